@@ -1,0 +1,423 @@
+"""One published thing as plain blocks: the single object from which every format is made.
+
+Whoever builds a report (`reports`) fills these dataclasses with finished words: nothing here computes, rates or
+rounds. Text is cleaned before it comes in (`publishing.words.clean`), is never markup, and is escaped by each
+renderer. A line break inside a text is "\\n".
+
+    ReportDocument
+      sections: Section(title, blocks, about=council)      heading level 2, listed in the contents
+        blocks: Heading Paragraph FactList BulletList NumberedList Table Chart Notice Panel Contents PageBreak
+      rows: DataTable                                      the same figures as tidy rows, for CSV
+
+Headings: the document's title is the only level 1, a section's title is level 2, `Heading` is 3 or 4.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+SCHEMA = "goldenthread-report/1"
+
+RatingCode = Literal["green", "amber", "red", "not-rated"]
+TravelCode = Literal["improved", "same", "worse", "not-stated"]
+Align = Literal["left", "right", "centre"]
+
+
+class BlockRefused(ValueError):
+    """A block was built without something that every format needs of it."""
+
+
+class Status(StrEnum):
+    """Whether the document stands. A draft says DRAFT on every page and in every file."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+class NoticeKind(StrEnum):
+    """What an important notice is about; each has its own printed word."""
+
+    IMPORTANT = "important"
+    CORRECTION = "correction"
+    PROPOSED = "proposed"
+    ILLUSTRATIVE = "illustrative"
+
+
+class ColumnKind(StrEnum):
+    """What a column of tidy rows holds: text as `str`, the rest as exact `Decimal`, `int` or `bool`."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole"
+    YES_NO = "yes-no"
+
+
+# --- what stands in a table's cell: plain `str`, or one of these ---------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """Words with a smaller second line: a measure's title above its reference and service."""
+
+    text: str
+    small: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number:
+    """A number as printed ("92.1%", "(0.630)", "[x]"), with its exact value where it has one.
+
+    Only `text` is shown; `value` lets a reader of the JSON compute without parsing what was printed.
+    """
+
+    text: str
+    value: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingMark:
+    """A rating: `code` gives shape and colour, `word` is what the reader sees ("Amber", "At risk", "No target").
+
+    Councils label the same code differently, so the word is never derived from the code.
+    """
+
+    code: RatingCode
+    word: str
+
+    def __post_init__(self) -> None:
+        if not self.word.strip():
+            raise BlockRefused(f"A {self.code} rating has no word: colour alone may not carry a rating.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TravelMark:
+    """A direction of travel: `code` gives the arrow, `word` is what the reader sees ("Improved", "No change")."""
+
+    code: TravelCode
+    word: str
+
+    def __post_init__(self) -> None:
+        if not self.word.strip():
+            raise BlockRefused(f"A direction of travel ({self.code}) has no word.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A small finished drawing in a cell, as `charts.sparkline` makes it, with its text alternative.
+
+    `width` and `height` are in points and must be those of the SVG's own viewBox.
+    """
+
+    svg: str
+    alt: str
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise BlockRefused("A drawing in a table has no text alternative.")
+
+
+Cell = str | Detail | Number | RatingMark | TravelMark | Picture
+
+
+def words_of(cell: Cell) -> str:
+    """What a cell says when read aloud."""
+    match cell:
+        case str():
+            return cell
+        case Detail():
+            return f"{cell.text}\n{cell.small}"
+        case Number():
+            return cell.text
+        case RatingMark() | TravelMark():
+            return cell.word
+        case Picture():
+            return cell.alt
+
+
+# --- blocks ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading inside a section. Level 4 only below a level 3; text is plain."""
+
+    text: str
+    level: Literal[3, 4] = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """Running text, perhaps numbered ("1.1") and perhaps opened by bold words ("Legal implications and risks:")."""
+
+    text: str
+    number: str = ""
+    lead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A label with what belongs to it: "Financial summary:" and "Not applicable"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactList:
+    """Labels on the left, their text on the right: subject heading, author and contact, financial summary."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulletList:
+    """Short points of equal weight."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One numbered point with lettered points below it, as a resolution has: 3. To note: a) ... b) ..."""
+
+    text: str
+    lettered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberedList:
+    """Points counted from `start`: recommendations, what is asked of members."""
+
+    points: tuple[Point, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column's heading, alignment and share of the width; share 0 is "as narrow as its content"."""
+
+    title: str
+    align: Align = "left"
+    share: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Rows under headed columns. The first cell of each row is that row's header and must say something.
+
+    At least one column has a share above 0, so that the table fills the page. `notes` are printed under it.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.caption.strip():
+            raise BlockRefused("A table has no caption.")
+        if not self.columns or not any(column.share for column in self.columns):
+            raise BlockRefused(f"Table {self.caption!r}: give at least one column a share of the width.")
+        for column in self.columns:
+            if not column.title.strip():
+                raise BlockRefused(f"Table {self.caption!r} has a column without a heading.")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.columns):
+                raise BlockRefused(
+                    f"Table {self.caption!r}, row {number}: {len(row)} cells under {len(self.columns)} columns."
+                )
+            if not words_of(row[0]).strip():
+                raise BlockRefused(f"Table {self.caption!r}, row {number}: the first cell heads the row and is empty.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A finished drawing (`charts.line_chart`) with its message in words and the numbers that it draws.
+
+    `title` names the measure, `alt` is one sentence with the finding, `caption` is printed under the drawing;
+    `table` holds every number drawn and stands next to it. `width` and `height` are those of the SVG's viewBox.
+    """
+
+    svg: str
+    title: str
+    alt: str
+    caption: str
+    table: Table
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        if not self.title.strip() or not self.alt.strip():
+            raise BlockRefused(f"Chart {self.title!r} needs a title and a text alternative.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """Important words set apart: a correction, targets not yet agreed, illustrative figures."""
+
+    kind: NoticeKind
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """Where the printed contents stand. The page on screen always has its own at the top."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageBreak:
+    """What follows starts on a new printed page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One subject kept together on paper where it fits: an exception report under its own heading and rating.
+
+    `small` is a quiet line under the heading (council, service, reference). Charts inside a panel are set beside
+    its words on paper.
+    """
+
+    title: str
+    blocks: tuple[PanelBlock, ...]
+    mark: RatingMark | None = None
+    small: str = ""
+    level: Literal[3, 4] = 3
+
+
+PanelBlock = Paragraph | FactList | BulletList | NumberedList | Table | Chart | Notice
+Block = Heading | Panel | Contents | PageBreak | PanelBlock
+
+
+def tables_in(block: Block) -> tuple[Table, ...]:
+    """Every table of a block, those inside panels and charts too."""
+    match block:
+        case Table():
+            return (block,)
+        case Chart():
+            return (block.table,)
+        case Panel():
+            return tuple(table for inner in block.blocks for table in tables_in(inner))
+        case _:
+            return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of the document, with a heading of level 2 and an entry in the contents.
+
+    `about` names the one body that the section is about ("London Borough of Havering"): it is printed in the running
+    header of each page of the section, and every table's caption must contain it (so a page or a table taken out of
+    the pack still says whose it is). A section with `about`, or with `wide` (landscape), starts on a new page;
+    others do where `new_page` says so.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    about: str = ""
+    new_page: bool = False
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise BlockRefused("A section has no title.")
+        above = 2
+        for block in self.blocks:
+            if isinstance(block, Heading | Panel):
+                if block.level > above + 1:
+                    raise BlockRefused(f"Section {self.title!r}: a heading of level {block.level} follows {above}.")
+                above = block.level
+        for block in self.blocks:
+            for table in tables_in(block):
+                if self.about not in table.caption:
+                    raise BlockRefused(
+                        f"Section {self.title!r} is about {self.about}: the caption {table.caption!r} must say so."
+                    )
+
+
+# --- tidy rows ------------------------------------------------------------------------------------------------------
+
+DataValue = str | Decimal | int | bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataColumn:
+    """A column of tidy rows: machine name (lower case, underscores), kind of value, and what it means."""
+
+    name: str
+    kind: ColumnKind = ColumnKind.TEXT
+    meaning: str = ""
+
+
+_HELD = {ColumnKind.TEXT: str, ColumnKind.NUMBER: Decimal, ColumnKind.WHOLE: int, ColumnKind.YES_NO: bool}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataTable:
+    """The document's figures as tidy rows: one row a figure, one kind of value a column, None where there is none."""
+
+    columns: tuple[DataColumn, ...]
+    rows: tuple[tuple[DataValue, ...], ...]
+
+    def __post_init__(self) -> None:
+        kinds = [_HELD[column.kind] for column in self.columns]
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(kinds):
+                raise BlockRefused(f"Data row {number}: {len(row)} values under {len(kinds)} columns.")
+            for column, kind, value in zip(self.columns, kinds, row, strict=True):
+                if value is not None and type(value) is not kind:
+                    raise BlockRefused(
+                        f"Data row {number}, {column.name}: {value!r} is not of the kind {column.kind.value}."
+                    )
+
+
+# --- the document ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identifier:
+    """A name under which others know this document, or what it was made from: ("freeze", "2019-20 Q2 version 1")."""
+
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDocument:
+    """A whole report. Equal documents give equal bytes in every format, for the same versions of the renderers.
+
+    `name` becomes the files' name (lower case, digits, hyphens). `as_at` is the moment of the freeze, or of the
+    draft, with its time zone; it is the only moment that any file carries. `illustrative_note`, where there is one,
+    is printed on every page and in every file.
+    """
+
+    name: str
+    title: str
+    subject: str
+    publisher: str
+    audience: str
+    period: str
+    as_at: datetime
+    status: Status
+    sections: tuple[Section, ...]
+    rows: DataTable
+    illustrative_note: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    language: str = "en-GB"
+    schema: str = SCHEMA
+
+    def __post_init__(self) -> None:
+        if not self.name or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in self.name):
+            raise BlockRefused(f"{self.name!r} cannot name files: use lower-case letters, digits and hyphens.")
+        if self.as_at.tzinfo is None:
+            raise BlockRefused("The document's moment needs its time zone.")
+        if not self.title.strip() or not self.publisher.strip():
+            raise BlockRefused("The document needs a title and a publisher.")
+        if not self.sections:
+            raise BlockRefused("The document has no section.")
