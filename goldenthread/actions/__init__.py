@@ -1,0 +1,1 @@
+"""Something promised: words, owner, dates, state."""

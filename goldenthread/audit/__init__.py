@@ -1,0 +1,1 @@
+"""The event log: what people did, in the domain's words. Only ever added to."""

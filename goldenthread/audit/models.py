@@ -1,0 +1,28 @@
+"""The event log."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from goldenthread.storage.models import NeverChanges
+
+
+class Event(NeverChanges):
+    """Something that a person did, in the domain's words.
+
+    Points to nothing by foreign key, so that the log outlives what it describes; holds the
+    person's id and never the name, so that a name can be removed without changing the log.
+    """
+
+    at = models.DateTimeField()
+    by = models.BigIntegerField(null=True)  # null: the product itself
+    kind = models.CharField(max_length=60)  # "figure returned"
+    subject = models.CharField(max_length=40)  # "figure"
+    subject_id = models.CharField(max_length=120)
+    details = models.JSONField(default=dict)  # old, new, why; decimals as text
+
+    class Meta:
+        indexes = (models.Index(fields=("subject", "subject_id", "id"), name="event_by_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.kind} {self.subject} {self.subject_id}"

@@ -1,0 +1,57 @@
+"""Recording what people did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from goldenthread.audit.models import Event
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One event about to be recorded. `details` holds only what JSON can: decimals as text."""
+
+    kind: str
+    subject: str
+    subject_id: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+def record(
+    kind: str,
+    *,
+    subject: str,
+    subject_id: object,
+    by: int | None,
+    at: datetime,
+    details: Mapping[str, object] | None = None,
+) -> Event:
+    """Adds one event, inside the transaction of the operation that it tells of."""
+    return Event.objects.create(
+        kind=kind,
+        subject=subject,
+        subject_id=str(subject_id),
+        by=by,
+        at=at,
+        details=dict(details or {}),
+    )
+
+
+def record_all(happenings: Iterable[Happening], *, by: int | None, at: datetime) -> None:
+    """Adds many events of one moment and one person in a batch."""
+    Event.objects.bulk_create(
+        (
+            Event(
+                kind=happening.kind,
+                subject=happening.subject,
+                subject_id=happening.subject_id,
+                by=by,
+                at=at,
+                details=dict(happening.details),
+            )
+            for happening in happenings
+        ),
+        batch_size=100,
+    )

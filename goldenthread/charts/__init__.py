@@ -1,0 +1,1 @@
+"""Series in, accessible SVG out. Plain Python."""

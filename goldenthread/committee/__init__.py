@@ -1,0 +1,1 @@
+"""Committees, meetings, items and decisions: where authority comes from."""

@@ -1,0 +1,64 @@
+"""What is wrong with somebody's input, said so that they can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with an input. `message` is a whole sentence that says how to mend it.
+
+    `row` counts from 1 as a spreadsheet shows it; `column` is the heading, or the letter where
+    there is no heading. Empty text and None mean that the part does not apply.
+    """
+
+    message: str
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+
+    def __str__(self) -> str:
+        place = ", ".join(
+            part
+            for part in (
+                self.file,
+                f"sheet {self.sheet}" if self.sheet else "",
+                f"row {self.row}" if self.row is not None else "",
+                f"column {self.column}" if self.column else "",
+            )
+            if part
+        )
+        sentence = f"{place}: {self.message}" if place else self.message
+        details = "; ".join(
+            part
+            for part in (
+                f"found {self.found!r}" if self.found else "",
+                f"expected {self.expected}" if self.expected else "",
+            )
+            if part
+        )
+        return f"{sentence} ({details})" if details else sentence
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The parts by name, for `--json`."""
+        return asdict(self)
+
+
+class Refused(Exception):
+    """Something may not be done. Its text is a whole sentence that says why and what to do instead.
+
+    Each room names its own refusals as subclasses, beside the function that raises them.
+    """
+
+
+class InputRefused(Refused):
+    """An input was refused whole; nothing was written. Carries every problem that was found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

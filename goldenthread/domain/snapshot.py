@@ -1,0 +1,207 @@
+"""A figure as it stood at a freeze: everything that a report says of it, and where each part came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from goldenthread.domain.terms import Terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesPoint:
+    """One period of a measure's chart, oldest first in its series. No value: `marker` says why ("[x]")."""
+
+    period: str  # "2019-20 Q2"; "2018-19" for an annual measure
+    value: Decimal | None
+    target: Decimal | None
+    marker: str = ""
+    imported: bool = False
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promise:
+    """A remedial action as promised."""
+
+    action_id: int
+    words: str
+    owner_post: str
+    first_due_on: date
+    due_on: date
+    state: str  # open, done, dropped
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredPromise:
+    """A promise carried into this quarter, with what was said of it: outcome "" means unanswered."""
+
+    promise: Promise
+    promised_for: str  # the quarter whose exception report made it: "2019-20 Q1"
+    outcome: str  # done, on-course, late, dropped, or ""
+    words: str
+    new_due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionWords:
+    """An exception report under the three heads, or its absence (`given` False) where one was due."""
+
+    given: bool
+    reasons: str
+    difference: str  # computed: numbers and words
+    back_on_track: str
+    actions: tuple[Promise, ...]
+    written_by: str  # the post
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierTerms:
+    """What a target and tolerance were before a change within the year, and the rating under them."""
+
+    target: Decimal | None
+    tolerance: Decimal | None
+    rating: str
+    status: str
+    reason: str
+    authority: str  # reference of the decision that changed them, or ""
+    authority_words: str  # the decision in words, or "not yet agreed"
+    changed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparator:
+    """A figure compared with: its period, value, and rating where it was rated here."""
+
+    period: str
+    value: Decimal | None
+    rating: str = ""
+    status: str = ""
+    source: str = ""  # "round" or the imported figure's source
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """Who returned, submitted and signed off a figure, and the file and cell that it came from. Posts, not names."""
+
+    returned_by: str = ""
+    returned_at: datetime | None = None
+    submitted_by: str = ""
+    submitted_at: datetime | None = None
+    signed_off_by: str = ""
+    signed_off_at: datetime | None = None
+    file_name: str = ""
+    file_sha256: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredWarning:
+    """A warning about a value, with its answer ("" while it has none)."""
+
+    code: str
+    words: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSnapshot:
+    """One figure, whole. `state` is its step before the freeze; an unreturned figure has no `kind`."""
+
+    measure_id: int
+    terms: Terms
+    state: str
+    kind: str  # domain.units.ReadingKind, or "" where nothing was returned
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    text: str  # as typed: narrative measures, or the marker
+    provisional: bool
+    forecast: Decimal | None
+    stated: str
+    rating: str  # green, amber, red, not-rated
+    status: str
+    reason: str
+    variance: Decimal | None
+    variance_percent: Decimal | None
+    travel_short: str
+    travel_short_reason: str
+    travel_long: str
+    travel_long_reason: str
+    previous: Comparator | None
+    last_year: Comparator | None
+    last_rated: Comparator | None  # the newest earlier period with a rating: for the unreturned, and for what changed
+    annual: Comparator | None  # an annual measure's last result: its year and value
+    annual_target: Decimal | None  # of that year, where known
+    next_due_on: date | None  # of an annual measure that is not due
+    series: tuple[SeriesPoint, ...]
+    exception: ExceptionWords | None  # None: none was due
+    promises: tuple[AnsweredPromise, ...]
+    warnings: tuple[AnsweredWarning, ...]
+    earlier_terms: EarlierTerms | None
+    provenance: Provenance
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilCount:
+    """How many counted measures a council has on the agreed list on the quarter's last day."""
+
+    council: str
+    short_name: str
+    gss_code: str
+    measures: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceProvision:
+    """Which services are provided to one council only, and which in part."""
+
+    service: str
+    council: str
+    short_name: str
+    extent: str  # whole, part
+    parts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundFacts:
+    """What a report says of the round as a whole, as it stood at the freeze."""
+
+    period: str
+    partnership: str
+    committee: str
+    meeting_on: date | None
+    list_title: str
+    list_year: str
+    list_authority: str  # decision reference, or ""
+    list_authority_words: str  # "agreed by … on 12 July 2019, minute 9"; or "not yet agreed"
+    proposed: bool  # the round was opened before the list was agreed
+    reporting_authority: str  # decision that asked for quarterly reports, or ""
+    counted: int
+    councils: tuple[CouncilCount, ...]
+    indicators: int  # different indicators among the counted measures
+    whole_partnership_measures: int  # stand beside the counted ones
+    provision: tuple[ServiceProvision, ...]  # on the quarter's last day
+    policies: tuple[PolicyText, ...]  # every policy that rates a figure of this round
+    version: int  # of the freeze; 0 for a draft
+    frozen_at: datetime | None
+    author: str  # post and contact of the report's author
+    contact: str
+    illustrative_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyText:
+    """A policy as it is printed in the key."""
+
+    slug: str
+    version: int
+    sha256: str
+    title: str
+    source: str
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]

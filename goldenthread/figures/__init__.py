@@ -1,0 +1,1 @@
+"""Rounds, and the figures due, returned, signed off and frozen in them."""

@@ -1,0 +1,1 @@
+"""The register: definitions, measures, targets, policies, the year's agreed list."""

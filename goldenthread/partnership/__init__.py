@@ -1,0 +1,1 @@
+"""Councils, directorates, services, who provides what to whom, and appointments."""

@@ -1,0 +1,1 @@
+"""How anything is published: the document, its formats, the gate, publications."""

@@ -1,0 +1,54 @@
+"""What was published: documents and files as bytes, never edited."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from goldenthread.storage.models import NeverChanges
+
+
+class Publication(NeverChanges):
+    """One published document. A correction is a new publication that says what it replaces."""
+
+    public_id = models.CharField(max_length=80, unique=True)  # "2019-20-q2-joint-committee-1"
+    title = models.CharField(max_length=300)
+    audience = models.CharField(max_length=80)  # "joint-committee"
+    period = models.CharField(max_length=12)  # "2019-20 Q2"
+    made_from = models.CharField(max_length=120)  # "2019-20 Q2, version 1 of the figures"
+    published_at = models.DateTimeField()
+    published_by = models.BigIntegerField()
+    document = models.BinaryField()  # the document as canonical JSON
+    document_sha256 = models.CharField(max_length=64)
+    versions = models.JSONField()  # of the template, Typst, pikepdf and the fonts
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    replaces_because = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(replaces=None) | ~models.Q(replaces_because=""),
+                name="a_publication_that_replaces_another_says_why",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class PublishedFile(NeverChanges):
+    """One file of a publication."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=80)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    style_sha256 = models.CharField(max_length=60, blank=True)  # of the page's one style block
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("publication", "name"), name="one_file_of_a_name_in_a_publication"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

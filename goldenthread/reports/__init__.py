@@ -1,0 +1,1 @@
+"""Documents built from the rooms below."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in, behind a guard, and out. Plain Python."""

@@ -1,0 +1,1 @@
+"""How exact and unchanging things are kept: exact decimals as text, rows that never change."""

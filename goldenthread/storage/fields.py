@@ -1,0 +1,39 @@
+"""Exact decimals, kept as text."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class ExactDecimalField(models.TextField):  # type: ignore[type-arg]
+    """A Decimal that comes back digit for digit, on every database.
+
+    A decimal column rounds to its places, which can turn an amber into a green, and SQLite adds
+    such columns up as floats. So this one keeps text; nothing may compare, add or order it in SQL.
+    """
+
+    def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value is None or isinstance(value, Decimal):
+            return value
+        if isinstance(value, float):
+            raise ValidationError(f"{value!r} is a float; give a Decimal or its text.")
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            raise ValidationError(f"{value!r} is not a number.") from None
+
+    def get_prep_value(self, value: Any) -> str | None:
+        number = self.to_python(value)
+        if number is None:
+            return None
+        if not number.is_finite():
+            raise ValidationError(f"{value!r} is not a finite number.")
+        return str(number)

@@ -1,0 +1,1 @@
+"""How a command talks: people, moments, problems, progress."""

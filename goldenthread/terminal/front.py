@@ -1,0 +1,78 @@
+"""The first page of the command line: every command, in the order that a quarter needs them."""
+
+from __future__ import annotations
+
+# A test holds this list against the commands that exist.
+COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Start here",
+        (
+            ("demo", "make the demonstration partnership and take a quarter to a published pack"),
+            ("serve", "show the published packs at http://127.0.0.1:8000"),
+            ("migrate", "make or bring up to date the tables of the database"),
+        ),
+    ),
+    (
+        "The register and its authority",
+        (
+            ("import-committee", "read meetings, items and decisions from a TOML file"),
+            ("import-register", "read councils, services, indicators, measures and targets"),
+            ("export-register", "write the whole register as a workbook or as CSV"),
+            ("import-history", "read figures of earlier quarters and years, with their source"),
+            ("policies", "list the rating policies, or print one in words"),
+        ),
+    ),
+    (
+        "The quarter",
+        (
+            ("open-round", "open a quarter: one figure due for each measure"),
+            ("returns-template", "write each service's workbook, ready to fill in"),
+            ("import-returns", "read a returned workbook"),
+            ("warnings", "list warnings, and answer them"),
+            ("submit", "submit a service's returned figures for sign-off"),
+            ("query", "ask about a figure, or answer what was asked"),
+            ("reopen", "open a submitted or signed-off figure again"),
+            ("sign-off", "sign figures off"),
+            ("exceptions", "list the exception reports due, given and missing"),
+            ("freeze", "freeze the round's figures as a numbered version"),
+        ),
+    ),
+    (
+        "The report",
+        (
+            ("pack", "write a pack's files to a folder"),
+            ("publish", "publish a pack from the latest freeze"),
+            ("verify", "check a publication, or a downloaded folder, byte for byte"),
+        ),
+    ),
+    (
+        "Without a database",
+        (
+            ("rate", "rate any spreadsheet saved as CSV, under a stated policy"),
+            ("clear-days", "the last day to publish before a meeting"),
+        ),
+    ),
+)
+
+
+def command_name(typed: str) -> str:
+    """The name of the module behind a typed command: `open-round` is `open_round`."""
+    return typed if typed.startswith("-") else typed.replace("-", "_")
+
+
+def overview() -> str:
+    """What `goldenthread --help` prints."""
+    lines = [
+        "goldenthread: shared-service performance, from the agreed indicator to the committee's",
+        "decision.",
+        "",
+        "usage: goldenthread COMMAND [options]      goldenthread COMMAND --help says more.",
+    ]
+    for title, commands in COMMANDS:
+        lines += ["", title]
+        lines += [f"  {name:<18} {meaning}" for name, meaning in commands]
+    lines += [
+        "",
+        "Exit status: 0 done; 1 the input has errors, all of them printed; 2 wrong usage.",
+    ]
+    return "\n".join(lines)
