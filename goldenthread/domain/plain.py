@@ -40,13 +40,13 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, name)) for name in _names(cast(Any, type(value)))}
+        return {name: to_plain(getattr(value, name)) for name in _names(cast("Any", type(value)))}
     raise TypeError(f"{value!r} has no plain form.")
 
 
 def from_plain(cls: type[T], plain: Any) -> T:
     """The dataclass that `to_plain` made these values from; raises PlainUnreadable."""
-    return typing.cast("T", _reader(cls)(plain))
+    return cast("T", _reader(cast("Any", cls))(plain))
 
 
 def sha256_of(value: Any) -> str:
