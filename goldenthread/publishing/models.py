@@ -11,9 +11,12 @@ class Publication(NeverChanges):
     """One published document. A correction is a new publication that says what it replaces."""
 
     public_id = models.CharField(max_length=80, unique=True)  # "2019-20-q2-joint-committee-1"
+    name = models.CharField(max_length=72)  # the document's own: "2019-20-q2-joint-committee"
     title = models.CharField(max_length=300)
     audience = models.CharField(max_length=80)  # "joint-committee"
     period = models.CharField(max_length=12)  # "2019-20 Q2"
+    presented_to = models.CharField(max_length=200, blank=True)  # "oneSource Joint Committee, 7 February 2020"
+    illustrative_note = models.TextField(blank=True)  # the document's own
     made_from = models.CharField(max_length=120)  # "2019-20 Q2, version 1 of the figures"
     published_at = models.DateTimeField()
     published_by = models.BigIntegerField()
@@ -29,6 +32,10 @@ class Publication(NeverChanges):
                 condition=models.Q(replaces=None) | ~models.Q(replaces_because=""),
                 name="a_publication_that_replaces_another_says_why",
             ),
+            # Whatever comes after the first of its name replaces it, and so says why.
+            models.UniqueConstraint(
+                fields=("name",), condition=models.Q(replaces=None), name="a_document_is_first_published_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -42,6 +49,7 @@ class PublishedFile(NeverChanges):
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=80)
     content = models.BinaryField()
+    size = models.PositiveBigIntegerField()  # of the content, in bytes: lists never read the content itself
     sha256 = models.CharField(max_length=64)
     style_sha256 = models.CharField(max_length=60, blank=True)  # of the page's one style block
 
