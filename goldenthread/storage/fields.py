@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +16,11 @@ class ExactDecimalField(models.TextField):  # type: ignore[type-arg]
     A decimal column rounds to its places, which can turn an amber into a green, and SQLite adds
     such columns up as floats. So this one keeps text; nothing may compare, add or order it in SQL.
     """
+
+    if TYPE_CHECKING:
+        # What may be given and what comes back, for the type checker.
+        _pyi_private_set_type: Decimal | str | None  # type: ignore[assignment]
+        _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: str | None, expression: Any, connection: BaseDatabaseWrapper) -> Decimal | None:
         return None if value is None else Decimal(value)
