@@ -1,0 +1,70 @@
+"""The grammar of computed sentences: numbers with their nouns, lists of names, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+
+def count_of(number: int, noun: str, *, plural: str = "") -> str:
+    """ "no measures", "1 measure", "1,200 measures"."""
+    words = noun if number == 1 else plural or f"{noun}s"
+    return f"{number:,} {words}" if number else f"no {words}"
+
+
+def is_or_are(number: int) -> str:
+    """The verb after `count_of`."""
+    return "is" if number == 1 else "are"
+
+
+def was_or_were(number: int) -> str:
+    """The verb after `count_of`, of the past."""
+    return "was" if number == 1 else "were"
+
+
+def listed(names: Iterable[str], *, last: str = "and") -> str:
+    """ "A", "A and B", "A, B and C"; "none" where there is nothing to list."""
+    every = list(names)
+    if not every:
+        return "none"
+    if len(every) == 1:
+        return every[0]
+    return f"{', '.join(every[:-1])} {last} {every[-1]}"
+
+
+def listed_up_to(names: Sequence[str], *, most: int, rest: str) -> str:
+    """Like `listed`, but past `most` names the remainder is counted: "A, B and 3 more measures".
+
+    `rest` is the noun of what is left over. One name is never hidden behind "1 more": it is as short to name it.
+    """
+    if len(names) <= most + 1:
+        return listed(names)
+    return f"{', '.join(names[:most])} and {count_of(len(names) - most, f'more {rest}')}"
+
+
+def once_each(names: Iterable[str]) -> list[str]:
+    """Names without repeats, in the order of their first appearance."""
+    return list(dict.fromkeys(names))
+
+
+def day_words(day: date) -> str:
+    """ "7 February 2020"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def weekday_words(day: date) -> str:
+    """ "Friday 7 February 2020"."""
+    return f"{day:%A} {day_words(day)}"
+
+
+def days_apart(first: date, last: date) -> str:
+    """ "130 days", "1 day", "the same day"; a later `first` is "3 days before"."""
+    days = (last - first).days
+    if days == 0:
+        return "the same day"
+    return count_of(days, "day") if days > 0 else f"{count_of(-days, 'day')} before"
+
+
+def starting(sentence: str) -> str:
+    """The sentence with its first letter as a capital; the rest stays as it is."""
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,70 @@
+"""Percentages that sum to 100."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.reports.documents.shares import percent, shares
+
+PARTS = st.lists(st.integers(min_value=0, max_value=3000), min_size=1, max_size=7).filter(any)
+
+
+@given(parts=PARTS)
+def test_the_shares_of_a_whole_sum_to_exactly_100(parts):
+    found = shares(parts)
+
+    assert sum(found) == 100
+
+
+@given(parts=PARTS)
+def test_no_share_is_a_whole_percentage_point_away_from_the_truth(parts):
+    found = shares(parts)
+
+    furthest = max(
+        abs(Fraction(share) - Fraction(100 * part, sum(parts))) for part, share in zip(parts, found, strict=True)
+    )
+    assert furthest < 1
+
+
+@given(parts=PARTS)
+def test_a_larger_part_never_has_the_smaller_share(parts):
+    found = shares(parts)
+
+    by_part = sorted(zip(parts, found, strict=True))
+    assert [share for _, share in by_part] == sorted(share for _, share in by_part)
+
+
+@given(parts=PARTS)
+def test_an_empty_part_is_0_percent(parts):
+    found = shares(parts)
+
+    assert {share for part, share in zip(parts, found, strict=True) if part == 0} <= {Decimal(0)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "printed"),
+    [
+        ((5, 5), ["50%", "50%"]),
+        ((28, 14), ["67%", "33%"]),  # published once as 68% and 33%: two different bases
+        ((1, 1, 1), ["33.4%", "33.3%", "33.3%"]),
+        ((71, 15, 12), ["72.5%", "15.3%", "12.2%"]),
+        ((0, 0, 7), ["0%", "0%", "100%"]),
+        ((1, 399), ["0.3%", "99.7%"]),
+    ],
+)
+def test_shares_print_as_few_decimals_as_let_them_sum(parts, printed):
+    assert [percent(share) for share in shares(parts)] == printed
+
+
+def test_nothing_at_all_has_shares_of_0():
+    assert shares((0, 0)) == (Decimal(0), Decimal(0))
+
+
+def test_a_negative_count_is_refused():
+    with pytest.raises(ValueError, match="negative"):
+        shares((3, -1))
