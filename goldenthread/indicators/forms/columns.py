@@ -1,0 +1,39 @@
+"""What a sheet's column is: its heading, what it means, and whether it must be filled in."""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet, written beside the field of the row that it is read into."""
+
+    heading: str
+    meaning: str
+    needed: bool = False
+    # For text that is one of a few: what may stand there.
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowField:
+    """A row's field, the column that it stands in, and the type that says how it is read."""
+
+    name: str
+    column: Column
+    kind: Any  # a type, or a union of a type with None
+
+
+@cache
+def fields_of(row: type) -> tuple[RowField, ...]:
+    """Each field of a row that stands in a column, in the order of the sheet."""
+    hints = typing.get_type_hints(row, include_extras=True)
+    return tuple(
+        RowField(name, hint.__metadata__[0], hint.__origin__)
+        for name, hint in hints.items()
+        if typing.get_origin(hint) is typing.Annotated
+    )

@@ -1,0 +1,388 @@
+"""The sheets of the register: every heading, what it means, and the row that is read from it.
+
+The one place that says so: reading, writing and the reference page all follow from these classes. A
+row is what a sheet says, before it is known whether that can be: names stay names, and a number that
+needs its unit to be read stays text. `line` is the row of the sheet, for pointing at.
+
+Rows are versions. What has a column From holds from that day until the next row of the same thing.
+A sheet that is left out, and a row that is left out, say nothing: nothing is ever removed by leaving
+it out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from typing import Annotated, ClassVar
+
+from goldenthread.domain.cards import Family, Frequency, Level
+from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit, YearEndRule
+from goldenthread.domain.units import Unit
+from goldenthread.indicators.forms.columns import Column
+
+WHOLE_PARTNERSHIP = "whole partnership"
+# A sheet for people to read; an import passes it by.
+ABOUT_SHEET = "About"
+
+_COUNCIL = "Name of the council; its short name, slug or GSS code will do"
+_SCOPE = f"Name of the council, or “{WHOLE_PARTNERSHIP}”"
+_FROM = "First day on which this holds, until the next row of the same thing"
+_DECISION = "Reference of the decision that agreed this, as the committee's record has it"
+_QUARTER = "Target at the end of this quarter: of a cumulative measure, the year to date"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a sheet."""
+
+    sheet: ClassVar[str]
+    about: ClassVar[str]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipRow(Row):
+    sheet: ClassVar[str] = "Partnership"
+    about: ClassVar[str] = "The partnership of this database. One row."
+
+    name: Annotated[str, Column("Name", "Name of the partnership", needed=True)]
+    report_author: Annotated[str, Column("Report author", "Post that writes its reports", needed=True)]
+    report_contact: Annotated[str, Column("Report contact", "How that post is reached", needed=True)]
+    illustrative_note: Annotated[
+        str, Column("Illustrative note", "Printed on every page of every report; blank where every figure is real")
+    ] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilRow(Row):
+    sheet: ClassVar[str] = "Councils"
+    about: ClassVar[str] = "The partner councils."
+
+    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes: newham", needed=True)]
+    name: Annotated[str, Column("Name", "Newham", needed=True)]
+    full_name: Annotated[str, Column("Full name", "London Borough of Newham", needed=True)]
+    short_name: Annotated[str, Column("Short name", "LBN", needed=True)]
+    gss_code: Annotated[str, Column("GSS code", "Nine characters of the Office for National Statistics", needed=True)]
+    order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DirectorateRow(Row):
+    sheet: ClassVar[str] = "Directorates"
+    about: ClassVar[str] = "Parts of the shared service, each led by a director."
+
+    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True)]
+    name: Annotated[str, Column("Name", "Finance", needed=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceRow(Row):
+    sheet: ClassVar[str] = "Services"
+    about: ClassVar[str] = "What the partnership provides."
+
+    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True)]
+    name: Annotated[str, Column("Name", "Passenger Transport", needed=True)]
+    directorate: Annotated[str, Column("Directorate", "Name of the directorate", needed=True)]
+    order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProvisionRow(Row):
+    sheet: ClassVar[str] = "Provision"
+    about: ClassVar[str] = "Which service is provided to which council, from when, wholly or in named parts."
+
+    service: Annotated[str, Column("Service", "Name of the service", needed=True)]
+    council: Annotated[str, Column("Council", _COUNCIL, needed=True)]
+    starts_on: Annotated[date, Column("From", _FROM, needed=True)]
+    extent: Annotated[
+        str,
+        Column(
+            "Extent",
+            "How far it is provided; “not provided” ends what went before",
+            needed=True,
+            choices=("whole", "part", "not provided"),
+        ),
+    ]
+    parts: Annotated[str, Column("Parts", "Which parts, where it is provided in part")] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow(Row):
+    sheet: ClassVar[str] = "People"
+    about: ClassVar[str] = "People who use the product. Only an administrator adds to them after the first import."
+
+    email: Annotated[str, Column("Email", "Identifies the person", needed=True)]
+    name: Annotated[str, Column("Name", "As shown", needed=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentRow(Row):
+    sheet: ClassVar[str] = "Appointments"
+    about: ClassVar[str] = (
+        "Who holds which role, under which post. No council, directorate or service: for the whole "
+        "partnership. Only an administrator changes them after the first import."
+    )
+
+    email: Annotated[str, Column("Email", "Of a person of sheet People", needed=True)]
+    role: Annotated[
+        str,
+        Column(
+            "Role",
+            "What the person may do",
+            needed=True,
+            choices=(
+                "administrator",
+                "performance officer",
+                "service lead",
+                "director",
+                "section 151 officer",
+                "partner lead",
+                "committee clerk",
+                "member",
+                "auditor",
+            ),
+        ),
+    ]
+    post: Annotated[str, Column("Post", "Title of the post, as reports print it: Head of Exchequer", needed=True)]
+    council: Annotated[str, Column("Council", "Blank: every council")] = ""
+    directorate: Annotated[str, Column("Directorate", "Blank: every directorate")] = ""
+    service: Annotated[str, Column("Service", "Blank: every service")] = ""
+    starts_on: Annotated[date, Column("From", "First day", needed=True)]
+    ended_on: Annotated[date | None, Column("To", "Last day; blank while it lasts")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyRow(Row):
+    sheet: ClassVar[str] = "Policies"
+    about: ClassVar[str] = (
+        "Rating policies that measures use. A policy that the product ships needs no row; one of your own is "
+        "given as TOML, in the cell or in a file beside the register."
+    )
+
+    policy: Annotated[str, Column("Policy", "Slug of the policy: relative-tolerance", needed=True)]
+    version: Annotated[int, Column("Version", "Version of the policy's text", needed=True)]
+    toml: Annotated[str, Column("TOML", "The policy itself; blank for a shipped one, or where File names a file")] = ""
+    file: Annotated[
+        str, Column("File", "Name of a TOML file in the folder of the register, or in that of --policies")
+    ] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorRow(Row):
+    sheet: ClassVar[str] = "Indicators"
+    about: ClassVar[str] = "The definition card of each indicator, whichever councils it is measured for."
+
+    ref: Annotated[str, Column("Ref", "Identifies the indicator; never changes: EXC01", needed=True)]
+    starts_on: Annotated[date, Column("From", _FROM, needed=True)]
+    service: Annotated[str, Column("Service", "Name of the service that it belongs to", needed=True)]
+    title: Annotated[str, Column("Title", "As reports print it", needed=True)]
+    definition: Annotated[str, Column("Definition", "What is counted, in words", needed=True)]
+    formula: Annotated[str, Column("Formula", "How the value is worked out")] = ""
+    numerator: Annotated[str, Column("Numerator", "What the numerator counts")] = ""
+    denominator: Annotated[str, Column("Denominator", "What the denominator counts")] = ""
+    numerator_in_denominator: Annotated[
+        bool, Column("Numerator is part of denominator", "Yes where it can never be larger")
+    ] = False
+    unit: Annotated[Unit, Column("Unit", "What the value is in", needed=True)]
+    decimals: Annotated[int, Column("Decimals", "As printed, 0 to 6; blank is 0")] = 0
+    polarity: Annotated[Polarity, Column("Better", "Which way is better", needed=True)]
+    measure_type: Annotated[MeasureType, Column("Measure type", "What a quarter's value covers", needed=True)]
+    frequency: Annotated[Frequency, Column("Frequency", "How often it is due", needed=True)]
+    year_end_rule: Annotated[
+        YearEndRule, Column("Year-end rule", "How the quarters make the year's figure", needed=True)
+    ]
+    minimum: Annotated[str, Column("Smallest allowed", "A smaller value is refused")] = ""
+    maximum: Annotated[str, Column("Largest allowed", "A larger value is refused")] = ""
+    target_zero_intended: Annotated[
+        bool, Column("Target 0 intended", "Yes where a target of 0 is meant and not a slip")
+    ] = False
+    small_number: Annotated[str, Column("Small number", "A percentage of a smaller denominator is flagged")] = ""
+    data_source: Annotated[str, Column("Data source", "Where the value comes from")] = ""
+    lag_days: Annotated[int, Column("Lag days", "Days from the end of the quarter until it is due; blank is 0")] = 0
+    level: Annotated[Level, Column("Level", "Named by the committee, or set by a service plan", needed=True)]
+    family: Annotated[Family | None, Column("Family", "What kind of performance it speaks of")] = None
+    priority: Annotated[str, Column("Priority", "The corporate priority that it serves")] = ""
+    benchmark_set: Annotated[str, Column("Benchmark set", "What it may be compared with")] = ""
+    break_in_series: Annotated[
+        bool, Column("Break in series", "Yes where values before From are not to be compared with those after")
+    ] = False
+    break_note: Annotated[str, Column("Break note", "What changed")] = ""
+    illustrative_note: Annotated[
+        str, Column("Illustrative note", "Where the indicator itself is made up for demonstration")
+    ] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureRow(Row):
+    sheet: ClassVar[str] = "Measures"
+    about: ClassVar[str] = "Each indicator for each council that it is measured for, with who answers for it."
+
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    council: Annotated[str, Column("Council", _SCOPE, needed=True)]
+    starts_on: Annotated[date, Column("From", _FROM, needed=True)]
+    policy: Annotated[str, Column("Policy", "Slug of the rating policy", needed=True)]
+    policy_version: Annotated[int | None, Column("Policy version", "Blank: the newest that is known")] = None
+    owner_post: Annotated[str, Column("Owner post", "Post that returns and explains the figure", needed=True)]
+    sign_off_post: Annotated[str, Column("Sign-off post", "Post that signs it off", needed=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetRow(Row):
+    sheet: ClassVar[str] = "Targets"
+    about: ClassVar[str] = (
+        "Target and tolerance of each measure for a year. A change within the year is a new row with its own "
+        "From and decision. Write percentages with a % sign."
+    )
+
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    council: Annotated[str, Column("Council", _SCOPE, needed=True)]
+    year: Annotated[str, Column("Year", "Financial year: 2019-20", needed=True)]
+    starts_on: Annotated[date | None, Column("From", f"{_FROM}; blank: the year's first day")] = None
+    kind: Annotated[
+        str,
+        Column("Kind", "What sort of target it is", needed=True, choices=("number", "band", "floor", "words", "none")),
+    ]
+    annual: Annotated[str, Column("Annual", "Target for the year")] = ""
+    lower: Annotated[str, Column("Lower", "Lower edge of a band")] = ""
+    upper: Annotated[str, Column("Upper", "Upper edge of a band")] = ""
+    floor: Annotated[str, Column("Floor", "Floor standard beside the target")] = ""
+    words: Annotated[str, Column("Words", "A target in words")] = ""
+    profile: Annotated[
+        str,
+        Column(
+            "Profile",
+            "How the quarters follow from the year; blank is constant",
+            choices=("constant", "straight line", "stepped", "typed", "from history"),
+        ),
+    ] = ""
+    q1: Annotated[str, Column("Q1", f"{_QUARTER}. Only where the profile is stepped or typed")] = ""
+    q2: Annotated[str, Column("Q2", _QUARTER)] = ""
+    q3: Annotated[str, Column("Q3", _QUARTER)] = ""
+    q4: Annotated[str, Column("Q4", _QUARTER)] = ""
+    history_years: Annotated[
+        str, Column("History years", "Years whose mean cumulative shares make the profile: 2015-16, 2016-17, 2017-18")
+    ] = ""
+    years_left_out: Annotated[
+        str,
+        Column(
+            "Years left out",
+            "Years between them that are not used, each with its reason: 2014-15: paid late; 2016-17: …",
+        ),
+    ] = ""
+    tolerance: Annotated[
+        str, Column("Tolerance", "How far off target is still amber, where the policy asks for it")
+    ] = ""
+    tolerance_unit: Annotated[
+        ToleranceUnit | None, Column("Tolerance unit", "Percent of the target, or points of the measure's own unit")
+    ] = None
+    illustrative: Annotated[bool, Column("Illustrative", "Yes where the target is made up for demonstration")] = False
+    source: Annotated[str, Column("Source", "Where the target was published")] = ""
+    rationale: Annotated[str, Column("Rationale", "Why this target")] = ""
+    decision: Annotated[
+        str, Column("Decision", f"{_DECISION}; blank: the year's list covers it, or it is not yet agreed")
+    ] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRow(Row):
+    sheet: ClassVar[str] = "Lists"
+    about: ClassVar[str] = "Each year's list of indicators, and the decision that agreed it."
+
+    year: Annotated[str, Column("Year", "Financial year: 2019-20", needed=True)]
+    title: Annotated[str, Column("Title", "List of Performance Indicators", needed=True)]
+    decision: Annotated[str, Column("Decision", f"{_DECISION}; blank: not yet agreed")] = ""
+    reporting_decision: Annotated[
+        str, Column("Reporting decision", "Reference of the decision that asked for the figures every quarter")
+    ] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListEntryRow(Row):
+    sheet: ClassVar[str] = "List entries"
+    about: ClassVar[str] = "Which measures are on a year's list, from when."
+
+    year: Annotated[str, Column("Year", "Of the list", needed=True)]
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    council: Annotated[str, Column("Council", _SCOPE, needed=True)]
+    starts_on: Annotated[date | None, Column("From", f"{_FROM}; blank: the year's first day")] = None
+    on_list: Annotated[
+        str,
+        Column(
+            "On list",
+            "Suspended: on the list, but not measured for now; no: taken off",
+            needed=True,
+            choices=("yes", "suspended", "no"),
+        ),
+    ]
+    reason: Annotated[str, Column("Reason", "Why it was taken off, suspended or added")] = ""
+    decision: Annotated[
+        str, Column("Decision", f"{_DECISION}; blank: the list's decision covers it, or it is not yet agreed")
+    ] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryRow(Row):
+    sheet: ClassVar[str] = "History"
+    about: ClassVar[str] = (
+        "Figures of periods before rounds were kept here, each with its source. Write percentages with a % sign, "
+        "or give numerator and denominator."
+    )
+
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    council: Annotated[str, Column("Council", _SCOPE, needed=True)]
+    period: Annotated[str, Column("Period", "2018-19 Q2; 2018-19 for an annual figure", needed=True)]
+    value: Annotated[str, Column("Value", "As published")] = ""
+    numerator: Annotated[str, Column("Numerator", "Where it is known")] = ""
+    denominator: Annotated[str, Column("Denominator", "Where it is known")] = ""
+    target: Annotated[str, Column("Target", "Of that period, where it is known")] = ""
+    marker: Annotated[str, Column("Marker", "Why there is no value: [x] not available, [z] not applicable, n/a")] = ""
+    source: Annotated[str, Column("Source", "Where the figure was published", needed=True)]
+    illustrative: Annotated[bool, Column("Illustrative", "Yes where the figure is made up for demonstration")] = False
+
+
+# In the order of the workbook, and of what may refer to what.
+SHEETS: tuple[type[Row], ...] = (
+    PartnershipRow,
+    CouncilRow,
+    DirectorateRow,
+    ServiceRow,
+    ProvisionRow,
+    PersonRow,
+    AppointmentRow,
+    PolicyRow,
+    IndicatorRow,
+    MeasureRow,
+    HistoryRow,
+    ListRow,
+    ListEntryRow,
+    TargetRow,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """Everything that a register says, sheet by sheet."""
+
+    partnership: tuple[PartnershipRow, ...] = ()
+    councils: tuple[CouncilRow, ...] = ()
+    directorates: tuple[DirectorateRow, ...] = ()
+    services: tuple[ServiceRow, ...] = ()
+    provision: tuple[ProvisionRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    appointments: tuple[AppointmentRow, ...] = ()
+    policies: tuple[PolicyRow, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    measures: tuple[MeasureRow, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    lists: tuple[ListRow, ...] = ()
+    list_entries: tuple[ListEntryRow, ...] = ()
+    targets: tuple[TargetRow, ...] = ()
+
+
+# The sheets by the name of their field in Register.
+SHEETS_BY_FIELD: dict[str, type[Row]] = dict(zip((f.name for f in fields(Register)), SHEETS, strict=True))
+
+
+def csv_name(sheet: str) -> str:
+    """The file that holds a sheet in a folder of CSV files: list-entries.csv."""
+    return f"{sheet.casefold().replace(' ', '-')}.csv"
