@@ -13,12 +13,39 @@ def tables_that_never_change() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, NeverChanges))
 
 
+def triggers_wanted(*, using: str = "default") -> set[str]:
+    """Names of the triggers that this database must have."""
+    vendor = connections[using].vendor
+    return {name for table in tables_that_never_change() for name in _names(table, vendor)}
+
+
+def triggers_present(*, using: str = "default") -> set[str]:
+    """Names of the triggers that this database has."""
+    connection = connections[using]
+    listed = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(listed)
+        return {name for (name,) in cursor.fetchall()}
+
+
 def _sqlite(table: str) -> list[str]:
+    # REPLACE removes the old row without firing a DELETE trigger, so an INSERT of an id that is there is refused too.
+    changes = {
+        "update": "UPDATE",
+        "delete": "DELETE",
+        "replace": "INSERT",
+    }
+    present = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE id = NEW.id) '
     return [
-        f'CREATE TRIGGER IF NOT EXISTS "{table}_refuses_{change.lower()}" '
+        f'CREATE TRIGGER IF NOT EXISTS "{table}_refuses_{name}" '
         f'BEFORE {change} ON "{table}" '
+        f"{present if change == 'INSERT' else ''}"
         f"BEGIN SELECT RAISE(ABORT, '{table}: rows never change'); END"
-        for change in ("UPDATE", "DELETE")
+        for name, change in changes.items()
     ]
 
 
@@ -40,7 +67,7 @@ def _postgresql(table: str) -> list[str]:
 
 
 def _names(table: str, vendor: str) -> list[str]:
-    changes = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete")
+    changes = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
     return [f"{table}_refuses_{change}" for change in changes]
 
 

@@ -1,0 +1,40 @@
+# The one front door. `make` alone lists what can be asked for.
+
+PYTHON_IN := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench docs lock clean environment tools
+
+help: ## list what can be asked for
+	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | while read -r name words; do printf '  make %-8s %s\n' "$$name" "$$words"; done
+
+run: demo ## make the demonstration, then show it at http://127.0.0.1:8000 (Ctrl-C stops it)
+	@.venv/bin/goldenthread serve
+
+demo: environment ## make the demonstration and take its quarter to a published pack
+	@.venv/bin/goldenthread demo
+
+test: check ## everything: the checks, and every test on SQLite and on PostgreSQL (ONLY=tests/figures runs a part)
+	@$(PYTHON_IN) -m devtools.run_tests $(ONLY)
+
+check: tools ## format, lint, types, import contracts, migrations and documents in step
+	@$(PYTHON_IN) -m devtools.check
+
+bench: tools ## how fast it is; rewrites docs/reference/performance.md
+	@$(PYTHON_IN) -m bench
+
+docs: tools ## write the reference of commands, settings and policies from the code
+	@$(PYTHON_IN) -m devtools.reference
+
+lock: tools ## choose versions anew within pyproject.toml, with their hashes (needs a network)
+	@sh devtools/lock.sh
+
+clean: ## remove the environment and what tools leave behind; the data in var/ stays
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@sh devtools/environment.sh requirements.txt
+
+tools:
+	@sh devtools/environment.sh requirements-dev.txt

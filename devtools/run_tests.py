@@ -1,0 +1,117 @@
+"""All tests: those without a database once, the others side by side on SQLite and on PostgreSQL.
+
+`python -m devtools.run_tests [PATH …]` prints every line with the suite that it comes from, and ends
+with one line that counts them all. Exit status 0 only where every suite passed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Thread
+
+PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=short", "--color=no")
+NO_TESTS = 5  # pytest's exit status where a part that was asked for has no test of the kind
+COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A run of pytest under a name, and its environment beyond ours."""
+
+    name: str
+    command: tuple[str, ...]
+    on_sqlite: bool = True
+
+
+class Running:
+    """A suite that runs; its lines are printed as they come, and counted."""
+
+    def __init__(self, suite: Suite) -> None:
+        environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+        if suite.on_sqlite:
+            environment.pop("DATABASE_URL", None)
+        self.suite = suite
+        self.counts: Counter[str] = Counter()
+        self.process = subprocess.Popen(
+            suite.command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.reader = Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        last = ""
+        for line in self.process.stdout:
+            print(f"{self.suite.name:<10} | {line}", end="", flush=True)
+            last = line if COUNTED.search(line) else last
+        for number, word in COUNTED.findall(last):
+            self.counts[word.removesuffix("s")] += int(number)
+
+    def wait(self) -> int:
+        """The exit status, once everything that it printed is read."""
+        status = self.process.wait()
+        self.reader.join()
+        return status
+
+    def stop(self) -> None:
+        """Asks it to end, as Ctrl-C would."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        self.wait()
+
+
+def suites(paths: Sequence[str]) -> tuple[tuple[Suite, ...], ...]:
+    """What runs, in turns; the suites of one turn run side by side."""
+    once = (*PYTEST, "-m", "not database", "-n", "2", *paths)
+    twice = (*PYTEST, "-m", "database", *paths)
+    on_postgresql = (sys.executable, "-m", "devtools.postgres", *twice)
+    return (
+        (Suite("once", once),),
+        (Suite("SQLite", twice), Suite("PostgreSQL", on_postgresql, on_sqlite=False)),
+    )
+
+
+def main(paths: Sequence[str]) -> int:
+    """Runs every turn, whatever the one before came to, and counts."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    running: list[Running] = []
+    statuses: list[int] = []
+    try:
+        for turn in suites(paths):
+            started = [Running(suite) for suite in turn]
+            running += started
+            statuses += [run.wait() for run in started]
+    except KeyboardInterrupt:
+        print("Stopped.")
+        return 130
+    finally:
+        for run in running:
+            run.stop()
+    return _closing_line(running, statuses=statuses, part=bool(paths))
+
+
+def _closing_line(running: Sequence[Running], *, statuses: Sequence[int], part: bool) -> int:
+    counts = sum((run.counts for run in running), Counter[str]())
+    allowed = {0, NO_TESTS} if part else {0}
+    broken = [
+        f"{run.suite.name} (exit status {status})"
+        for run, status in zip(running, statuses, strict=True)
+        if status not in allowed
+    ]
+    if broken:
+        print(f"Failed: {', '.join(broken)}. The lines above that begin with its name say why.")
+    failed = counts["failed"] + counts["error"]
+    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+    print(f"{counts['passed']} passed, {failed} failed{skipped}")
+    return 1 if broken or failed or not counts["passed"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

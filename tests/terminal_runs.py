@@ -1,0 +1,46 @@
+"""Commands run inside the test's process, as the console script would run them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+
+from django.core.management import get_commands, load_command_class
+from django.core.management.base import CommandError
+
+from goldenthread.terminal.front import command_name
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left: its exit status and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Outcome]
+
+
+def run_command(name: str, *arguments: object) -> Outcome:
+    """Runs one command within the test's transaction.
+
+    The console script would close the database connections at the end, and the transaction with them.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    status = 0
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            command = load_command_class(get_commands()[command_name(name)], command_name(name))
+            parser = command.create_parser("goldenthread", command_name(name))
+            options = vars(parser.parse_args([str(argument) for argument in arguments]))
+            command.execute(*options.pop("args", ()), **options)
+        except SystemExit as stop:
+            status = stop.code if isinstance(stop.code, int) else 1
+        except CommandError as error:
+            print(error, file=err)
+            status = error.returncode
+    return Outcome(status=status, out=out.getvalue(), err=err.getvalue())
