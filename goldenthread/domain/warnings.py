@@ -18,7 +18,6 @@ from goldenthread.domain.units import (
     Unit,
     decimals_of,
     decimals_to_tell_apart,
-    percentage_of,
     print_value,
     round_half_up,
 )
@@ -26,6 +25,8 @@ from goldenthread.domain.units import (
 TIMES_THE_LAST = 10
 TIMES_THE_TARGET = 150
 PERIODS_UNCHANGED = 4
+# Oxford's scrutiny panel complained of reasons two pages long; this is about half a page.
+WORDS_MEMBERS_READ = 250
 # A spreadsheet's own division is good for 15 digits; the last of them is noise.
 MOST_PLACES_COMPARED = 8
 
@@ -46,6 +47,7 @@ class WarningCode(StrEnum):
     OVER_A_HUNDRED = "over-100-percent"
     FORECAST_PASSED = "forecast-already-passed"
     SAME_WORDS = "same-words-as-last-quarter"
+    LONG_WORDS = "long-reasons"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ class UnlikelyValue:
 class Evidence:
     """What a value is judged by.
 
-    `typed` is the percentage typed beside a numerator and denominator. `earlier` are the quarters before,
+    `typed` is what was typed beside the numerator and denominator that make `value`. `earlier` are the quarters before,
     newest first, None where a quarter has no value. `previous_in_year` is the quarter before if it lies in
     the same financial year, `same_last_year` the same quarter of the year before.
     """
@@ -70,8 +72,6 @@ class Evidence:
     measure_type: MeasureType
     value: Decimal | None
     typed: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
     forecast: Decimal | None = None
     target: Decimal | None = None
     target_zero_intended: bool = False
@@ -91,14 +91,26 @@ def unlikely(evidence: Evidence) -> tuple[UnlikelyValue, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.code)))
 
 
-def same_words(*, reasons: str, last_quarter: str) -> UnlikelyValue | None:
-    """The reasons given are last quarter's, letter for letter apart from case and spaces."""
-    if not reasons.strip() or _folded(reasons) != _folded(last_quarter):
-        return None
-    return UnlikelyValue(
-        code=WarningCode.SAME_WORDS,
-        words="The reasons are the same words as last quarter's; say what is new, or that nothing is.",
-    )
+def unlikely_words(reasons: str, *, last_quarter: str) -> tuple[UnlikelyValue, ...]:
+    """What is unlikely about the reasons given: last quarter's again, or more than members will read."""
+    found = []
+    if reasons.strip() and _folded(reasons) == _folded(last_quarter):
+        found.append(
+            UnlikelyValue(
+                code=WarningCode.SAME_WORDS,
+                words="The reasons are the same words as last quarter's; say what is new, or that nothing is.",
+            )
+        )
+    count = len(reasons.split())
+    if count > WORDS_MEMBERS_READ:
+        found.append(
+            UnlikelyValue(
+                code=WarningCode.LONG_WORDS,
+                words=f"The reasons are {count} words long; members ask for at most {WORDS_MEMBERS_READ}. "
+                "Shorten them, or say why each is needed.",
+            )
+        )
+    return tuple(found)
 
 
 def last_comparable(evidence: Evidence) -> tuple[Decimal, str] | None:
@@ -173,15 +185,14 @@ def _beside_the_last(evidence: Evidence) -> Iterator[UnlikelyValue]:
 def _of_the_value(evidence: Evidence) -> Iterator[UnlikelyValue]:
     value = evidence.value
     assert value is not None
-    if evidence.unit is Unit.PERCENTAGE:
-        if value > HUNDRED:
-            shown, _ = _both_shown(value, HUNDRED, evidence)
-            yield UnlikelyValue(
-                code=WarningCode.OVER_A_HUNDRED,
-                words=f"{shown} is over 100%; say how that can be, or check the value.",
-            )
-        if evidence.typed is not None and evidence.numerator is not None and evidence.denominator:
-            yield from _disagreement(evidence, typed=evidence.typed)
+    if evidence.unit is Unit.PERCENTAGE and value > HUNDRED:
+        shown, _ = _both_shown(value, HUNDRED, evidence)
+        yield UnlikelyValue(
+            code=WarningCode.OVER_A_HUNDRED,
+            words=f"{shown} is over 100%; say how that can be, or check the value.",
+        )
+    if evidence.typed is not None:
+        yield from _disagreement(evidence, typed=evidence.typed, computed=value)
     forecast = evidence.forecast
     counts_up = evidence.measure_type is MeasureType.CUMULATIVE and evidence.unit is not Unit.PERCENTAGE
     if counts_up and forecast is not None and 0 <= forecast < value:
@@ -193,10 +204,8 @@ def _of_the_value(evidence: Evidence) -> Iterator[UnlikelyValue]:
         )
 
 
-def _disagreement(evidence: Evidence, *, typed: Decimal) -> Iterator[UnlikelyValue]:
-    """The typed percentage is not the computed one, rounded half up to as many decimals as were typed."""
-    assert evidence.numerator is not None and evidence.denominator is not None
-    computed = percentage_of(evidence.numerator, evidence.denominator)
+def _disagreement(evidence: Evidence, *, typed: Decimal, computed: Decimal) -> Iterator[UnlikelyValue]:
+    """What was typed is not what its parts make, rounded half up to as many decimals as were typed."""
     places = min(decimals_of(typed), MOST_PLACES_COMPARED)
     if round_half_up(computed, decimals=places) == round_half_up(typed, decimals=places):
         return
