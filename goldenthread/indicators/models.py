@@ -122,6 +122,9 @@ class Target(NeverChanges):
     profile = models.CharField(max_length=16)  # domain.targets.ProfileKind
     # How the profile was made, in words: years used, years left out and why.
     profile_words = models.TextField(blank=True)
+    # What a profile from history was asked to be made of: "2016-17, 2017-18"; "2015-16: paid late".
+    history_years = models.CharField(max_length=200, blank=True)
+    years_left_out = models.TextField(blank=True)
     q1 = ExactDecimalField(null=True, blank=True)
     q2 = ExactDecimalField(null=True, blank=True)
     q3 = ExactDecimalField(null=True, blank=True)
@@ -162,13 +165,15 @@ class AgreedList(models.Model):
 class ListEntry(NeverChanges):
     """From a day on, a measure is on the year's list or is not.
 
-    `decision` is empty where the list's own decision covers it.
+    A suspended measure is on the list and counts, but is not measured for now. `decision` is empty
+    where the list's own decision covers it.
     """
 
     agreed_list = models.ForeignKey(AgreedList, on_delete=models.PROTECT)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
     starts_on = models.DateField()
     on_list = models.BooleanField()
+    suspended = models.BooleanField(default=False)
     reason = models.CharField(max_length=400, blank=True)
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT)
 
@@ -177,6 +182,10 @@ class ListEntry(NeverChanges):
             models.UniqueConstraint(
                 fields=("agreed_list", "measure", "starts_on"),
                 name="one_list_entry_of_a_measure_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suspended=False) | models.Q(on_list=True),
+                name="only_what_is_on_the_list_is_suspended",
             ),
         )
 

@@ -1,0 +1,114 @@
+"""What committees decided, as other rooms refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.committee.models import Decision, Meeting
+from goldenthread.domain.problems import Refused
+
+NOT_YET_AGREED = "not yet agreed"
+
+
+class DecisionUnknown(Refused):
+    """No decision has this reference."""
+
+    def __init__(self, reference: str) -> None:
+        self.reference = reference
+        super().__init__(
+            f"The committee's record has no decision {reference!r}. Import the meeting with import-committee first, "
+            "or leave the decision out: it is then printed as not yet agreed."
+        )
+
+
+class MeetingUnknown(Refused):
+    """No meeting was held, or is planned, on this day."""
+
+    def __init__(self, day: date, *, known: Iterable[date]) -> None:
+        days = ", ".join(one.isoformat() for one in known) or "none"
+        super().__init__(
+            f"The committee's record has no meeting on {day.isoformat()}. Import it with import-committee first. "
+            f"Meetings known: {days}."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionFacts:
+    """A decision: where authority comes from."""
+
+    id: int
+    reference: str
+    body: str
+    meeting_on: date
+    minute: str
+    title: str  # of the agenda item
+    number: str
+    verb: str
+    text: str
+
+    @property
+    def words(self) -> str:
+        """ "agreed by the oneSource Joint Committee on 12 July 2019, minute 9"."""
+        the_body = self.body if self.body.casefold().startswith("the ") else f"the {self.body}"
+        on = self.meeting_on
+        return f"{self.verb} by {the_body} on {on.day} {on:%B %Y}, minute {self.minute}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingFacts:
+    """A meeting of a committee."""
+
+    id: int
+    committee: str
+    date: date
+    venue: str
+
+
+def decision_facts(decision: Decision) -> DecisionFacts:
+    """A decision as a frozen value; its item, meeting and committee should have been read with it."""
+    item = decision.item
+    return DecisionFacts(
+        id=decision.pk,
+        reference=decision.reference,
+        body=item.meeting.committee.name,
+        meeting_on=item.meeting.date,
+        minute=item.number,
+        title=item.title,
+        number=decision.number,
+        verb=Decision.Verb(decision.verb).label,
+        text=decision.text,
+    )
+
+
+def decisions() -> dict[str, DecisionFacts]:
+    """Every decision by its reference, oldest meeting first; in one read."""
+    found = Decision.objects.select_related("item__meeting__committee").order_by("item__meeting__date", "item_id", "id")
+    return {decision.reference: decision_facts(decision) for decision in found}
+
+
+def decision_called(reference: str) -> DecisionFacts:
+    """The decision of this reference; raises DecisionUnknown."""
+    found = Decision.objects.select_related("item__meeting__committee").filter(reference=reference.strip()).first()
+    if found is None:
+        raise DecisionUnknown(reference)
+    return decision_facts(found)
+
+
+def meetings() -> tuple[MeetingFacts, ...]:
+    """Every meeting, oldest first."""
+    found = Meeting.objects.select_related("committee").order_by("date", "committee__name")
+    return tuple(
+        MeetingFacts(id=meeting.pk, committee=meeting.committee.name, date=meeting.date, venue=meeting.venue)
+        for meeting in found
+    )
+
+
+def meeting_on(day: date) -> MeetingFacts:
+    """The meeting on this day, of whichever committee is first by name; raises MeetingUnknown."""
+    every = meetings()
+    for meeting in every:
+        if meeting.date == day:
+            return meeting
+    raise MeetingUnknown(day, known=[meeting.date for meeting in every])

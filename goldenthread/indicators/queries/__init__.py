@@ -1,0 +1,45 @@
+"""Every read of the register: what is due, the year's list, earlier figures, the register whole."""
+
+from goldenthread.indicators.queries.authority import AuthorityFacts
+from goldenthread.indicators.queries.due import (
+    AccountabilityInForce,
+    DefinitionBreak,
+    DefinitionInForce,
+    DueMeasure,
+    Listing,
+    MeasuresIncomplete,
+    TargetInForce,
+    measures_due,
+)
+from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures
+from goldenthread.indicators.queries.lists import (
+    CouncilMeasures,
+    ListCounts,
+    ListFacts,
+    agreed_list,
+    list_counts,
+    provided_to_one_council,
+)
+from goldenthread.indicators.queries.policies import PolicyFacts, policy_texts
+
+__all__ = [
+    "AccountabilityInForce",
+    "AuthorityFacts",
+    "CouncilMeasures",
+    "DefinitionBreak",
+    "DefinitionInForce",
+    "DueMeasure",
+    "EarlierFigureFacts",
+    "ListCounts",
+    "ListFacts",
+    "Listing",
+    "MeasuresIncomplete",
+    "PolicyFacts",
+    "TargetInForce",
+    "agreed_list",
+    "earlier_figures",
+    "list_counts",
+    "measures_due",
+    "policy_texts",
+    "provided_to_one_council",
+]

@@ -1,0 +1,47 @@
+"""Figures of before rounds were kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.indicators.models import EarlierFigure
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierFigureFacts:
+    """An imported figure. Where there is no value, `marker` says why."""
+
+    period: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    target: Decimal | None
+    marker: str
+    source: str
+    illustrative: bool
+
+
+def earlier_figures(measures: Collection[int]) -> dict[int, tuple[EarlierFigureFacts, ...]]:
+    """Imported figures of these measures, by measure, oldest first; in one read. A measure without any has ()."""
+    found: dict[int, list[EarlierFigureFacts]] = {measure: [] for measure in measures}
+    if not found:
+        return {}
+    # Bounded by the ids and chosen here: a list of ids would outgrow what SQLite takes in one query.
+    rows = EarlierFigure.objects.filter(measure_id__gte=min(found), measure_id__lte=max(found))
+    for row in rows.order_by("period", "id"):
+        if row.measure_id in found:
+            found[row.measure_id].append(
+                EarlierFigureFacts(
+                    period=row.period,
+                    value=row.value,
+                    numerator=row.numerator,
+                    denominator=row.denominator,
+                    target=row.target,
+                    marker=row.marker,
+                    source=row.source,
+                    illustrative=row.illustrative,
+                )
+            )
+    return {measure: tuple(figures) for measure, figures in found.items()}
