@@ -35,6 +35,8 @@ def run_command(name: str, *arguments: object) -> Outcome:
     with redirect_stdout(out), redirect_stderr(err):
         try:
             command = load_command_class(get_commands()[command_name(name)], command_name(name))
+            # Wrong usage is then exit status 2, not an exception.
+            command._called_from_command_line = True  # type: ignore[attr-defined]
             parser = command.create_parser("goldenthread", command_name(name))
             options = vars(parser.parse_args([str(argument) for argument in arguments]))
             command.execute(*options.pop("args", ()), **options)

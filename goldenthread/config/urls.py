@@ -1,5 +1,7 @@
 """Every address."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("goldenthread.web.urls"))]
+handler404 = "goldenthread.web.views.page_not_found"
+handler500 = "goldenthread.web.views.something_went_wrong"

@@ -1,29 +1,61 @@
-"""What every command shares: problems printed whole, people named by e-mail, moments typed."""
+"""What every command shares: problems printed whole, people named by e-mail, moments typed, help to learn from."""
 
 from __future__ import annotations
 
 import json
 import sys
+from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any, ClassVar
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
+from django.db import DatabaseError, OperationalError, ProgrammingError
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.terminal.clock import now
+from goldenthread.terminal.typed import moment
 
 
 class TerminalCommand(BaseCommand):
-    """A command. Subclasses write `run`; a refusal becomes exit status 1 with its reason."""
+    """A command. Subclasses write `run`; a refusal becomes exit status 1 with its reason.
+
+    `examples` are whole command lines, printed at the end of `--help`.
+    """
 
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own attribute
+    # Django's own options stay, but no one has to read past them.
+    suppressed_base_arguments: set[str] = {  # noqa: RUF012 - Django's own attribute
+        "--version",
+        "--verbosity",
+        "--settings",
+        "--pythonpath",
+        "--traceback",
+        "--no-color",
+        "--force-color",
+        "--skip-checks",
+    }
+    examples: ClassVar[tuple[str, ...]] = ()
+
+    def get_version(self) -> str:
+        return version("goldenthread")
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Django's parser, under the name that was typed, with the examples after the options."""
+        lines = ["For example:", *(f"  {example}" for example in self.examples)] if self.examples else []
+        return super().create_parser(
+            prog_name,
+            subcommand.replace("_", "-"),
+            epilog="\n".join(lines),
+            formatter_class=RawDescriptionHelpFormatter,
+            **kwargs,
+        )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+        parser.add_argument("--json", action="store_true", help="print the outcome, or every problem, as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -33,6 +65,12 @@ class TerminalCommand(BaseCommand):
             sys.exit(1)
         except Refused as refusal:
             self.print_problems([Problem(str(refusal))], as_json=options["json"])
+            sys.exit(1)
+        except (OperationalError, ProgrammingError) as error:
+            told = _database_problem(error)
+            if told is None:
+                raise
+            self.print_problems([told], as_json=options["json"])
             sys.exit(1)
 
     def run(self, options: dict[str, Any]) -> None:
@@ -81,13 +119,18 @@ class ChangingCommand(TerminalCommand):
         return person_by_email(options["by"]), options["at"] or now()
 
 
-def moment(typed: str) -> datetime:
-    """A day (noon is meant) or a day and time, in London unless an offset is typed.
-
-    Raises ValueError, which the argument parser turns into wrong usage.
-    """
-    try:
-        read = datetime.combine(date.fromisoformat(typed), time(12))
-    except ValueError:
-        read = datetime.fromisoformat(typed)
-    return read if timezone.is_aware(read) else timezone.make_aware(read)
+def _database_problem(error: DatabaseError) -> Problem | None:
+    """What somebody can mend about a database that does not answer; None for a fault of ours."""
+    said = str(error).strip()
+    # PostgreSQL's code for an unknown table or column; None where there was no server to give one.
+    code = getattr(error.__cause__, "sqlstate", "")
+    if code in ("42P01", "42703") or said.startswith(("no such table", "no such column")):
+        return Problem(
+            "The database's tables are missing or older than this version. Run `goldenthread migrate` first, "
+            "or `goldenthread demo` for the demonstration."
+        )
+    if said == "database is locked":
+        return Problem("Somebody else kept the database busy for half a minute; nothing was written. Try again.")
+    if code is None or said.startswith(("unable to open", "attempt to write a readonly")):
+        return Problem(f"The database cannot be opened or written: {said}. GOLDENTHREAD_DATA or DATABASE_URL names it.")
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 # A test holds this list against the commands that exist.
 COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
@@ -60,13 +62,24 @@ def command_name(typed: str) -> str:
     return typed if typed.startswith("-") else typed.replace("-", "_")
 
 
+def our_commands() -> list[str]:
+    """Every command of the front page, as typed."""
+    return [name for _, commands in COMMANDS for name, _ in commands]
+
+
+def unknown(typed: str) -> str:
+    """What is said of a command that does not exist."""
+    near = get_close_matches(typed, our_commands(), n=1, cutoff=0.5)
+    suggestion = f" Did you mean `goldenthread {near[0]}`?" if near else ""
+    return f"There is no command {typed!r}.{suggestion} `goldenthread --help` lists them all."
+
+
 def overview() -> str:
     """What `goldenthread --help` prints."""
     lines = [
-        "goldenthread: shared-service performance, from the agreed indicator to the committee's",
-        "decision.",
+        "goldenthread: shared-service performance, from the agreed indicator to the committee's decision.",
         "",
-        "usage: goldenthread COMMAND [options]      goldenthread COMMAND --help says more.",
+        "usage: goldenthread COMMAND [options]        goldenthread COMMAND --help says more.",
     ]
     for title, commands in COMMANDS:
         lines += ["", title]

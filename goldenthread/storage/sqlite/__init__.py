@@ -1,0 +1,1 @@
+"""SQLite as the product keeps it."""
