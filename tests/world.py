@@ -19,6 +19,7 @@ from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeti
 from goldenthread.domain.cards import Card, card_as_dict
 from goldenthread.domain.measures import MeasureType, Polarity, YearEndRule
 from goldenthread.domain.plain import sha256_of
+from goldenthread.domain.rating import read_policy, shipped_policies
 from goldenthread.domain.units import Unit
 from goldenthread.indicators.models import (
     Accountability,
@@ -156,8 +157,6 @@ def make_decision(
 
 def make_policy(slug: str = "own-tolerance", *, text: str | None = None, version: int | None = None) -> RatingPolicy:
     """A policy's row: of the shipped policy of that slug, or of the TOML text given. Made once for a version."""
-    from goldenthread.domain.rating import read_policy, shipped_policies  # noqa: PLC0415 - until it is written
-
     policy = shipped_policies()[slug] if text is None else read_policy(text)
     return RatingPolicy.objects.get_or_create(
         slug=policy.slug,
@@ -316,6 +315,7 @@ def make_list_entry(
     agreed_list: AgreedList | None = None,
     starts_on: date | str | None = None,
     on_list: bool = True,
+    suspended: bool = False,
     reason: str = "",
     decision: Decision | None = None,
 ) -> ListEntry:
@@ -326,6 +326,7 @@ def make_list_entry(
         measure=measure,
         starts_on=date(int(on.year[:4]), 4, 1) if starts_on is None else _day(starts_on),
         on_list=on_list,
+        suspended=suspended,
         reason=reason,
         decision=decision,
     )
