@@ -8,7 +8,6 @@ import resource
 import sys
 
 from goldenthread.domain.problems import InputRefused
-from goldenthread.spreadsheets import limits
 from goldenthread.spreadsheets.csv_reading import read_csv
 from goldenthread.spreadsheets.ods import read_ods
 from goldenthread.spreadsheets.package import Package
@@ -45,11 +44,11 @@ def answer(content: bytes, *, file: str) -> str:
         return json.dumps({"problems": [problem.as_dict() for problem in refused.problems]})
 
 
-def set_limits() -> None:
+def set_limits(*, memory_bytes: int, seconds: int) -> None:
     """Puts the ceilings on this process: memory, processor time, no files, no dump of a crash."""
     for what, most in (
-        (resource.RLIMIT_AS, limits.CHILD_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, limits.CHILD_SECONDS),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
@@ -59,12 +58,16 @@ def set_limits() -> None:
 
 
 def main() -> int:
-    """Reads a file from standard input, its name from the command line, and writes the answer."""
-    set_limits()
+    """Reads a file from standard input and writes the answer.
+
+    The command line gives the file's name, the most bytes of memory and the most seconds.
+    """
+    file, memory_bytes, seconds = sys.argv[1:]
+    set_limits(memory_bytes=int(memory_bytes), seconds=int(seconds))
     # Nothing here is circular, and a million small tuples make the collector walk for nothing.
     gc.disable()
     try:
-        written = answer(sys.stdin.buffer.read(), file=sys.argv[1])
+        written = answer(sys.stdin.buffer.read(), file=file)
     except MemoryError:
         return OUT_OF_MEMORY
     sys.stdout.write(written)

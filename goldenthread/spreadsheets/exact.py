@@ -85,6 +85,12 @@ def date_of_serial(number: str, *, counts_from_1904: bool) -> str:
     return f"{day.isoformat()} {_clock(seconds)}" if seconds else day.isoformat()
 
 
+def elapsed_time(number: str) -> str:
+    """The length of time of a day count: "1.5" is 36:00:00."""
+    seconds = int((abs(Decimal(number)) * 86_400).to_integral_value(ROUND_HALF_EVEN))
+    return ("-" if number.startswith("-") else "") + _clock(seconds)
+
+
 def date_as_written(written: str) -> str:
     """An ISO date from the file in the form that a cell keeps."""
     match = _ISO_DATE.fullmatch(written.strip())

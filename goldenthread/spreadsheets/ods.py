@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.spreadsheets import limits
@@ -44,6 +45,7 @@ _PASSED_OVER = frozenset(
 )
 _HIDING = frozenset({"collapse", "filter"})
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
+_SHOWN_PERCENTAGE = re.compile(r"(-?[0-9,]{1,20}(?:\.[0-9]{1,20})?) ?%", re.ASCII)
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -205,7 +207,8 @@ class _ContentReader:
         value_type = attributes.get(f"{_OFFICE}value-type")
         if attributes.get(f"{_LIBREOFFICE}value-type") == "error" or shown in ERROR_NAMES:
             return (CellKind.ERROR, shortened(shown.strip() or "#ERROR!"), "", 0)
-        if value_type is None and not shown and f"{_TABLE}formula" in attributes:
+        # LibreOffice writes an empty paragraph for a formula whose result is an empty text.
+        if value_type is None and not self._paragraphs and f"{_TABLE}formula" in attributes:
             formula = attributes[f"{_TABLE}formula"].partition(":")[2] or attributes[f"{_TABLE}formula"]
             return (CellKind.NOT_CALCULATED, shortened(formula), "", 0)
         try:
@@ -228,11 +231,11 @@ class _ContentReader:
 
 def _typed_content(value_type: str | None, attributes: dict[str, str], *, shown: str) -> tuple[CellKind, str, str, int]:
     match value_type:
-        case "float" | "currency":
-            return (CellKind.NUMBER, exact_number(attributes[f"{_OFFICE}value"]), "", 0)
-        case "percentage":
+        case "float" | "currency" | "percentage":
             number = exact_number(attributes[f"{_OFFICE}value"])
-            return (CellKind.NUMBER, as_percentage(number), number, IN_PERCENT_FORMAT)
+            if value_type == "percentage" or _shows_percentage(number, shown=shown):
+                return (CellKind.NUMBER, as_percentage(number), number, IN_PERCENT_FORMAT)
+            return (CellKind.NUMBER, number, "", 0)
         case "date":
             return (CellKind.DATE, date_as_written(attributes[f"{_OFFICE}date-value"]), "", 0)
         case "time":
@@ -242,6 +245,18 @@ def _typed_content(value_type: str | None, attributes: dict[str, str], *, shown:
             return (CellKind.BOOLEAN, "TRUE" if is_true else "FALSE", "", 0)
     text = shown or cleaned(attributes.get(f"{_OFFICE}string-value", ""))
     return (CellKind.TEXT if text.strip() else CellKind.BLANK, text, "", 0)
+
+
+def _shows_percentage(number: str, *, shown: str) -> bool:
+    """Whether a number is shown a hundredfold with a sign: Gnumeric and others call that a float.
+
+    A 98.5 shown as "98.5%" is not: there the sign is only decoration.
+    """
+    match = _SHOWN_PERCENTAGE.fullmatch(shown)
+    if match is None:
+        return False
+    value, seen = Decimal(number), Decimal(match[1].replace(",", ""))
+    return abs(seen - 100 * value) <= abs(seen - value)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
+import math
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +17,8 @@ from goldenthread.spreadsheets.child import OUT_OF_MEMORY
 from goldenthread.spreadsheets.package import DAMAGED
 from goldenthread.spreadsheets.raw import from_plain, refusal
 from goldenthread.spreadsheets.recognise import refuse_unreadable_bytes
+
+_log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Isolated (-I) and without site packages (-S): the parser uses the standard library alone, and the
@@ -36,9 +41,20 @@ def read_workbook(content: bytes, *, name: str) -> Workbook:
     do about it, for everything that is not such a file, is damaged, or is too big.
     """
     refuse_unreadable_bytes(content, file=name)
+    answer = json.loads(_answer_of_child(content, name=name))
+    if "problems" in answer:
+        raise InputRefused(Problem(**problem) for problem in answer["problems"])
+    return from_plain(answer, file=name)
+
+
+def _answer_of_child(content: bytes, *, name: str) -> bytes:
+    """What the child wrote; its death becomes a refusal that says why."""
+    ceilings = [str(limits.CHILD_MEMORY_BYTES), str(math.ceil(limits.CHILD_SECONDS))]
+    # A name is a label, and the operating system takes no argument with a nought byte in it.
+    label = name.replace("\0", "")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _START_CHILD, str(_ROOT), name],
+            [sys.executable, "-I", "-S", "-c", _START_CHILD, str(_ROOT), label, *ceilings],
             input=content,
             capture_output=True,
             timeout=limits.CHILD_SECONDS,
@@ -46,14 +62,14 @@ def read_workbook(content: bytes, *, name: str) -> Workbook:
         )
     except subprocess.TimeoutExpired as error:
         raise refusal(_TOO_MUCH_WORK.format(what="time"), file=name) from error
-    if done.returncode == OUT_OF_MEMORY:
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode == -signal.SIGXCPU:
+        raise refusal(_TOO_MUCH_WORK.format(what="time"), file=name)
+    if done.returncode in {OUT_OF_MEMORY, -signal.SIGKILL}:
         raise refusal(_TOO_MUCH_WORK.format(what="memory"), file=name)
-    if done.returncode != 0:
-        raise refusal(DAMAGED, file=name)
-    answer = json.loads(done.stdout)
-    if "problems" in answer:
-        raise InputRefused(Problem(**problem) for problem in answer["problems"])
-    return from_plain(answer, file=name)
+    _log.error("The reading of %r ended with status %s: %s", name, done.returncode, done.stderr[-2_000:].decode())
+    raise refusal(DAMAGED, file=name)
 
 
 def sheet_called(workbook: Workbook, *, name: str) -> Sheet:

@@ -12,6 +12,7 @@ from goldenthread.spreadsheets.exact import (
     as_percentage,
     date_as_written,
     date_of_serial,
+    elapsed_time,
     exact_number,
 )
 from goldenthread.spreadsheets.number_formats import FormatMeaning
@@ -187,6 +188,8 @@ class SheetReader:
             return (CellKind.NUMBER, as_percentage(number), number, IN_PERCENT_FORMAT)
         if meaning is FormatMeaning.DATE:
             return (CellKind.DATE, date_of_serial(number, counts_from_1904=self._facts.counts_from_1904), "", 0)
+        if meaning is FormatMeaning.ELAPSED:
+            return (CellKind.DATE, elapsed_time(number), "", 0)
         return (CellKind.NUMBER, number, "", 0)
 
     def _take_merge(self, reference: str) -> None:
