@@ -232,6 +232,11 @@ def provision_on(day: date) -> tuple[ProvisionOnADay, ...]:
     )
 
 
+def somebody_holds_a_role() -> bool:
+    """Whether anybody was ever appointed to anything; if not, the database is new."""
+    return Appointment.objects.exists()
+
+
 def held_roles(*, on: date, person: User | None = None) -> tuple[HeldRole, ...]:
     """Every role held on a day, or those of one person."""
     found = Appointment.objects.filter(starts_on__lte=on).exclude(ended_on__lt=on).order_by("id")

@@ -2,7 +2,7 @@
 
 The one place that says so: reading, writing and the reference page all follow from these classes. A
 row is what a sheet says, before it is known whether that can be: names stay names, and a number that
-needs its unit to be read stays text. `line` is the row of the sheet, for pointing at.
+needs its unit to be read stays text.
 
 Rows are versions. What has a column From holds from that day until the next row of the same thing.
 A sheet that is left out, and a row that is left out, say nothing: nothing is ever removed by leaving
@@ -11,144 +11,33 @@ it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, ClassVar
 
 from goldenthread.domain.cards import Family, Frequency, Level
 from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit, YearEndRule
 from goldenthread.domain.units import Unit
-from goldenthread.indicators.forms.columns import Column
+from goldenthread.partnership.forms import (
+    COUNCIL_MEANING,
+    FROM_MEANING,
+    AppointmentRow,
+    CouncilRow,
+    DirectorateRow,
+    PartnershipRow,
+    PersonRow,
+    ProvisionRow,
+    ServiceRow,
+)
+from goldenthread.spreadsheets.columns import Column, Row
 
 WHOLE_PARTNERSHIP = "whole partnership"
 # A sheet for people to read; an import passes it by.
 ABOUT_SHEET = "About"
 
-_COUNCIL = "Name of the council; its short name, slug or GSS code will do"
-_SCOPE = f"Name of the council, or “{WHOLE_PARTNERSHIP}”"
-_FROM = "First day on which this holds, until the next row of the same thing"
+_SCOPE = f"{COUNCIL_MEANING}; or “{WHOLE_PARTNERSHIP}”"
 _DECISION = "Reference of the decision that agreed this, as the committee's record has it"
 _QUARTER = "Target at the end of this quarter: of a cumulative measure, the year to date"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """A row of a sheet."""
-
-    sheet: ClassVar[str]
-    about: ClassVar[str]
-    line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartnershipRow(Row):
-    sheet: ClassVar[str] = "Partnership"
-    about: ClassVar[str] = "The partnership of this database. One row."
-
-    name: Annotated[str, Column("Name", "Name of the partnership", needed=True)]
-    report_author: Annotated[str, Column("Report author", "Post that writes its reports", needed=True)]
-    report_contact: Annotated[str, Column("Report contact", "How that post is reached", needed=True)]
-    illustrative_note: Annotated[
-        str, Column("Illustrative note", "Printed on every page of every report; blank where every figure is real")
-    ] = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CouncilRow(Row):
-    sheet: ClassVar[str] = "Councils"
-    about: ClassVar[str] = "The partner councils."
-
-    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes: newham", needed=True)]
-    name: Annotated[str, Column("Name", "Newham", needed=True)]
-    full_name: Annotated[str, Column("Full name", "London Borough of Newham", needed=True)]
-    short_name: Annotated[str, Column("Short name", "LBN", needed=True)]
-    gss_code: Annotated[str, Column("GSS code", "Nine characters of the Office for National Statistics", needed=True)]
-    order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DirectorateRow(Row):
-    sheet: ClassVar[str] = "Directorates"
-    about: ClassVar[str] = "Parts of the shared service, each led by a director."
-
-    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True)]
-    name: Annotated[str, Column("Name", "Finance", needed=True)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceRow(Row):
-    sheet: ClassVar[str] = "Services"
-    about: ClassVar[str] = "What the partnership provides."
-
-    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True)]
-    name: Annotated[str, Column("Name", "Passenger Transport", needed=True)]
-    directorate: Annotated[str, Column("Directorate", "Name of the directorate", needed=True)]
-    order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ProvisionRow(Row):
-    sheet: ClassVar[str] = "Provision"
-    about: ClassVar[str] = "Which service is provided to which council, from when, wholly or in named parts."
-
-    service: Annotated[str, Column("Service", "Name of the service", needed=True)]
-    council: Annotated[str, Column("Council", _COUNCIL, needed=True)]
-    starts_on: Annotated[date, Column("From", _FROM, needed=True)]
-    extent: Annotated[
-        str,
-        Column(
-            "Extent",
-            "How far it is provided; “not provided” ends what went before",
-            needed=True,
-            choices=("whole", "part", "not provided"),
-        ),
-    ]
-    parts: Annotated[str, Column("Parts", "Which parts, where it is provided in part")] = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonRow(Row):
-    sheet: ClassVar[str] = "People"
-    about: ClassVar[str] = "People who use the product. Only an administrator adds to them after the first import."
-
-    email: Annotated[str, Column("Email", "Identifies the person", needed=True)]
-    name: Annotated[str, Column("Name", "As shown", needed=True)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class AppointmentRow(Row):
-    sheet: ClassVar[str] = "Appointments"
-    about: ClassVar[str] = (
-        "Who holds which role, under which post. No council, directorate or service: for the whole "
-        "partnership. Only an administrator changes them after the first import."
-    )
-
-    email: Annotated[str, Column("Email", "Of a person of sheet People", needed=True)]
-    role: Annotated[
-        str,
-        Column(
-            "Role",
-            "What the person may do",
-            needed=True,
-            choices=(
-                "administrator",
-                "performance officer",
-                "service lead",
-                "director",
-                "section 151 officer",
-                "partner lead",
-                "committee clerk",
-                "member",
-                "auditor",
-            ),
-        ),
-    ]
-    post: Annotated[str, Column("Post", "Title of the post, as reports print it: Head of Exchequer", needed=True)]
-    council: Annotated[str, Column("Council", "Blank: every council")] = ""
-    directorate: Annotated[str, Column("Directorate", "Blank: every directorate")] = ""
-    service: Annotated[str, Column("Service", "Blank: every service")] = ""
-    starts_on: Annotated[date, Column("From", "First day", needed=True)]
-    ended_on: Annotated[date | None, Column("To", "Last day; blank while it lasts")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +62,7 @@ class IndicatorRow(Row):
     about: ClassVar[str] = "The definition card of each indicator, whichever councils it is measured for."
 
     ref: Annotated[str, Column("Ref", "Identifies the indicator; never changes: EXC01", needed=True)]
-    starts_on: Annotated[date, Column("From", _FROM, needed=True)]
+    starts_on: Annotated[date, Column("From", FROM_MEANING, needed=True)]
     service: Annotated[str, Column("Service", "Name of the service that it belongs to", needed=True)]
     title: Annotated[str, Column("Title", "As reports print it", needed=True)]
     definition: Annotated[str, Column("Definition", "What is counted, in words", needed=True)]
@@ -219,7 +108,7 @@ class MeasureRow(Row):
 
     ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
-    starts_on: Annotated[date, Column("From", _FROM, needed=True)]
+    starts_on: Annotated[date, Column("From", FROM_MEANING, needed=True)]
     policy: Annotated[str, Column("Policy", "Slug of the rating policy", needed=True)]
     policy_version: Annotated[int | None, Column("Policy version", "Blank: the newest that is known")] = None
     owner_post: Annotated[str, Column("Owner post", "Post that returns and explains the figure", needed=True)]
@@ -237,7 +126,7 @@ class TargetRow(Row):
     ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
     year: Annotated[str, Column("Year", "Financial year: 2019-20", needed=True)]
-    starts_on: Annotated[date | None, Column("From", f"{_FROM}; blank: the year's first day")] = None
+    starts_on: Annotated[date | None, Column("From", f"{FROM_MEANING}; blank: the year's first day")] = None
     kind: Annotated[
         str,
         Column("Kind", "What sort of target it is", needed=True, choices=("number", "band", "floor", "words", "none")),
@@ -304,7 +193,7 @@ class ListEntryRow(Row):
     year: Annotated[str, Column("Year", "Of the list", needed=True)]
     ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
-    starts_on: Annotated[date | None, Column("From", f"{_FROM}; blank: the year's first day")] = None
+    starts_on: Annotated[date | None, Column("From", f"{FROM_MEANING}; blank: the year's first day")] = None
     on_list: Annotated[
         str,
         Column(

@@ -1,11 +1,11 @@
-"""What a sheet's column is: its heading, what it means, and whether it must be filled in."""
+"""Rows of a known sheet: which columns it has, what each means, and the field that it is read into."""
 
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,20 @@ class Column:
     needed: bool = False
     # For text that is one of a few: what may stand there.
     choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a sheet, as it was read. `line` is its number there, 0 for a row that comes from elsewhere.
+
+    A broken row has a cell that could not be read: it is known by its key and nothing else in it counts.
+    Neither makes a row differ from another.
+    """
+
+    sheet: ClassVar[str]
+    about: ClassVar[str]
+    line: int = field(default=0, compare=False)
+    broken: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,256 @@
+"""The committee's record as a TOML file: read whole, with everything that is wrong said at once.
+
+docs/reference/committee-file.md describes the file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.publishing.words import clean, unprintable
+
+VERBS = (
+    "noted",
+    "agreed",
+    "approved",
+    "resolved",
+    "received",
+    "delegated",
+    "deferred",
+    "recommended",
+    "authorised",
+    "referred",
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)*")
+_LONGEST_NUMBER = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionRecord:
+    """A resolution. `number` is whole ("3a"), `parent` that of the one it stands under, or ""."""
+
+    number: str
+    parent: str
+    verb: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRecord:
+    """An agenda item with its decisions, each after the one that it stands under."""
+
+    number: str
+    title: str
+    decisions: tuple[DecisionRecord, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingRecord:
+    """A meeting with its items."""
+
+    date: date
+    venue: str
+    source: str
+    items: tuple[ItemRecord, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitteeRecord:
+    """A committee with its meetings."""
+
+    slug: str
+    name: str
+    meetings: tuple[MeetingRecord, ...]
+
+
+def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
+    """The record in the bytes of a TOML file; raises InputRefused with every problem and its place in the file."""
+    try:
+        table = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise InputRefused([Problem("This file is not text in UTF-8. Save it as UTF-8.", file=file)]) from None
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise InputRefused(
+            [Problem(f"This is not TOML that can be read: {error}.", file=file, row=int(line[1]) if line else None)]
+        ) from None
+    reader = _Reader(file)
+    record = reader.committee(table)
+    if reader.problems:
+        raise InputRefused(reader.problems)
+    return record
+
+
+class _Reader:
+    """Reads one file and keeps every problem met on the way. A place is written meeting[2].item[1].title."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def committee(self, table: dict[str, Any]) -> CommitteeRecord:
+        self._only(table, known=("committee", "meeting"), where="")
+        head = self._table(table, "committee")
+        self._only(head, known=("slug", "name"), where="committee")
+        slug = self._text(head, "slug", where="committee", longest=50)
+        if slug and not _SLUG.fullmatch(slug):
+            self._refuse("A slug is small letters, digits and single hyphens.", where="committee.slug", found=slug)
+        meetings = tuple(self._meeting(each, where=where) for each, where in self._tables(table, "meeting"))
+        self._once([str(meeting.date) for meeting in meetings], what="meeting on", where="meeting", key="date")
+        return CommitteeRecord(
+            slug=slug, name=self._text(head, "name", where="committee", longest=120), meetings=meetings
+        )
+
+    def _meeting(self, table: dict[str, Any], *, where: str) -> MeetingRecord:
+        self._only(table, known=("date", "venue", "source", "item"), where=where)
+        items = tuple(self._item(each, where=inner) for each, inner in self._tables(table, "item", where=where))
+        self._once([item.number for item in items], what="item", where=f"{where}.item", key="number")
+        return MeetingRecord(
+            date=self._date(table, "date", where=where),
+            venue=self._text(table, "venue", where=where, needed=False, longest=200),
+            source=self._text(table, "source", where=where, needed=False, longest=400),
+            items=items,
+        )
+
+    def _item(self, table: dict[str, Any], *, where: str) -> ItemRecord:
+        self._only(table, known=("number", "title", "decision"), where=where)
+        return ItemRecord(
+            number=self._number(table, where=where),
+            title=self._text(table, "title", where=where, longest=300),
+            decisions=tuple(self._decisions(table, key="decision", where=where, parent=None)),
+        )
+
+    def _decisions(
+        self, table: dict[str, Any], *, key: str, where: str, parent: DecisionRecord | None
+    ) -> Iterator[DecisionRecord]:
+        """The decisions of a table, each followed by those under it, which have its verb unless they say another."""
+        numbers = []
+        for each, inner in self._tables(table, key, where=where):
+            self._only(each, known=("number", "verb", "text", "sub"), where=inner)
+            own = self._number(each, where=inner)
+            number = f"{parent.number if parent else ''}{own}"
+            if len(number) > _LONGEST_NUMBER:
+                self._refuse(
+                    f"A number has at most {_LONGEST_NUMBER} characters, with those above it.",
+                    where=f"{inner}.number",
+                    found=number,
+                )
+            decision = DecisionRecord(
+                number=number,
+                parent=parent.number if parent else "",
+                verb=self._verb(each, where=inner, of_parent=parent.verb if parent else ""),
+                text=self._text(each, "text", where=inner),
+            )
+            numbers.append(number)
+            yield decision
+            yield from self._decisions(each, key="sub", where=inner, parent=decision)
+        self._once(numbers, what="decision", where=f"{where}.{key}", key="number")
+
+    def _verb(self, table: dict[str, Any], *, where: str, of_parent: str) -> str:
+        if of_parent and "verb" not in table:
+            return of_parent
+        verb = self._text(table, "verb", where=where).casefold()
+        if verb and verb not in VERBS:
+            self._refuse(
+                "This verb is not one that minutes are kept in here.",
+                where=f"{where}.verb",
+                found=verb,
+                expected=f"one of {', '.join(VERBS)}",
+            )
+        return verb
+
+    def _number(self, table: dict[str, Any], *, where: str) -> str:
+        """ "15", 15, "3" or "a"; "a)" is "a"."""
+        value = table.get("number")
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value)
+        if value is not None and not isinstance(value, str):
+            self._refuse("A number is 15 or “15”.", where=f"{where}.number", found=str(value), expected="a number")
+            return ""
+        number = (value or "").strip().rstrip(".)").casefold()
+        if not number or not _NUMBER.fullmatch(number) or len(number) > _LONGEST_NUMBER:
+            self._refuse(
+                "Give the number as minutes print it, such as 15, 3 or a.",
+                where=f"{where}.number",
+                found=value or "",
+                expected="digits and letters",
+            )
+            return ""
+        return number
+
+    def _date(self, table: dict[str, Any], key: str, *, where: str) -> date:
+        value = table.get(key)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        self._refuse(
+            "Give the day of the meeting as 2019-07-12, without quotation marks.",
+            where=f"{where}.{key}",
+            found="" if value is None else str(value),
+            expected="a date",
+        )
+        return date.min
+
+    def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 20_000) -> str:
+        place = f"{where}.{key}"
+        value = table.get(key, "")
+        if not isinstance(value, str):
+            self._refuse("Write this in quotation marks.", where=place, found=str(value), expected="text")
+            return ""
+        text = clean(value).strip()
+        if needed and not text:
+            self._refuse("This is missing.", where=place, expected="text")
+        if len(text) > longest:
+            self._refuse(f"This is too long: {len(text):,} characters.", where=place, expected=f"at most {longest:,}")
+        for character in unprintable(text):
+            self._refuse(str(character), where=place)
+        return text
+
+    def _table(self, table: dict[str, Any], key: str) -> dict[str, Any]:
+        value = table.get(key)
+        if isinstance(value, dict):
+            return value
+        self._refuse(f"There is no table [{key}].", where=key, expected=f"[{key}]")
+        return {}
+
+    def _tables(self, table: dict[str, Any], key: str, *, where: str = "") -> Iterator[tuple[dict[str, Any], str]]:
+        """Each table of an array of tables with its place, counted from 1."""
+        place = f"{where}.{key}" if where else key
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self._refuse(f"Write this as tables, each under [[{_plain(place)}]].", where=place, found=str(value))
+            return
+        for position, each in enumerate(value, start=1):
+            yield each, f"{place}[{position}]"
+
+    def _only(self, table: dict[str, Any], *, known: tuple[str, ...], where: str) -> None:
+        for key in table:
+            if key not in known:
+                self._refuse(
+                    f"{key!r} is not known here. Take it out, or spell it as one of those that are.",
+                    where=f"{where}.{key}" if where else key,
+                    found=key,
+                    expected=f"one of {', '.join(known)}",
+                )
+
+    def _once(self, keys: list[str], *, what: str, where: str, key: str) -> None:
+        for position, value in enumerate(keys, start=1):
+            if value and value in keys[: position - 1]:
+                self._refuse(
+                    f"The {what} {value} stands here twice. Put both together, or give this one its own {key}.",
+                    where=f"{where}[{position}].{key}",
+                    found=value,
+                )
+
+    def _refuse(self, message: str, *, where: str, found: str = "", expected: str = "") -> None:
+        self.problems.append(Problem(message, file=self.file, column=where, found=found[:80], expected=expected))
+
+
+def _plain(place: str) -> str:
+    return re.sub(r"\[\d+\]", "", place)

@@ -1,0 +1,181 @@
+"""Everything that changes the committee's record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.operations import Happening, record_all
+from goldenthread.committee.forms import CommitteeRecord, DecisionRecord, ItemRecord, MeetingRecord
+from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting
+from goldenthread.committee.rules import check_can_keep_the_record
+from goldenthread.partnership.queries import somebody_holds_a_role
+from goldenthread.storage.turns import take_turns
+
+M = TypeVar("M", bound=models.Model)
+_BATCH = 100
+
+
+@dataclass(frozen=True)
+class CommitteeChanges:
+    """What an import changed: references of what was added, and of what was changed."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: int
+
+
+@dataclass
+class _Import:
+    """What one import finds and does."""
+
+    happenings: list[Happening] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def put(
+        self, model: type[M], *, subject: str, reference: str, held: M | None, made: M, said: dict[str, Any]
+    ) -> M | None:
+        """The row to be added, or None where it is there; a row that says something else is changed to what is said."""
+        if held is None:
+            self.added.append(reference)
+            self.happenings.append(Happening(f"{subject} added", subject, reference, {"new": said}))
+            return made
+        old = {name: getattr(held, name) for name in said}
+        differing = [name for name in said if old[name] != said[name]]
+        if not differing:
+            self.unchanged += 1
+            return None
+        for name in differing:
+            setattr(held, name, said[name])
+        held.save(update_fields=differing)
+        self.changed.append(reference)
+        self.happenings.append(
+            Happening(
+                f"{subject} changed",
+                subject,
+                reference,
+                {"old": {name: old[name] for name in differing}, "new": {name: said[name] for name in differing}},
+            )
+        )
+        return None
+
+
+@transaction.atomic
+def import_committee(record: CommitteeRecord, *, by: User, at: datetime) -> CommitteeChanges:
+    """Adds what the record says and the database has not, and changes what it says differently.
+
+    What the record leaves out is left as it is. Each change keeps its old words in the log. While
+    nobody holds any role, anybody may: a new database's decisions come before its register.
+    """
+    take_turns("committee")
+    if somebody_holds_a_role():
+        check_can_keep_the_record(by, on=timezone.localdate(at))
+    work = _Import()
+    committee = _put_committee(record, work=work)
+    meetings = _put_meetings(record, committee=committee, work=work)
+    items = _put_items(record, meetings=meetings, work=work)
+    _put_decisions(record, items=items, work=work)
+    record_all(work.happenings, by=by.pk, at=at)
+    return CommitteeChanges(added=tuple(work.added), changed=tuple(work.changed), unchanged=work.unchanged)
+
+
+def _put_committee(record: CommitteeRecord, *, work: _Import) -> Committee:
+    held = Committee.objects.select_for_update().filter(slug=record.slug).first()
+    made = Committee(slug=record.slug, name=record.name)
+    said = {"name": record.name}
+    new = work.put(Committee, subject="committee", reference=record.slug, held=held, made=made, said=said)
+    if new is not None:
+        new.save()
+    return new or held or made
+
+
+def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: _Import) -> dict[str, Meeting]:
+    held = {_of_meeting(record, meeting): meeting for meeting in Meeting.objects.filter(committee=committee)}
+    new = []
+    for said in record.meetings:
+        reference = _of_meeting(record, said)
+        made = work.put(
+            Meeting,
+            subject="meeting",
+            reference=reference,
+            held=held.get(reference),
+            made=Meeting(committee=committee, date=said.date, venue=said.venue, source=said.source),
+            said={"venue": said.venue, "source": said.source},
+        )
+        if made is not None:
+            held[reference] = made
+            new.append(made)
+    Meeting.objects.bulk_create(new, batch_size=_BATCH)
+    return held
+
+
+def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: _Import) -> dict[str, AgendaItem]:
+    by_id = {meeting.pk: reference for reference, meeting in meetings.items()}
+    found = AgendaItem.objects.filter(meeting__committee__slug=record.slug)
+    held = {f"{by_id[item.meeting_id]}/{item.number}": item for item in found}
+    new = []
+    for meeting, said in _items(record):
+        of_meeting = _of_meeting(record, meeting)
+        reference = f"{of_meeting}/{said.number}"
+        made = work.put(
+            AgendaItem,
+            subject="agenda item",
+            reference=reference,
+            held=held.get(reference),
+            made=AgendaItem(meeting=meetings[of_meeting], number=said.number, title=said.title),
+            said={"title": said.title},
+        )
+        if made is not None:
+            held[reference] = made
+            new.append(made)
+    AgendaItem.objects.bulk_create(new, batch_size=_BATCH)
+    return held
+
+
+def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], work: _Import) -> None:
+    found = Decision.objects.filter(item__meeting__committee__slug=record.slug)
+    held = {decision.reference: decision for decision in found}
+    new: list[Decision] = []
+    for meeting, item in _items(record):
+        of_item = f"{_of_meeting(record, meeting)}/{item.number}"
+        for said in item.decisions:
+            reference = f"{of_item}/{said.number}"
+            made = work.put(
+                Decision,
+                subject="decision",
+                reference=reference,
+                held=held.get(reference),
+                made=_decision(said, item=items[of_item], reference=reference),
+                said={"verb": said.verb, "text": said.text},
+            )
+            if made is not None:
+                made.parent = held.get(f"{of_item}/{said.parent}") if said.parent else None
+                held[reference] = made
+                new.append(made)
+    # Parents first: a row that hangs on another needs that one's number.
+    while new:
+        ready = [decision for decision in new if decision.parent is None or decision.parent.pk is not None]
+        for decision in ready:
+            decision.parent = decision.parent  # takes over the number that its parent was given
+        Decision.objects.bulk_create(ready, batch_size=_BATCH)
+        new = [decision for decision in new if decision.pk is None]
+
+
+def _decision(said: DecisionRecord, *, item: AgendaItem, reference: str) -> Decision:
+    return Decision(item=item, number=said.number, verb=said.verb, text=said.text, reference=reference)
+
+
+def _items(record: CommitteeRecord) -> Iterator[tuple[MeetingRecord, ItemRecord]]:
+    return ((meeting, item) for meeting in record.meetings for item in meeting.items)
+
+
+def _of_meeting(record: CommitteeRecord, meeting: MeetingRecord | Meeting) -> str:
+    return f"{record.slug}/{meeting.date.isoformat()}"
