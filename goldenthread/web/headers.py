@@ -1,0 +1,35 @@
+"""What every answer tells the browser: nothing of it runs, and nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# Our pages need their own stylesheet and nothing else. A published page brings its own policy, with its style's hash.
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def strict_headers(get_response: Answer) -> Answer:
+    """Middleware: a content policy on every answer that does not bring its own."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        response.headers.setdefault("Permissions-Policy", "interest-cohort=(), geolocation=(), camera=(), microphone=()")
+        return response
+
+    return answer
+
+
+def published_page_policy(style_sha256: str) -> str:
+    """The policy of a published page: its one style block, by its hash (base64), and no other content."""
+    style = f"'sha256-{style_sha256}'" if style_sha256 else "'none'"
+    return (
+        f"default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    )

@@ -1,0 +1,83 @@
+"""The public pages: what was published, its files, and whether the product is well."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goldenthread.publishing.queries import file_fingerprint, publications, published_file
+from goldenthread.web.headers import published_page_policy
+from goldenthread.web.wording import listed_publication, today_in_words
+
+# Browsers show these two; everything else is saved, whatever its name says.
+_SHOWN = {".html", ".pdf"}
+# Published bytes never change, so whoever has them need not ask again.
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+_log = logging.getLogger("goldenthread.web")
+
+
+@require_safe
+def publications_page(request: HttpRequest) -> HttpResponse:
+    """Everything published, newest first."""
+    listed = [listed_publication(entry) for entry in publications()]
+    return render(request, "web/publications.html", {"publications": listed, **_surroundings()})
+
+
+@require_safe
+def publication_file(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
+    """One published file, byte for byte as it was stored."""
+    tag = f'"{file_fingerprint(public_id=public_id, name=name)}"'
+    if tag in request.headers.get("If-None-Match", "") and tag != '""':
+        return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": _FOR_EVER})
+    file = published_file(public_id=public_id, name=name)
+    if file is None:
+        raise Http404
+    suffix = PurePosixPath(file.name).suffix
+    disposition = "inline" if suffix in _SHOWN else "attachment"
+    return HttpResponse(
+        file.content,
+        content_type=file.media_type,
+        headers={
+            # Names are made of letters, digits, hyphens and points: nothing in them needs quoting.
+            "Content-Disposition": f'{disposition}; filename="{file.name}"',
+            "Content-Security-Policy": published_page_policy(file.style_sha256),
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": _FOR_EVER,
+            "ETag": tag,
+        },
+    )
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """ "ok" while pages and database answer; else status 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        _log.exception("The database does not answer.")
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that leads nowhere."""
+    return render(request, "web/not_found.html", _surroundings(), status=404)
+
+
+def something_went_wrong(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours. It asks nothing of the database, which may be the fault."""
+    return render(request, "web/went_wrong.html", _surroundings(), status=500)
+
+
+def _surroundings() -> dict[str, str]:
+    # A fixed date is the demonstration's: every page says so.
+    fixed = settings.GOLDENTHREAD_TODAY
+    return {"demonstration_day": "" if fixed is None else today_in_words(fixed)}

@@ -1,0 +1,115 @@
+"""How the public page says what it lists: kinds of file, sizes, periods, moments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePosixPath
+
+from django.utils import timezone
+
+from goldenthread.domain.periods import PeriodUnreadable, Quarter, read_period
+from goldenthread.publishing.queries import FileEntry, PublicationEntry
+
+_KINDS = {
+    ".html": ("Web page", "HTML"),
+    ".pdf": ("Document to print", "PDF"),
+    ".csv": ("Figures as a table", "CSV"),
+    ".json": ("Whole report as data", "JSON"),
+}
+_MANIFEST = ("Checksums of the files", "JSON")
+_READING_ORDER = [".html", ".pdf", ".csv", ".json"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedFile:
+    """One file as the page offers it: "Document to print", "PDF", "413 KB"."""
+
+    name: str
+    words: str
+    kind: str
+    size: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedPublication:
+    """One publication as the page lists it; every text is finished."""
+
+    public_id: str
+    title: str
+    period: str
+    presented_to: str
+    published: str
+    made_from: str
+    illustrative_note: str
+    replaces: str
+    replaces_because: str
+    replaced_by: str
+    replaced_because: str
+    replaced_on: str
+    files: tuple[ListedFile, ...]
+
+
+def listed_publication(entry: PublicationEntry) -> ListedPublication:
+    """The entry in words."""
+    return ListedPublication(
+        public_id=entry.public_id,
+        title=entry.title,
+        period=_period_words(entry.period),
+        presented_to=entry.presented_to,
+        published=_moment_words(entry.published_at),
+        made_from=entry.made_from,
+        illustrative_note=entry.illustrative_note,
+        replaces=entry.replaces,
+        replaces_because=entry.replaces_because,
+        replaced_by=entry.replaced_by,
+        replaced_because=entry.replaced_because,
+        replaced_on="" if entry.replaced_at is None else _day_words(timezone.localtime(entry.replaced_at).date()),
+        files=tuple(_listed_file(file) for file in sorted(entry.files, key=_place_in_list)),
+    )
+
+
+def size_words(size: int) -> str:
+    """ "413 KB" of 1,000 bytes each, "1.2 MB"; never 0 KB."""
+    if size >= 999_500:
+        return f"{size / 1_000_000:.1f} MB"
+    return f"{max(1, round(size / 1000))} KB"
+
+
+def today_in_words(day: date) -> str:
+    """ "Monday 20 January 2020"."""
+    return f"{day:%A} {_day_words(day)}"
+
+
+def _listed_file(file: FileEntry) -> ListedFile:
+    words, kind = _kind_of(file.name)
+    return ListedFile(name=file.name, words=words, kind=kind, size=size_words(file.size))
+
+
+def _kind_of(name: str) -> tuple[str, str]:
+    if name == "manifest.json":
+        return _MANIFEST
+    return _KINDS.get(PurePosixPath(name).suffix, ("File", PurePosixPath(name).suffix.lstrip(".").upper()))
+
+
+def _place_in_list(file: FileEntry) -> tuple[bool, int, str]:
+    suffix = PurePosixPath(file.name).suffix
+    place = _READING_ORDER.index(suffix) if suffix in _READING_ORDER else len(_READING_ORDER)
+    return file.name == "manifest.json", place, file.name
+
+
+def _period_words(period: str) -> str:
+    try:
+        read = read_period(period)
+    except PeriodUnreadable:
+        return period
+    return f"{read.label} ({read.months})" if isinstance(read, Quarter) else read.label
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _moment_words(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{_day_words(local.date())} at {local:%H:%M}"
