@@ -9,7 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 # Wide enough that no sum, difference or product of typed numbers is ever rounded: Python's own
-# context keeps 28 digits, and silently rounds the 29th.
+# context keeps 28 digits, and silently rounds the 29th. Minus and abs() round too: copy_negate and
+# copy_abs do not.
 EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 # A quotient need not end. Forty digits tell any two percentages of real counts apart.
 QUOTIENT = Context(prec=40, rounding=ROUND_HALF_UP)
@@ -201,7 +202,7 @@ def _number(body: str, *, unit: Unit | None, text: str) -> tuple[Decimal, bool]:
     if scale > 0 and number == number.to_integral_value():
         # 1.5 scaled is 1.5E+3, which nobody wants to meet in a file.
         number = number.quantize(Decimal(1), context=EXACT)
-    return (-number if signs else number), (match["suffix"] or "") in ("%", "per cent", "percent")
+    return (number.copy_negate() if signs else number), (match["suffix"] or "") in ("%", "per cent", "percent")
 
 
 def _scale(match: re.Match[str], *, unit: Unit | None, text: str) -> int:
@@ -238,7 +239,7 @@ def _not_a_number(text: str, *, unit: Unit | None) -> str:
 def round_half_up(value: Decimal, *, decimals: int) -> Decimal:
     """Rounded once, half away from zero, as a person does it: 95.25 is 95.3, and -0.04 is 0.0."""
     rounded = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
-    return rounded if rounded else abs(rounded)
+    return rounded if rounded else rounded.copy_abs()
 
 
 def decimals_of(value: Decimal) -> int:
@@ -279,7 +280,7 @@ def print_value(value: Decimal, *, unit: Unit, decimals: int) -> str:
     """The value as a report prints it: 92.1%, £1,234.50, (£0.630m) for money below 0, 3rd, Yes."""
     if unit in MONEY_SCALE:
         shown = round_half_up(value, decimals=decimals)
-        money = f"£{abs(shown):,f}{_MONEY_LETTER[unit]}"
+        money = f"£{shown.copy_abs():,f}{_MONEY_LETTER[unit]}"
         return f"({money})" if shown < 0 else money
     if unit is Unit.YES_NO and value in (0, 1):
         return "Yes" if value else "No"
@@ -295,7 +296,7 @@ def print_value(value: Decimal, *, unit: Unit, decimals: int) -> str:
 
 def print_difference(difference: Decimal, *, unit: Unit, decimals: int) -> str:
     """How far apart two values are, without a sign: 2.9 points, £1,200, 3 days, 2 places."""
-    size = abs(difference)
+    size = difference.copy_abs()
     if unit in MONEY_SCALE:
         return print_value(size, unit=unit, decimals=decimals)
     number = print_number(size, decimals=decimals)

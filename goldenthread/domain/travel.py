@@ -1,0 +1,110 @@
+"""Direction of travel: short term against the previous period, long term against the same period last year.
+
+Two figures are the same when they are equal at the decimals that the measure states. Where none are
+stated they are compared exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from goldenthread.domain.measures import Polarity
+from goldenthread.domain.rating.comparators import SINCE_WORDS, Since, why_not_comparable
+from goldenthread.domain.rating.comparisons import band_of, is_better
+from goldenthread.domain.rating.inputs import RatingInputs, Status
+from goldenthread.domain.units import Unit, decimals_of, decimals_to_tell_apart, print_value, round_half_up
+
+# A computed percentage has forty decimals, of which a sentence shows no more than it must.
+MOST_TYPED_DECIMALS = 6
+
+
+class Direction(StrEnum):
+    """Where a figure is going, in the measure's own sense of better."""
+
+    IMPROVED = "improved"
+    SAME = "same"
+    WORSE = "worse"
+    NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionOfTravel:
+    """The direction, in a sentence, and the earlier figure that it was stated against."""
+
+    direction: Direction
+    reason: str
+    compared_with: Decimal | None
+
+
+def short_term(inputs: RatingInputs) -> DirectionOfTravel:
+    """Against the previous period; not stated for cumulative measures, nor across a change of target."""
+    return _travel(inputs, since=Since.LAST_PERIOD)
+
+
+def long_term(inputs: RatingInputs) -> DirectionOfTravel:
+    """Against the same period last year."""
+    return _travel(inputs, since=Since.LAST_YEAR)
+
+
+def direction(inputs: RatingInputs, *, since: Since) -> Direction:
+    """The direction alone, for tables that print no sentence."""
+    if why_not_stated(inputs, since=since):
+        return Direction.NOT_STATED
+    value, earlier = _compared(inputs, since)
+    if value == earlier:
+        return Direction.SAME
+    if is_better(inputs, value, earlier):
+        return Direction.IMPROVED
+    # Two places inside a band, or as far outside it, are as good as each other.
+    return Direction.WORSE if is_better(inputs, earlier, value) else Direction.SAME
+
+
+def why_not_stated(inputs: RatingInputs, *, since: Since) -> str:
+    """Why no direction is stated, in words; empty where one is."""
+    if inputs.value is None or inputs.absence is Status.AWAITING_DATA:
+        return "there is no figure for this period"
+    if inputs.polarity is Polarity.NONE:
+        return "neither direction is better for this measure"
+    if inputs.polarity is Polarity.BAND and band_of(inputs) == (None, None):
+        return "no band is set to be nearer to"
+    return why_not_comparable(inputs, since)
+
+
+def _travel(inputs: RatingInputs, *, since: Since) -> DirectionOfTravel:
+    reason = why_not_stated(inputs, since=since)
+    if reason:
+        return DirectionOfTravel(Direction.NOT_STATED, f"Not stated: {reason}.", None)
+    stated = direction(inputs, since=since)
+    value, earlier = _given(inputs, since)
+    decimals = _decimals(inputs, value, earlier)
+    if stated is not Direction.SAME:
+        decimals = decimals_to_tell_apart(value, earlier, decimals=decimals)
+    now = print_value(value, unit=inputs.unit, decimals=decimals)
+    then = print_value(earlier, unit=inputs.unit, decimals=decimals)
+    words = {Direction.IMPROVED: "Improved", Direction.SAME: "The same", Direction.WORSE: "Worse"}[stated]
+    return DirectionOfTravel(stated, f"{words}: {now} against {then} in {SINCE_WORDS[since]}.", earlier)
+
+
+def _given(inputs: RatingInputs, since: Since) -> tuple[Decimal, Decimal]:
+    earlier = inputs.previous if since is Since.LAST_PERIOD else inputs.last_year
+    if inputs.value is None or earlier is None:
+        raise ValueError("a direction needs two figures")
+    return inputs.value, earlier
+
+
+def _compared(inputs: RatingInputs, since: Since) -> tuple[Decimal, Decimal]:
+    """Both figures as they are compared: at the measure's stated decimals."""
+    value, earlier = _given(inputs, since)
+    if inputs.decimals is None:
+        return value, earlier
+    return round_half_up(value, decimals=inputs.decimals), round_half_up(earlier, decimals=inputs.decimals)
+
+
+def _decimals(inputs: RatingInputs, value: Decimal, earlier: Decimal) -> int:
+    if inputs.decimals is not None:
+        return inputs.decimals
+    places = [decimals_of(number) for number in (value, earlier)]
+    shown = max(number if number <= MOST_TYPED_DECIMALS else 1 for number in places)
+    return 0 if inputs.unit is Unit.RANK else shown
