@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.lookups import Lookup
+
+
+class ComparedInSql(TypeError):
+    """A query would compare exact decimals as text."""
 
 
 class ExactDecimalField(models.TextField):  # type: ignore[type-arg]
@@ -42,3 +47,9 @@ class ExactDecimalField(models.TextField):  # type: ignore[type-arg]
         if not number.is_finite():
             raise ValidationError(f"{value!r} is not a finite number.")
         return str(number)
+
+    def get_lookup(self, lookup_name: str) -> type[Lookup[Any]] | None:
+        """Only whether there is a number: text compares "9" above "10", and "1.0" unlike "1"."""
+        if lookup_name not in ("isnull", "exact"):
+            raise ComparedInSql(f"{self.name} is exact text: compare, add and order it in Python, not in SQL.")
+        return super().get_lookup(lookup_name)

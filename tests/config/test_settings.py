@@ -1,0 +1,125 @@
+"""Settings: all of them known and described, read exactly, and refused in words."""
+
+from __future__ import annotations
+
+import ast
+import re
+import runpy
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread.config.settings import SETTINGS
+
+PACKAGE = Path(__file__).resolve().parents[2] / "goldenthread"
+Read = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
+    """The settings as they are read anew in an environment: `read(GOLDENTHREAD_TODAY="2020-01-20")`."""
+
+    def read_settings(*, kept: str = "", **environment: str) -> dict[str, Any]:
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        monkeypatch.setenv("GOLDENTHREAD_DATA", str(tmp_path))
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        if kept:
+            (tmp_path / "settings.env").write_text(kept)
+        return runpy.run_path(str(PACKAGE / "config" / "settings.py"))
+
+    return read_settings
+
+
+def test_every_variable_that_is_read_is_listed_and_every_one_listed_is_read() -> None:
+    listed = {setting.name for setting in SETTINGS}
+
+    assert _variables_read() == listed
+
+
+def test_every_variable_says_what_it_does() -> None:
+    assert [setting.name for setting in SETTINGS if not re.fullmatch(r"[A-Z].{20,}\.", setting.meaning)] == []
+
+
+def test_with_nothing_set_it_is_sqlite_in_the_data_folder_on_this_machine_alone(read: Read, tmp_path: Path) -> None:
+    settings = read()
+
+    assert settings["DATABASES"]["default"]["NAME"] == tmp_path / "goldenthread.sqlite3"
+    assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "localhost"]
+    assert settings["GOLDENTHREAD_TODAY"] is None
+    assert settings["DEBUG"] is False
+
+
+def test_each_start_has_a_secret_of_its_own(read: Read) -> None:
+    assert len(read()["SECRET_KEY"]) >= 50
+    assert read()["SECRET_KEY"] != read()["SECRET_KEY"]
+
+
+def test_the_settings_file_is_read(read: Read) -> None:
+    settings = read(kept="GOLDENTHREAD_TODAY=2020-01-20\nGOLDENTHREAD_HOSTS=one.example.org, two.example.org\n")
+
+    assert settings["GOLDENTHREAD_TODAY"] == date(2020, 1, 20)
+    assert settings["ALLOWED_HOSTS"] == ["one.example.org", "two.example.org"]
+
+
+def test_the_environment_wins_over_the_file(read: Read) -> None:
+    settings = read(kept="GOLDENTHREAD_TODAY=2020-01-20\n", GOLDENTHREAD_TODAY="2020-01-21")
+
+    assert settings["GOLDENTHREAD_TODAY"] == date(2020, 1, 21)
+
+
+def test_a_postgresql_address_is_read(read: Read) -> None:
+    database = read(DATABASE_URL="postgres://clerk:s%40fe@127.0.0.1:5433/thread")["DATABASES"]["default"]
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["USER"], database["PASSWORD"], database["HOST"]) == ("clerk", "s@fe", "127.0.0.1")
+    assert (database["PORT"], database["NAME"]) == (5433, "thread")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("GOLDENTHREAD_TODAY", "20 January", "GOLDENTHREAD_TODAY: '20 January' is not a date; write it as 2020-01-20."),
+        ("GOLDENTHREAD_SECRET_KEY", "short", "GOLDENTHREAD_SECRET_KEY: give 50 characters or more; this has 5."),
+        ("GOLDENTHREAD_HOSTS", "http://a.example", "GOLDENTHREAD_HOSTS: 'http://a.example': write host names alone"),
+        ("DATABASE_URL", "mysql://127.0.0.1/x", "DATABASE_URL: must begin with postgres://."),
+        ("DATABASE_URL", "postgres://127.0.0.1", "DATABASE_URL: names no database; end it with /goldenthread."),
+        ("DATABASE_URL", "postgres://a:b/c@127.0.0.1:x/d", "DATABASE_URL: cannot be read; characters such as"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_said_in_words(read: Read, name: str, value: str, said: str) -> None:
+    with pytest.raises(SystemExit, match=re.escape(said)):
+        read(**{name: value})
+
+
+def test_a_password_is_never_repeated(read: Read) -> None:
+    with pytest.raises(SystemExit) as refused:
+        read(DATABASE_URL="mysql://clerk:s3cret@127.0.0.1/x")
+
+    assert "s3cret" not in str(refused.value)
+
+
+def test_everything_wrong_is_said_at_once(read: Read) -> None:
+    with pytest.raises(SystemExit) as refused:
+        read(GOLDENTHREAD_TODAY="soon", GOLDENTHREAD_SECRET_KEY="short", kept="GOLDENTHREAD_TODY=2020-01-20\n")
+
+    assert len(str(refused.value).splitlines()) == 4
+    assert "GOLDENTHREAD_TODY is no setting that this file can hold" in str(refused.value)
+
+
+def _variables_read() -> set[str]:
+    """Names given to our readers or to the environment, anywhere in the package."""
+    readers = {"_text", "_date_or_none", "_hosts", "_secret", "_database"}
+    found: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+            called = ast.unparse(node.func)
+            if called in ("os.environ.get", "os.getenv") or (path.name == "settings.py" and called in readers):
+                found.update(word for word in words if isinstance(word, str))
+    return found
