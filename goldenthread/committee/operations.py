@@ -11,15 +11,27 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.accounts.operations import add_person
+from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.committee.forms import CommitteeRecord, DecisionRecord, ItemRecord, MeetingRecord
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting
 from goldenthread.committee.rules import check_can_keep_the_record
-from goldenthread.partnership.queries import somebody_holds_a_role
+from goldenthread.domain.problems import Refused
+from goldenthread.partnership.queries import FirstPerson, somebody_holds_a_role
 from goldenthread.storage.turns import take_turns
 
 M = TypeVar("M", bound=models.Model)
 _BATCH = 100
+
+
+class CommitteeNameTaken(Refused):
+    """Another committee has this name."""
+
+    def __init__(self, name: str, *, slug: str) -> None:
+        super().__init__(
+            f"There is a committee called {name!r} with the slug {slug!r}. Give that slug, or another name."
+        )
 
 
 @dataclass(frozen=True)
@@ -69,26 +81,39 @@ class _Import:
 
 
 @transaction.atomic
-def import_committee(record: CommitteeRecord, *, by: User, at: datetime) -> CommitteeChanges:
+def import_committee(record: CommitteeRecord, *, by: User | FirstPerson, at: datetime) -> CommitteeChanges:
     """Adds what the record says and the database has not, and changes what it says differently.
 
     What the record leaves out is left as it is. Each change keeps its old words in the log. While
-    nobody holds any role, anybody may: a new database's decisions come before its register.
+    nobody holds any role, anybody may: a new database's decisions come before its register. Raises
+    RoleMissing and CommitteeNameTaken.
     """
     take_turns("committee")
-    if somebody_holds_a_role():
-        check_can_keep_the_record(by, on=timezone.localdate(at))
+    person = _person(by, at=at)
     work = _Import()
     committee = _put_committee(record, work=work)
     meetings = _put_meetings(record, committee=committee, work=work)
     items = _put_items(record, meetings=meetings, work=work)
     _put_decisions(record, items=items, work=work)
-    record_all(work.happenings, by=by.pk, at=at)
+    record_all(work.happenings, by=person.pk, at=at)
     return CommitteeChanges(added=tuple(work.added), changed=tuple(work.changed), unchanged=work.unchanged)
+
+
+def _person(by: User | FirstPerson, *, at: datetime) -> User:
+    if isinstance(by, FirstPerson) and not somebody_holds_a_role():
+        return add_person(email=by.email, name=by.email, by=None, at=at)
+    # Somebody may have come first between the command's question and this transaction.
+    person = person_by_email(by.email)
+    if somebody_holds_a_role():
+        check_can_keep_the_record(person, on=timezone.localdate(at))
+    return person
 
 
 def _put_committee(record: CommitteeRecord, *, work: _Import) -> Committee:
     held = Committee.objects.select_for_update().filter(slug=record.slug).first()
+    other = Committee.objects.filter(name=record.name).exclude(slug=record.slug).first()
+    if other is not None:
+        raise CommitteeNameTaken(record.name, slug=other.slug)
     made = Committee(slug=record.slug, name=record.name)
     said = {"name": record.name}
     new = work.put(Committee, subject="committee", reference=record.slug, held=held, made=made, said=said)

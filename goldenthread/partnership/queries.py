@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goldenthread.accounts.models import User
+from goldenthread.accounts.queries import person_by_email
 from goldenthread.partnership.models import Appointment, Council, Directorate, Partnership, Provision, Service
 
 
@@ -119,6 +120,13 @@ class ProvisionOnADay:
     council: CouncilFacts
     extent: str
     parts: str
+
+
+@dataclass(frozen=True)
+class FirstPerson:
+    """Whoever begins a database in which nobody holds a role yet; no account of theirs need be there."""
+
+    email: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,6 +243,11 @@ def provision_on(day: date) -> tuple[ProvisionOnADay, ...]:
 def somebody_holds_a_role() -> bool:
     """Whether anybody was ever appointed to anything; if not, the database is new."""
     return Appointment.objects.exists()
+
+
+def person_or_first(email: str) -> User | FirstPerson:
+    """The person of this address; anybody, while nobody holds a role. Raises PersonUnknown."""
+    return person_by_email(email) if somebody_holds_a_role() else FirstPerson(email.strip())
 
 
 def held_roles(*, on: date, person: User | None = None) -> tuple[HeldRole, ...]:

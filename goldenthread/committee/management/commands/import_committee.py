@@ -1,0 +1,51 @@
+"""import-committee: meetings, items and decisions from a TOML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from goldenthread.committee.forms import read_committee
+from goldenthread.committee.operations import CommitteeChanges, import_committee
+from goldenthread.partnership.queries import person_or_first
+from goldenthread.terminal.clock import now
+from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.files import input_file
+
+
+class Command(ChangingCommand):
+    help = (
+        "Reads a committee with its meetings, agenda items and decisions from a TOML file, whole or not at all. "
+        "The same file twice changes nothing; changed words are an update that keeps the old ones in the log. "
+        "docs/reference/committee-file.md describes the file. In a new database, where nobody holds a role yet, "
+        "anybody may do this; afterwards the committee clerk, the performance officer or an administrator."
+    )
+
+    examples = ("goldenthread import-committee joint-committee.toml --by clerk@example.org",)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("file", type=input_file, metavar="FILE.toml", help="the committee's record")
+
+    def run(self, options: dict[str, Any]) -> None:
+        path: Path = options["file"]
+        record = read_committee(path.read_bytes(), file=path.name)
+        changes = import_committee(record, by=person_or_first(options["by"]), at=options["at"] or now())
+        if options["json"]:
+            self.print_json(
+                {"added": list(changes.added), "changed": list(changes.changed), "unchanged": changes.unchanged}
+            )
+            return
+        for reference in changes.added:
+            self.stdout.write(f"added {reference}")
+        for reference in changes.changed:
+            self.stdout.write(f"changed {reference}")
+        self.stdout.write(_summary(changes))
+
+
+def _summary(changes: CommitteeChanges) -> str:
+    if not changes.added and not changes.changed:
+        return f"Nothing changed: all {changes.unchanged} entries are as they were."
+    return f"{len(changes.added)} added, {len(changes.changed)} changed, {changes.unchanged} as they were."

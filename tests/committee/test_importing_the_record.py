@@ -1,0 +1,133 @@
+"""Importing the committee's record: once, again, and with changed words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.queries import history_of
+from goldenthread.committee.forms import read_committee
+from goldenthread.committee.models import Committee, Decision
+from goldenthread.committee.operations import CommitteeChanges, CommitteeNameTaken, import_committee
+from goldenthread.committee.queries import DecisionUnknown, MeetingUnknown, decision_called, meeting_on
+from goldenthread.partnership.queries import FirstPerson
+from goldenthread.partnership.rules import RoleMissing
+from tests.committee.test_reading_the_record import IMPROVEMENT_PLAN
+from tests.terminal_runs import Command
+from tests.world import make_committee
+
+pytestmark = pytest.mark.django_db
+
+REFERENCE = "onesource-joint-committee/2019-04-05/15/3a"
+
+
+def bring_in(text: str, *, by: User | FirstPerson, at: datetime) -> CommitteeChanges:
+    return import_committee(read_committee(text.encode(), file="record.toml"), by=by, at=at)
+
+
+def test_a_decision_is_found_by_a_reference_that_names_committee_day_item_and_number(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    decision = decision_called(REFERENCE)
+
+    assert decision.words == "noted by the oneSource Joint Committee on 5 April 2019, minute 15"
+    assert Decision.objects.get(reference=REFERENCE).parent == Decision.objects.get(number="3")
+
+
+def test_the_same_file_twice_changes_nothing_and_records_nothing(clerk: User, at: datetime) -> None:
+    first = bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+    second = bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    assert len(first.added) == 8
+    assert (second.added, second.changed, second.unchanged) == ((), (), 8)
+    assert len(history_of(subject="decision", subject_id=REFERENCE)) == 1
+
+
+def test_changed_words_keep_the_old_ones_in_the_log(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    changes = bring_in(IMPROVEMENT_PLAN.replace("will be reported", "is reported"), by=clerk, at=at)
+
+    assert changes.changed == (REFERENCE,)
+    last = history_of(subject="decision", subject_id=REFERENCE)[-1]
+    assert last.by == clerk.pk
+    assert last.details == {
+        "old": {"text": "Progress on the Action Plan will be reported."},
+        "new": {"text": "Progress on the Action Plan is reported."},
+    }
+
+
+def test_what_a_file_leaves_out_is_left_as_it_is(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    shorter = IMPROVEMENT_PLAN[: IMPROVEMENT_PLAN.index("[[meeting.item.decision]]")]
+    changes = bring_in(shorter, by=clerk, at=at)
+
+    assert changes.changed == ()
+    assert Decision.objects.count() == 5
+
+
+def test_somebody_without_the_role_is_refused(stranger: User, clerk: User, at: datetime) -> None:
+    with pytest.raises(RoleMissing, match="Stranger is not committee clerk or performance officer"):
+        bring_in(IMPROVEMENT_PLAN, by=stranger, at=at)
+
+    assert not Committee.objects.exists()
+
+
+def test_in_a_new_database_where_nobody_holds_a_role_anybody_may_begin(at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=FirstPerson("first@example.org"), at=at)
+
+    first = User.objects.get(email="first@example.org")
+    assert history_of(subject="decision", subject_id=REFERENCE)[0].by == first.pk
+
+
+def test_whoever_would_begin_too_late_is_refused(clerk: User, stranger: User, at: datetime) -> None:
+    with pytest.raises(RoleMissing):
+        bring_in(IMPROVEMENT_PLAN, by=FirstPerson(stranger.email), at=at)
+
+
+def test_a_second_committee_cannot_have_the_firsts_name(clerk: User, at: datetime) -> None:
+    make_committee("oneSource Joint Committee")
+
+    with pytest.raises(CommitteeNameTaken):
+        bring_in(IMPROVEMENT_PLAN.replace('slug = "onesource-joint-committee"', 'slug = "other"'), by=clerk, at=at)
+
+
+def test_an_unknown_decision_is_refused_with_what_to_do(db: None) -> None:
+    with pytest.raises(DecisionUnknown, match="import-committee"):
+        decision_called("onesource-joint-committee/2019-07-12/9/1")
+
+
+def test_a_day_without_a_meeting_names_those_that_are_known(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    with pytest.raises(MeetingUnknown, match="2019-04-05"):
+        meeting_on(at.date())
+
+
+def test_the_command_says_what_it_added_and_then_that_nothing_changed(
+    clerk: User, command: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text(IMPROVEMENT_PLAN, encoding="utf-8")
+
+    first = command("import-committee", file, "--by", clerk.email)
+    second = command("import-committee", file, "--by", clerk.email)
+
+    assert (first.status, second.status) == (0, 0)
+    assert f"added {REFERENCE}" in first.out
+    assert "Nothing changed: all 8 entries are as they were." in second.out
+
+
+def test_the_command_prints_every_problem_and_ends_with_1(clerk: User, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text(IMPROVEMENT_PLAN.replace('"agreed"', '"x"').replace('"noted"', '"y"'), encoding="utf-8")
+
+    outcome = command("import-committee", file, "--by", clerk.email)
+
+    assert outcome.status == 1
+    assert outcome.err.count("not one that minutes are kept in") == 2
+    assert not Committee.objects.exists()
