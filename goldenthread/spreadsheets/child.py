@@ -36,10 +36,10 @@ def parse(content: bytes, *, file: str) -> RawWorkbook:
     return workbook
 
 
-def answer(content: bytes, *, file: str) -> str:
+def answer(content: bytes) -> str:
     """One line of JSON: the workbook, or what is wrong with it."""
     try:
-        return to_json(parse(content, file=file))
+        return to_json(parse(content, file=""))
     except InputRefused as refused:
         return json.dumps({"problems": [problem.as_dict() for problem in refused.problems]})
 
@@ -60,14 +60,15 @@ def set_limits(*, memory_bytes: int, seconds: int) -> None:
 def main() -> int:
     """Reads a file from standard input and writes the answer.
 
-    The command line gives the file's name, the most bytes of memory and the most seconds.
+    The command line gives the most bytes of memory and the most seconds. The file's name stays with
+    the parent, which puts it into every problem.
     """
-    file, memory_bytes, seconds = sys.argv[1:]
+    memory_bytes, seconds = sys.argv[1:]
     set_limits(memory_bytes=int(memory_bytes), seconds=int(seconds))
     # Nothing here is circular, and a million small tuples make the collector walk for nothing.
     gc.disable()
     try:
-        written = answer(sys.stdin.buffer.read(), file=file)
+        written = answer(sys.stdin.buffer.read())
     except MemoryError:
         return OUT_OF_MEMORY
     sys.stdout.write(written)

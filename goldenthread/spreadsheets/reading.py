@@ -43,18 +43,16 @@ def read_workbook(content: bytes, *, name: str) -> Workbook:
     refuse_unreadable_bytes(content, file=name)
     answer = json.loads(_answer_of_child(content, name=name))
     if "problems" in answer:
-        raise InputRefused(Problem(**problem) for problem in answer["problems"])
+        raise InputRefused(Problem(**{**problem, "file": name}) for problem in answer["problems"])
     return from_plain(answer, file=name)
 
 
 def _answer_of_child(content: bytes, *, name: str) -> bytes:
     """What the child wrote; its death becomes a refusal that says why."""
     ceilings = [str(limits.CHILD_MEMORY_BYTES), str(math.ceil(limits.CHILD_SECONDS))]
-    # A name is a label, and the operating system takes no argument with a nought byte in it.
-    label = name.replace("\0", "")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _START_CHILD, str(_ROOT), label, *ceilings],
+            [sys.executable, "-I", "-S", "-c", _START_CHILD, str(_ROOT), *ceilings],
             input=content,
             capture_output=True,
             timeout=limits.CHILD_SECONDS,

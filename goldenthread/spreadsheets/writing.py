@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,11 @@ _A4 = 9
 _LONGEST_MESSAGE, _LONGEST_MESSAGE_TITLE = 255, 32
 _BODY = {"text_wrap": True, "valign": "top"}
 _INPUT = {**_BODY, "bg_color": "#FFF8E0", "border": 1, "border_color": "#8A8A8A", "locked": False}
+# Points: a line of the default font, and the most that Excel gives a row.
+_LINE_HEIGHT, _MOST_HEIGHT = 15, 409
+# A line ends at a word, and some letters are wider than the figures that a width is counted in.
+_WIDER_THAN_AVERAGE = 1.1
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*) customHeight="1"')
 _CORE_PROPERTIES = "docProps/core.xml"
 
 
@@ -93,7 +99,7 @@ def write_workbook(
         else:
             _write_sheet(worksheet, sheet, formats=formats, ranges=ranges, table_name=f"Table{number}")
     workbook.close()
-    return _with_language(target.getvalue(), language=properties.language)
+    return _finished(target.getvalue(), language=properties.language)
 
 
 def _set_page(worksheet: Worksheet) -> None:
@@ -111,12 +117,16 @@ def _write_sheet(
         _must(worksheet.write_string(row, 0, line, look), "a line of guidance")
     if not sheet.columns:
         _must(worksheet.set_column(0, 0, _PROSE_WIDTH), "a width")
+        for row, line in enumerate(sheet.guidance, start=len(lines) - len(sheet.guidance)):
+            _set_height(worksheet, row, [line], columns=(WrittenColumn(heading="", width=_PROSE_WIDTH),))
         return
     heading_row = len(lines)
     if any(column.wants for column in sheet.columns):
         for index, column in enumerate(sheet.columns):
             _must(worksheet.write_string(heading_row, index, column.wants, formats.wants), f"{column.heading}: wants")
+        _set_height(worksheet, heading_row, [column.wants for column in sheet.columns], columns=sheet.columns)
         heading_row += 1
+    _set_height(worksheet, heading_row, [column.heading for column in sheet.columns], columns=sheet.columns)
     _write_table(worksheet, sheet, heading_row=heading_row, formats=formats, ranges=ranges, table_name=table_name)
     worksheet.freeze_panes(heading_row + 1, sheet.frozen_columns)
     worksheet.repeat_rows(heading_row)
@@ -155,6 +165,7 @@ def _write_table(
     blank = (None,) * len(sheet.columns)
     for offset in range(row_count):
         values = sheet.rows[offset] if offset < len(sheet.rows) else blank
+        _set_height(worksheet, heading_row + 1 + offset, values, columns=sheet.columns)
         for index, (column, value) in enumerate(zip(sheet.columns, values, strict=True)):
             place = f"sheet {sheet.name}, row {heading_row + 2 + offset}, column {column.heading}"
             _write_value(worksheet, heading_row + 1 + offset, index, value, column, formats=formats, place=place)
@@ -162,6 +173,18 @@ def _write_table(
         _must(worksheet.set_column(index, index, column.width), f"the width of {column.heading}")
         if column.wants or column.choices:
             _ask(worksheet, column, rows=(heading_row + 1, last_row), index=index, ranges=ranges)
+
+
+def _set_height(worksheet: Worksheet, row: int, values: Sequence[Value], *, columns: Sequence[WrittenColumn]) -> None:
+    """Makes a row as high as its wrapped text: LibreOffice does not when it opens an xlsx."""
+    lines = max(
+        sum(math.ceil((len(line) + 1) * _WIDER_THAN_AVERAGE / column.width) for line in value.split("\n"))
+        if isinstance(value, str)
+        else 1
+        for value, column in zip(values, columns, strict=True)
+    )
+    if lines > 1:
+        _must(worksheet.set_row(row, min(lines * _LINE_HEIGHT, _MOST_HEIGHT)), "the height of a row")
 
 
 def _write_value(
@@ -265,14 +288,20 @@ def _must(outcome: int, what: str) -> None:
         raise WorkbookNotWritten(f"{what}: it does not fit in a workbook")
 
 
-def _with_language(content: bytes, *, language: str) -> bytes:
-    """The workbook with its language among its properties, which XlsxWriter has no way to set."""
+def _finished(content: bytes, *, language: str) -> bytes:
+    """The workbook with what XlsxWriter has no way to say.
+
+    Its language; and that the heights of rows follow their text, so that a row grows when somebody
+    types more into it.
+    """
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
         for member in source.infolist():
             written = source.read(member)
             if member.filename == _CORE_PROPERTIES:
                 element = f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>"
-                written = re.sub(rb"</cp:coreProperties>", element.encode(), written)
+                written = written.replace(b"</cp:coreProperties>", element.encode())
+            elif member.filename.startswith("xl/worksheets/"):
+                written = _FIXED_HEIGHT.sub(rb"\1", written)
             out.writestr(member, written)
     return target.getvalue()
