@@ -150,7 +150,8 @@ class FigureSnapshot:
 class CouncilCount:
     """How many counted measures a council has on the agreed list on the quarter's last day."""
 
-    council: str
+    council: str  # "Havering"
+    full_name: str  # "London Borough of Havering"
     short_name: str
     gss_code: str
     measures: int
@@ -158,7 +159,8 @@ class CouncilCount:
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceProvision:
-    """Which services are provided to one council only, and which in part."""
+    """A service that a council gets, wholly or in part. Facts hold every such pair, so that a report can tell which
+    services one council alone gets."""
 
     service: str
     council: str
@@ -181,6 +183,7 @@ class RoundFacts:
     list_authority_words: str  # "agreed by … on 12 July 2019, minute 9"; or "not yet agreed"
     proposed: bool  # the round was opened before the list was agreed
     reporting_authority: str  # decision that asked for quarterly reports, or ""
+    reporting_authority_words: str  # like list_authority_words
     counted: int
     councils: tuple[CouncilCount, ...]
     indicators: int  # different indicators among the counted measures
@@ -202,6 +205,10 @@ class PolicyText:
     version: int
     sha256: str
     title: str
+    green: str  # what it calls each rating: "Green", or "Green (on track)" (`Labels.of`)
+    amber: str
+    red: str
     source: str
+    citation: str
     words: tuple[str, ...]
     gaps: tuple[str, ...]
