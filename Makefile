@@ -17,7 +17,7 @@ demo: environment ## make the demonstration and take its quarter to a published 
 test: check ## everything: the checks, and every test on SQLite and on PostgreSQL (ONLY=tests/figures runs a part)
 	@$(PYTHON_IN) -m devtools.run_tests $(ONLY)
 
-check: tools ## format, lint, types, import contracts, migrations and documents in step
+check: tools ## format, lint, types, import contracts, migrations in step
 	@$(PYTHON_IN) -m devtools.check
 
 bench: tools ## how fast it is; rewrites docs/reference/performance.md

@@ -15,7 +15,6 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("types", ("mypy", "--no-error-summary")),
     ("import contracts", ("lint-imports",)),
     ("migrations in step", ("goldenthread", "makemigrations", "--check", "--dry-run")),
-    ("reference in step", ("python", "-m", "devtools.reference", "--check")),
 )
 
 

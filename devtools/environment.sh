@@ -46,7 +46,7 @@ fi
 
 echo "Installing what $lock names (the first time, this needs a network)" >&2
 pip() {
-    .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check --no-deps "$@"
+    .venv/bin/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --no-deps "$@"
 }
 pip --require-hashes --only-binary :all: -r "$lock" || {
     echo "Not everything could be installed. Is there a network? What is said above tells which package." >&2
