@@ -122,6 +122,14 @@ def test_no_file_is_longer_than_a_reader_has_patience_for() -> None:
     assert long == []
 
 
+def test_every_folder_of_modules_is_a_package_so_that_it_is_installed() -> None:
+    loose = {
+        str(path.parent.relative_to(ROOT)) for path in source_files() if not (path.parent / "__init__.py").exists()
+    }
+
+    assert loose == set()
+
+
 def test_every_module_says_in_one_line_what_it_is() -> None:
     silent = [
         str(path.relative_to(ROOT))

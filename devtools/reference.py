@@ -1,0 +1,144 @@
+"""The reference pages that are made from the code, so that they cannot tell of something else.
+
+`python -m devtools.reference` writes them; a test holds them in step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REFERENCE = ROOT / "docs" / "reference"
+MADE_FROM_CODE = "<!-- Made from the code by `make docs`; a test holds it in step. -->"
+
+
+def pages() -> dict[Path, str]:
+    """Each page's path with what must stand in it. Django must be ready."""
+    return {
+        REFERENCE / "commands.md": commands_page(),
+        REFERENCE / "settings.md": settings_page(),
+        REFERENCE / "policies.md": policies_page(),
+    }
+
+
+def settings_page() -> str:
+    """Every variable, its default and what it does."""
+    from goldenthread.config.settings import SETTINGS  # noqa: PLC0415 - after the environment is set
+
+    rows = [
+        f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {_cell(setting.meaning)} |"
+        for setting in SETTINGS
+    ]
+    return _page(
+        "Settings",
+        [
+            "Each is an environment variable, or a line of `settings.env` in the data folder. "
+            "The environment wins over the file, and the file over the default.",
+            "",
+            "| variable | default | what it does |",
+            "|---|---|---|",
+            *rows,
+        ],
+    )
+
+
+def commands_page() -> str:
+    """Every command in the order of the front page: what it does, what it takes, examples."""
+    from goldenthread.terminal.front import COMMANDS  # noqa: PLC0415 - after the environment is set
+
+    lines = [
+        "`goldenthread COMMAND [options]`, in the order that a quarter needs them. "
+        "Exit status: 0 done; 1 the input has errors, all of them printed; 2 wrong usage. "
+        "Warnings never change it.",
+    ]
+    for title, commands in COMMANDS:
+        lines += ["", f"## {title}"]
+        for name, meaning in commands:
+            lines += ["", f"### {name}", "", *_command_lines(name, meaning)]
+    return _page("Commands", lines)
+
+
+def policies_page() -> str:
+    """Every shipped policy in words, with its source and how its silences are read."""
+    from goldenthread.domain.rating import gaps_in_words, policy_in_words, shipped_policies  # noqa: PLC0415
+
+    lines = [
+        "How figures are rated. Each is a file in `goldenthread/domain/policies/`; its rules are tried in order and "
+        "the first that applies decides. `goldenthread policies SLUG` prints one.",
+    ]
+    for slug, policy in sorted(shipped_policies().items()):
+        council = policy.council_name or "No one council's"
+        lines += ["", f"## {policy.title}", ""]
+        lines += [f"`{slug}`, version {policy.version}, from {policy.effective_from.isoformat()}. {council}.", ""]
+        lines += [f"{number}. {sentence}" for number, sentence in enumerate(policy_in_words(policy), start=1)]
+        gaps = gaps_in_words(policy)
+        if gaps:
+            lines += ["", "Where the published rule is silent:", "", *(f"- {gap}" for gap in gaps)]
+        source = ", ".join(part for part in (policy.citation, policy.source) if part)
+        lines += ["", f"Source: {source}." if source else "Source: none; it is goldenthread's own."]
+        lines += ["", f"SHA-256 of the file: `{policy.sha256}`"]
+    return _page("Rating policies", lines)
+
+
+def _command_lines(name: str, meaning: str) -> Iterator[str]:
+    from django.core.management import get_commands, load_command_class  # noqa: PLC0415 - after the environment is set
+
+    from goldenthread.terminal.front import command_name  # noqa: PLC0415
+
+    app = get_commands()[command_name(name)]
+    if app == "django.core":
+        yield f"{meaning[0].upper()}{meaning[1:]}."
+        return
+    command = load_command_class(app, command_name(name))
+    parser = command.create_parser("goldenthread", command_name(name))
+    yield command.help
+    taken = [action for action in parser._actions if action.dest != "help" and action.help != argparse.SUPPRESS]
+    if taken:
+        yield from ("", "| what it takes | meaning |", "|---|---|")
+        yield from (f"| {_taken(action)} | {_cell(_help_of(action))} |" for action in taken)
+    examples = getattr(command, "examples", ())
+    if examples:
+        yield from ("", "```console", *(f"$ {example}" for example in examples), "```")
+
+
+def _taken(action: argparse.Action) -> str:
+    metavar = action.metavar if isinstance(action.metavar, str) else action.dest.upper()
+    if not action.option_strings:
+        return f"`{metavar}`"
+    option = action.option_strings[-1]
+    choices = f" {'|'.join(map(str, action.choices))}" if action.choices else f" {metavar}"
+    required = " (required)" if action.required else ""
+    return f"`{option}{'' if action.nargs == 0 else choices}`".replace("|", "\\|") + required
+
+
+def _help_of(action: argparse.Action) -> str:
+    return (action.help or "").replace("%(default)s", str(action.default)).replace("%%", "%")
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|")
+
+
+def _page(title: str, lines: list[str]) -> str:
+    return "\n".join([f"# {title}", "", MADE_FROM_CODE, "", *lines, ""])
+
+
+def main() -> None:
+    """Writes every page."""
+    import django  # noqa: PLC0415 - after the environment is set
+
+    with tempfile.TemporaryDirectory(prefix="goldenthread-reference-") as folder:
+        os.environ |= {"GOLDENTHREAD_DATA": folder, "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings"}
+        django.setup()
+        for path, text in pages().items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+            print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
