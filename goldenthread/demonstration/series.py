@@ -84,7 +84,7 @@ def _level(card: Card, measure: MeasureContent, *, place: int, period: str) -> D
         return begins + (ends - begins) * place / len(HISTORY) + swing
     number = int(period[-1])
     year_end = begins + (ends - begins) * (place // 4) / 2
-    share = _share(card, measure, number=number)
+    share = _share(measure, number=number)
     # Within a year the swing is a share of the quarters still to come, so that no running total falls.
     return year_end * share + swing * share * (1 - share)
 
@@ -103,7 +103,7 @@ def _first_round_level(card: Card, measure: MeasureContent) -> Decimal:
     return first.numerator / first.denominator * _scale(card)
 
 
-def _share(card: Card, measure: MeasureContent, *, number: int) -> Decimal:
+def _share(measure: MeasureContent, *, number: int) -> Decimal:
     """How much of the year's total there is at the end of a quarter."""
     if measure.quarters and "-" not in measure.quarters:
         return Decimal(measure.quarters[number - 1]) / Decimal(measure.quarters[3])
@@ -165,9 +165,7 @@ def _allowance(measure: MeasureContent, *, target: Decimal) -> Decimal:
     return abs(target) * tolerance / 100 if measure.tolerance_unit == "percent" else tolerance
 
 
-def _figure(
-    card: Card, measure: MeasureContent, *, period: str, value: Decimal, wanted: str = ""
-) -> DrawnFigure:
+def _figure(card: Card, measure: MeasureContent, *, period: str, value: Decimal, wanted: str = "") -> DrawnFigure:
     """The value as such a measure has it: a whole fraction of cases, or a number with the card's decimals."""
     value = _within(card, value)
     if card.numerator_label:
@@ -186,9 +184,11 @@ def _safely(card: Card, exact: Decimal, *, wanted: str) -> Decimal:
 
 
 def _cases(card: Card, measure: MeasureContent, *, period: str) -> Decimal:
-    """The denominator: about the usual volume, and the same all year where the year's plan is what is counted out of."""
+    """The denominator: about the usual volume; the same all year where it is the year's plan."""
     of = period[:7] if card.measure_type is MeasureType.CUMULATIVE else period
-    cases = Decimal(measure.volume) + around_zero(measure.ref, measure.council, of, "volume", reach=Decimal(measure.volume) / 12)
+    cases = Decimal(measure.volume) + around_zero(
+        measure.ref, measure.council, of, "volume", reach=Decimal(measure.volume) / 12
+    )
     return cases.quantize(Decimal(1), rounding=ROUND_HALF_UP)
 
 
