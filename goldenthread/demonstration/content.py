@@ -15,6 +15,7 @@ from typing import Any
 from goldenthread.domain.cards import Card, Family, Frequency, Level
 from goldenthread.domain.measures import MeasureType, Polarity, YearEndRule
 from goldenthread.domain.units import Unit
+from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
 
 USUAL_POLICY = "own-tolerance"
 MADE_UP = "Illustrative: usual for such a service. The list of oneSource's own indicators is not public."
@@ -106,6 +107,12 @@ def services() -> tuple[ServiceContent, ...]:
         for directorate in table("partnership.toml")["directorate"]
         for service in directorate["service"]
     )
+
+
+def council_name(slug: str) -> str:
+    """ "newham" is Newham; "" is the whole partnership, in the words of the register."""
+    names = {council["slug"]: str(council["name"]) for council in table("partnership.toml")["council"]}
+    return names[slug] if slug else WHOLE_PARTNERSHIP
 
 
 def slug_of(name: str) -> str:

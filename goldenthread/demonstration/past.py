@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from goldenthread.demonstration.content import IndicatorContent, MeasureContent, indicators
+from goldenthread.demonstration.content import IndicatorContent, MeasureContent, council_name, indicators
 from goldenthread.demonstration.published import PublishedFigure, published_figures
 from goldenthread.demonstration.series import COURSE, DrawnFigure, history, target_of_quarter
 from goldenthread.domain.cards import Card
 from goldenthread.domain.units import Unit
-from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, HistoryRow
+from goldenthread.indicators.forms.sheets import HistoryRow
 
 MADE_UP = "Illustrative: generated for the demonstration"
 
@@ -33,7 +33,7 @@ def past_figures() -> Iterator[HistoryRow]:
 def _published_row(figure: PublishedFigure, *, indicator: IndicatorContent) -> HistoryRow:
     return HistoryRow(
         ref=figure.ref,
-        council=_scope(figure.council),
+        council=council_name(figure.council),
         period=figure.period,
         value=typed(figure.value, card=indicator.card),
         target=typed(figure.target, card=indicator.card),
@@ -49,7 +49,7 @@ def _drawn_row(figure: DrawnFigure, *, indicator: IndicatorContent, measure: Mea
     target = target_of_quarter(card, measure, number=quarter)
     return HistoryRow(
         ref=measure.ref,
-        council=_scope(measure.council),
+        council=council_name(measure.council),
         period=figure.period,
         value=figure.text or typed(figure.value, card=card),
         numerator=_plain(figure.numerator),
@@ -68,7 +68,3 @@ def typed(value: Decimal | str | None, *, card: Card) -> str:
 
 def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}"
-
-
-def _scope(council: str) -> str:
-    return council or WHOLE_PARTNERSHIP

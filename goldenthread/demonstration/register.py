@@ -11,6 +11,7 @@ from goldenthread.demonstration.content import (
     IndicatorContent,
     MeasureContent,
     address_of,
+    council_name,
     indicators,
     services,
     slug_of,
@@ -21,7 +22,6 @@ from goldenthread.domain.cards import Card
 from goldenthread.domain.measures import Polarity, ToleranceUnit
 from goldenthread.domain.units import Unit
 from goldenthread.indicators.forms.sheets import (
-    WHOLE_PARTNERSHIP,
     IndicatorRow,
     ListEntryRow,
     ListRow,
@@ -77,7 +77,7 @@ def agreed_register() -> Register:
         ListEntryRow(
             year=YEAR,
             ref=one["ref"],
-            council=_council_name(one["council"]),
+            council=council_name(one["council"]),
             starts_on=one["from"],
             on_list="suspended",
             reason=one["reason"],
@@ -155,9 +155,7 @@ def _provision() -> Iterator[ProvisionRow]:
 
 
 def _provided(service: str, *, council: str, starts_on: date, extent: str, parts: str = "") -> ProvisionRow:
-    return ProvisionRow(
-        service=service, council=_council_name(council), starts_on=starts_on, extent=extent, parts=parts
-    )
+    return ProvisionRow(service=service, council=council_name(council), starts_on=starts_on, extent=extent, parts=parts)
 
 
 def _addresses() -> dict[str, str]:
@@ -176,7 +174,7 @@ def _appointments() -> Iterator[AppointmentRow]:
                 email=person["email"],
                 role=role,
                 post=person["post"],
-                council=_council_name(council) if council else "",
+                council=council_name(council) if council else "",
                 starts_on=YEAR_BEGINS,
             )
     directorates = table("partnership.toml")["directorate"]
@@ -243,7 +241,7 @@ def _indicator_row(indicator: IndicatorContent, *, card: Card, starts_on: date) 
 def _measure_row(indicator: IndicatorContent, measure: MeasureContent, *, starts_on: date) -> MeasureRow:
     return MeasureRow(
         ref=measure.ref,
-        council=scope_name(measure),
+        council=council_name(measure.council),
         starts_on=starts_on,
         policy=measure.policy,
         owner_post=indicator.owner_post,
@@ -252,7 +250,7 @@ def _measure_row(indicator: IndicatorContent, measure: MeasureContent, *, starts
 
 
 def _listed(measure: MeasureContent) -> ListEntryRow:
-    return ListEntryRow(year=YEAR, ref=measure.ref, council=scope_name(measure), on_list="yes")
+    return ListEntryRow(year=YEAR, ref=measure.ref, council=council_name(measure.council), on_list="yes")
 
 
 _PROFILES = {"straight-line": "straight line", "from-history": "from history"}
@@ -263,7 +261,7 @@ def _target(indicator: IndicatorContent, measure: MeasureContent) -> TargetRow:
     q1, q2, q3, q4 = (in_unit(typed.strip("-"), card=card) for typed in measure.quarters or ("", "", "", ""))
     row = TargetRow(
         ref=measure.ref,
-        council=scope_name(measure),
+        council=council_name(measure.council),
         year=YEAR,
         kind=_kind(card, measure),
         annual=in_unit(measure.target, card=card),
@@ -317,15 +315,6 @@ def _changed_targets(*, since: date = date.min, before: date = date.max) -> Iter
 def in_unit(typed: str, *, card: Card) -> str:
     """The number as people type it: a percentage with its sign."""
     return f"{typed}%" if typed and card.unit is Unit.PERCENTAGE else typed
-
-
-def scope_name(measure: MeasureContent) -> str:
-    """The council's name, or the words for the whole partnership."""
-    return _council_name(measure.council) if measure.council else WHOLE_PARTNERSHIP
-
-
-def _council_name(slug: str) -> str:
-    return {council["slug"]: str(council["name"]) for council in table("partnership.toml")["council"]}[slug]
 
 
 def _service_name(slug: str) -> str:

@@ -13,11 +13,19 @@ from typing import Any
 import holidays
 import pytest
 
-from goldenthread.demonstration.content import IndicatorContent, MeasureContent, indicators, services, table, tables
+from goldenthread.demonstration.content import (
+    IndicatorContent,
+    MeasureContent,
+    council_name,
+    indicators,
+    services,
+    table,
+    tables,
+)
 from goldenthread.demonstration.explanations import answers_given_in, explanations
 from goldenthread.demonstration.past import past_figures
 from goldenthread.demonstration.published import published_figures
-from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october, scope_name
+from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.demonstration.series import COURSE, HISTORY, DrawnFigure, course, history
 from goldenthread.domain.cards import Frequency, Level, contradictions
 from goldenthread.domain.measures import MeasureType
@@ -137,7 +145,7 @@ def test_only_havering_has_the_council_tax_receipts_and_nothing_is_called_a_coll
 
 def test_history_reaches_back_eight_quarters_before_the_first_round() -> None:
     wanted = {
-        (measure.ref, scope_name(measure), period)
+        (measure.ref, council_name(measure.council), period)
         for one, measure in _measures()
         for period in HISTORY
         if one.card.frequency is Frequency.QUARTERLY and measure.begins != "none"
