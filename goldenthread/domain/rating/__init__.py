@@ -12,6 +12,7 @@ from goldenthread.domain.rating.inputs import (
     Status,
     absence_of,
     read_stated,
+    value_of_fraction,
 )
 from goldenthread.domain.rating.policy import Edge, Gap, Labels, Policy, Rule, RuleName
 from goldenthread.domain.rating.reading import read_policy, shipped_policies
@@ -39,4 +40,5 @@ __all__ = [
     "read_policy",
     "read_stated",
     "shipped_policies",
+    "value_of_fraction",
 ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit
-from goldenthread.domain.units import Reading, ReadingKind, Unit
+from goldenthread.domain.units import QUOTIENT, Reading, ReadingKind, Unit, percentage_of
 
 
 class RatingCode(StrEnum):
@@ -133,6 +133,22 @@ _ABSENCES: dict[ReadingKind, tuple[Status, str]] = {
     ReadingKind.MARK_K: (Status.AWAITING_DATA, "the figure is marked as rounding to 0, and is not given [k]"),
     ReadingKind.MARK_LOW: (Status.AWAITING_DATA, "the figure is marked as rounding to 0, and is not given [low]"),
 }
+
+
+def value_of_fraction(
+    numerator: Decimal, denominator: Decimal, *, unit: Unit
+) -> tuple[Decimal | None, Status | None, str]:
+    """The figure that a numerator and a denominator make, or why they make none: nothing is divided by 0.
+
+    None of no cases is not a result, good or bad: the measure does not apply in such a period.
+    """
+    if denominator:
+        if unit is Unit.PERCENTAGE:
+            return percentage_of(numerator, denominator), None, ""
+        return QUOTIENT.divide(numerator, denominator), None, ""
+    if not numerator:
+        return None, Status.NOT_APPLICABLE, "there were no cases in this period"
+    return None, Status.AWAITING_DATA, f"a numerator of {numerator:f} over a denominator of 0 makes no figure"
 
 
 def read_stated(text: str) -> RatingCode | None:

@@ -119,11 +119,12 @@ def _true_decimals(inputs: RatingInputs, standing: Standing, *, rules: tuple[Rul
 
 
 def _first_decimals(inputs: RatingInputs, standing: Standing, *, agreed: list[Decimal], others: list[Decimal]) -> int:
+    in_full = [min(decimals_of(number), MOST_TYPED_DECIMALS) for number in agreed]
     if inputs.decimals is not None:
-        return max(inputs.decimals, *(min(decimals_of(number), MOST_TYPED_DECIMALS) for number in agreed))
+        return max(inputs.decimals, *in_full)
     typed = [_typed_decimals(number) for number in (standing.value, *agreed, *others)]
     # A quotient that does not end says nothing of how it should be shown: one decimal, to begin with.
-    return max(places if places <= MOST_TYPED_DECIMALS else 1 for places in typed)
+    return max(*in_full, *(places if places <= MOST_TYPED_DECIMALS else 1 for places in typed))
 
 
 def _typed_decimals(number: Decimal) -> int:
