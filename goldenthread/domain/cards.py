@@ -19,13 +19,11 @@ class Frequency(StrEnum):
     """How often a figure is due."""
 
     QUARTERLY = "quarterly"
-    HALF_YEARLY = "half-yearly"  # in Q2 and Q4
-    ANNUAL = "annual"  # in Q4
+    ANNUAL = "annual"
 
     def is_due_in(self, quarter: int) -> bool:
-        """Whether a figure is due for quarter 1 to 4 of a year."""
-        due = {Frequency.QUARTERLY: (1, 2, 3, 4), Frequency.HALF_YEARLY: (2, 4), Frequency.ANNUAL: (4,)}
-        return quarter in due[self]
+        """Whether a figure is due for quarter 1 to 4 of a year; an annual one is, for the last."""
+        return self is Frequency.QUARTERLY or quarter == 4
 
 
 class Family(StrEnum):

@@ -17,11 +17,14 @@ class PartnershipRow(Row):
     sheet: ClassVar[str] = "Partnership"
     about: ClassVar[str] = "The partnership of this database. One row."
 
-    name: Annotated[str, Column("Name", "Name of the partnership", needed=True)]
-    report_author: Annotated[str, Column("Report author", "Post that writes its reports", needed=True)]
-    report_contact: Annotated[str, Column("Report contact", "How that post is reached", needed=True)]
+    name: Annotated[str, Column("Name", "Name of the partnership", needed=True, longest=80)]
+    report_author: Annotated[str, Column("Report author", "Post that writes its reports", needed=True, longest=120)]
+    report_contact: Annotated[str, Column("Report contact", "How that post is reached", needed=True, longest=120)]
     illustrative_note: Annotated[
-        str, Column("Illustrative note", "Printed on every page of every report; blank where every figure is real")
+        str,
+        Column(
+            "Illustrative note", "Printed on every page of every report; blank where every figure is real", longest=300
+        ),
     ] = ""
 
 
@@ -30,11 +33,13 @@ class CouncilRow(Row):
     sheet: ClassVar[str] = "Councils"
     about: ClassVar[str] = "The partner councils."
 
-    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes: newham", needed=True)]
-    name: Annotated[str, Column("Name", "Newham", needed=True)]
-    full_name: Annotated[str, Column("Full name", "London Borough of Newham", needed=True)]
-    short_name: Annotated[str, Column("Short name", "LBN", needed=True)]
-    gss_code: Annotated[str, Column("GSS code", "Nine characters of the Office for National Statistics", needed=True)]
+    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes: newham", needed=True, longest=50)]
+    name: Annotated[str, Column("Name", "Newham", needed=True, longest=80)]
+    full_name: Annotated[str, Column("Full name", "London Borough of Newham", needed=True, longest=120)]
+    short_name: Annotated[str, Column("Short name", "LBN", needed=True, longest=12)]
+    gss_code: Annotated[
+        str, Column("GSS code", "Nine characters of the Office for National Statistics", needed=True, longest=9)
+    ]
     order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
 
 
@@ -43,8 +48,8 @@ class DirectorateRow(Row):
     sheet: ClassVar[str] = "Directorates"
     about: ClassVar[str] = "Parts of the shared service, each led by a director."
 
-    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True)]
-    name: Annotated[str, Column("Name", "Finance", needed=True)]
+    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True, longest=50)]
+    name: Annotated[str, Column("Name", "Finance", needed=True, longest=120)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +57,8 @@ class ServiceRow(Row):
     sheet: ClassVar[str] = "Services"
     about: ClassVar[str] = "What the partnership provides."
 
-    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True)]
-    name: Annotated[str, Column("Name", "Passenger Transport", needed=True)]
+    slug: Annotated[str, Column("Slug", "Small letters and hyphens; never changes", needed=True, longest=50)]
+    name: Annotated[str, Column("Name", "Passenger Transport", needed=True, longest=120)]
     directorate: Annotated[str, Column("Directorate", "Name of the directorate", needed=True)]
     order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
 
@@ -83,8 +88,8 @@ class PersonRow(Row):
     sheet: ClassVar[str] = "People"
     about: ClassVar[str] = "People who use the product. Only an administrator adds to them after the first import."
 
-    email: Annotated[str, Column("Email", "Identifies the person", needed=True)]
-    name: Annotated[str, Column("Name", "As shown", needed=True)]
+    email: Annotated[str, Column("Email", "Identifies the person", needed=True, longest=254)]
+    name: Annotated[str, Column("Name", "As shown", needed=True, longest=150)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +100,7 @@ class AppointmentRow(Row):
         "partnership. Only an administrator changes them after the first import."
     )
 
-    email: Annotated[str, Column("Email", "Of a person of sheet People", needed=True)]
+    email: Annotated[str, Column("Email", "Of a person of sheet People", needed=True, longest=254)]
     role: Annotated[
         str,
         Column(
@@ -115,9 +120,24 @@ class AppointmentRow(Row):
             ),
         ),
     ]
-    post: Annotated[str, Column("Post", "Title of the post, as reports print it: Head of Exchequer", needed=True)]
+    post: Annotated[
+        str, Column("Post", "Title of the post, as reports print it: Head of Exchequer", needed=True, longest=120)
+    ]
     council: Annotated[str, Column("Council", "Blank: every council")] = ""
     directorate: Annotated[str, Column("Directorate", "Blank: every directorate")] = ""
     service: Annotated[str, Column("Service", "Blank: every service")] = ""
     starts_on: Annotated[date, Column("From", "First day", needed=True)]
     ended_on: Annotated[date | None, Column("To", "Last day; blank while it lasts")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipSheets:
+    """What the sheets of this room say."""
+
+    partnership: tuple[PartnershipRow, ...] = ()
+    councils: tuple[CouncilRow, ...] = ()
+    directorates: tuple[DirectorateRow, ...] = ()
+    services: tuple[ServiceRow, ...] = ()
+    provision: tuple[ProvisionRow, ...] = ()
+    people: tuple[PersonRow, ...] = ()
+    appointments: tuple[AppointmentRow, ...] = ()

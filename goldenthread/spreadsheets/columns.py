@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typing
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, ClassVar
 
 
@@ -17,6 +16,11 @@ class Column:
     needed: bool = False
     # For text that is one of a few: what may stand there.
     choices: tuple[str, ...] = ()
+    longest: int = 400
+    # Text that is a number where it can be one; it needs its measure's unit to be read.
+    figure: bool = False
+    # Kept letter for letter: spaces and line ends mean something.
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +46,6 @@ class RowField:
     kind: Any  # a type, or a union of a type with None
 
 
-@cache
 def fields_of(row: type) -> tuple[RowField, ...]:
     """Each field of a row that stands in a column, in the order of the sheet."""
     hints = typing.get_type_hints(row, include_extras=True)

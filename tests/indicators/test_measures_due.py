@@ -149,16 +149,6 @@ def test_an_annual_measure_is_not_due_until_the_years_end() -> None:
     assert in_q4.is_due
 
 
-def test_a_half_yearly_measure_is_due_in_the_second_quarter_and_not_in_the_third() -> None:
-    indicator = make_indicator(frequency=Frequency.HALF_YEARLY)
-    make_agreed_list(make_measure(indicator=indicator))
-
-    (in_q2,), (in_q3,) = measures_due(Q2), measures_due(Q3)
-
-    assert in_q2.is_due
-    assert not in_q3.is_due
-
-
 def test_a_council_that_leaves_within_the_quarter_has_a_figure_for_part_of_it() -> None:
     bexley, service = make_council("Bexley"), make_service()
     make_provision(service=service, council=bexley, extent="part", parts="Treasury")

@@ -11,7 +11,7 @@ it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -25,6 +25,7 @@ from goldenthread.partnership.forms import (
     CouncilRow,
     DirectorateRow,
     PartnershipRow,
+    PartnershipSheets,
     PersonRow,
     ProvisionRow,
     ServiceRow,
@@ -48,9 +49,17 @@ class PolicyRow(Row):
         "given as TOML, in the cell or in a file beside the register."
     )
 
-    policy: Annotated[str, Column("Policy", "Slug of the policy: relative-tolerance", needed=True)]
+    policy: Annotated[str, Column("Policy", "Slug of the policy: relative-tolerance", needed=True, longest=60)]
     version: Annotated[int, Column("Version", "Version of the policy's text", needed=True)]
-    toml: Annotated[str, Column("TOML", "The policy itself; blank for a shipped one, or where File names a file")] = ""
+    toml: Annotated[
+        str,
+        Column(
+            "TOML",
+            "The policy itself; blank for a shipped one, or where File names a file",
+            longest=32_000,
+            verbatim=True,
+        ),
+    ] = ""
     file: Annotated[
         str, Column("File", "Name of a TOML file in the folder of the register, or in that of --policies")
     ] = ""
@@ -61,12 +70,12 @@ class IndicatorRow(Row):
     sheet: ClassVar[str] = "Indicators"
     about: ClassVar[str] = "The definition card of each indicator, whichever councils it is measured for."
 
-    ref: Annotated[str, Column("Ref", "Identifies the indicator; never changes: EXC01", needed=True)]
+    ref: Annotated[str, Column("Ref", "Identifies the indicator; never changes: EXC01", needed=True, longest=24)]
     starts_on: Annotated[date, Column("From", FROM_MEANING, needed=True)]
     service: Annotated[str, Column("Service", "Name of the service that it belongs to", needed=True)]
     title: Annotated[str, Column("Title", "As reports print it", needed=True)]
-    definition: Annotated[str, Column("Definition", "What is counted, in words", needed=True)]
-    formula: Annotated[str, Column("Formula", "How the value is worked out")] = ""
+    definition: Annotated[str, Column("Definition", "What is counted, in words", needed=True, longest=4_000)]
+    formula: Annotated[str, Column("Formula", "How the value is worked out", longest=4_000)] = ""
     numerator: Annotated[str, Column("Numerator", "What the numerator counts")] = ""
     denominator: Annotated[str, Column("Denominator", "What the denominator counts")] = ""
     numerator_in_denominator: Annotated[
@@ -80,12 +89,14 @@ class IndicatorRow(Row):
     year_end_rule: Annotated[
         YearEndRule, Column("Year-end rule", "How the quarters make the year's figure", needed=True)
     ]
-    minimum: Annotated[str, Column("Smallest allowed", "A smaller value is refused")] = ""
-    maximum: Annotated[str, Column("Largest allowed", "A larger value is refused")] = ""
+    minimum: Annotated[str, Column("Smallest allowed", "A smaller value is refused", figure=True)] = ""
+    maximum: Annotated[str, Column("Largest allowed", "A larger value is refused", figure=True)] = ""
     target_zero_intended: Annotated[
         bool, Column("Target 0 intended", "Yes where a target of 0 is meant and not a slip")
     ] = False
-    small_number: Annotated[str, Column("Small number", "A percentage of a smaller denominator is flagged")] = ""
+    small_number: Annotated[
+        str, Column("Small number", "A percentage of a smaller denominator is flagged", figure=True)
+    ] = ""
     data_source: Annotated[str, Column("Data source", "Where the value comes from")] = ""
     lag_days: Annotated[int, Column("Lag days", "Days from the end of the quarter until it is due; blank is 0")] = 0
     level: Annotated[Level, Column("Level", "Named by the committee, or set by a service plan", needed=True)]
@@ -95,7 +106,7 @@ class IndicatorRow(Row):
     break_in_series: Annotated[
         bool, Column("Break in series", "Yes where values before From are not to be compared with those after")
     ] = False
-    break_note: Annotated[str, Column("Break note", "What changed")] = ""
+    break_note: Annotated[str, Column("Break note", "What changed", longest=1_000)] = ""
     illustrative_note: Annotated[
         str, Column("Illustrative note", "Where the indicator itself is made up for demonstration")
     ] = ""
@@ -106,13 +117,15 @@ class MeasureRow(Row):
     sheet: ClassVar[str] = "Measures"
     about: ClassVar[str] = "Each indicator for each council that it is measured for, with who answers for it."
 
-    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
     starts_on: Annotated[date, Column("From", FROM_MEANING, needed=True)]
-    policy: Annotated[str, Column("Policy", "Slug of the rating policy", needed=True)]
+    policy: Annotated[str, Column("Policy", "Slug of the rating policy", needed=True, longest=60)]
     policy_version: Annotated[int | None, Column("Policy version", "Blank: the newest that is known")] = None
-    owner_post: Annotated[str, Column("Owner post", "Post that returns and explains the figure", needed=True)]
-    sign_off_post: Annotated[str, Column("Sign-off post", "Post that signs it off", needed=True)]
+    owner_post: Annotated[
+        str, Column("Owner post", "Post that returns and explains the figure", needed=True, longest=120)
+    ]
+    sign_off_post: Annotated[str, Column("Sign-off post", "Post that signs it off", needed=True, longest=120)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +136,7 @@ class TargetRow(Row):
         "From and decision. Write percentages with a % sign."
     )
 
-    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
     year: Annotated[str, Column("Year", "Financial year: 2019-20", needed=True)]
     starts_on: Annotated[date | None, Column("From", f"{FROM_MEANING}; blank: the year's first day")] = None
@@ -131,10 +144,10 @@ class TargetRow(Row):
         str,
         Column("Kind", "What sort of target it is", needed=True, choices=("number", "band", "floor", "words", "none")),
     ]
-    annual: Annotated[str, Column("Annual", "Target for the year")] = ""
-    lower: Annotated[str, Column("Lower", "Lower edge of a band")] = ""
-    upper: Annotated[str, Column("Upper", "Upper edge of a band")] = ""
-    floor: Annotated[str, Column("Floor", "Floor standard beside the target")] = ""
+    annual: Annotated[str, Column("Annual", "Target for the year", figure=True)] = ""
+    lower: Annotated[str, Column("Lower", "Lower edge of a band", figure=True)] = ""
+    upper: Annotated[str, Column("Upper", "Upper edge of a band", figure=True)] = ""
+    floor: Annotated[str, Column("Floor", "Floor standard beside the target", figure=True)] = ""
     words: Annotated[str, Column("Words", "A target in words")] = ""
     profile: Annotated[
         str,
@@ -144,29 +157,35 @@ class TargetRow(Row):
             choices=("constant", "straight line", "stepped", "typed", "from history"),
         ),
     ] = ""
-    q1: Annotated[str, Column("Q1", f"{_QUARTER}. Only where the profile is stepped or typed")] = ""
-    q2: Annotated[str, Column("Q2", _QUARTER)] = ""
-    q3: Annotated[str, Column("Q3", _QUARTER)] = ""
-    q4: Annotated[str, Column("Q4", _QUARTER)] = ""
+    q1: Annotated[str, Column("Q1", f"{_QUARTER}. Only where the profile is stepped or typed", figure=True)] = ""
+    q2: Annotated[str, Column("Q2", _QUARTER, figure=True)] = ""
+    q3: Annotated[str, Column("Q3", _QUARTER, figure=True)] = ""
+    q4: Annotated[str, Column("Q4", _QUARTER, figure=True)] = ""
     history_years: Annotated[
-        str, Column("History years", "Years whose mean cumulative shares make the profile: 2015-16, 2016-17, 2017-18")
+        str,
+        Column(
+            "History years",
+            "Years whose mean cumulative shares make the profile: 2015-16, 2016-17, 2017-18",
+            longest=200,
+        ),
     ] = ""
     years_left_out: Annotated[
         str,
         Column(
             "Years left out",
             "Years between them that are not used, each with its reason: 2014-15: paid late; 2016-17: …",
+            longest=2_000,
         ),
     ] = ""
     tolerance: Annotated[
-        str, Column("Tolerance", "How far off target is still amber, where the policy asks for it")
+        str, Column("Tolerance", "How far off target is still amber, where the policy asks for it", figure=True)
     ] = ""
     tolerance_unit: Annotated[
         ToleranceUnit | None, Column("Tolerance unit", "Percent of the target, or points of the measure's own unit")
     ] = None
     illustrative: Annotated[bool, Column("Illustrative", "Yes where the target is made up for demonstration")] = False
     source: Annotated[str, Column("Source", "Where the target was published")] = ""
-    rationale: Annotated[str, Column("Rationale", "Why this target")] = ""
+    rationale: Annotated[str, Column("Rationale", "Why this target", longest=4_000)] = ""
     decision: Annotated[
         str, Column("Decision", f"{_DECISION}; blank: the year's list covers it, or it is not yet agreed")
     ] = ""
@@ -178,7 +197,7 @@ class ListRow(Row):
     about: ClassVar[str] = "Each year's list of indicators, and the decision that agreed it."
 
     year: Annotated[str, Column("Year", "Financial year: 2019-20", needed=True)]
-    title: Annotated[str, Column("Title", "List of Performance Indicators", needed=True)]
+    title: Annotated[str, Column("Title", "List of Performance Indicators", needed=True, longest=200)]
     decision: Annotated[str, Column("Decision", f"{_DECISION}; blank: not yet agreed")] = ""
     reporting_decision: Annotated[
         str, Column("Reporting decision", "Reference of the decision that asked for the figures every quarter")
@@ -191,7 +210,7 @@ class ListEntryRow(Row):
     about: ClassVar[str] = "Which measures are on a year's list, from when."
 
     year: Annotated[str, Column("Year", "Of the list", needed=True)]
-    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
     starts_on: Annotated[date | None, Column("From", f"{FROM_MEANING}; blank: the year's first day")] = None
     on_list: Annotated[
@@ -217,14 +236,16 @@ class HistoryRow(Row):
         "or give numerator and denominator."
     )
 
-    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True)]
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
-    period: Annotated[str, Column("Period", "2018-19 Q2; 2018-19 for an annual figure", needed=True)]
-    value: Annotated[str, Column("Value", "As published")] = ""
-    numerator: Annotated[str, Column("Numerator", "Where it is known")] = ""
-    denominator: Annotated[str, Column("Denominator", "Where it is known")] = ""
-    target: Annotated[str, Column("Target", "Of that period, where it is known")] = ""
-    marker: Annotated[str, Column("Marker", "Why there is no value: [x] not available, [z] not applicable, n/a")] = ""
+    period: Annotated[str, Column("Period", "2018-19 Q2; 2018-19 for an annual figure", needed=True, longest=60)]
+    value: Annotated[str, Column("Value", "As published", figure=True)] = ""
+    numerator: Annotated[str, Column("Numerator", "Where it is known", figure=True)] = ""
+    denominator: Annotated[str, Column("Denominator", "Where it is known", figure=True)] = ""
+    target: Annotated[str, Column("Target", "Of that period, where it is known", figure=True)] = ""
+    marker: Annotated[
+        str, Column("Marker", "Why there is no value: [x] not available, [z] not applicable, n/a", longest=16)
+    ] = ""
     source: Annotated[str, Column("Source", "Where the figure was published", needed=True)]
     illustrative: Annotated[bool, Column("Illustrative", "Yes where the figure is made up for demonstration")] = False
 
@@ -249,16 +270,9 @@ SHEETS: tuple[type[Row], ...] = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class Register:
+class Register(PartnershipSheets):
     """Everything that a register says, sheet by sheet."""
 
-    partnership: tuple[PartnershipRow, ...] = ()
-    councils: tuple[CouncilRow, ...] = ()
-    directorates: tuple[DirectorateRow, ...] = ()
-    services: tuple[ServiceRow, ...] = ()
-    provision: tuple[ProvisionRow, ...] = ()
-    people: tuple[PersonRow, ...] = ()
-    appointments: tuple[AppointmentRow, ...] = ()
     policies: tuple[PolicyRow, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()
     measures: tuple[MeasureRow, ...] = ()
@@ -266,10 +280,11 @@ class Register:
     lists: tuple[ListRow, ...] = ()
     list_entries: tuple[ListEntryRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
+    file: str = field(default="", compare=False)  # what it was read from
 
 
 # The sheets by the name of their field in Register.
-SHEETS_BY_FIELD: dict[str, type[Row]] = dict(zip((f.name for f in fields(Register)), SHEETS, strict=True))
+SHEETS_BY_FIELD: dict[str, type[Row]] = dict(zip((f.name for f in fields(Register) if f.compare), SHEETS, strict=True))
 
 
 def csv_name(sheet: str) -> str:

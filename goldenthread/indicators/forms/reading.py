@@ -1,0 +1,302 @@
+"""A register, or earlier figures, out of a workbook, a folder or zip of CSV files, or one CSV file."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any, TypeVar, cast
+
+from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.units import Unit, ValueUnreadable, read_unit
+from goldenthread.indicators.forms.sheets import ABOUT_SHEET, SHEETS_BY_FIELD, HistoryRow, Register, csv_name
+from goldenthread.publishing.words import clean, unprintable
+from goldenthread.spreadsheets import limits
+from goldenthread.spreadsheets.cells import Sheet, Workbook
+from goldenthread.spreadsheets.columns import Row, RowField, fields_of
+from goldenthread.spreadsheets.headings import Heading, Wants
+from goldenthread.spreadsheets.package import Package
+from goldenthread.spreadsheets.reading import read_workbook
+from goldenthread.spreadsheets.recognise import is_zip
+from goldenthread.spreadsheets.tables import TableRow, read_table
+
+R = TypeVar("R", bound=Row)
+_SHEETS = {row.sheet.casefold(): name for name, row in SHEETS_BY_FIELD.items()}
+_FILES = {csv_name(row.sheet): name for name, row in SHEETS_BY_FIELD.items()}
+_YES = frozenset({"yes", "y", "true"})
+_NO = frozenset({"no", "n", "false"})
+
+
+@dataclass
+class _Read:
+    """What was read so far."""
+
+    file: str
+    rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, name: str, *, sheet: Sheet) -> None:
+        """Reads a sheet into the field of the register that is called so."""
+        rows, problems = read_rows(SHEETS_BY_FIELD[name], sheet=sheet, file=self.file)
+        self.rows[name] = rows
+        self.problems += problems
+
+
+def read_register(content: bytes, *, name: str) -> tuple[Register, tuple[Problem, ...]]:
+    """The register in the bytes of an .xlsx, .ods, .zip or .csv file, and what is wrong with its cells.
+
+    A CSV file is the sheet that its name says: targets.csv. Rows with a cell that cannot be read are
+    there, marked broken, so that the rest can still be checked. Raises InputRefused where the file
+    is no register at all.
+    """
+    if is_zip(content) and not _is_workbook(content, name=name):
+        return read_register_folder(_members(content, name=name), name=name)
+    if PurePosixPath(name).suffix.casefold() == ".csv":
+        return read_register_folder({name: content}, name=name)
+    workbook = read_workbook(content, name=name)
+    read = _Read(file=name)
+    for sheet in workbook.sheets:
+        wanted = _SHEETS.get(" ".join(sheet.name.split()).casefold())
+        if wanted is not None:
+            read.take(wanted, sheet=sheet)
+        elif sheet.rows and sheet.name.casefold() != ABOUT_SHEET.casefold():
+            read.problems.append(_unknown_sheet(sheet.name, file=name))
+    return _register(read)
+
+
+def read_register_folder(files: Mapping[str, bytes], *, name: str) -> tuple[Register, tuple[Problem, ...]]:
+    """The register in CSV files by name: one file for each sheet, such as list-entries.csv."""
+    read = _Read(file=name)
+    for file, content in sorted(files.items()):
+        wanted = _FILES.get(file.casefold())
+        if wanted is None:
+            read.problems.append(_unknown_file(file, folder=name))
+            continue
+        (sheet,) = read_workbook(content, name=file).sheets
+        read.take(wanted, sheet=replace(sheet, name=SHEETS_BY_FIELD[wanted].sheet))
+    return _register(read)
+
+
+def read_history(content: bytes, *, name: str) -> tuple[tuple[HistoryRow, ...], tuple[Problem, ...]]:
+    """Earlier figures: the sheet History of a workbook, its only sheet, or a CSV file."""
+    workbook = read_workbook(content, name=name)
+    sheet = _history_sheet(workbook)
+    rows, problems = read_rows(HistoryRow, sheet=replace(sheet, name=sheet.name or HistoryRow.sheet), file=name)
+    return rows, problems
+
+
+def read_rows(row: type[R], *, sheet: Sheet, file: str) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
+    """The rows of a sheet, and everything that is wrong with its headings and cells."""
+    if not sheet.rows:
+        return (), ()
+    table = read_table(sheet, headings=_headings(row), file=file)
+    reader = _RowReader(row, problems=list(table.problems))
+    rows = tuple(cast("R", reader.read(line)) for line in table.rows)
+    return rows, tuple(reader.problems)
+
+
+class _RowReader:
+    """Reads the rows of one sheet and keeps every problem met on the way."""
+
+    def __init__(self, row: type[Row], *, problems: list[Problem]) -> None:
+        self.row = row
+        self.problems = problems
+        self.cells = [(each, _reader(each)) for each in fields_of(row)]
+
+    def read(self, line: TableRow) -> Row:
+        values: dict[str, Any] = {}
+        broken = bool(line.refused)
+        for each, read in self.cells:
+            heading = each.column.heading
+            try:
+                values[each.name] = read(line)
+            except _CellUnreadable as refusal:
+                broken = True
+                values[each.name] = _stand_in(each.kind)
+                if heading not in line.refused:
+                    self.problems.append(line.problem(heading, refusal.message, expected=refusal.expected))
+        return self.row(line=line.number, broken=broken, **values)
+
+
+class _CellUnreadable(Exception):
+    """A cell does not hold what its column wants."""
+
+    def __init__(self, message: str, *, expected: str = "") -> None:
+        self.message = message
+        self.expected = expected
+        super().__init__(message)
+
+
+def _reader(field_: RowField) -> Callable[[TableRow], Any]:
+    """How a field is read: its type decides, and whether it must be there."""
+    column = field_.column
+    kind, optional = _without_none(field_.kind)
+    blank = None if optional else "" if kind is str else False if kind is bool else 0 if kind is int else None
+
+    def read(line: TableRow) -> Any:
+        text = line.text(column.heading)
+        if not text:
+            if column.needed:
+                raise _CellUnreadable("This cell is blank, and it is needed. Fill it in.", expected=column.meaning)
+            return blank
+        if kind is str:
+            return _text(text, field_=field_)
+        if kind is date:
+            return line.day(column.heading)
+        return _typed(text, kind=kind)
+
+    return read
+
+
+def _text(text: str, *, field_: RowField) -> str:
+    column = field_.column
+    words = text if column.verbatim else clean(text).strip()
+    if column.choices:
+        chosen = " ".join(words.casefold().replace("-", " ").split())
+        if chosen not in column.choices:
+            raise _CellUnreadable("This is none of what may stand here.", expected=f"one of {_listed(column.choices)}")
+        return chosen
+    if len(words) > column.longest:
+        raise _CellUnreadable(
+            f"This is too long: {len(words):,} characters. Shorten it.", expected=f"at most {column.longest:,}"
+        )
+    if not column.verbatim and (strange := unprintable(words)):
+        raise _CellUnreadable(" ".join(str(character) for character in strange))
+    return words
+
+
+def _typed(text: str, *, kind: Any) -> Any:
+    if kind is bool:
+        return _yes_or_no(text)
+    if kind is int:
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            raise _CellUnreadable("This is not a whole number.", expected="a whole number")
+        return int(text)
+    if kind is Unit:
+        try:
+            return read_unit(text)
+        except ValueUnreadable as refusal:
+            raise _CellUnreadable(str(refusal), expected=f"one of {_listed(Unit)}") from None
+    word = "-".join(text.casefold().replace("-", " ").split())
+    try:
+        return kind(word)
+    except ValueError:
+        raise _CellUnreadable("This is none of what may stand here.", expected=f"one of {_listed(kind)}") from None
+
+
+def _yes_or_no(text: str) -> bool:
+    word = text.casefold()
+    if word not in _YES | _NO:
+        raise _CellUnreadable("Write yes or no.", expected="yes or no")
+    return word in _YES
+
+
+def _stand_in(kind: Any) -> Any:
+    """What a broken row holds where its cell could not be read."""
+    kind, optional = _without_none(kind)
+    if optional:
+        return None
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return next(iter(kind))
+    return {str: "", bool: False, int: 0, date: date.min}[kind]
+
+
+def _without_none(kind: Any) -> tuple[Any, bool]:
+    """The type itself, and whether None may stand for a blank cell."""
+    if typing.get_origin(kind) in (typing.Union, types.UnionType):
+        (inner,) = (part for part in typing.get_args(kind) if part is not type(None))
+        return inner, True
+    return kind, False
+
+
+def _listed(choices: Any) -> str:
+    return ", ".join(str(choice).replace("-", " ") for choice in choices)
+
+
+def _headings(row: type[Row]) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(
+            each.column.heading,
+            required=each.column.needed,
+            wants=Wants.DATE if _without_none(each.kind)[0] is date else Wants.ANYTHING,
+        )
+        for each in fields_of(row)
+    )
+
+
+def _register(read: _Read) -> tuple[Register, tuple[Problem, ...]]:
+    if not read.rows and not read.problems:
+        read.problems.append(
+            Problem("There is nothing of a register in this.", file=read.file, expected=f"sheets such as {_some()}")
+        )
+    return Register(file=read.file, **cast("dict[str, Any]", read.rows)), tuple(read.problems)
+
+
+def _history_sheet(workbook: Workbook) -> Sheet:
+    filled = [sheet for sheet in workbook.sheets if sheet.rows]
+    named = [sheet for sheet in filled if sheet.name.casefold() == HistoryRow.sheet.casefold()]
+    if not named and len(filled) > 1:
+        raise InputRefused(
+            [
+                Problem(
+                    "There are several sheets, and none is called History. Give that name to the one with the figures.",
+                    file=workbook.name,
+                    found=", ".join(sheet.name for sheet in filled),
+                    expected=HistoryRow.sheet,
+                )
+            ]
+        )
+    if not filled:
+        raise InputRefused([Problem("There is nothing in this file.", file=workbook.name)])
+    return (named or filled)[0]
+
+
+def _is_workbook(content: bytes, *, name: str) -> bool:
+    package = Package(content, file=name)
+    return any(member in package for member in ("[Content_Types].xml", "content.xml", "mimetype"))
+
+
+def _members(content: bytes, *, name: str) -> dict[str, bytes]:
+    """The CSV files of a zip that `Package` has looked over, without the folder that they may stand in."""
+    package = Package(content, file=name)
+    with package.damage_refused():
+        names = [info.filename for info in zipfile.ZipFile(BytesIO(content)).infolist() if not info.is_dir()]
+    return dict(_read_members(package, names=names))
+
+
+def _read_members(package: Package, *, names: list[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        path = PurePosixPath(name)
+        # What a Mac adds to a zip of its own accord.
+        if "__MACOSX" not in path.parts and not path.name.startswith("."):
+            yield path.name, package.read(name, most_bytes=limits.MOST_BYTES + 1)
+
+
+def _unknown_sheet(sheet: str, *, file: str) -> Problem:
+    return Problem(
+        "This sheet is none of a register's. Take it out of the file, or give it the name of the sheet that it is.",
+        file=file,
+        sheet=sheet,
+        found=sheet,
+        expected=f"one of {', '.join(row.sheet for row in SHEETS_BY_FIELD.values())}",
+    )
+
+
+def _unknown_file(file: str, *, folder: str) -> Problem:
+    return Problem(
+        "This file is none of a register's. Take it away, or give it the name of the sheet that it is.",
+        file=folder,
+        found=file,
+        expected=f"one of {', '.join(_FILES)}",
+    )
+
+
+def _some() -> str:
+    return ", ".join(row.sheet for row in tuple(SHEETS_BY_FIELD.values())[:4])
