@@ -59,8 +59,13 @@ _NAMES = {cls: name for name, cls in _TYPES.items()}
 
 def canonical_json(document: ReportDocument) -> bytes:
     """The document's one spelling, ending with a line feed. Text is composed (NFC) on the way out."""
-    text = json.dumps(_encoded(document), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    text = json.dumps(plain_form(document), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return (unicodedata.normalize("NFC", text) + "\n").encode()
+
+
+def plain_form(part: ReportDocument | blocks.Section) -> object:
+    """A document, or a section of one, as the dictionaries and lists that its JSON is written from."""
+    return _encoded(part)
 
 
 def document_hash(document: ReportDocument) -> str:
@@ -93,27 +98,25 @@ def _no_float(text: str) -> typing.NoReturn:
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
-def _encoded(value: object) -> JsonValue:
+def _encoded(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
     if value is None or isinstance(value, str | bool | int):
-        return value.value if isinstance(value, StrEnum) else value
+        return value
     if isinstance(value, tuple):
         return [_encoded(item) for item in value]
     if isinstance(value, Decimal):
         return _decimal_text(value)
     if isinstance(value, datetime):
         return value.isoformat()
-    return {"type": _NAMES[type(value)]} | {name: _encoded(getattr(value, name)) for name in _field_names(type(value))}
+    name = _NAMES[type(value)]
+    return {"type": name, **{field: _encoded(getattr(value, field)) for field in _readers(_TYPES[name])}}
 
 
 def _decimal_text(value: Decimal) -> str:
     if not value.is_finite():
         raise BlockRefused(f"{value} is not a number that can be published.")
     return format(value, "f")
-
-
-@cache
-def _field_names(cls: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
 
 
 # --- reading --------------------------------------------------------------------------------------------------------

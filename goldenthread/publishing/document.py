@@ -308,6 +308,33 @@ def tables_in(block: Block) -> tuple[Table, ...]:
             return ()
 
 
+def words_in(block: Block) -> tuple[str, ...]:
+    """Every text of a block that is printed, in reading order; drawings by their alternatives."""
+    match block:
+        case Heading():
+            return (block.text,)
+        case Paragraph():
+            return (block.number, block.lead, block.text)
+        case FactList():
+            return tuple(text for fact in block.facts for text in (fact.label, fact.text))
+        case BulletList():
+            return block.items
+        case NumberedList():
+            return tuple(text for point in block.points for text in (point.text, *point.lettered))
+        case Table():
+            heads = (block.caption, *(column.title for column in block.columns))
+            return (*heads, *(words_of(cell) for row in block.rows for cell in row), *block.notes)
+        case Chart():
+            return (block.title, block.alt, block.caption, *words_in(block.table))
+        case Notice():
+            return (block.title, *block.paragraphs)
+        case Panel():
+            mark = (block.mark.word,) if block.mark else ()
+            return (block.title, *mark, block.small, *(text for inner in block.blocks for text in words_in(inner)))
+        case Contents() | PageBreak():
+            return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """A part of the document, with a heading of level 2 and an entry in the contents.

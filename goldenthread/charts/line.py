@@ -1,0 +1,140 @@
+"""A measure over time with its target: the chart of an exception report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from goldenthread.charts import svg
+from goldenthread.charts.series import Drawing, Point, unbroken_runs, values_of
+
+WIDTH, HEIGHT = 236, 116
+_TOP, _BOTTOM = Decimal(9), Decimal(25)  # room below for periods and years
+_RIGHT = Decimal(62)  # room for the labels of the latest figure and the target
+_SIZE, _SMALL = "7.5", "7"
+_LETTER = Decimal("3.7")  # a cautious width of one letter at the small size
+_APART = Decimal("8.5")  # two labels nearer than this would touch
+
+
+def line_chart(points: tuple[Point, ...], *, alt: str, print_value: Callable[[Decimal], str]) -> Drawing:
+    """The figures as a line with points, the target dashed, both named at their right end.
+
+    Gaps stay gaps, with a cross on the axis. The scale does not start at zero unless the figures do: a line shows
+    change. `print_value` prints the scale's own values as the measure's are printed; `alt` is the finding in words.
+    """
+    if not points:
+        raise ValueError("A chart needs at least one period.")
+    shapes = _shapes(points, print_value=print_value)
+    return Drawing(svg=svg.drawing(shapes, alt=alt, width=WIDTH, height=HEIGHT), alt=alt, width=WIDTH, height=HEIGHT)
+
+
+def scale_ticks(low: Decimal, high: Decimal, *, least_step: Decimal = Decimal(0)) -> list[Decimal]:
+    """Round values (1, 2 or 5 times a power of ten apart, about four of them) that span low to high."""
+    if low == high:
+        reach = abs(low) / 10 or Decimal(1)
+        low, high = low - reach, high + reach
+    rough = max((high - low) / 4, least_step)
+    power = Decimal(1).scaleb(rough.adjusted())
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = (high / step).to_integral_value(ROUND_CEILING)
+    return [step * count for count in range(int(first), int(last) + 1)]
+
+
+def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str]) -> list[str]:
+    values = values_of(points) or [Decimal(0)]
+    ticks, tick_labels = _distinct_ticks(min(values), max(values), print_value=print_value)
+    left = max(len(label) for label in tick_labels) * _LETTER + 5
+    right, bottom = WIDTH - _RIGHT, HEIGHT - _BOTTOM
+    step = (right - left - 10) / max(len(points) - 1, 1)
+
+    def across(index: int) -> Decimal:
+        return left + 5 + step * index if len(points) > 1 else (left + right) / 2
+
+    def up(value: Decimal) -> Decimal:
+        return bottom - (value - ticks[0]) / (ticks[-1] - ticks[0]) * (bottom - _TOP)
+
+    figures = [None if p.value is None else (across(i), up(p.value)) for i, p in enumerate(points)]
+    targets = [None if p.target is None else (across(i), up(p.target)) for i, p in enumerate(points)]
+    there = [spot for spot in figures if spot is not None]
+    missing = [(across(i), bottom) for i, spot in enumerate(figures) if spot is None]
+    return [
+        *_scale(zip(ticks, tick_labels, strict=True), up=up, left=left, right=right),
+        *_periods(points, across=across, step=step, bottom=bottom),
+        svg.crosses(missing, size=Decimal("1.8"), colour=svg.QUIET_COLOUR),
+        svg.lines(map(_reaching, unbroken_runs(targets)), colour=svg.TARGET_COLOUR, thickness="1", dashes="4 2.5"),
+        svg.lines((run for run in unbroken_runs(figures) if len(run) > 1), colour=svg.LINE_COLOUR, thickness="1.5"),
+        svg.dots(there[:-1], radius=Decimal("1.8"), colour=svg.LINE_COLOUR, hollow=True),
+        svg.dots(there[-1:], radius=Decimal(3), colour=svg.LINE_COLOUR),
+        *_end_labels(points, up=up, at=right + 3),
+    ]
+
+
+def _distinct_ticks(
+    low: Decimal, high: Decimal, *, print_value: Callable[[Decimal], str]
+) -> tuple[list[Decimal], list[str]]:
+    # Where the printed decimals are too few for the scale, two values would print alike: a coarser scale is true.
+    ticks = scale_ticks(low, high)
+    while len(ticks) > 2 and len({print_value(tick) for tick in ticks}) < len(ticks):
+        ticks = scale_ticks(low, high, least_step=(ticks[1] - ticks[0]) * 2)
+    return ticks, [print_value(tick) for tick in ticks]
+
+
+def _reaching(run: list[svg.Place]) -> list[svg.Place]:
+    # The target reaches a little past its first and last period, so that one period alone still shows.
+    return [(run[0][0] - 4, run[0][1]), *run, (run[-1][0] + 4, run[-1][1])]
+
+
+def _scale(
+    ticks: zip[tuple[Decimal, str]], *, up: Callable[[Decimal], Decimal], left: Decimal, right: Decimal
+) -> list[str]:
+    placed = [(up(tick), label) for tick, label in ticks]
+    grid = svg.lines(([(left, y), (right, y)] for y, _ in placed), colour=svg.GRID_COLOUR, thickness="0.5")
+    return [grid] + [
+        svg.words(label, at=(left - 3, y + Decimal("2.3")), size=_SMALL, colour=svg.QUIET_COLOUR, anchor="end")
+        for y, label in placed
+    ]
+
+
+def _periods(
+    points: tuple[Point, ...], *, across: Callable[[int], Decimal], step: Decimal, bottom: Decimal
+) -> list[str]:
+    # Where periods stand too close for their names, every second or third is named, counted back from the latest.
+    widest = max(len(point.tick) for point in points) * _LETTER + 3
+    every = max(1, int((widest / step).to_integral_value(ROUND_CEILING))) if step else 1
+    shapes = []
+    for index, point in enumerate(points):
+        if point.tick and (len(points) - 1 - index) % every == 0:
+            place = (across(index), bottom + Decimal("9.5"))
+            shapes.append(svg.words(point.tick, at=place, size=_SMALL, colour=svg.QUIET_COLOUR, anchor="middle"))
+    group, begun = "", Decimal(-1000)
+    for index, point in enumerate(points):
+        room = across(index) - begun >= len(group) * _LETTER + 4
+        if point.tick_group and point.tick_group != group and room:
+            group, begun = point.tick_group, across(index)
+            place = (across(index) - 4, bottom + Decimal("18.5"))
+            shapes.append(svg.words(group, at=place, size=_SMALL, colour=svg.QUIET_COLOUR))
+    return shapes
+
+
+def _end_labels(points: tuple[Point, ...], *, up: Callable[[Decimal], Decimal], at: Decimal) -> list[str]:
+    """The latest figure and target by name, at their heights, moved apart where they would touch."""
+    latest = next((p for p in reversed(points) if p.value is not None), None)
+    targeted = next((p for p in reversed(points) if p.target is not None), None)
+    figure_y = up(latest.value) if latest is not None and latest.value is not None else None
+    target_y = up(targeted.target) if targeted is not None and targeted.target is not None else None
+    if figure_y is not None and target_y is not None and abs(figure_y - target_y) < _APART:
+        middle, half = (figure_y + target_y) / 2, _APART / 2
+        above = figure_y <= target_y
+        figure_y, target_y = (middle - half, middle + half) if above else (middle + half, middle - half)
+    shapes = []
+    if target_y is not None and targeted is not None:
+        text = f"Target {targeted.target_printed}"
+        place = (at, target_y + Decimal("2.4"))
+        shapes.append(svg.words(text, at=place, size=_SIZE, colour=svg.TARGET_COLOUR))
+    if figure_y is not None and latest is not None:
+        place = (at, figure_y + Decimal("2.4"))
+        # A figure that is not the last period's says which it is.
+        text = latest.printed if latest is points[-1] else f"{latest.printed} ({latest.tick or latest.label})"
+        shapes.append(svg.words(text, at=place, size=_SIZE, colour=svg.LINE_COLOUR, bold=True))
+    return shapes

@@ -1,0 +1,122 @@
+"""One document in, every file of its publication out: PDF, HTML, CSV, JSON and the manifest that lists them.
+
+All come from the one frozen document, so they cannot disagree; equal documents give equal bytes where `versions()`
+are equal. Nothing here needs a database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pikepdf
+
+from goldenthread.publishing.canonical import canonical_json
+from goldenthread.publishing.checks import check_document, figure_count
+from goldenthread.publishing.document import SCHEMA, ReportDocument
+from goldenthread.publishing.gate import check_gate
+from goldenthread.publishing.screen import page_of
+from goldenthread.publishing.tags import finish_tags
+from goldenthread.publishing.tidy import tidy_csv
+from goldenthread.publishing.typeset import typeset
+from goldenthread.publishing.words import font_files
+
+MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = "goldenthread-manifest/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderedFile:
+    """A finished file. `style_sha256` is the page's own style block as a source of a Content-Security-Policy
+    ("sha256-..."), empty for other files."""
+
+    name: str
+    media_type: str
+    content: bytes
+    style_sha256: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the content, in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def render_all(document: ReportDocument) -> tuple[RenderedFile, ...]:
+    """Every file, the manifest last. Raises DocumentRefused before any work and GateRefused where the PDF fails."""
+    check_document(document)
+    page = page_of(document)
+    files = (
+        RenderedFile(name=f"{document.name}.pdf", media_type="application/pdf", content=accessible_pdf(document)),
+        RenderedFile(
+            name=f"{document.name}.html",
+            media_type="text/html; charset=utf-8",
+            content=page.content,
+            style_sha256=page.style_sha256,
+        ),
+        RenderedFile(name=f"{document.name}.csv", media_type="text/csv; charset=utf-8", content=tidy_csv(document)),
+        RenderedFile(name=f"{document.name}.json", media_type="application/json", content=canonical_json(document)),
+    )
+    manifest = RenderedFile(name=MANIFEST, media_type="application/json", content=_manifest(document, files=files))
+    return (*files, manifest)
+
+
+def accessible_pdf(document: ReportDocument) -> bytes:
+    """The PDF, through the gate: PDF/UA-1 and PDF/A-2a with row headers. Raises GateRefused where it is not."""
+    pdf_bytes = finish_tags(typeset(document))
+    check_gate(pdf_bytes, language=document.language, figures=figure_count(document))
+    return pdf_bytes
+
+
+@cache
+def versions() -> dict[str, str]:
+    """What the bytes of a rendering depend on besides the document; where all are equal, so are the bytes."""
+    return {
+        "schema": SCHEMA,
+        "template": _hash_of(_template_files()),
+        "typst": importlib.metadata.version("typst"),
+        "pikepdf": pikepdf.__version__,
+        "qpdf": pikepdf.__libqpdf_version__,
+        "fonts": _hash_of(list(font_files())),
+    }
+
+
+def _template_files() -> list[Path]:
+    # Whatever decides how a file looks; nobody has to remember to count a version up.
+    room = Path(__file__).parent
+    modules = ("canonical", "document", "palette", "rendering", "screen", "tags", "tidy", "typeset", "widths")
+    return [*(room / f"{name}.py" for name in modules), room / "typesetting" / "report.typ", room / "screen.css"]
+
+
+def _hash_of(paths: list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _manifest(document: ReportDocument, *, files: tuple[RenderedFile, ...]) -> bytes:
+    content = {
+        "schema": MANIFEST_SCHEMA,
+        "document": {
+            "name": document.name,
+            "title": document.title,
+            "publisher": document.publisher,
+            "audience": document.audience,
+            "period": document.period,
+            "as_at": document.as_at.isoformat(),
+            "status": document.status.value,
+            "illustrative_note": document.illustrative_note,
+            "identifiers": {identifier.scheme: identifier.value for identifier in document.identifiers},
+            "sha256": hashlib.sha256(canonical_json(document)).hexdigest(),
+        },
+        "files": [
+            {"name": file.name, "media_type": file.media_type, "bytes": len(file.content), "sha256": file.sha256}
+            for file in files
+        ],
+        "versions": versions(),
+    }
+    return (json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,138 @@
+"""The document as a PDF: typeset by Typst as PDF/UA-1 and PDF/A-2a in one file.
+
+The template stands beside this file and takes everything as JSON, so what people typed is never markup. Nothing is
+read but the template and our fonts; the only moment in the file is the document's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from goldenthread.publishing.canonical import plain_form
+from goldenthread.publishing.document import (
+    Cell,
+    Chart,
+    Panel,
+    ReportDocument,
+    Section,
+    Table,
+    tables_in,
+    words_in,
+    words_of,
+)
+from goldenthread.publishing.palette import PALETTE
+from goldenthread.publishing.widths import column_widths
+from goldenthread.publishing.words import FONT_FOLDER
+
+TEMPLATE_FOLDER = Path(__file__).parent / "typesetting"
+# A panel taller than two thirds of a page may break: kept whole, it would leave the page before it half empty.
+_WHOLE_PANEL = 480
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+
+
+class TypesettingRefused(Exception):
+    """Typst would not set the document: a fault of ours, since what it refuses is refused earlier."""
+
+
+def typeset(document: ReportDocument) -> bytes:
+    """The PDF as Typst makes it: tagged, both standards, but without row headers yet (`row_headers`)."""
+    try:
+        content, warnings = typst.compile_with_warnings(
+            input=str(TEMPLATE_FOLDER / "report.typ"),
+            root=str(TEMPLATE_FOLDER),
+            font_paths=_fonts(),
+            sys_inputs={"report": json.dumps(_report(document)), "palette": json.dumps(PALETTE)},
+            pdf_standards=STANDARDS,
+            timestamp=document.as_at,
+        )
+    except typst.TypstError as error:
+        raise TypesettingRefused("\n".join([error.message, *error.hints])) from error
+    # A font that is not found is only a warning to Typst, and the page comes out without words.
+    if warnings:
+        raise TypesettingRefused("\n".join(warning.message for warning in warnings))
+    return content
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    # Neither the machine's fonts nor Typst's own: a pack looks and hashes the same everywhere.
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
+
+
+def _report(document: ReportDocument) -> dict[str, object]:
+    return {
+        "title": document.title,
+        "subject": document.subject,
+        "publisher": document.publisher,
+        "audience": document.audience,
+        "period": document.period,
+        "as_at": moment_in_words(document.as_at),
+        "status": document.status.value,
+        "illustrative_note": document.illustrative_note,
+        "keywords": [f"{identifier.scheme}: {identifier.value}" for identifier in document.identifiers],
+        "runs": [
+            {"about": run[0].about, "wide": run[0].wide, "sections": [_section(section) for section in run]}
+            for run in page_runs(document.sections)
+        ],
+    }
+
+
+def _section(section: Section) -> object:
+    # What only print needs is added to the blocks' plain form: known column widths, and which panels to keep whole.
+    plain = cast(dict[str, Any], plain_form(section))
+    for block, plain_block in zip(section.blocks, plain["blocks"], strict=True):
+        for table, plain_table in zip(tables_in(block), _plain_tables(plain_block), strict=True):
+            plain_table["widths"] = [None if width is None else float(width) for width in column_widths(table)]
+        if isinstance(block, Panel):
+            plain_block["whole"] = _panel_height(block) <= _WHOLE_PANEL
+    return plain
+
+
+def _plain_tables(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    if plain["type"] == "table":
+        yield plain
+    if plain["type"] == "chart":
+        yield plain["table"]
+    for inner in plain.get("blocks", ()):
+        yield from _plain_tables(inner)
+
+
+def _panel_height(panel: Panel) -> int:
+    """A generous guess at the points that a panel takes, so that none kept whole outgrows its page."""
+    beside = [block for block in panel.blocks if not isinstance(block, Table | Chart)]
+    letters_a_line = 45 if any(isinstance(block, Chart) for block in panel.blocks) else 90
+    lines = sum(len(text) // letters_a_line + 2 for block in beside for text in words_in(block))
+    rows = sum(_row_lines(row) for table in tables_in(panel) for row in table.rows)
+    return 60 + max(14 * lines, 140) + 12 * rows + 50 * len(tables_in(panel))
+
+
+def _row_lines(row: tuple[Cell, ...]) -> int:
+    return 1 + max(len(words_of(cell)) for cell in row) // 20
+
+
+def page_runs(sections: tuple[Section, ...]) -> list[list[Section]]:
+    """Sections that share pages: each run starts on a new page and has one running header and one orientation."""
+    runs: list[list[Section]] = []
+    for section in sections:
+        alike = bool(runs) and (runs[-1][0].about, runs[-1][0].wide) == (section.about, section.wide)
+        if alike and not (section.new_page or section.about or section.wide):
+            runs[-1].append(section)
+        else:
+            runs.append([section])
+    return runs
+
+
+def moment_in_words(moment: datetime) -> str:
+    """ "20 January 2020, 09:00": day and minute in the moment's own time zone."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
