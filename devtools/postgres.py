@@ -13,6 +13,7 @@ ends, by Ctrl-C and kill -9 too, that input ends with it, and the keeper stops t
 
 from __future__ import annotations
 
+import ctypes
 import os
 import pwd
 import secrets
@@ -22,7 +23,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -75,10 +76,10 @@ def running_postgres() -> Iterator[str]:
 
 
 def run_with_postgres(command: Sequence[str]) -> int:
-    """Runs the command beside a server and returns its exit status. SIGTERM reaches the command too."""
+    """Runs the command beside a server and returns its exit status. SIGTERM interrupts the command."""
     with running_postgres() as address:
         process = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": address})
-        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        signal.signal(signal.SIGTERM, lambda *_: process.send_signal(signal.SIGINT))
         while True:
             try:
                 return process.wait()
@@ -154,8 +155,37 @@ def _initialise(binaries: Path, *, data: Path, password: str, identity: Identity
         *(binaries / "initdb", "-D", data, "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"),
         *("--auth=scram-sha-256", f"--pwfile={kept}"),
     ]
-    _run_quietly(command, identity=identity)
+    try:
+        _run_quietly(command, identity=identity, first=None if _has_a_name() else _be_called_nobody)
+    except subprocess.SubprocessError:
+        sys.exit(
+            "PostgreSQL wants its user to have a name, and this one has none. Run as a user that this machine knows."
+        )
     kept.unlink()
+
+
+def _has_a_name() -> bool:
+    try:
+        return bool(pwd.getpwuid(os.geteuid()))
+    except KeyError:
+        return False
+
+
+def _be_called_nobody() -> None:
+    """In a new process: the same user, seen by it as `nobody`.
+
+    A container is often run by a number that no name belongs to, and initdb will not go on without one.
+    Linux lets anybody see themselves so, in a user namespace of their own; nothing outside it changes.
+    """
+    clone_newuser = 0x10000000
+    nobody = pwd.getpwnam("nobody")
+    user, group = os.geteuid(), os.getegid()
+    if ctypes.CDLL(None, use_errno=True).unshare(clone_newuser):
+        raise OSError(ctypes.get_errno(), "no user namespace")
+    process = Path("/proc/self")
+    (process / "setgroups").write_text("deny")
+    (process / "uid_map").write_text(f"{nobody.pw_uid} {user} 1")
+    (process / "gid_map").write_text(f"{nobody.pw_gid} {group} 1")
 
 
 def _start(binaries: Path, *, data: Path, port: int, identity: Identity) -> None:
@@ -170,7 +200,7 @@ def _start(binaries: Path, *, data: Path, port: int, identity: Identity) -> None
         raise
 
 
-def _run_quietly(command: Sequence[str | Path], *, identity: Identity) -> None:
+def _run_quietly(command: Sequence[str | Path], *, identity: Identity, first: Callable[[], None] | None = None) -> None:
     """Runs it, and shows what it said only where it failed."""
     # pg_ctl leaves the server holding its output, so a pipe would never end: a file takes it.
     with tempfile.TemporaryFile("w+") as said:
@@ -181,6 +211,7 @@ def _run_quietly(command: Sequence[str | Path], *, identity: Identity) -> None:
             stdout=said,
             stderr=subprocess.STDOUT,
             check=False,
+            preexec_fn=first,
             env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},
             **identity,
         )

@@ -63,7 +63,8 @@ class Running:
     def stop(self) -> None:
         """Asks it to end, as Ctrl-C would."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            # pytest tidies up after an interrupt; `devtools.postgres` takes one for its command's own business.
+            self.process.send_signal(signal.SIGINT if self.suite.on_sqlite else signal.SIGTERM)
         self.wait()
 
 
