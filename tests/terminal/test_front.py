@@ -6,6 +6,7 @@ import io
 import re
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 
 import pytest
 from django.core.management import get_commands, load_command_class
@@ -54,12 +55,16 @@ def test_the_help_of_a_command_is_enough_to_learn_it_from(name: str) -> None:
 
 
 @each_command
-def test_the_examples_of_a_command_can_be_typed_as_they_stand(name: str) -> None:
+def test_the_examples_of_a_command_can_be_typed_as_they_stand(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     command = _command(name)
     command._called_from_command_line = False  # type: ignore[attr-defined]  # what is wrong is then raised
     parser = command.create_parser("goldenthread", command_name(name))
 
     typed = [shlex.split(example) for example in command.examples]  # type: ignore[attr-defined]
+    _make_the_files_named(typed)
 
     assert [words[:2] for words in typed] == [["goldenthread", name]] * len(typed)
     assert all(parser.parse_args(words[2:]) for words in typed)
@@ -109,6 +114,12 @@ def _run(*arguments: str) -> Outcome:
 
 def _command(name: str) -> BaseCommand:
     return load_command_class(get_commands()[command_name(name)], command_name(name))
+
+
+def _make_the_files_named(typed: list[list[str]]) -> None:
+    for word in {word for words in typed for word in words[2:] if Path(word).suffix}:
+        Path(word).parent.mkdir(parents=True, exist_ok=True)
+        Path(word).touch()
 
 
 def _options_without_help(name: str) -> list[str]:
