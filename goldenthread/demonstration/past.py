@@ -52,8 +52,8 @@ def _drawn_row(figure: DrawnFigure, *, indicator: IndicatorContent, measure: Mea
         council=council_name(measure.council),
         period=figure.period,
         value=figure.text or typed(figure.value, card=card),
-        numerator=_plain(figure.numerator),
-        denominator=_plain(figure.denominator),
+        numerator=plain(figure.numerator),
+        denominator=plain(figure.denominator),
         target=typed(target, card=card),
         source=MADE_UP,
         illustrative=True,
@@ -62,9 +62,10 @@ def _drawn_row(figure: DrawnFigure, *, indicator: IndicatorContent, measure: Mea
 
 def typed(value: Decimal | str | None, *, card: Card) -> str:
     """The number as people type it: a percentage with its sign."""
-    text = value if isinstance(value, str) else _plain(value)
+    text = value if isinstance(value, str) else plain(value)
     return f"{text}%" if text and card.unit is Unit.PERCENTAGE else text
 
 
-def _plain(value: Decimal | None) -> str:
+def plain(value: Decimal | None) -> str:
+    """The number without its unit, or nothing."""
     return "" if value is None else f"{value:f}"

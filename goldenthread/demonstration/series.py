@@ -19,7 +19,7 @@ PUBLISHED = "P"
 NOTHING = "."
 # Amber by a rule of 5% of the target, as the policy relative-tolerance has it.
 RELATIVE = Decimal("0.05")
-_STATED = {"at-risk": "At risk"}
+_STATED = {"at-risk": "Amber"}
 
 
 @dataclass(frozen=True, kw_only=True)
