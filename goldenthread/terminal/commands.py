@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import RawDescriptionHelpFormatter
+import textwrap
+from argparse import HelpFormatter
 from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
@@ -18,6 +19,18 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.typed import moment
+
+EXAMPLES = "For example:"
+
+
+class Help(HelpFormatter):
+    """Paragraphs are filled to the terminal's width; examples stay as they are typed."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if text.startswith(EXAMPLES):
+            return text
+        paragraphs = (textwrap.fill(paragraph, width) for paragraph in text.split("\n\n"))
+        return "\n\n".join(paragraphs)
 
 
 class TerminalCommand(BaseCommand):
@@ -45,12 +58,12 @@ class TerminalCommand(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Django's parser, under the name that was typed, with the examples after the options."""
-        lines = ["For example:", *(f"  {example}" for example in self.examples)] if self.examples else []
+        lines = [EXAMPLES, *(f"  {example}" for example in self.examples)] if self.examples else []
         return super().create_parser(
             prog_name,
             subcommand.replace("_", "-"),
             epilog="\n".join(lines),
-            formatter_class=RawDescriptionHelpFormatter,
+            formatter_class=Help,
             **kwargs,
         )
 

@@ -114,6 +114,19 @@ def test_a_quarter_is_typed_as_year_and_number(quarter: str) -> None:
     assert str(read) == "2019-20 Q2"
 
 
+def test_a_long_help_is_filled_and_examples_stay_as_they_are_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Long(TerminalCommand):
+        help = f"{'Reads many things. ' * 10}\n\nThen it stops."
+        examples = (f"goldenthread long {'--option value ' * 10}",)
+
+    monkeypatch.setenv("COLUMNS", "80")
+
+    lines = Long().create_parser("goldenthread", "long").format_help().splitlines()
+
+    assert "Then it stops." in lines
+    assert [line for line in lines if len(line) > 80] == [f"  {Long.examples[0]}"]
+
+
 @pytest.fixture
 def demonstration_day(settings: Any) -> date:
     fixed = date(2020, 1, 20)

@@ -6,7 +6,6 @@ import errno
 import signal
 import sys
 from argparse import ArgumentTypeError
-from types import FrameType
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
@@ -33,6 +32,7 @@ class Command(TerminalCommand):
     """Serves until Ctrl-C."""
 
     help = "Show what is published at http://127.0.0.1:8000, until Ctrl-C. Only this machine can reach it."
+    examples = ("goldenthread serve", "goldenthread serve --port 8080")
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -46,7 +46,7 @@ class Command(TerminalCommand):
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
             raise PortTaken(
-                f"Port {options['port']} cannot be used: {error.strerror.lower()}. "
+                f"Port {options['port']} cannot be used: {(error.strerror or 'it is taken').lower()}. "
                 f"Choose another: goldenthread serve --port {options['port'] + 1}"
             ) from error
         # Being told to stop is no fault. A shell starts background jobs deaf to Ctrl-C: hear it all the same.
@@ -76,5 +76,5 @@ def check_tables() -> None:
         )
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
+def _stop(*_: object) -> None:
     sys.exit(0)
