@@ -74,7 +74,11 @@ def policies_page() -> str:
         council = policy.council_name or "No one council's"
         lines += ["", f"## {policy.title}", ""]
         lines += [f"`{slug}`, version {policy.version}, from {policy.effective_from.isoformat()}. {council}.", ""]
-        lines += [f"{number}. {sentence}" for number, sentence in enumerate(policy_in_words(policy), start=1)]
+        sentences = policy_in_words(policy)
+        rules = len(policy.rules)
+        lines += [f"{number}. {sentence}" for number, sentence in enumerate(sentences[:rules], start=1)]
+        if sentences[rules:]:
+            lines += ["", " ".join(sentences[rules:])]
         gaps = gaps_in_words(policy)
         if gaps:
             lines += ["", "Where the published rule is silent:", "", *(f"- {gap}" for gap in gaps)]
