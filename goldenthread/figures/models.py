@@ -63,9 +63,13 @@ class Figure(models.Model):
     terms = models.JSONField()
     due_on = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.DUE)
+    # The state that the last freeze found it in, while it stays frozen: the pack tells of that one.
+    frozen_from = models.CharField(max_length=12, blank=True)
     version = models.PositiveIntegerField(default=0)  # rises with every change: stale forms show
     value = models.ForeignKey("ReturnedValue", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     words = models.ForeignKey("ExceptionReport", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The terms before a change of target or tolerance within the year, with the day of the change.
+    earlier_terms = models.JSONField(null=True, blank=True)
     comparators = models.JSONField(default=dict)  # previous, last_year, with where they came from
     rating = models.CharField(max_length=12, blank=True)  # green, amber, red, not-rated
     status = models.CharField(max_length=20, blank=True)  # rated, or why not
@@ -90,7 +94,17 @@ class Figure(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.round} {self.terms.get('indicator_ref', '')} {self.measure_id}"
+        return f"{self.name}, {self.round}"
+
+    @property
+    def name(self) -> str:
+        """EXC01, Havering"""
+        return f"{self.terms['indicator_ref']}, {self.terms['council'] or 'whole partnership'}"
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether a value was given, or why there is none; a note or a forecast alone is no return."""
+        return self.value is not None and self.value.kind != "blank"
 
 
 class ReturnedValue(NeverChanges):
@@ -99,6 +113,7 @@ class ReturnedValue(NeverChanges):
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="values")
     kind = models.CharField(max_length=16)  # domain.units.ReadingKind
     value = ExactDecimalField(null=True, blank=True)
+    typed = ExactDecimalField(null=True, blank=True)  # beside the numbers that value is worked out from
     numerator = ExactDecimalField(null=True, blank=True)
     denominator = ExactDecimalField(null=True, blank=True)
     text = models.TextField(blank=True)  # as typed
@@ -185,6 +200,10 @@ class ValueWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id}: {self.code}"
+
+    def is_asked_of(self, figure: Figure) -> bool:
+        """Whether it is about the figure's value as it is now, and has no answer yet."""
+        return self.returned_value_id == figure.value_id and not self.answer
 
 
 class ExpectedWarning(NeverChanges):

@@ -1,0 +1,32 @@
+"""Everything that changes a figure."""
+
+from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
+from goldenthread.figures.operations.opening import NothingToMeasure, OpenedRound, RoundAlreadyOpen, open_round
+from goldenthread.figures.operations.returning import take_returns
+from goldenthread.figures.operations.steps import (
+    Stepped,
+    answer_queries,
+    query_figures,
+    reopen_figures,
+    sign_off_figures,
+    submit_figures,
+)
+from goldenthread.figures.operations.warning import answer_warnings
+
+__all__ = [
+    "Frozen",
+    "NothingToFreeze",
+    "NothingToMeasure",
+    "OpenedRound",
+    "RoundAlreadyOpen",
+    "Stepped",
+    "answer_queries",
+    "answer_warnings",
+    "freeze_round",
+    "open_round",
+    "query_figures",
+    "reopen_figures",
+    "sign_off_figures",
+    "submit_figures",
+    "take_returns",
+]

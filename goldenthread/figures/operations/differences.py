@@ -1,0 +1,137 @@
+"""What a return says that is not so already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from goldenthread.actions.models import Action
+from goldenthread.domain.terms import Terms
+from goldenthread.domain.units import ReadingKind
+from goldenthread.figures.models import Figure, PromiseAnswer
+from goldenthread.figures.operations.promising import as_returned
+from goldenthread.figures.queries.changes import changes_of_reading, shown_actions
+from goldenthread.figures.queries.due import reading_of
+from goldenthread.figures.queries.promises import promises_made
+from goldenthread.figures.queries.returned import (
+    Change,
+    FigureReturn,
+    ReturnedAction,
+    ReturnedAnswer,
+    ReturnedReading,
+    ReturnedWords,
+)
+
+Said = Mapping[tuple[int, int], PromiseAnswer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """One figure, what is new about it, and the same as old and new in words. What is None stays as it is."""
+
+    figure: Figure
+    terms: Terms
+    returned: FigureReturn
+    promised: Sequence[Action]
+    reading: ReturnedReading | None
+    words: ReturnedWords | None
+    actions: tuple[ReturnedAction, ...] | None
+    answers: tuple[ReturnedAnswer, ...]
+    answers_warnings: bool
+    changes: tuple[Change, ...]
+
+    @property
+    def is_a_return(self) -> bool:
+        return bool(self.reading or self.words or self.actions is not None or self.answers)
+
+
+def differences_of(figures: Sequence[Figure], returns: Mapping[int, FigureReturn]) -> list[Difference]:
+    """Each figure with what its return says anew; two reads at most, however many figures."""
+    if not figures:
+        return []
+    own = Figure.objects.filter(round_id=figures[0].round_id)
+    promised = promises_made(own) if any(one.actions for one in returns.values()) else {}
+    said: dict[tuple[int, int], PromiseAnswer] = {}
+    if any(one.answers for one in returns.values()):
+        for answer in PromiseAnswer.objects.filter(figure__in=own.values("pk")).order_by("pk"):
+            said[answer.figure_id, answer.action_id] = answer
+    return [
+        _difference(figure, returns[figure.pk], promised=promised.get(figure.pk, ()), said=said) for figure in figures
+    ]
+
+
+def _difference(figure: Figure, returned: FigureReturn, *, promised: Sequence[Action], said: Said) -> Difference:
+    terms = Terms.from_dict(figure.terms)
+    before = None if figure.value is None else reading_of(figure.value)
+    reading = None if returned.reading is None else _merged(returned.reading, before=before)
+    if reading is not None and before is not None and reading.says_the_same_as(before):
+        reading = None
+    words = returned.words
+    if words is not None and figure.words is not None:
+        same = (words.reasons, words.back_on_track) == (figure.words.reasons, figure.words.back_on_track)
+        words = None if same else words
+    kept = [as_returned(action) for action in promised]
+    actions = returned.actions if returned.actions and set(returned.actions) != set(kept) else None
+    answers = tuple(one for one in returned.answers if not _is_said(one, said.get((figure.pk, one.action_id))))
+    warnings = {w.code: w.answer for w in figure.warnings.all() if w.returned_value_id == figure.value_id}
+    difference = Difference(
+        figure=figure,
+        terms=terms,
+        returned=returned,
+        promised=promised,
+        reading=reading,
+        words=words,
+        actions=actions,
+        answers=answers,
+        answers_warnings=any(warnings.get(one.code) != one.answer for one in returned.warning_answers),
+        changes=(),
+    )
+    return replace(difference, changes=tuple(_changes(difference, before=before, kept=kept, said=said)))
+
+
+def _merged(reading: ReturnedReading, *, before: ReturnedReading | None) -> ReturnedReading:
+    """A row that leaves the figure blank returns no figure: one that was returned before stays."""
+    if reading.kind is not ReadingKind.BLANK or before is None or not before.is_returned:
+        return reading
+    return replace(
+        before,
+        forecast=before.forecast if reading.forecast is None else reading.forecast,
+        stated=reading.stated or before.stated,
+        note=reading.note or before.note,
+    )
+
+
+def _is_said(answer: ReturnedAnswer, before: PromiseAnswer | None) -> bool:
+    return before is not None and (answer.outcome, answer.words, answer.new_due_on) == (
+        before.outcome,
+        before.words,
+        before.new_due_on,
+    )
+
+
+def _changes(
+    one: Difference, *, before: ReturnedReading | None, kept: Sequence[ReturnedAction], said: Said
+) -> Iterator[Change]:
+    name = one.figure.name
+    if one.reading is not None:
+        place = str(one.returned.place)
+        yield from changes_of_reading(before, one.reading, terms=one.terms, name=name, place=place)
+    if one.words is not None:
+        old, place = one.figure.words, str(one.words.place)
+        pairs = (
+            ("reasons", "" if old is None else old.reasons, one.words.reasons),
+            ("back on track by", "" if old is None else old.back_on_track, one.words.back_on_track),
+        )
+        for what, shown_old, shown_new in pairs:
+            if shown_old != shown_new:
+                yield Change(name=name, what=what, old=shown_old, new=shown_new, place=place)
+    if one.actions is not None:
+        yield Change(name=name, what="actions", old=shown_actions(kept), new=shown_actions(one.actions))
+    for answer in one.answers:
+        told = said.get((one.figure.pk, answer.action_id))
+        yield Change(
+            name=name,
+            what=f"answer to action {answer.action_id}",
+            old="" if told is None else f"{told.outcome} {told.words}".strip(),
+            new=f"{answer.outcome} {answer.words}".strip(),
+        )

@@ -1,0 +1,135 @@
+"""Freezing a round: a numbered version of every figure in it, that nothing changes afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.operations import record
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import to_plain
+from goldenthread.domain.problems import Refused
+from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
+from goldenthread.figures.operations.locking import lock_round
+from goldenthread.figures.queries.facts import round_facts
+from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, snapshots_of
+from goldenthread.figures.queries.rounds import RoundNotOpen
+from goldenthread.figures.queries.snapshots import snapshots_now
+from goldenthread.figures.rules import MAY_FREEZE, moment_in_words, today_in_london
+from goldenthread.partnership.rules import check_holds_role
+
+
+class NothingToFreeze(Refused):
+    """Nothing has changed since the last freeze."""
+
+    def __init__(self, freeze: FrozenRound) -> None:
+        super().__init__(
+            f"Nothing has changed since version {freeze.number}, frozen on {moment_in_words(freeze.frozen_at)}. "
+            "Reopen what has to change, and freeze again after it did."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frozen:
+    """A freeze, and how far its figures had come."""
+
+    number: int
+    figures: int
+    states: tuple[tuple[str, int], ...]  # how many figures stood where
+    without_words: int  # amber or red, and no explanation given
+    unanswered_warnings: int
+    unanswered_promises: int
+
+
+@transaction.atomic
+def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = False) -> Frozen:
+    """Freezes every figure of the round where it stands, as the next version.
+
+    What was never returned, not explained or not signed off is frozen too, and the pack says so.
+    Raises RoundNotOpen, RoleMissing or NothingToFreeze. With `dry_run` nothing stays.
+    """
+    check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
+    round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
+    if round_ is None:
+        raise RoundNotOpen(quarter)
+    lock_round(round_.pk)
+    found = snapshots_now(round_.pk, quarter=quarter, at=at)
+    snapshots = [snapshot for _, snapshot in found]
+    before = latest_freeze(quarter)
+    number = 1 if before is None else before.number + 1
+    facts = round_facts(round_, snapshots, version=number, frozen_at=at)
+    if before is not None and _is_unchanged(snapshots, facts, before=before):
+        raise NothingToFreeze(before)
+    freeze = Freeze.objects.create(round=round_, number=number, frozen_at=at, frozen_by=by, facts=to_plain(facts))
+    FrozenFigure.objects.bulk_create(
+        [
+            FrozenFigure(
+                freeze=freeze,
+                measure_id=snapshot.measure_id,
+                position=position,
+                rating=snapshot.rating,
+                snapshot=to_plain(snapshot),
+            )
+            for position, snapshot in enumerate(snapshots, start=1)
+        ],
+        batch_size=200,
+    )
+    _keep_ratings(found)
+    Figure.objects.filter(round=round_).exclude(state=Figure.State.FROZEN).update(
+        frozen_from=F("state"), state=Figure.State.FROZEN, version=F("version") + 1
+    )
+    frozen = _frozen(number, snapshots)
+    record(
+        "round frozen",
+        subject="round",
+        subject_id=round_.period,
+        by=by.pk,
+        at=at,
+        details={"number": number, "figures": len(snapshots), "states": dict(frozen.states)},
+    )
+    if dry_run:
+        transaction.set_rollback(True)
+    return frozen
+
+
+def _is_unchanged(snapshots: Sequence[FigureSnapshot], facts: RoundFacts, *, before: FrozenRound) -> bool:
+    kept = facts_of(before)
+    same_facts = replace(facts, version=kept.version, frozen_at=kept.frozen_at) == kept
+    return same_facts and tuple(snapshots) == snapshots_of(before)
+
+
+def _keep_ratings(found: Sequence[tuple[Figure, FigureSnapshot]]) -> None:
+    """A rating that still followed its comparators is kept as it was frozen: the next quarter looks back at it."""
+    moved = []
+    for figure, snapshot in found:
+        comparators = {
+            name: to_plain(one)
+            for name, one in (("previous", snapshot.previous), ("last_year", snapshot.last_year))
+            if one is not None
+        }
+        now = (snapshot.rating, snapshot.status, snapshot.reason, comparators)
+        if now != (figure.rating, figure.status, figure.reason, figure.comparators):
+            figure.rating, figure.status, figure.reason, figure.comparators = now
+            moved.append(figure)
+    Figure.objects.bulk_update(moved, ["rating", "status", "reason", "comparators"], batch_size=100)
+
+
+def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
+    states: dict[str, int] = {}
+    for snapshot in snapshots:
+        if snapshot.terms.absence is None or snapshot.state != "due":
+            states[snapshot.state] = states.get(snapshot.state, 0) + 1
+    return Frozen(
+        number=number,
+        figures=len(snapshots),
+        states=tuple(states.items()),
+        without_words=sum(one.exception is not None and not one.exception.given for one in snapshots),
+        unanswered_warnings=sum(not warning.answer for one in snapshots for warning in one.warnings),
+        unanswered_promises=sum(not promise.outcome for one in snapshots for promise in one.promises),
+    )

@@ -1,0 +1,233 @@
+"""Opening a round: what is due of each measure, with every input of its rating copied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.operations import record
+from goldenthread.committee.queries import meeting_on
+from goldenthread.domain.measures import ToleranceUnit
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.problems import Refused
+from goldenthread.domain.rating.inputs import Status
+from goldenthread.domain.terms import TargetKind, Terms
+from goldenthread.figures.models import Figure, Round
+from goldenthread.figures.rules import MAY_OPEN, moment_in_words, today_in_london
+from goldenthread.indicators.queries.due import DueMeasure, TargetInForce, measures_due
+from goldenthread.indicators.queries.lists import ListFacts, agreed_list
+from goldenthread.partnership.rules import check_holds_role
+
+
+class RoundAlreadyOpen(Refused):
+    """The quarter's round was opened before; it stays as it is."""
+
+    def __init__(self, round_: Round) -> None:
+        quarter = Quarter.parse(round_.period)
+        super().__init__(
+            f"The round of {quarter.label} is open already: {round_.opened_by.name} opened it on "
+            f"{moment_in_words(round_.opened_at)}. Nothing was changed."
+        )
+
+
+class NothingToMeasure(Refused):
+    """There is no list of measures for the year, or nothing on it."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(
+            f"No measure is on a list for {quarter.year.label} on {quarter.last_day.day} {quarter.last_day:%B %Y}. "
+            "Import the register with its list first."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedRound:
+    """What opening a round made."""
+
+    round_id: int
+    proposed: bool
+    due: int  # figures that a value is asked of
+    not_due: int  # reported less often, suspended or not provided
+    not_agreed_targets: int
+    late_targets: int  # agreed after the quarter began
+
+
+@transaction.atomic
+def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime) -> OpenedRound:
+    """Makes one figure for each measure on the year's list, and for those of the whole partnership beside it.
+
+    Raises RoundAlreadyOpen, NothingToMeasure, RoleMissing, MeetingUnknown or MeasuresIncomplete.
+    """
+    check_holds_role(by, *MAY_OPEN, on=today_in_london(at))
+    before = Round.objects.select_for_update().select_related("opened_by").filter(period=str(quarter)).first()
+    if before is not None:
+        raise RoundAlreadyOpen(before)
+    year_list = agreed_list(quarter.year)
+    measures = measures_due(quarter)
+    if year_list is None or not measures:
+        raise NothingToMeasure(quarter)
+    round_ = Round.objects.create(
+        period=str(quarter),
+        meeting_id=None if meeting is None else meeting_on(meeting).id,
+        proposed=year_list.is_proposed,
+        opened_at=at,
+        opened_by=by,
+    )
+    terms = [_terms(measure, quarter=quarter, year_list=year_list) for measure in measures]
+    Figure.objects.bulk_create(
+        [_figure(round_, measure, own, quarter=quarter) for measure, own in zip(measures, terms, strict=True)],
+        batch_size=500,
+    )
+    opened = OpenedRound(
+        round_id=round_.pk,
+        proposed=round_.proposed,
+        due=sum(own.absence is None for own in terms),
+        not_due=sum(own.absence is not None for own in terms),
+        not_agreed_targets=sum(own.target_kind is not TargetKind.NONE and not own.authority for own in terms),
+        late_targets=sum(own.target_agreed_late for own in terms),
+    )
+    record(
+        "round opened",
+        subject="round",
+        subject_id=round_.period,
+        by=by.pk,
+        at=at,
+        details={"figures": len(terms), "due": opened.due, "proposed": round_.proposed},
+    )
+    return opened
+
+
+def _figure(round_: Round, measure: DueMeasure, terms: Terms, *, quarter: Quarter) -> Figure:
+    before = _terms_before(measure, terms, quarter=quarter)
+    return Figure(
+        round=round_,
+        measure_id=measure.measure_id,
+        service_id=measure.service.id,
+        policy_id=measure.accountability.policy.id,
+        terms=terms.as_dict(),
+        earlier_terms=before,
+        due_on=measure.due_on,
+        rating="not-rated",
+        status=(terms.absence or Status.AWAITING_DATA).value,
+    )
+
+
+def _terms(measure: DueMeasure, *, quarter: Quarter, year_list: ListFacts) -> Terms:
+    card, policy, target = measure.definition.card, measure.accountability.policy, measure.target
+    authority = target.authority if target is not None else measure.listing.authority
+    council = measure.council
+    return replace(
+        Terms(
+            indicator_ref=measure.ref,
+            title=card.title,
+            definition=card.definition,
+            definition_version=measure.definition.starts_on.isoformat(),
+            definition_sha256=measure.definition.sha256,
+            family=card.family or "",
+            source=card.data_source,
+            numerator_label=card.numerator_label,
+            denominator_label=card.denominator_label,
+            numerator_in_denominator=card.numerator_in_denominator,
+            service=measure.service.name,
+            directorate=measure.service.directorate,
+            council="" if council is None else council.name,
+            council_gss="" if council is None else council.gss_code,
+            owner_post=measure.accountability.owner_post,
+            sign_off_post=measure.accountability.sign_off_post,
+            strategic=card.level == "strategic",
+            counted=measure.is_counted,
+            unit=card.unit,
+            decimals=card.decimals,
+            polarity=card.polarity,
+            measure_type=card.measure_type,
+            frequency=card.frequency,
+            year_end_rule=card.year_end_rule,
+            minimum=card.minimum,
+            maximum=card.maximum,
+            target_zero_intended=card.target_zero_intended,
+            lag_days=card.lag_days,
+            due_on=measure.due_on,
+            part_period_note=_part_period_note(measure),
+            break_in_series=measure.break_since_last_year is not None,
+            break_since_previous=measure.break_since_previous is not None,
+            break_note=_break_note(measure),
+            policy_slug=policy.slug,
+            policy_version=policy.version,
+            policy_sha256=policy.sha256,
+            authority=authority.reference,
+            authority_words=authority.words,
+            proposed=year_list.is_proposed,
+            target_agreed_late=target is not None and target.agreed_after(quarter.first_day),
+            target_changed_in_year=_target_changed(measure, quarter=quarter),
+            illustrative=bool(card.illustrative_note) or (target is not None and target.illustrative),
+            illustrative_note=card.illustrative_note,
+            absence=_absence(measure),
+        ),
+        **_against(target, quarter=quarter),
+    )
+
+
+def _against(target: TargetInForce | None, *, quarter: Quarter) -> dict[str, Any]:
+    """What a figure of the quarter is measured against, by the fields of its terms."""
+    if target is None:
+        return {"target_kind": TargetKind.NONE}
+    unit = ToleranceUnit(target.tolerance_unit) if target.tolerance_unit else ToleranceUnit.POINTS
+    return {
+        "target_kind": TargetKind(target.kind),
+        "annual_target": target.annual,
+        "target": target.of_quarter(quarter.number),
+        "target_lower": target.lower,
+        "target_upper": target.upper,
+        "floor": target.floor,
+        "target_words": target.words,
+        "profile_words": target.profile_words,
+        "tolerance": target.tolerance,
+        "tolerance_unit": unit,
+    }
+
+
+def _terms_before(measure: DueMeasure, terms: Terms, *, quarter: Quarter) -> dict[str, Any] | None:
+    """The terms as they were before the last change of target or tolerance within the year, and its day."""
+    target, before = measure.target, measure.earlier_target
+    if target is None or before is None:
+        return None
+    earlier = replace(terms, **_against(before, quarter=quarter))
+    said = ("target", "target_lower", "target_upper", "floor", "target_words", "tolerance", "tolerance_unit")
+    if all(getattr(earlier, name) == getattr(terms, name) for name in said):
+        return None
+    return {"terms": earlier.as_dict(), "changed_on": target.starts_on.isoformat()}
+
+
+def _target_changed(measure: DueMeasure, *, quarter: Quarter) -> bool:
+    """Whether the quarter's target is another one than that of a quarter before it in the same year."""
+    target, before = measure.target, measure.earlier_target
+    if target is None:
+        return False
+    quarters = set(target.quarters[: quarter.number])
+    if before is not None:
+        quarters |= set(before.quarters[: quarter.number])
+        if (before.lower, before.upper, before.kind) != (target.lower, target.upper, target.kind):
+            return True
+    return len(quarters) > 1
+
+
+def _absence(measure: DueMeasure) -> Status | None:
+    if measure.listing.suspended:
+        return Status.SUSPENDED
+    if measure.provision is not None and not measure.provision.is_provided:
+        return Status.NOT_PROVIDED
+    return None if measure.is_due else Status.NOT_DUE
+
+
+def _part_period_note(measure: DueMeasure) -> str:
+    provision = measure.provision
+    return provision.words if provision is not None and provision.is_part_period else ""
+
+
+def _break_note(measure: DueMeasure) -> str:
+    broken = measure.break_since_last_year or measure.break_since_previous
+    return "" if broken is None else broken.note

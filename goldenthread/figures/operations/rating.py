@@ -1,0 +1,36 @@
+"""Bringing the ratings of figures up to date with what was returned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.terms import Terms
+from goldenthread.figures.models import Figure
+from goldenthread.figures.queries.history import Earlier, comparators, earlier_values
+from goldenthread.figures.queries.rated import Rater, comparators_as_plain, inputs_of
+
+
+def rate_anew(
+    figures: Sequence[Figure],
+    *,
+    earlier: Mapping[int, Earlier] | None = None,
+    terms_of: Mapping[int, Terms] | None = None,
+) -> None:
+    """Works out comparators and ratings of figures of one round; the caller saves them.
+
+    `earlier` values by measure and parsed `terms_of` figures are read here where they are not given.
+    """
+    if not figures:
+        return
+    quarter = Quarter.parse(figures[0].round.period)
+    if earlier is None:
+        measures = [figure.measure_id for figure in figures]
+        earlier = earlier_values(quarter, measures=measures, since=quarter.same_last_year)
+    rater = Rater()
+    for figure in figures:
+        terms = terms_of[figure.pk] if terms_of is not None else Terms.from_dict(figure.terms)
+        found = comparators(quarter, terms, earlier=earlier[figure.measure_id])
+        rating = rater.rate(figure.policy_id, inputs_of(terms, value=figure.value, comparators=found))
+        figure.comparators = comparators_as_plain(found)
+        figure.rating, figure.status, figure.reason = rating.code.value, rating.status.value, rating.reason

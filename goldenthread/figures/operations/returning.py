@@ -1,0 +1,256 @@
+"""Taking what was returned: a file or a form, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.operations import Happening, record_all
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
+from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
+from goldenthread.figures.operations.differences import Difference, differences_of
+from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.operations.promising import replace_actions, take_answers
+from goldenthread.figures.operations.rating import rate_anew
+from goldenthread.figures.operations.steps import settle_queries
+from goldenthread.figures.operations.warning import keep_answers, raise_warnings
+from goldenthread.figures.queries.history import earlier_values
+from goldenthread.figures.queries.rated import shown
+from goldenthread.figures.queries.returned import (
+    Change,
+    FigureReturn,
+    NewWarning,
+    ReturnedFile,
+    TakenFigure,
+    TakenReturns,
+)
+from goldenthread.figures.rules import reach_of, who_and_when, why_not_step
+
+_OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
+# A warning may be answered until the figure is signed off.
+_CLOSED_TO_ANSWERS = (FigureState.SIGNED_OFF, FigureState.FROZEN)
+_EXCEPTIONS = ("amber", "red")
+
+
+@transaction.atomic
+def take_returns(
+    *,
+    returns: Sequence[FigureReturn],
+    file: ReturnedFile | None,
+    by: User,
+    at: datetime,
+    problems: Sequence[Problem] = (),
+    dry_run: bool = False,
+) -> TakenReturns:
+    """Takes what was returned for figures of one round; what is said already changes nothing.
+
+    `problems` are those found while the file was read: they are refused together with what is found
+    here. Raises InputRefused. With `dry_run` everything is done and then undone.
+    """
+    by_id = {one.figure_id: one for one in returns}
+    differences = differences_of(lock_figures(list(by_id)), by_id)
+    found = [*problems, *_refusals(differences, file=file, by=by, at=at)]
+    if found:
+        raise InputRefused(found)
+    outcome = _take(differences, file=file, by=by, at=at)
+    if dry_run:
+        transaction.set_rollback(True)
+    return outcome
+
+
+def _refusals(
+    differences: Sequence[Difference], *, file: ReturnedFile | None, by: User, at: datetime
+) -> Iterator[Problem]:
+    reach = reach_of(by, at=at)
+    for one in differences:
+        why = ""
+        if one.is_a_return:
+            why = why_not_step(one.figure, FigureStep.RETURN, reach=reach)
+            if not why and one.returned.version != one.figure.version:
+                why = "It was changed while this file was read. Look at it again, and send the file again."
+        elif one.answers_warnings and one.figure.state in _CLOSED_TO_ANSWERS:
+            why = who_and_when(one.figure)
+        if why:
+            yield _problem(one, why, file=file)
+    # Nothing here is new, and nothing could be: say so, instead of seeming to have taken it.
+    says_nothing_new = not any(one.is_a_return or one.answers_warnings for one in differences)
+    if says_nothing_new and all(one.figure.state not in _OPEN_TO_RETURNS for one in differences):
+        yield from (_problem(one, who_and_when(one.figure), file=file) for one in differences)
+
+
+def _problem(one: Difference, why: str, *, file: ReturnedFile | None) -> Problem:
+    place = one.returned.any_place
+    return Problem(
+        f"{one.figure.name}: {why}",
+        file="" if file is None else file.name,
+        sheet=place.sheet,
+        row=place.row,
+        column=place.column,
+        found="" if one.reading is None else one.reading.text,
+    )
+
+
+def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: User, at: datetime) -> TakenReturns:
+    changed = [one for one in differences if one.is_a_return]
+    kept = _keep_file(changed, file=file, by=by, at=at)
+    _keep_values(changed, file=kept, by=by, at=at)
+    _keep_words(changed, file=kept, by=by, at=at)
+    replace_actions(
+        {one.figure: one.actions for one in changed if one.actions is not None},
+        promised={one.figure.pk: one.promised for one in changed},
+        by=by,
+        at=at,
+    )
+    take_answers({one.figure: one.answers for one in changed if one.answers}, by=by, at=at)
+    warned = _judge(changed, by=by, at=at)
+    answered, notes = keep_answers(
+        {one.figure: one.returned.warning_answers for one in differences if one.answers_warnings}, by=by, at=at
+    )
+    _record(changed, file=kept, by=by, at=at)
+    answers = [
+        Change(name=one.name, what=f"answer to the warning {one.code}", old=one.old, new=one.new) for one in answered
+    ]
+    just_answered = {(one.figure_id, one.code) for one in answered}
+    return TakenReturns(
+        changes=(*(change for one in changed for change in one.changes), *answers),
+        figures=tuple(_taken(one) for one in changed),
+        warnings=tuple(one for one in warned if (one.figure_id, one.code) not in just_answered),
+        notes=tuple(notes),
+        unchanged=len(differences) - len({one.figure.pk for one in changed} | {one.figure_id for one in answered}),
+    )
+
+
+def _keep_file(
+    changed: Sequence[Difference], *, file: ReturnedFile | None, by: User, at: datetime
+) -> ReturnFile | None:
+    if file is None or not changed:
+        return None
+    return ReturnFile.objects.create(
+        round=changed[0].figure.round,
+        name=file.name,
+        content=file.content,
+        sha256=file.sha256,
+        sender=by,
+        received_at=at,
+    )
+
+
+def _keep_values(changed: Sequence[Difference], *, file: ReturnFile | None, by: User, at: datetime) -> None:
+    new = [
+        (
+            one.figure,
+            ReturnedValue(
+                figure=one.figure,
+                kind=one.reading.kind.value,
+                value=one.reading.value,
+                typed=one.reading.typed,
+                numerator=one.reading.numerator,
+                denominator=one.reading.denominator,
+                text=one.reading.text,
+                provisional=one.reading.provisional,
+                forecast=one.reading.forecast,
+                stated=one.reading.stated,
+                note=one.reading.note,
+                returned_by=by,
+                returned_at=at,
+                file=file,
+                sheet=one.returned.place.sheet,
+                cell=one.returned.place.cell,
+            ),
+        )
+        for one in changed
+        if one.reading is not None
+    ]
+    ReturnedValue.objects.bulk_create([value for _, value in new], batch_size=500)
+    for figure, value in new:
+        figure.value = value
+
+
+def _keep_words(changed: Sequence[Difference], *, file: ReturnFile | None, by: User, at: datetime) -> None:
+    new = [
+        (
+            one.figure,
+            ExceptionReport(
+                figure=one.figure,
+                reasons=one.words.reasons,
+                back_on_track=one.words.back_on_track,
+                written_by=by,
+                written_at=at,
+                file=file,
+                sheet=one.words.place.sheet,
+                cell=one.words.place.cell,
+            ),
+        )
+        for one in changed
+        if one.words is not None
+    ]
+    ExceptionReport.objects.bulk_create([words for _, words in new], batch_size=500)
+    for figure, words in new:
+        figure.words = words
+
+
+def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[NewWarning]:
+    """Rates the figures, raises what is unlikely about them, and moves them to returned."""
+    if not changed:
+        return []
+    figures = [one.figure for one in changed]
+    quarter = Quarter.parse(figures[0].round.period)
+    terms_of = {one.figure.pk: one.terms for one in changed}
+    earlier = earlier_values(quarter, measures=[figure.measure_id for figure in figures])
+    settle_queries(
+        [figure for figure in figures if figure.state == FigureState.QUERIED],
+        answer=lambda figure: f"Returned again: {shown(figure.value, terms=terms_of[figure.pk])}",
+        by=by,
+        at=at,
+    )
+    for figure in figures:
+        if figure.is_returned:
+            figure.state = next_figure_state(state=figure.state, step=FigureStep.RETURN)
+            figure.submitted_by = figure.submitted_at = None
+    rate_anew(figures, earlier=earlier, terms_of=terms_of)
+    warned = raise_warnings(figures, terms_of=terms_of, earlier=earlier)
+    save_figures(figures)
+    return [
+        NewWarning(figure_id=warning.figure_id, name=warning.figure.name, code=warning.code, words=warning.words)
+        for warning in warned
+    ]
+
+
+def _record(changed: Sequence[Difference], *, file: ReturnFile | None, by: User, at: datetime) -> None:
+    sent = {} if file is None else {"file": file.name, "sha256": file.sha256, "file_id": file.pk}
+    record_all(
+        (
+            Happening(
+                "figure returned",
+                "figure",
+                str(one.figure.pk),
+                {
+                    "version": one.figure.version,
+                    "changes": [{"what": c.what, "old": c.old, "new": c.new} for c in one.changes],
+                    "place": str(one.returned.any_place),
+                    **sent,
+                },
+            )
+            for one in changed
+        ),
+        by=by.pk,
+        at=at,
+    )
+
+
+def _taken(one: Difference) -> TakenFigure:
+    figure = one.figure
+    return TakenFigure(
+        figure_id=figure.pk,
+        name=figure.name,
+        value=shown(figure.value, terms=one.terms),
+        rating=figure.rating,
+        status=figure.status,
+        reason=figure.reason,
+        wants_words=figure.rating in _EXCEPTIONS and figure.words is None,
+    )

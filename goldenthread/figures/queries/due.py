@@ -1,0 +1,146 @@
+"""What a round asks of a service: each figure with everything that returning it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.terms import Terms
+from goldenthread.domain.units import ReadingKind
+from goldenthread.figures.models import Figure, ReturnedValue, ValueWarning
+from goldenthread.figures.queries.history import Earlier, earlier_values
+from goldenthread.figures.queries.promises import CarriedPromise, carried_promises, promises_made
+from goldenthread.figures.queries.returned import ReturnedAction, ReturnedReading
+from goldenthread.figures.rules import MAY_RETURN, Reach, who_and_when
+
+WHOLE_PARTNERSHIP = "Whole partnership"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaisedWarning:
+    """A warning about a figure's value as it is now."""
+
+    code: str
+    words: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueFigure:
+    """A figure that is due, as far as it has come. `taken` says who took it past returning, and when."""
+
+    figure_id: int
+    version: int
+    measure_id: int
+    council_id: int | None
+    service_id: int
+    service: str
+    ref: str
+    council: str
+    council_names: tuple[str, ...]  # by which a row may name it
+    terms: Terms
+    state: str
+    taken: str
+    reading: ReturnedReading | None
+    rating: str
+    status: str
+    reason: str
+    reasons: str
+    back_on_track: str
+    actions: tuple[ReturnedAction, ...]
+    promises: tuple[CarriedPromise, ...]
+    warnings: tuple[RaisedWarning, ...]
+    earlier: Earlier
+
+    @property
+    def name(self) -> str:
+        return f"{self.ref}, {self.council}"
+
+
+def figures_due(
+    round_id: int, *, quarter: Quarter, services: Sequence[int] | None = None, with_earlier: bool = False
+) -> tuple[DueFigure, ...]:
+    """Every figure of the round that a value is asked of, in the order of reports; of some services, or all.
+
+    The number of reads does not depend on the number of figures. Earlier values only where they are asked for.
+    """
+    figures = Figure.objects.filter(round_id=round_id, terms__absence=None)
+    if services is not None:
+        figures = figures.filter(service_id__in=services)
+    rows = list(
+        figures.select_related("measure__council", "service", "value", "words", "submitted_by", "signed_off_by")
+        .prefetch_related(Prefetch("warnings", ValueWarning.objects.order_by("pk")))
+        .order_by("service__position", "service__name", "measure__indicator__ref", "measure__council__position", "pk")
+    )
+    promises = carried_promises(figures, period=str(quarter))
+    made = promises_made(figures)
+    earlier = earlier_values(quarter, measures=[row.measure_id for row in rows]) if with_earlier else {}
+    return tuple(
+        DueFigure(
+            figure_id=row.pk,
+            version=row.version,
+            measure_id=row.measure_id,
+            council_id=row.measure.council_id,
+            service_id=row.service_id,
+            service=row.service.name,
+            ref=row.terms["indicator_ref"],
+            council=WHOLE_PARTNERSHIP if row.measure.council is None else row.measure.council.name,
+            council_names=_names(row),
+            terms=Terms.from_dict(row.terms),
+            state=row.state,
+            taken=who_and_when(row),
+            reading=None if row.value is None else reading_of(row.value),
+            rating=row.rating,
+            status=row.status,
+            reason=row.reason,
+            reasons="" if row.words is None else row.words.reasons,
+            back_on_track="" if row.words is None else row.words.back_on_track,
+            actions=tuple(
+                ReturnedAction(words=action.words, owner_post=action.owner_post, due_on=action.due_on)
+                for action in made.get(row.pk, ())
+            ),
+            promises=promises.get(row.measure_id, ()),
+            warnings=tuple(
+                RaisedWarning(code=warning.code, words=warning.words, answer=warning.answer)
+                for warning in row.warnings.all()
+                if warning.returned_value_id == row.value_id
+            ),
+            earlier=earlier.get(row.measure_id, ()),
+        )
+        for row in rows
+    )
+
+
+def within_reach(figures: Sequence[DueFigure], *, reach: Reach) -> frozenset[int]:
+    """Ids of the figures that the person may return."""
+    return frozenset(
+        due.figure_id
+        for due in figures
+        if reach.post_at(MAY_RETURN, council_id=due.council_id, service_id=due.service_id)
+    )
+
+
+def reading_of(value: ReturnedValue) -> ReturnedReading:
+    """A kept value as the return that it came from."""
+    return ReturnedReading(
+        kind=ReadingKind(value.kind),
+        value=value.value,
+        typed=value.typed,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        text=value.text,
+        provisional=value.provisional,
+        forecast=value.forecast,
+        stated=value.stated,
+        note=value.note,
+    )
+
+
+def _names(figure: Figure) -> tuple[str, ...]:
+    council = figure.measure.council
+    if council is None:
+        return (WHOLE_PARTNERSHIP, "All", "Partnership")
+    return (council.name, council.full_name, council.short_name, council.slug, council.gss_code)

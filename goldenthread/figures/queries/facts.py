@@ -1,0 +1,101 @@
+"""What a report says of a round as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from goldenthread.committee.models import Committee
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.rating import RatingCode, gaps_in_words, policy_in_words, read_policy
+from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyText, RoundFacts, ServiceProvision
+from goldenthread.figures.models import Figure, Round
+from goldenthread.indicators.queries.lists import agreed_list
+from goldenthread.indicators.queries.policies import policy_texts
+from goldenthread.partnership.queries import councils, provision_on, the_partnership
+
+
+def round_facts(
+    round_: Round, snapshots: Sequence[FigureSnapshot], *, version: int, frozen_at: datetime | None
+) -> RoundFacts:
+    """The facts as they stand now. Counts are of the round's own figures, so that they add up with its tables."""
+    quarter = Quarter.parse(round_.period)
+    year_list = agreed_list(quarter.year)
+    partnership = the_partnership()
+    counted = [one for one in snapshots if one.terms.counted]
+    return RoundFacts(
+        period=round_.period,
+        partnership="" if partnership is None else partnership.name,
+        committee=_committee(round_),
+        meeting_on=None if round_.meeting is None else round_.meeting.date,
+        list_title="" if year_list is None else year_list.title,
+        list_year=str(quarter.year),
+        list_authority="" if year_list is None else year_list.authority.reference,
+        list_authority_words="not yet agreed" if year_list is None else year_list.authority.words,
+        proposed=round_.proposed,
+        reporting_authority="" if year_list is None else year_list.reporting.reference,
+        reporting_authority_words="not yet agreed" if year_list is None else year_list.reporting.words,
+        counted=len(counted),
+        councils=tuple(
+            CouncilCount(
+                council=council.name,
+                full_name=council.full_name,
+                short_name=council.short_name,
+                gss_code=council.gss_code,
+                measures=sum(one.terms.council_gss == council.gss_code for one in counted),
+            )
+            for council in councils()
+        ),
+        indicators=len({one.terms.indicator_ref for one in counted}),
+        whole_partnership_measures=len(snapshots) - len(counted),
+        provision=tuple(
+            ServiceProvision(
+                service=one.service.name,
+                council=one.council.name,
+                short_name=one.council.short_name,
+                extent=one.extent,
+                parts=one.parts,
+            )
+            for one in provision_on(quarter.last_day)
+        ),
+        policies=_policies(round_),
+        version=version,
+        frozen_at=frozen_at,
+        author="" if partnership is None else partnership.report_author,
+        contact="" if partnership is None else partnership.report_contact,
+        illustrative_note="" if partnership is None else partnership.illustrative_note,
+    )
+
+
+def _committee(round_: Round) -> str:
+    """The committee that the round's meeting is of; before one is set, the one that there is."""
+    if round_.meeting is not None:
+        return round_.meeting.committee.name
+    first = Committee.objects.order_by("pk").first()
+    return "" if first is None else first.name
+
+
+def _policies(round_: Round) -> tuple[PolicyText, ...]:
+    """Every policy that rates a figure of the round, as the key prints it."""
+    used = set(Figure.objects.filter(round=round_).order_by().values_list("policy_id", flat=True).distinct())
+    found = []
+    for pk, facts in policy_texts().items():
+        if pk not in used:
+            continue
+        policy = read_policy(facts.text)
+        found.append(
+            PolicyText(
+                slug=facts.slug,
+                version=facts.version,
+                sha256=facts.sha256,
+                title=policy.title,
+                green=policy.labels.of(RatingCode.GREEN),
+                amber=policy.labels.of(RatingCode.AMBER),
+                red=policy.labels.of(RatingCode.RED),
+                source=policy.source,
+                citation=policy.citation,
+                words=policy_in_words(policy),
+                gaps=gaps_in_words(policy),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,193 @@
+"""Earlier values of a measure: from rounds kept here, and imported ones for the time before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models.fields.json import KT
+
+from goldenthread.domain.cards import Frequency
+from goldenthread.domain.measures import MeasureType
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.snapshot import Comparator
+from goldenthread.domain.terms import Terms
+from goldenthread.domain.units import ReadingKind
+from goldenthread.figures.models import Figure
+from goldenthread.indicators.queries.history import earlier_figures
+
+FROM_A_ROUND = "round"
+NOT_RETURNED = "not returned"
+
+_MARKERS = {
+    ReadingKind.NOT_APPLICABLE: "n/a",
+    ReadingKind.DASH: "-",
+    **{kind: f"[{kind.removeprefix('mark-')}]" for kind in ReadingKind if kind.startswith("mark-")},
+}
+# How many quarters back the previous figure of a measure lies.
+_STEP = {Frequency.QUARTERLY: 1, Frequency.ANNUAL: 4}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierValue:
+    """A figure of an earlier period. Where there is no value, `marker` says why."""
+
+    period: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    target: Decimal | None
+    marker: str
+    rating: str  # "" where it was not rated here
+    status: str
+    source: str  # "round", or the source of an imported figure
+    illustrative: bool
+    version: int | None  # which returned value of the round it is
+
+    @property
+    def is_imported(self) -> bool:
+        return self.version is None
+
+    def as_comparator(self) -> Comparator:
+        """What a figure is compared with, with its version where it came from a round."""
+        return Comparator(
+            period=self.period,
+            value=self.value,
+            rating=self.rating,
+            status=self.status,
+            source=self.source if self.version is None else f"{self.source}, value {self.version}",
+            illustrative=self.illustrative,
+        )
+
+
+Earlier = Sequence[EarlierValue]
+
+
+def earlier_values(
+    quarter: Quarter, *, measures: Collection[int], since: Quarter | None = None
+) -> dict[int, tuple[EarlierValue, ...]]:
+    """Values of periods before the quarter, by measure, oldest first; a measure without any has ().
+
+    Two reads, however many measures. A period that both a round and an import speak of is the round's.
+    """
+    if not measures:
+        return {}
+    found: dict[int, dict[str, EarlierValue]] = {measure: {} for measure in measures}
+    first = "" if since is None else str(since)
+    for measure, imported in earlier_figures(measures).items():
+        for figure in imported:
+            if first[:7] <= figure.period < str(quarter):
+                found[measure][figure.period] = EarlierValue(
+                    period=figure.period,
+                    value=figure.value,
+                    numerator=figure.numerator,
+                    denominator=figure.denominator,
+                    target=figure.target,
+                    marker=figure.marker,
+                    rating="",
+                    status="",
+                    source=figure.source,
+                    illustrative=figure.illustrative,
+                    version=None,
+                )
+    for measure, value in _from_rounds(quarter, measures=measures, first=first):
+        before = found[measure].get(value.period)
+        if before is None or value.marker != NOT_RETURNED:
+            found[measure][value.period] = value
+    return {measure: tuple(values[period] for period in sorted(values)) for measure, values in found.items()}
+
+
+def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, EarlierValue]]:
+    # Bounded by the ids and chosen here: a list of ids would outgrow what SQLite takes in one query.
+    figures = Figure.objects.filter(measure_id__gte=min(measures), measure_id__lte=max(measures))
+    rows = (
+        figures.filter(round__period__lt=str(quarter), round__period__gte=first)
+        .order_by("pk")
+        .values_list(
+            "measure_id",
+            "round__period",
+            "value_id",
+            "value__kind",
+            "value__value",
+            "value__numerator",
+            "value__denominator",
+            "rating",
+            "status",
+            KT("terms__target"),
+            KT("terms__illustrative"),
+            KT("terms__absence"),
+        )
+    )
+    wanted = set(measures)
+    for measure, period, version, kind, value, numerator, denominator, rating, status, *terms in rows:
+        target, illustrative, absence = (_text(one) for one in terms)
+        if measure not in wanted or absence:
+            continue  # not due, suspended or not provided: no figure of that period is missing
+        yield (
+            measure,
+            EarlierValue(
+                period=period,
+                value=value,
+                numerator=numerator,
+                denominator=denominator,
+                target=None if target is None else Decimal(target),
+                marker=NOT_RETURNED if kind in (None, ReadingKind.BLANK) else _MARKERS.get(kind, ""),
+                rating=rating,
+                status=status,
+                source=FROM_A_ROUND,
+                illustrative=illustrative in ("true", "1"),
+                version=version or 0,
+            ),
+        )
+
+
+def _text(extracted: Any) -> str | None:
+    """A value out of JSON as both databases give it: SQLite says "null" where PostgreSQL gives nothing."""
+    return None if extracted is None or extracted == "null" else str(extracted)
+
+
+def comparators(quarter: Quarter, terms: Terms, *, earlier: Earlier) -> dict[str, Comparator]:
+    """The previous figure and that of the same period last year, where there are any with a value."""
+    previous = quarter
+    for _ in range(_STEP[terms.frequency]):
+        previous = previous.previous
+    sought = {"previous": previous, "last_year": quarter.same_last_year}
+    found = {name: value_of(period, terms=terms, earlier=earlier) for name, period in sought.items()}
+    return {name: value.as_comparator() for name, value in found.items() if value and value.value is not None}
+
+
+def value_of(quarter: Quarter, *, terms: Terms, earlier: Earlier) -> EarlierValue | None:
+    """The value of one quarter; of an annual measure the year's is that of its fourth quarter."""
+    names = {str(quarter)}
+    if terms.frequency is Frequency.ANNUAL and quarter.number == 4:
+        names.add(str(quarter.year))
+    return next((value for value in reversed(earlier) if value.period in names), None)
+
+
+def last_with_a_rating(earlier: Earlier) -> Comparator | None:
+    """The newest earlier figure that was rated here."""
+    return next(
+        (value.as_comparator() for value in reversed(earlier) if value.rating and value.status == "rated"), None
+    )
+
+
+def last_annual(terms: Terms, *, earlier: Earlier) -> EarlierValue | None:
+    """The newest result of a measure that is not due every quarter."""
+    if terms.frequency is Frequency.QUARTERLY and terms.measure_type is not MeasureType.ANNUAL:
+        return None
+    return next((value for value in reversed(earlier) if value.value is not None), None)
+
+
+def values_before(quarter: Quarter, *, terms: Terms, earlier: Earlier, count: int) -> tuple[Decimal | None, ...]:
+    """Values of the quarters before, newest first; None where a quarter has none."""
+    step = _STEP[terms.frequency]
+    found = []
+    period = quarter
+    for _ in range(count):
+        for _ in range(step):
+            period = period.previous
+        value = value_of(period, terms=terms, earlier=earlier)
+        found.append(None if value is None else value.value)
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""What was promised before and is still open, and what is promised now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from goldenthread.actions.models import Action
+from goldenthread.domain.snapshot import AnsweredPromise, Promise
+from goldenthread.figures.models import Figure, PromiseAnswer, RemedialAction
+
+CLOSING = (PromiseAnswer.Outcome.DONE, PromiseAnswer.Outcome.DROPPED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarriedPromise:
+    """A promise of an earlier quarter, with what this quarter's return says of it: outcome "" is unanswered."""
+
+    action_id: int
+    words: str
+    owner_post: str
+    first_due_on: date
+    due_on: date
+    state: str
+    illustrative: bool
+    promised_for: str
+    outcome: str = ""
+    said: str = ""
+    new_due_on: date | None = None
+
+    def as_snapshot(self) -> AnsweredPromise:
+        return AnsweredPromise(
+            promise=Promise(
+                action_id=self.action_id,
+                words=self.words,
+                owner_post=self.owner_post,
+                first_due_on=self.first_due_on,
+                due_on=self.due_on,
+                state=self.state,
+                illustrative=self.illustrative,
+            ),
+            promised_for=self.promised_for,
+            outcome=self.outcome,
+            words=self.said,
+            new_due_on=self.new_due_on,
+        )
+
+
+def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tuple[CarriedPromise, ...]]:
+    """Promises of earlier quarters that were open when this one began, by measure; two reads.
+
+    `figures` are of the round of `period`. One that an earlier quarter's return called done or dropped is
+    closed; one that this quarter's return calls so is still told of here.
+    """
+    made = (
+        RemedialAction.objects.filter(
+            withdrawn_at=None, figure__round__period__lt=period, figure__measure__in=figures.values("measure_id")
+        )
+        .select_related("action", "figure__round")
+        .order_by("figure__round__period", "pk")
+    )
+    answers: dict[int, list[PromiseAnswer]] = {}
+    given = PromiseAnswer.objects.filter(action__in=made.order_by().values("action_id"))
+    for answer in given.select_related("figure__round").order_by("figure__round__period", "pk"):
+        answers.setdefault(answer.action_id, []).append(answer)
+    found: dict[int, list[CarriedPromise]] = {}
+    for remedial in made:
+        said = answers.get(remedial.action_id, [])
+        before = [answer for answer in said if answer.figure.round.period < period]
+        now = [answer for answer in said if answer.figure.round.period == period]
+        if before and before[-1].outcome in CLOSING:
+            continue
+        found.setdefault(remedial.figure.measure_id, []).append(_carried(remedial, answer=now[-1] if now else None))
+    return {measure: tuple(promises) for measure, promises in found.items()}
+
+
+def _carried(remedial: RemedialAction, *, answer: PromiseAnswer | None) -> CarriedPromise:
+    action = remedial.action
+    return CarriedPromise(
+        action_id=action.pk,
+        words=action.words,
+        owner_post=action.owner_post,
+        first_due_on=action.first_due_on,
+        due_on=action.due_on,
+        state=action.state,
+        illustrative=action.illustrative,
+        promised_for=remedial.figure.round.period,
+        outcome="" if answer is None else answer.outcome,
+        said="" if answer is None else answer.words,
+        new_due_on=None if answer is None else answer.new_due_on,
+    )
+
+
+def promises_made(figures: QuerySet[Figure]) -> dict[int, tuple[Action, ...]]:
+    """The remedial actions that these figures' exception reports promise now, by figure; one read."""
+    found: dict[int, list[Action]] = {}
+    made = RemedialAction.objects.filter(withdrawn_at=None, figure__in=figures.order_by().values("pk"))
+    for remedial in made.select_related("action").order_by("pk"):
+        found.setdefault(remedial.figure_id, []).append(remedial.action)
+    return {figure: tuple(actions) for figure, actions in found.items()}
+
+
+def as_promise(action: Action) -> Promise:
+    """An action as a snapshot keeps it."""
+    return Promise(
+        action_id=action.pk,
+        words=action.words,
+        owner_post=action.owner_post,
+        first_due_on=action.first_due_on,
+        due_on=action.due_on,
+        state=action.state,
+        illustrative=action.illustrative,
+    )

@@ -1,0 +1,104 @@
+"""Rounds, and which of their figures somebody means."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.figures.models import Figure, Round
+from goldenthread.partnership.queries import ServiceFacts, services
+
+
+class RoundNotOpen(Refused):
+    """Nobody has opened this quarter's round."""
+
+    def __init__(self, quarter: Quarter) -> None:
+        super().__init__(
+            f"The round of {quarter.label} is not open. Open it with `open-round --year {quarter.year} "
+            f"--quarter Q{quarter.number}`."
+        )
+
+
+class ServiceUnknown(Refused):
+    """No service has this short name."""
+
+    def __init__(self, slug: str, *, known: Iterable[str]) -> None:
+        super().__init__(f"There is no service {slug!r}. Services known: {', '.join(known) or 'none'}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundFactsOpen:
+    """A round that is open, as other rooms refer to it."""
+
+    id: int
+    quarter: Quarter
+    meeting_on: date | None
+    proposed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """Figures that were chosen, by id; those without a row of their own are refused before."""
+
+    figure_ids: tuple[int, ...]
+    by_name: bool  # named one by one, and not as all of a service or round
+
+
+def round_of(quarter: Quarter) -> Round:
+    """The quarter's round; raises RoundNotOpen."""
+    found = Round.objects.select_related("meeting", "opened_by").filter(period=str(quarter)).first()
+    if found is None:
+        raise RoundNotOpen(quarter)
+    return found
+
+
+def service_called(slug: str) -> ServiceFacts:
+    """The service of this short name, or of this name; raises ServiceUnknown."""
+    every = services()
+    for service in every:
+        if slug.casefold() in (service.slug, service.name.casefold()):
+            return service
+    raise ServiceUnknown(slug, known=[service.slug for service in every])
+
+
+def chosen_figures(round_id: int, *, service: ServiceFacts | None = None, names: Sequence[str] = ()) -> Chosen:
+    """The round's figures of a service, or those named "EXC01:havering" or "EXC01" for every council; else all.
+
+    Only figures that something is asked of: not those that are not due, suspended or not provided.
+    Raises InputRefused for names that mean none, all at once.
+    """
+    found = Figure.objects.filter(round_id=round_id, terms__absence=None).order_by("pk")
+    if service is not None:
+        found = found.filter(service_id=service.id)
+    rows = list(found.values_list("pk", "measure__indicator__ref", "measure__council__slug", "measure__council__name"))
+    if not names:
+        return Chosen(figure_ids=tuple(row[0] for row in rows), by_name=False)
+    problems: list[Problem] = []
+    ids: dict[int, None] = {}
+    for name in names:
+        ref, _, council = (part.strip().casefold() for part in name.partition(":"))
+        meant = [
+            pk
+            for pk, own_ref, slug, full in rows
+            if own_ref.casefold() == ref
+            and (not council or council in ((slug or "whole-partnership"), (full or "whole partnership").casefold()))
+        ]
+        if not meant:
+            problems.append(_unknown(name, refs={row[1] for row in rows}))
+        ids.update(dict.fromkeys(meant))
+    if problems:
+        raise InputRefused(problems)
+    return Chosen(figure_ids=tuple(ids), by_name=True)
+
+
+def _unknown(name: str, *, refs: set[str]) -> Problem:
+    near = difflib.get_close_matches(name.partition(":")[0].upper(), refs, n=3)
+    hint = f" Near it: {', '.join(near)}." if near else ""
+    return Problem(
+        f"No figure is due under the name {name!r}. Write it as EXC01:havering, or EXC01 for every council.{hint}",
+        found=name,
+    )

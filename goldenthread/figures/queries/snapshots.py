@@ -1,0 +1,281 @@
+"""A round's figures as they stand now, whole: what a freeze keeps and a draft shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+
+from goldenthread.actions.models import Action
+from goldenthread.domain.cards import Frequency
+from goldenthread.domain.difference import difference_in_words
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.rating import Rating, RatingInputs, Status
+from goldenthread.domain.snapshot import (
+    AnsweredWarning,
+    EarlierTerms,
+    ExceptionWords,
+    FigureSnapshot,
+    Provenance,
+    SeriesPoint,
+)
+from goldenthread.domain.terms import Terms
+from goldenthread.domain.travel import long_term, short_term
+from goldenthread.figures.models import Figure, ValueWarning
+from goldenthread.figures.queries.history import (
+    Earlier,
+    comparators,
+    earlier_values,
+    last_annual,
+    last_with_a_rating,
+    value_of,
+)
+from goldenthread.figures.queries.posts import Posts
+from goldenthread.figures.queries.promises import CarriedPromise, as_promise, carried_promises, promises_made
+from goldenthread.figures.queries.rated import Comparators, Rater, comparators_from, inputs_of
+from goldenthread.figures.rules import MAY_RETURN, MAY_SIGN_OFF, today_in_london
+
+# How many quarters a chart looks back.
+PERIODS_SHOWN = 12
+# Until a figure is submitted its comparators still follow what is known.
+_NOT_YET_FIXED = (Figure.State.DUE, Figure.State.RETURNED)
+EXCEPTIONS = ("amber", "red")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Beside:
+    """What was read beside the figures, each in one query."""
+
+    quarter: Quarter
+    on: date
+    earlier: Mapping[int, Earlier]
+    promises: Mapping[int, tuple[CarriedPromise, ...]]
+    made: Mapping[int, tuple[Action, ...]]
+    posts: Posts
+    rater: Rater
+
+
+def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tuple[Figure, FigureSnapshot]]:
+    """Every figure of the round with its snapshot, by council, service and reference; nothing is written.
+
+    The number of reads does not depend on the number of figures.
+    """
+    own = Figure.objects.filter(round_id=round_id)
+    figures = list(
+        own.select_related(
+            "round", "measure__council", "service", "value__file", "words", "submitted_by", "signed_off_by"
+        )
+        .defer("value__file__content")
+        .prefetch_related(Prefetch("warnings", ValueWarning.objects.order_by("pk")))
+    )
+    figures.sort(key=_place)
+    beside = _Beside(
+        quarter=quarter,
+        on=today_in_london(at),
+        earlier=earlier_values(quarter, measures=[figure.measure_id for figure in figures]),
+        promises=carried_promises(own, period=str(quarter)),
+        made=promises_made(own),
+        posts=Posts(),
+        rater=Rater(),
+    )
+    return [(figure, _snapshot(figure, beside)) for figure in figures]
+
+
+def _place(figure: Figure) -> tuple[int, str, int, str, str]:
+    """Councils in their order and the whole partnership after them; then services, then references."""
+    council = figure.measure.council
+    return (
+        1 << 30 if council is None else council.position,
+        "" if council is None else council.name,
+        figure.service.position,
+        figure.service.name,
+        figure.terms["indicator_ref"],
+    )
+
+
+def state_before_freeze(figure: Figure) -> str:
+    """Where a figure stands, or stood when it was frozen."""
+    return figure.frozen_from if figure.state == Figure.State.FROZEN else figure.state
+
+
+def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
+    state = state_before_freeze(figure)
+    terms = _terms_on(figure, beside.on)
+    earlier = beside.earlier[figure.measure_id]
+    found = (
+        comparators(beside.quarter, terms, earlier=earlier)
+        if state in _NOT_YET_FIXED
+        else comparators_from(figure.comparators)
+    )
+    inputs = _inputs(figure, terms, found)
+    rating = beside.rater.rate(figure.policy_id, inputs)
+    short, long = short_term(inputs), long_term(inputs)
+    value = figure.value if figure.is_returned else None
+    annual = last_annual(terms, earlier=earlier)
+    said = figure.value
+    return FigureSnapshot(
+        measure_id=figure.measure_id,
+        terms=terms,
+        state=state,
+        kind="" if value is None else value.kind,
+        value=None if value is None else value.value,
+        numerator=None if value is None else value.numerator,
+        denominator=None if value is None else value.denominator,
+        text="" if value is None else value.text,
+        provisional=value is not None and value.provisional,
+        forecast=None if said is None else said.forecast,
+        stated="" if said is None else said.stated,
+        rating=rating.code.value,
+        status=rating.status.value,
+        reason=rating.reason,
+        variance=rating.variance,
+        variance_percent=rating.variance_percent,
+        travel_short=short.direction.value,
+        travel_short_reason=short.reason,
+        travel_long=long.direction.value,
+        travel_long_reason=long.reason,
+        previous=found.get("previous"),
+        last_year=found.get("last_year"),
+        last_rated=last_with_a_rating(earlier),
+        annual=None if annual is None else annual.as_comparator(),
+        annual_target=None if annual is None else annual.target,
+        next_due_on=terms.due_on if terms.absence is Status.NOT_DUE else None,
+        series=_series(figure, terms, quarter=beside.quarter, earlier=earlier),
+        exception=_exception(figure, inputs=inputs, rating=rating, beside=beside),
+        promises=tuple(promise.as_snapshot() for promise in beside.promises.get(figure.measure_id, ())),
+        warnings=tuple(
+            AnsweredWarning(code=warning.code, words=warning.words, answer=warning.answer)
+            for warning in figure.warnings.all()
+            if warning.returned_value_id == figure.value_id
+        ),
+        earlier_terms=_earlier_terms(figure, terms, found=found, rater=beside.rater),
+        provenance=_provenance(figure, beside.posts),
+    )
+
+
+def _terms_on(figure: Figure, on: date) -> Terms:
+    """The figure's terms; one that was not returned and is not due until later says so."""
+    terms = Terms.from_dict(figure.terms)
+    if terms.absence is None and not figure.is_returned and figure.due_on > on:
+        return replace(terms, absence=Status.DATA_LAG)
+    return terms
+
+
+def _inputs(figure: Figure, terms: Terms, found: Comparators) -> RatingInputs:
+    inputs = inputs_of(terms, value=figure.value, comparators=found)
+    if terms.absence is Status.DATA_LAG:
+        due = figure.due_on
+        return replace(inputs, absence_words=f"the figure for this period is due on {due.day} {due:%B %Y}")
+    return inputs
+
+
+def _exception(figure: Figure, *, inputs: RatingInputs, rating: Rating, beside: _Beside) -> ExceptionWords | None:
+    if rating.code not in EXCEPTIONS:
+        return None
+    words, value = figure.words, figure.value
+    return ExceptionWords(
+        given=words is not None,
+        reasons="" if words is None else words.reasons,
+        difference=difference_in_words(
+            inputs,
+            numerator=None if value is None else value.numerator,
+            denominator=None if value is None else value.denominator,
+        ),
+        back_on_track="" if words is None else words.back_on_track,
+        actions=tuple(as_promise(action) for action in beside.made.get(figure.pk, ())),
+        written_by=""
+        if words is None
+        else beside.posts.post(
+            words.written_by_id,
+            MAY_RETURN,
+            at=words.written_at,
+            council_id=figure.measure.council_id,
+            service_id=figure.service_id,
+        ),
+    )
+
+
+def _earlier_terms(figure: Figure, terms: Terms, *, found: Comparators, rater: Rater) -> EarlierTerms | None:
+    kept: dict[str, Any] | None = figure.earlier_terms
+    if kept is None:
+        return None
+    before = replace(Terms.from_dict(kept["terms"]), absence=terms.absence)
+    rating = rater.rate(figure.policy_id, _inputs(figure, before, found))
+    return EarlierTerms(
+        target=before.target,
+        tolerance=before.tolerance,
+        rating=rating.code.value,
+        status=rating.status.value,
+        reason=rating.reason,
+        authority=terms.authority,
+        authority_words=terms.authority_words,
+        changed_on=date.fromisoformat(kept["changed_on"]),
+    )
+
+
+def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier) -> tuple[SeriesPoint, ...]:
+    """What a chart shows, oldest first and this quarter last; a quarter between that has no value is there too."""
+    points: list[SeriesPoint] = []
+    if terms.frequency is Frequency.ANNUAL:
+        points = [_point(one.period, one) for one in earlier[-PERIODS_SHOWN:]]
+        if terms.absence is Status.NOT_DUE:
+            return tuple(points)
+    else:
+        period = quarter
+        for _ in range(PERIODS_SHOWN):
+            period = period.previous
+            points.insert(0, _point(str(period), value_of(period, terms=terms, earlier=earlier)))
+        while points and points[0].value is None and not points[0].marker:
+            points.pop(0)
+    value = figure.value if figure.is_returned else None
+    marker = "not returned" if value is None else ""
+    if value is not None and value.value is None:
+        marker = value.text or value.kind
+    return (
+        *points,
+        SeriesPoint(
+            period=str(quarter),
+            value=None if value is None else value.value,
+            target=terms.target,
+            marker=marker,
+            illustrative=terms.illustrative,
+        ),
+    )
+
+
+def _point(period: str, value: Any) -> SeriesPoint:
+    if value is None:
+        return SeriesPoint(period=period, value=None, target=None)
+    return SeriesPoint(
+        period=period,
+        value=value.value,
+        target=value.target,
+        marker=value.marker,
+        imported=value.is_imported,
+        illustrative=value.illustrative,
+    )
+
+
+def _provenance(figure: Figure, posts: Posts) -> Provenance:
+    value = figure.value
+
+    def post(person_id: int | None, roles: Sequence[str], at: datetime | None) -> str:
+        return posts.post(person_id, roles, at=at, council_id=figure.measure.council_id, service_id=figure.service_id)
+
+    if value is None:
+        return Provenance()
+    return Provenance(
+        returned_by=post(value.returned_by_id, MAY_RETURN, value.returned_at),
+        returned_at=value.returned_at,
+        submitted_by=post(figure.submitted_by_id, MAY_RETURN, figure.submitted_at),
+        submitted_at=figure.submitted_at,
+        signed_off_by=post(figure.signed_off_by_id, MAY_SIGN_OFF, figure.signed_off_at),
+        signed_off_at=figure.signed_off_at,
+        file_name="" if value.file is None else value.file.name,
+        file_sha256="" if value.file is None else value.file.sha256,
+        sheet=value.sheet,
+        cell=value.cell,
+    )

@@ -1,0 +1,131 @@
+"""Who may do what to a figure, and from where: the checks that raise, or say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from goldenthread.accounts.models import User
+from goldenthread.domain.problems import InputRefused
+from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure_state
+from goldenthread.figures.models import Figure
+from goldenthread.partnership.models import Appointment
+from goldenthread.partnership.queries import HeldRole, ServiceFacts, held_roles, role_among, services
+
+Role = Appointment.Role
+MAY_OPEN = (Role.PERFORMANCE_OFFICER,)
+MAY_RETURN = (Role.SERVICE_LEAD, Role.PERFORMANCE_OFFICER)
+MAY_QUERY = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR, Role.SECTION_151)
+MAY_REOPEN = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
+MAY_SIGN_OFF = (Role.DIRECTOR,)
+MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
+
+STEP_ROLES = {
+    FigureStep.RETURN: MAY_RETURN,
+    FigureStep.SUBMIT: MAY_RETURN,
+    FigureStep.ANSWER: MAY_RETURN,
+    FigureStep.QUERY: MAY_QUERY,
+    FigureStep.REOPEN: MAY_REOPEN,
+    FigureStep.SIGN_OFF: MAY_SIGN_OFF,
+}
+
+
+class StepsRefused(InputRefused):
+    """Some figures cannot take this step; none took it. Carries one problem for each."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What one person holds on one day, read once and asked of many figures."""
+
+    person: User
+    on: date
+    held: tuple[HeldRole, ...]
+    services: dict[int, ServiceFacts]
+
+    def post_for(self, figure: Figure, roles: Sequence[str]) -> str:
+        """The post by which the person holds one of the roles for this figure; "" where none does."""
+        return self.post_at(roles, council_id=figure.measure.council_id, service_id=figure.service_id)
+
+    def post_at(self, roles: Sequence[str], *, council_id: int | None, service_id: int | None) -> str:
+        service = None if service_id is None else self.services[service_id]
+        role = role_among(self.held, *roles, council_id=council_id, service=service)
+        return "" if role is None else role.post
+
+    def why_not(self, figure: Figure, roles: Sequence[str]) -> str:
+        """A sentence where the person holds none of the roles for this figure; else ""."""
+        if self.post_for(figure, roles):
+            return ""
+        service = self.services[figure.service_id].name
+        needed = " or ".join(Role(role).label for role in roles)
+        return (
+            f"{self.person.name} is not {needed} for {service} on {self.on.day} {self.on:%B %Y}. Ask somebody who is, "
+            "or have the appointment entered first."
+        )
+
+
+def reach_of(person: User, *, at: datetime) -> Reach:
+    """The person's roles on that day in London."""
+    on = today_in_london(at)
+    return Reach(
+        person=person,
+        on=on,
+        held=held_roles(on=on, person=person),
+        services={service.id: service for service in services()},
+    )
+
+
+def why_not_step(figure: Figure, step: FigureStep, *, reach: Reach) -> str:
+    """Why this person cannot do this to the figure from where it stands, with who and when; "" where they can."""
+    try:
+        next_figure_state(state=figure.state, step=step)
+    except StepNotAllowed as refusal:
+        return who_and_when(figure) or str(refusal)
+    missing = reach.why_not(figure, STEP_ROLES[step])
+    if missing:
+        return missing
+    if step is FigureStep.SIGN_OFF:
+        return _why_not_sign_off(figure, by=reach.person)
+    return ""
+
+
+def _why_not_sign_off(figure: Figure, *, by: User) -> str:
+    returned_by = {figure.value.returned_by_id} if figure.value is not None else set()
+    if figure.words is not None:
+        returned_by.add(figure.words.written_by_id)
+    if by.pk in returned_by:
+        return f"{by.name} returned it. Nobody signs off a figure that they returned; ask another director."
+    unanswered = [warning.code for warning in figure.warnings.all() if warning.is_asked_of(figure)]
+    if unanswered:
+        return (
+            f"A warning is not answered yet: {', '.join(sorted(unanswered))}. Have it answered with `warnings`, or put "
+            "the figure right."
+        )
+    return ""
+
+
+def who_and_when(figure: Figure) -> str:
+    """Who brought a figure to where it stands, and when; "" where nobody has, or it is only returned."""
+    if figure.state == Figure.State.SUBMITTED and figure.submitted_by is not None:
+        return f"{figure.submitted_by.name} submitted it on {moment_in_words(figure.submitted_at)}."
+    if figure.state == Figure.State.SIGNED_OFF and figure.signed_off_by is not None:
+        return f"{figure.signed_off_by.name} signed it off on {moment_in_words(figure.signed_off_at)}."
+    if figure.state == Figure.State.FROZEN:
+        return "It is frozen. Have it reopened first, with `reopen`; the next freeze is then a new version."
+    return ""
+
+
+def today_in_london(at: datetime) -> date:
+    """The day on which the moment falls in London."""
+    return timezone.localtime(at).date()
+
+
+def moment_in_words(at: datetime | None) -> str:
+    """15 October 2019 at 14:30, in London."""
+    if at is None:
+        return "an unknown day"
+    local = timezone.localtime(at)
+    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
