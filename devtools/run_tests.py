@@ -51,8 +51,7 @@ class Running:
         for line in self.process.stdout:
             print(f"{self.suite.name:<10} | {line}", end="", flush=True)
             last = line if COUNTED.search(line) else last
-        for number, word in COUNTED.findall(last):
-            self.counts[word.removesuffix("s")] += int(number)
+        self.counts = count_line(last)
 
     def wait(self) -> int:
         """The exit status, once everything that it printed is read."""
@@ -95,23 +94,37 @@ def main(paths: Sequence[str]) -> int:
     finally:
         for run in running:
             run.stop()
-    return _closing_line(running, statuses=statuses, part=bool(paths))
+    words, broken = closing_words(
+        [run.suite for run in running],
+        counts=[run.counts for run in running],
+        statuses=statuses,
+        part=bool(paths),
+    )
+    print("\n".join(words))
+    return 1 if broken else 0
 
 
-def _closing_line(running: Sequence[Running], *, statuses: Sequence[int], part: bool) -> int:
-    counts = sum((run.counts for run in running), Counter[str]())
+def count_line(line: str) -> Counter[str]:
+    """What pytest's closing line counts: "12 passed, 1 skipped in 3.21s"."""
+    return Counter({word.removesuffix("s"): int(number) for number, word in COUNTED.findall(line)})
+
+
+def closing_words(
+    ran: Sequence[Suite], *, counts: Sequence[Counter[str]], statuses: Sequence[int], part: bool
+) -> tuple[list[str], bool]:
+    """The last lines, and whether anything is broken. A suite may be empty where only a part was asked for."""
+    total = sum(counts, Counter[str]())
     allowed = {0, NO_TESTS} if part else {0}
     broken = [
-        f"{run.suite.name} (exit status {status})"
-        for run, status in zip(running, statuses, strict=True)
+        f"{suite.name} (exit status {status})"
+        for suite, status in zip(ran, statuses, strict=True)
         if status not in allowed
     ]
-    if broken:
-        print(f"Failed: {', '.join(broken)}. The lines above that begin with its name say why.")
-    failed = counts["failed"] + counts["error"]
-    skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
-    print(f"{counts['passed']} passed, {failed} failed{skipped}")
-    return 1 if broken or failed or not counts["passed"] else 0
+    words = [f"Failed: {', '.join(broken)}. The lines above that begin with its name say why."] if broken else []
+    failed = total["failed"] + total["error"]
+    skipped = f", {total['skipped']} skipped" if total["skipped"] else ""
+    words.append(f"{total['passed']} passed, {failed} failed{skipped}")
+    return words, bool(broken or failed or not total["passed"])
 
 
 if __name__ == "__main__":

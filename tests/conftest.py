@@ -38,6 +38,7 @@ from tests.world import make_appointment, make_directorate, make_person, make_se
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+ABSENT = "../shared lacks"
 DATABASE_FIXTURES = {"db", "transactional_db", "own_database"}
 
 # No deadline: two suites share the machine, and a slow example is no wrong one. In CI the same
@@ -65,7 +66,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for marker in item.iter_markers("needs_shared"):
         if not (SHARED / marker.args[0]).exists():
-            pytest.skip(f"../shared/{marker.args[0]} is absent")
+            pytest.skip(f"{ABSENT} {marker.args[0]}")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,7 +75,7 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With CI=true a skip is a failure, but for what ../shared would have to hold."""
     report = yield
-    if report.skipped and os.environ.get("CI") and "../shared/" not in str(report.longrepr):
+    if report.skipped and os.environ.get("CI") and ABSENT not in str(report.longrepr):
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, which CI does not allow: {report.longrepr}"
     return report
