@@ -8,7 +8,10 @@ import pkgutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import django
 
 import bench.pieces
 from bench.measuring import Measured, Piece, measure
@@ -17,22 +20,26 @@ from bench.table import PAGE, peer_words, performance_page
 MEASURE_ONE = "--measure"
 
 
-def pieces() -> dict[str, Piece]:
-    """Every piece of every module of `bench.pieces`, by name."""
-    modules = sorted(module.name for module in pkgutil.iter_modules(bench.pieces.__path__, "bench.pieces."))
-    return {piece.name: piece for module in modules for piece in importlib.import_module(module).PIECES}
+def pieces() -> Iterator[tuple[str, Piece]]:
+    """Every piece with the module of `bench.pieces` that it is in."""
+    for module in sorted(found.name for found in pkgutil.iter_modules(bench.pieces.__path__, "bench.pieces.")):
+        for piece in importlib.import_module(module).PIECES:
+            yield module, piece
 
 
 def main(words: str) -> int:
     """Prints each result as it comes; 1 where one took more than it may."""
     measured = []
-    for name in pieces():
-        if words.casefold() not in name.casefold():
+    for module, piece in pieces():
+        if words.casefold() not in piece.name.casefold():
             continue
-        result = _measure_in_a_process(name)
+        result = _measure_in_a_process(module, piece.name)
         measured.append(result)
         verdict = "ok" if result.within else "TOO MUCH"
-        print(f"{name:<58} {result.seconds:7.3f} s {result.megabytes:6.0f} MB  {verdict:<8} {peer_words(result)}")
+        print(
+            f"{piece.name:<58} {result.seconds:7.3f} s {result.megabytes:6.0f} MB  {verdict:<8} {peer_words(result)}",
+            flush=True,
+        )
     if not words:
         PAGE.write_text(performance_page(measured))
     over = [result.name for result in measured if not result.within]
@@ -41,16 +48,11 @@ def main(words: str) -> int:
     return 1 if over or not measured else 0
 
 
-def _measure_in_a_process(name: str) -> Measured:
+def _measure_in_a_process(module: str, name: str) -> Measured:
     with tempfile.TemporaryDirectory(prefix="goldenthread-bench-") as folder:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("GOLDENTHREAD_")}
-        environment |= {
-            "GOLDENTHREAD_DATA": str(Path(folder) / "data"),
-            "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
-        }
         done = subprocess.run(
-            [sys.executable, "-m", "bench", MEASURE_ONE, name],
-            env=environment,
+            [sys.executable, "-m", "bench", MEASURE_ONE, module, name],
+            env={**os.environ, "GOLDENTHREAD_DATA": str(Path(folder) / "data")},
             stdout=subprocess.PIPE,
             text=True,
             check=True,
@@ -58,16 +60,19 @@ def _measure_in_a_process(name: str) -> Measured:
     return Measured.from_json(done.stdout.splitlines()[-1])
 
 
-def measure_here(name: str) -> None:
-    """Measures one piece in this process and prints the result as JSON."""
-    import django  # noqa: PLC0415 - only where something is measured
-
-    django.setup()
-    print(measure(pieces()[name]).as_json())
+def measure_here(module: str, name: str) -> None:
+    """Measures one piece in this process, which loads nothing that the piece does not need."""
+    (piece,) = (piece for piece in importlib.import_module(module).PIECES if piece.name == name)
+    print(measure(piece).as_json())
 
 
 if __name__ == "__main__":
+    for _name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("GOLDENTHREAD_")]:
+        if sys.argv[1:2] != [MEASURE_ONE]:
+            del os.environ[_name]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "goldenthread.config.settings"
+    django.setup()
     if sys.argv[1:2] == [MEASURE_ONE]:
-        measure_here(sys.argv[2])
+        measure_here(*sys.argv[2:])
     else:
         sys.exit(main(" ".join(sys.argv[1:])))
