@@ -30,7 +30,7 @@ QUARTERS = [f"{year} Q{number}" for year in ("2017-18", "2018-19") for number in
 
 
 def fill_register(*, measures: int) -> None:
-    """So many measures of three councils on an agreed list, with targets and earlier figures, and a performance officer."""
+    """So many measures of three councils on an agreed list, with targets and earlier figures; a performance officer."""
     make_appointment(make_person("Performance Officer", email=OFFICER), role="performance-officer")
     councils = [make_council(name) for name in ("Newham", "Havering", "Bexley")]
     services = [make_service(f"Service {number}") for number in range(13)]
