@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
-from goldenthread.domain.problems import InputRefused
+from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure_state
 from goldenthread.figures.models import Figure
 from goldenthread.partnership.models import Appointment
@@ -83,13 +83,20 @@ def why_not_step(figure: Figure, step: FigureStep, *, reach: Reach) -> str:
     try:
         next_figure_state(state=figure.state, step=step)
     except StepNotAllowed as refusal:
-        return who_and_when(figure) or str(refusal)
+        return who_and_when(figure) or _NOT_FAR_ENOUGH.get(figure.state, str(refusal))
     missing = reach.why_not(figure, STEP_ROLES[step])
     if missing:
         return missing
     if step is FigureStep.SIGN_OFF:
         return _why_not_sign_off(figure, by=reach.person)
     return ""
+
+
+_NOT_FAR_ENOUGH: dict[str, str] = {
+    Figure.State.DUE: "It has not been returned yet.",
+    Figure.State.RETURNED: "It is returned, but not submitted yet.",
+    Figure.State.QUERIED: "A question about it has no answer yet. Answer it with `query --answer`, or return it again.",
+}
 
 
 def _why_not_sign_off(figure: Figure, *, by: User) -> str:
@@ -129,3 +136,19 @@ def moment_in_words(at: datetime | None) -> str:
         return "an unknown day"
     local = timezone.localtime(at)
     return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+
+
+class NobodyToReturnFor(Refused):
+    """The person may return figures for no service at all on that day."""
+
+
+def check_may_return_any(person: User, *, at: datetime) -> Reach:
+    """The person's reach; raises NobodyToReturnFor where it holds no service to return figures for."""
+    reach = reach_of(person, at=at)
+    if not any(held.role in MAY_RETURN for held in reach.held):
+        needed = " or ".join(Role(role).label for role in MAY_RETURN)
+        raise NobodyToReturnFor(
+            f"{person.name} is not {needed} of anything on {reach.on.day} {reach.on:%B %Y}. Ask somebody who is, or "
+            "have the appointment entered first."
+        )
+    return reach

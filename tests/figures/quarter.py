@@ -88,7 +88,8 @@ def give(
     if value is not None or reading:
         kind = ReadingKind.BLANK if value is None else ReadingKind.VALUE
         number = None if value is None else Decimal(value)
-        read = ReturnedReading(**{"kind": kind, "value": number, "text": value or "", **decimals})
+        fields: dict[str, Any] = {"kind": kind, "value": number, "text": value or "", **decimals}
+        read = ReturnedReading(**fields)
     words = ReturnedWords(reasons=reasons, back_on_track="31 March 2020", place=Place()) if reasons else None
     returned = FigureReturn(figure_id=figure.pk, version=figure.version, reading=read, words=words, actions=actions)
     return take_returns(returns=[returned], file=None, by=by, at=at, dry_run=dry_run)

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from goldenthread.domain.rating.inputs import value_of_fraction
 from goldenthread.domain.units import (
+    EXACT,
     HUNDRED,
     Reading,
     ReadingKind,
     Unit,
+    decimals_of,
     decimals_to_tell_apart,
     print_number,
     print_value,
@@ -127,7 +129,7 @@ def _typed(value: Reading, *, computed: Decimal, unit: Unit) -> Decimal | None:
     """The value typed beside its parts. Beside them a bare share of 1 is no longer ambiguous."""
     if value.value is None or unit is not Unit.PERCENTAGE or not _could_be_a_share(value):
         return value.value
-    as_percentage = value.value * HUNDRED
+    as_percentage = EXACT.multiply(value.value, HUNDRED)
     return min(value.value, as_percentage, key=lambda one: abs(one - computed))
 
 
@@ -138,7 +140,8 @@ def _could_be_a_share(value: Reading) -> bool:
 def _ambiguity(value: Reading, *, column: str, allowed: Allowed) -> Iterator[CellRefused]:
     if allowed.unit is Unit.PERCENTAGE and _could_be_a_share(value) and value.value is not None:
         as_typed, as_share = (
-            f"{print_number(one, decimals=_places(one))}%" for one in (value.value, value.value * 100)
+            f"{print_number(one, decimals=decimals_of(one))}%"
+            for one in (value.value, EXACT.multiply(value.value, HUNDRED))
         )
         yield CellRefused(
             column,
@@ -147,11 +150,6 @@ def _ambiguity(value: Reading, *, column: str, allowed: Allowed) -> Iterator[Cel
             value.text,
             f"{as_share} or {as_typed}",
         )
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _fraction_problems(
@@ -182,9 +180,9 @@ def _fraction_problems(
         yield CellRefused(
             "numerator",
             f"Here {top} is a part of {bottom}, so it is from 0 to the denominator. Check both.",
-            f"{print_number(numerator, decimals=_places(numerator))} of "
-            f"{print_number(denominator, decimals=_places(denominator))}",
-            f"0 to {print_number(denominator, decimals=_places(denominator))}",
+            f"{print_number(numerator, decimals=decimals_of(numerator))} of "
+            f"{print_number(denominator, decimals=decimals_of(denominator))}",
+            f"0 to {print_number(denominator, decimals=decimals_of(denominator))}",
         )
 
 

@@ -1,0 +1,70 @@
+"""Lists the exception reports that are due, given and missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.plain import to_plain
+from goldenthread.figures.queries import figures_due, round_of, service_called
+from goldenthread.figures.queries.exceptions import ExceptionDue, exceptions_due
+from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.typed import add_quarter, typed_quarter
+
+
+class Command(TerminalCommand):
+    help = (
+        "List the exception reports of a quarter: every amber and red figure, the difference between target and "
+        "achievement, whether its reasons and remedial actions were given, and by which post they are owed; and the "
+        "promises of earlier quarters that have no answer. Nothing is written."
+    )
+    examples = (
+        "goldenthread exceptions --year 2019-20 --quarter Q2",
+        "goldenthread exceptions --year 2019-20 --quarter Q2 --service exchequer-and-transactional --missing",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_quarter(parser)
+        parser.add_argument("--service", metavar="SLUG", help="only this service, by its short name")
+        parser.add_argument("--missing", action="store_true", help="only those that are missing")
+
+    def run(self, options: dict[str, Any]) -> None:
+        quarter = typed_quarter(options)
+        round_ = round_of(quarter)
+        only = None if options["service"] is None else [service_called(options["service"]).id]
+        found = exceptions_due(figures_due(round_.pk, quarter=quarter, services=only))
+        listed = found.missing if options["missing"] else found.exceptions
+        due, missing = len(found.exceptions), len(found.missing)
+        if options["json"]:
+            self.print_json(
+                {
+                    "period": str(quarter),
+                    "due": due,
+                    "given": due - missing,
+                    "missing": missing,
+                    "exceptions": to_plain(listed),
+                    "unanswered_promises": to_plain(found.unanswered),
+                }
+            )
+            return
+        for one in listed:
+            self.stdout.write(f"{one.name}: {one.rating}. {one.difference} {_what_was_said(one)}")
+        for promise in found.unanswered:
+            self.stdout.write(
+                f"{promise.name}: no answer to action {promise.action_id} of {promise.promised_for}, owed by "
+                f"{promise.owner_post}: {promise.words}"
+            )
+        self.stdout.write(
+            f"{due} exception reports are due, {due - missing} given, {missing} missing; "
+            f"{len(found.unanswered)} promises have no answer."
+        )
+
+
+def _what_was_said(one: ExceptionDue) -> str:
+    if not one.given:
+        return f"No explanation given by {one.owner_post}."
+    if not one.actions:
+        return "Reasons given, but no remedial action."
+    return f"Reasons and {one.actions} remedial {'action' if one.actions == 1 else 'actions'} given."

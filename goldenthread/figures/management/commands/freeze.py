@@ -1,0 +1,59 @@
+"""Freezes a round's figures as a numbered version."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.plain import to_plain
+from goldenthread.figures.operations import freeze_round
+from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.typed import add_quarter, typed_quarter
+
+
+class Command(ChangingCommand):
+    help = (
+        "Freeze every figure of a round as it stands, as the next version, from which packs are made. What was never "
+        "returned, not explained or not signed off is frozen too, and the pack says so with the post that owes it. "
+        "Needs the performance officer."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread freeze --year 2019-20 --quarter Q2 --by officer@example.org --dry-run",
+        "goldenthread freeze --year 2019-20 --quarter Q2 --by officer@example.org",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_quarter(parser)
+        parser.add_argument("--dry-run", action="store_true", help="show what would be frozen, and write nothing")
+
+    def run(self, options: dict[str, Any]) -> None:
+        by, at = self.person_and_moment(options)
+        quarter = typed_quarter(options)
+        frozen = freeze_round(quarter=quarter, by=by, at=at, dry_run=options["dry_run"])
+        if options["json"]:
+            self.print_json({"period": str(quarter), "dry_run": options["dry_run"], **to_plain(frozen)})
+            return
+        would = "would be " if options["dry_run"] else "is "
+        lines = [f"{quarter.label} {would}frozen as version {frozen.number}, with {frozen.figures} figures."]
+        lines += [f"  {count} {_STATES.get(state, state)}" for state, count in frozen.states]
+        for count, words in (
+            (frozen.without_words, "amber or red figures have no explanation; the pack says whose it was to give"),
+            (frozen.unanswered_warnings, "warnings have no answer"),
+            (frozen.unanswered_promises, "promises of earlier quarters have no answer; the pack says so"),
+        ):
+            if count:
+                lines.append(f"  {count} {words}")
+        if options["dry_run"]:
+            lines.append("This was a dry run: nothing was written.")
+        self.stdout.write("\n".join(lines))
+
+
+_STATES = {
+    "due": "were never returned",
+    "returned": "were returned but not submitted",
+    "submitted": "were submitted but not signed off",
+    "queried": "have a question that is not answered",
+    "signed-off": "were signed off",
+}

@@ -1,0 +1,50 @@
+"""Opens a quarter: one figure due for each measure on the year's list."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.plain import to_plain
+from goldenthread.figures.operations import open_round
+from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.typed import add_quarter, day, typed_quarter
+
+
+class Command(ChangingCommand):
+    help = (
+        "Open a quarter's round. Every measure on the year's list gets one figure, with its target, tolerance, policy "
+        "and definition copied as they stand on the quarter's last day: nothing edited later rates it anew. Before the "
+        "list is agreed, the round runs on proposed targets and says so. Needs the performance officer."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread open-round --year 2019-20 --quarter Q2 --meeting 2020-02-07 --by officer@example.org",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_quarter(parser)
+        parser.add_argument(
+            "--meeting", type=day, metavar="DATE", help="the meeting that the quarter is reported to, as 2020-02-07"
+        )
+
+    def run(self, options: dict[str, Any]) -> None:
+        by, at = self.person_and_moment(options)
+        quarter = typed_quarter(options)
+        opened = open_round(quarter=quarter, meeting=options["meeting"], by=by, at=at)
+        if options["json"]:
+            self.print_json({"period": str(quarter), **to_plain(opened)})
+            return
+        lines = [f"{quarter.label} is open: {opened.due} figures are due."]
+        if opened.not_due:
+            lines.append(
+                f"{opened.not_due} more are not due this quarter, suspended or not provided; the pack says why."
+            )
+        if opened.proposed:
+            lines.append("The year's list is not agreed yet: the round runs on proposed targets, and says so.")
+        if opened.not_agreed_targets:
+            lines.append(f"{opened.not_agreed_targets} targets are not agreed by any decision.")
+        if opened.late_targets:
+            lines.append(f"{opened.late_targets} targets were agreed after the quarter began, and are marked.")
+        self.stdout.write("\n".join(lines))

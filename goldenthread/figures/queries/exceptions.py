@@ -1,0 +1,98 @@
+"""Which exception reports are due, given and missing, and which promises have no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldenthread.domain.difference import difference_in_words
+from goldenthread.domain.terms import rating_inputs
+from goldenthread.figures.queries.due import DueFigure
+from goldenthread.figures.queries.returned import ReturnedReading
+
+WANT_AN_EXCEPTION_REPORT = ("amber", "red")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionDue:
+    """An amber or red figure, and what was said about it under the three heads."""
+
+    name: str
+    title: str
+    service: str
+    owner_post: str
+    rating: str
+    reason: str
+    difference: str
+    given: bool
+    reasons: str
+    back_on_track: str
+    actions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnansweredPromise:
+    """A promise of an earlier quarter of which nothing is said."""
+
+    name: str
+    owner_post: str
+    action_id: int
+    words: str
+    promised_for: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionsDue:
+    """The exception reports of a round, red before amber, and the promises that have no answer."""
+
+    exceptions: tuple[ExceptionDue, ...]
+    unanswered: tuple[UnansweredPromise, ...]
+
+    @property
+    def missing(self) -> tuple[ExceptionDue, ...]:
+        return tuple(one for one in self.exceptions if not one.given)
+
+
+def exceptions_due(figures: Sequence[DueFigure]) -> ExceptionsDue:
+    """What the figures want said about them."""
+    off_target = [due for due in figures if due.rating in WANT_AN_EXCEPTION_REPORT]
+    off_target.sort(key=lambda due: due.rating != "red")
+    return ExceptionsDue(
+        exceptions=tuple(_exception(due) for due in off_target),
+        unanswered=tuple(
+            UnansweredPromise(
+                name=due.name,
+                owner_post=promise.owner_post,
+                action_id=promise.action_id,
+                words=promise.words,
+                promised_for=promise.promised_for,
+            )
+            for due in figures
+            for promise in due.promises
+            if not promise.outcome
+        ),
+    )
+
+
+def difference_of(due: DueFigure) -> str:
+    """How far the figure is from its target, in numbers and in words."""
+    reading = due.reading or ReturnedReading()
+    return difference_in_words(
+        rating_inputs(due.terms, value=reading.value), numerator=reading.numerator, denominator=reading.denominator
+    )
+
+
+def _exception(due: DueFigure) -> ExceptionDue:
+    return ExceptionDue(
+        name=due.name,
+        title=due.terms.title,
+        service=due.service,
+        owner_post=due.terms.owner_post,
+        rating=due.rating,
+        reason=due.reason,
+        difference=difference_of(due),
+        given=bool(due.reasons),
+        reasons=due.reasons,
+        back_on_track=due.back_on_track,
+        actions=len(due.actions),
+    )
