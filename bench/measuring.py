@@ -8,8 +8,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 Work = Callable[[], object]
@@ -25,13 +25,17 @@ class Peer:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of work and what it may take. `prepare` gets an empty folder and returns what is timed, anew each run."""
+    """A piece of work and what it may take. `prepare` gets an empty folder and returns what is timed, anew each run.
+
+    `cold`: each run in a process of its own, since a second run in the same one would find its results kept.
+    """
 
     name: str
     prepare: Callable[[Path], Work]
     seconds: float
     megabytes: int | None = None
     runs: int = 5
+    cold: bool = False
     peer: Peer | None = None
 
 
@@ -63,9 +67,10 @@ class Measured:
 
 def measure(piece: Piece) -> Measured:
     """Runs the piece, then its peer, in this process. The memory is read before the peer begins."""
-    seconds = _median(piece.prepare, runs=piece.runs)
+    runs = 1 if piece.cold else piece.runs
+    seconds = _median(piece.prepare, runs=runs)
     megabytes = _most_memory()
-    peer_seconds = _median(piece.peer.prepare, runs=piece.runs) if piece.peer else None
+    peer_seconds = _median(piece.peer.prepare, runs=runs) if piece.peer else None
     return Measured(
         name=piece.name,
         seconds=seconds,
@@ -74,6 +79,17 @@ def measure(piece: Piece) -> Measured:
         allowed_megabytes=piece.megabytes,
         peer_name=piece.peer.name if piece.peer else "",
         peer_seconds=peer_seconds,
+    )
+
+
+def together(results: Sequence[Measured]) -> Measured:
+    """One result of several processes: the median of the times, the most of the memory."""
+    peers = [result.peer_seconds for result in results if result.peer_seconds is not None]
+    return replace(
+        results[0],
+        seconds=statistics.median(result.seconds for result in results),
+        megabytes=max(result.megabytes for result in results),
+        peer_seconds=statistics.median(peers) if peers else None,
     )
 
 
