@@ -16,15 +16,6 @@ REFERENCE = ROOT / "docs" / "reference"
 MADE_FROM_CODE = "<!-- Made from the code by `make docs`; a test holds it in step. -->"
 
 
-def pages() -> dict[Path, str]:
-    """Each page's path with what must stand in it. Django must be ready."""
-    return {
-        REFERENCE / "commands.md": commands_page(),
-        REFERENCE / "settings.md": settings_page(),
-        REFERENCE / "policies.md": policies_page(),
-    }
-
-
 def settings_page() -> str:
     """Every variable, its default and what it does."""
     from goldenthread.config.settings import SETTINGS  # noqa: PLC0415 - after the environment is set
@@ -131,6 +122,9 @@ def _page(title: str, lines: list[str]) -> str:
     return "\n".join([f"# {title}", "", MADE_FROM_CODE, "", *lines, ""])
 
 
+PAGES = {"commands.md": commands_page, "settings.md": settings_page, "policies.md": policies_page}
+
+
 def main() -> None:
     """Writes every page."""
     import django  # noqa: PLC0415 - after the environment is set
@@ -138,10 +132,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="goldenthread-reference-") as folder:
         os.environ |= {"GOLDENTHREAD_DATA": folder, "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings"}
         django.setup()
-        for path, text in pages().items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-            print(path.relative_to(ROOT))
+        REFERENCE.mkdir(parents=True, exist_ok=True)
+        for name, page in PAGES.items():
+            (REFERENCE / name).write_text(page())
+            print((REFERENCE / name).relative_to(ROOT))
 
 
 if __name__ == "__main__":
