@@ -138,16 +138,16 @@ def _decoded_opening(stream: BinaryIO, *, encoding: str, file: str) -> str | Non
 
 
 def _delimiter(opening: str) -> str:
-    """The delimiter that cuts the first rows into the most columns, and most alike."""
+    """The delimiter that cuts most of the first rows into the same number of columns, and into the most."""
     return max(_DELIMITERS, key=lambda delimiter: _regularity(opening, delimiter=delimiter))
 
 
-def _regularity(opening: str, *, delimiter: str) -> int:
+def _regularity(opening: str, *, delimiter: str) -> tuple[int, int]:
     widths: Counter[int] = Counter()
     try:
         rows = csv.reader(StringIO(opening, newline=""), delimiter=delimiter)
         for row in islice(rows, _ROWS_TO_JUDGE_BY):
             widths[len(row)] += 1
     except csv.Error:
-        return 0
-    return max((count * (width - 1) for width, count in widths.items()), default=0)
+        return (0, 0)
+    return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
