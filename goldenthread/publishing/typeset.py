@@ -17,9 +17,11 @@ import typst
 
 from goldenthread.publishing.canonical import plain_form
 from goldenthread.publishing.document import (
-    Cell,
     Chart,
+    FactList,
     Panel,
+    PanelBlock,
+    Paragraph,
     ReportDocument,
     Section,
     Table,
@@ -32,8 +34,8 @@ from goldenthread.publishing.widths import column_widths
 from goldenthread.publishing.words import FONT_FOLDER
 
 TEMPLATE_FOLDER = Path(__file__).parent / "typesetting"
-# A panel taller than two thirds of a page may break: kept whole, it would leave the page before it half empty.
-_WHOLE_PANEL = 480
+# A panel taller than three quarters of a page may break: kept whole, it would leave the page before it half empty.
+_WHOLE_PANEL = 540
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -109,16 +111,36 @@ def _plain_tables(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _panel_height(panel: Panel) -> int:
-    """A generous guess at the points that a panel takes, so that none kept whole outgrows its page."""
+    """A guess at the points that a panel takes, rather too high than too low: one kept whole must not outgrow its
+    page."""
     beside = [block for block in panel.blocks if not isinstance(block, Table | Chart)]
-    letters_a_line = 45 if any(isinstance(block, Chart) for block in panel.blocks) else 90
-    lines = sum(len(text) // letters_a_line + 2 for block in beside for text in words_in(block))
-    rows = sum(_row_lines(row) for table in tables_in(panel) for row in table.rows)
-    return 60 + max(14 * lines, 140) + 12 * rows + 50 * len(tables_in(panel))
+    letters_a_line = 50 if any(isinstance(block, Chart) for block in panel.blocks) else 88
+    said = sum(_said_height(block, letters_a_line=letters_a_line) for block in beside)
+    return 50 + max(said, 150) + sum(_table_height(table) for table in tables_in(panel))
 
 
-def _row_lines(row: tuple[Cell, ...]) -> int:
-    return 1 + max(len(words_of(cell)) for cell in row) // 20
+def _said_height(block: PanelBlock, *, letters_a_line: int) -> int:
+    match block:
+        case FactList():
+            return sum(17 + 13 * (len(fact.text) // (letters_a_line * 3 // 5)) for fact in block.facts)
+        case Paragraph():
+            return 13 * ((len(block.lead) + len(block.text)) // letters_a_line + 1) + 9
+        case _:
+            return sum(13 * (len(text) // letters_a_line + 1) + 9 for text in words_in(block))
+
+
+def _table_height(table: Table) -> int:
+    # About 118 letters across a panel at a table's size, shared out as the columns are.
+    shares = sum(column.share for column in table.columns)
+    letters = [max(8, 118 * column.share // shares) for column in table.columns]
+    lines = (
+        max(
+            sum(len(line) // room + 1 for line in words_of(cell).split("\n"))
+            for cell, room in zip(row, letters, strict=True)
+        )
+        for row in table.rows
+    )
+    return 46 + sum(10 * count + 7 for count in lines)
 
 
 def page_runs(sections: tuple[Section, ...]) -> list[list[Section]]:
