@@ -29,8 +29,8 @@ def strict_headers(get_response: Answer) -> Answer:
 
 
 def published_page_policy(style_sha256: str) -> str:
-    """The policy of a published page: its one style block, by its hash (base64), and no other content."""
-    style = f"'sha256-{style_sha256}'" if style_sha256 else "'none'"
+    """The policy of a published page: its one style block, by its hash ("sha256-..."), and no other content."""
+    style = f"'{style_sha256}'" if style_sha256 else "'none'"
     return (
         f"default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'none'"

@@ -1,0 +1,73 @@
+"""Who may publish, and what may follow what: the checks that raise."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from goldenthread.accounts.models import User
+from goldenthread.domain.problems import Refused
+from goldenthread.partnership.models import Appointment
+from goldenthread.partnership.queries import holds_role
+from goldenthread.publishing.document import ReportDocument, Status
+from goldenthread.publishing.models import Publication
+
+
+class NotAllowedToPublish(Refused):
+    """Somebody who is not performance officer wants to publish."""
+
+
+class NotToBePublished(Refused):
+    """The document is a draft, or from a later moment than its publication."""
+
+
+class AlreadyPublished(Refused):
+    """Something stands under this name; what comes after it has to say that it replaces it, and why."""
+
+
+class NothingToReplace(Refused):
+    """What is to be replaced was never published, is another document, or was replaced before."""
+
+
+def check_can_publish(by: User, *, at: datetime) -> None:
+    """Raises NotAllowedToPublish unless the person is performance officer on that day."""
+    on = timezone.localtime(at).date()
+    if not holds_role(by, Appointment.Role.PERFORMANCE_OFFICER, on=on):
+        raise NotAllowedToPublish(
+            f"{by.name} is not performance officer on {on.day} {on:%B %Y}, so cannot publish. Ask the performance "
+            "officer, or have the appointment entered first."
+        )
+
+
+def check_ready(document: ReportDocument, *, at: datetime) -> None:
+    """Raises NotToBePublished for a draft, and for figures frozen after the moment of publication."""
+    if document.status is not Status.PUBLISHED:
+        raise NotToBePublished("This is a draft: nothing is published but frozen figures. Freeze the round first.")
+    if document.as_at > at:
+        frozen = timezone.localtime(document.as_at)
+        raise NotToBePublished(
+            f"The figures were frozen on {frozen.day} {frozen:%B %Y} at {frozen:%H:%M}, after the moment of "
+            "publication that was given. Give a later one with --at."
+        )
+
+
+def check_can_replace(*, name: str, current: Publication | None, replaces: Publication | None, typed: str) -> None:
+    """Raises AlreadyPublished or NothingToReplace where the new publication does not follow on from what stands.
+
+    `current` is what stands under the document's name, `replaces` what `typed` names.
+    """
+    if not typed:
+        if current is not None:
+            raise AlreadyPublished(
+                f"{current.public_id} is published already ({current.made_from}). To correct it, publish again with "
+                f'--replaces {current.public_id} --because "WHY".'
+            )
+        return
+    if replaces is None:
+        raise NothingToReplace(f"Nothing was published under the id {typed!r}, so nothing can replace it.")
+    if replaces.name != name:
+        raise NothingToReplace(f"{typed} is another document, not {name}; a correction replaces the same document.")
+    if current is None or replaces.pk != current.pk:
+        standing = "nothing" if current is None else current.public_id
+        raise NothingToReplace(f"{typed} was replaced before; what stands now is {standing}. Replace that one.")

@@ -1,0 +1,127 @@
+"""Targets and tolerances that changed within the year, by whose authority, and the rating under both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.domain.snapshot import EarlierTerms
+from goldenthread.publishing.document import Block, Cell, Column, Detail, Notice, NoticeKind, Paragraph, Section, Table
+from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to, starting, was_or_were
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
+
+NOT_YET_AGREED = "not yet agreed"
+MOST_NAMED = 8
+
+
+def changes_section(telling: Telling, *, title: str) -> Section:
+    """Each change with its decision, or the words that it has none."""
+    return Section(title=title, blocks=tuple(_blocks(telling)))
+
+
+def changed(telling: Telling) -> tuple[ToldFigure, ...]:
+    """Figures whose target or tolerance changed within the year."""
+    return tuple(figure for figure in telling.figures if figure.snapshot.earlier_terms is not None)
+
+
+def changed_without_authority(telling: Telling) -> tuple[ToldFigure, ...]:
+    """Of these, the ones that no decision has agreed."""
+    return tuple(f for f in changed(telling) if f.snapshot.earlier_terms and not f.snapshot.earlier_terms.authority)
+
+
+def changes_in_words(telling: Telling) -> str:
+    """How many changed, how many of those change the rating, and how many no decision has agreed."""
+    figures = changed(telling)
+    if not figures:
+        return "No target or tolerance changed within the year."
+    number = len(figures)
+    words = f"The target or tolerance of {count_of(number, 'measure')} changed within the year."
+    differs = sum(1 for figure in figures if _rates_differently(figure))
+    if differs:
+        words += f" {differs} of them would be rated differently under the earlier terms."
+    else:
+        words += " None of them would be rated differently under the earlier terms."
+    missing = len(changed_without_authority(telling))
+    if missing:
+        words += f" {missing} {is_or_are(missing)} {NOT_YET_AGREED}."
+    return words
+
+
+def list_in_words(telling: Telling) -> str:
+    """ "The list of oneSource Performance Indicators for 2019-20 was agreed by ...", or that it was not."""
+    facts = telling.facts
+    name = f"The list “{facts.list_title}” for {facts.list_year.replace('-', '/')}"
+    if not facts.list_authority:
+        return f"{name} is {NOT_YET_AGREED}: every target in this report is a proposed one."
+    words = f"{name} was {facts.list_authority_words}."
+    if facts.proposed:
+        words += " The round was opened before that, on the targets then proposed."
+    return words
+
+
+def _blocks(telling: Telling) -> Iterator[Block]:
+    facts = telling.facts
+    if not facts.list_authority or facts.proposed:
+        yield Notice(kind=NoticeKind.PROPOSED, title="targets of this quarter", paragraphs=(list_in_words(telling),))
+    yield Paragraph(text=changes_in_words(telling))
+    figures = changed(telling)
+    if figures:
+        yield Table(
+            caption=f"Changes of targets and tolerances within the year, {telling.quarter.label}",
+            columns=(
+                Column(title="Measure", share=5),
+                Column(title="Council", share=2),
+                Column(title="What changed", share=5),
+                Column(title="Authority", share=5),
+                Column(title="Rating now", share=3),
+                Column(title="Under the earlier terms", share=3),
+            ),
+            rows=tuple(_row(figure, earlier=figure.snapshot.earlier_terms) for figure in figures),
+        )
+    late = tuple(figure for figure in telling.figures if figure.terms.target_agreed_late)
+    if late:
+        yield Paragraph(text=_late_in_words(late, telling=telling))
+
+
+def _late_in_words(late: tuple[ToldFigure, ...], *, telling: Telling) -> str:
+    number = len(late)
+    began = f"after the quarter began on {day_words(telling.quarter.first_day)}"
+    if number == len(telling.figures) or number > MOST_NAMED:
+        return (
+            f"{number} of the {len(telling.figures)} targets were agreed {began}, so services knew them only in the "
+            "course of it."
+        )
+    names = listed_up_to([figure.name for figure in late], most=MOST_NAMED, rest="measure")
+    return f"{starting(count_of(number, 'target'))} {was_or_were(number)} agreed {began}: {names}."
+
+
+def _rates_differently(figure: ToldFigure) -> bool:
+    earlier = figure.snapshot.earlier_terms
+    return earlier is not None and earlier.rating != figure.snapshot.rating
+
+
+def _row(figure: ToldFigure, *, earlier: EarlierTerms | None) -> tuple[Cell, ...]:
+    if earlier is None:
+        raise ValueError(f"{figure.name} did not change")
+    return (
+        Detail(text=figure.title, small=figure.terms.indicator_ref),
+        figure.scope,
+        what_changed(figure, earlier=earlier),
+        f"From {day_words(earlier.changed_on)}: {earlier.authority_words or NOT_YET_AGREED}",
+        figure.mark,
+        figure.mark_of(earlier.rating, status=earlier.status),
+    )
+
+
+def what_changed(figure: ToldFigure, *, earlier: EarlierTerms) -> str:
+    """ "Target from 97.0% to 95.0%; tolerance from 2 points to 5 points"."""
+    terms = figure.terms
+    parts = []
+    if earlier.target != terms.target:
+        was, now = target_in_words(earlier.target, terms=terms), target_in_words(terms.target, terms=terms)
+        parts.append(f"target from {was} to {now}")
+    if earlier.tolerance != terms.tolerance:
+        was = tolerance_in_words(earlier.tolerance, terms=terms)
+        now = tolerance_in_words(terms.tolerance, terms=terms)
+        parts.append(f"tolerance from {was} to {now}")
+    return starting("; ".join(parts) or "band, floor or profile")

@@ -1,0 +1,163 @@
+"""How many figures stand in each place, as one table and as the sentences that must agree with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.publishing.document import Cell, Column, Number, Table
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, was_or_were
+from goldenthread.reports.documents.shares import percent, shares
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, ToldFigure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tally:
+    """So many figures in each place; every figure is in exactly one."""
+
+    green: int
+    amber: int
+    red: int
+    not_rated: int
+    not_returned: int
+
+    @property
+    def rated(self) -> int:
+        return self.green + self.amber + self.red
+
+    @property
+    def exceptions(self) -> int:
+        return self.amber + self.red
+
+    @property
+    def total(self) -> int:
+        return self.rated + self.not_rated + self.not_returned
+
+
+def tally(figures: Iterable[ToldFigure]) -> Tally:
+    """Counts these figures."""
+    places = Counter(figure.place for figure in figures)
+    return Tally(
+        green=places[Place.GREEN],
+        amber=places[Place.AMBER],
+        red=places[Place.RED],
+        not_rated=places[Place.NOT_RATED],
+        not_returned=places[Place.NOT_RETURNED],
+    )
+
+
+def tally_in_words(counted: Tally, *, of: str) -> str:
+    """Every place with its number, ratings with their share of the rated.
+
+    "Of the 120 measures for Newham, Havering and Bexley, 105 are rated: 82 green (78%), 15 amber (14%) and 8 red (8%).
+    Percentages are of the 105 rated. 8 have no rating, and 7 were not returned."
+    """
+    if not counted.total:
+        return f"There are no measures {of}."
+    return " ".join((_rated_words(counted, of=of), *_unrated_words(counted)))
+
+
+def counted_in_words(telling: Telling) -> str:
+    """The same of all that is counted, the councils named."""
+    names = listed(council.council for council in telling.facts.councils if council.measures)
+    return tally_in_words(tally(telling.counted), of=f"for {names}" if telling.counted else "on the list")
+
+
+def _rated_words(counted: Tally, *, of: str) -> str:
+    measures = "one measure" if counted.total == 1 else count_of(counted.total, "measure")
+    base = f"Of the {measures} {of}"
+    if not counted.rated:
+        return f"{base}, none is rated."
+    parts = (("green", counted.green), ("amber", counted.amber), ("red", counted.red))
+    percents = shares([number for _, number in parts])
+    words = listed(
+        f"{number} {name} ({percent(share)})" if number else f"none {name}"
+        for (name, number), share in zip(parts, percents, strict=True)
+    )
+    return (
+        f"{base}, {counted.rated} {is_or_are(counted.rated)} rated: {words}. "
+        f"Percentages are of the {counted.rated} rated."
+    )
+
+
+def _unrated_words(counted: Tally) -> Iterator[str]:
+    have = "has" if counted.not_rated == 1 else "have"
+    were = was_or_were(counted.not_returned)
+    if counted.not_rated and counted.not_returned:
+        yield f"{counted.not_rated} {have} no rating, and {counted.not_returned} {were} not returned."
+    elif counted.not_rated:
+        yield f"{counted.not_rated} {have} no rating; none was missing."
+    elif counted.not_returned:
+        yield f"{counted.not_returned} {were} not returned."
+    else:
+        yield "Every one was returned and is rated."
+
+
+def tally_table(telling: Telling, *, caption: str) -> Table:
+    """One row for each council, their sum, and beside it the whole partnership; the last column is the row's base."""
+    rows = [_row(council.council, tally(telling.of_council(council))) for council in telling.facts.councils]
+    rows.append(_row("All councils", tally(telling.counted)))
+    if telling.beside:
+        rows.append(_row(WHOLE_PARTNERSHIP, tally(telling.beside)))
+    return Table(
+        caption=caption,
+        columns=(
+            Column(title="Council", share=2),
+            Column(title="Red", align="right", share=1),
+            Column(title="Amber", align="right", share=1),
+            Column(title="Green", align="right", share=1),
+            Column(title="Not rated", align="right", share=1),
+            Column(title="Not returned", align="right", share=1),
+            Column(title="Measures", align="right", share=1),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _row(name: str, counted: Tally) -> tuple[Cell, ...]:
+    numbers = (
+        counted.red,
+        counted.amber,
+        counted.green,
+        counted.not_rated,
+        counted.not_returned,
+        counted.total,
+    )
+    return (name, *(Number(text=f"{number:,}", value=Decimal(number)) for number in numbers))
+
+
+def register_in_words(telling: Telling) -> str:
+    """ "There are 120 indicators for oneSource, comprising 51 for Newham, 60 for Havering and 9 for Bexley
+    (51 + 60 + 9 = 120)."
+
+    From the register's facts, not from the figures: the checks before publication hold the two against each other.
+    """
+    facts = telling.facts
+    with_any = [council for council in facts.councils if council.measures]
+    parts = listed(f"{council.measures} for {council.council}" for council in with_any)
+    start = f"There {is_or_are(facts.counted)} {count_of(facts.counted, 'indicator')} for {facts.partnership}"
+    if not with_any:
+        return f"{start}."
+    total = sum(council.measures for council in with_any)
+    added = f" ({' + '.join(str(council.measures) for council in with_any)} = {total})" if len(with_any) > 1 else ""
+    return f"{start}, comprising {parts}{added}."
+
+
+def different_indicators_in_words(telling: Telling) -> str:
+    """How many different indicators the counted ones are, and what stands beside them."""
+    facts = telling.facts
+    words = (
+        f"An indicator that is measured for two councils counts twice, once for each: these are measures of "
+        f"{count_of(facts.indicators, 'different indicator')}."
+    )
+    beside = facts.whole_partnership_measures
+    if beside:
+        stand = "stands" if beside == 1 else "stand"
+        words += (
+            f" Beside them {stand} {count_of(beside, 'measure')} of the whole partnership, "
+            f"{'which is' if beside == 1 else 'which are'} not among the {facts.counted}."
+        )
+    return words

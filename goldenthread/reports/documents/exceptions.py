@@ -1,0 +1,185 @@
+"""Exception reports for amber and red: the three heads of the committee's report, the difference computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.charts.line import line_chart
+from goldenthread.charts.series import Point
+from goldenthread.charts.words import finding_in_words
+from goldenthread.domain.snapshot import ExceptionWords
+from goldenthread.domain.units import print_number, print_value
+from goldenthread.publishing.document import (
+    Chart,
+    Column,
+    Fact,
+    FactList,
+    Panel,
+    PanelBlock,
+    Paragraph,
+    Section,
+    Table,
+)
+from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
+from goldenthread.reports.documents.promises import carried_promises, own_promises_table, promise_words
+from goldenthread.reports.documents.sentences import (
+    count_of,
+    day_words,
+    listed,
+    once_each,
+    starting,
+    was_or_were,
+)
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
+
+# The seed report's three heads, word for word.
+REASONS = "Reasons for the level of performance"
+DIFFERENCE = "Difference between target and achievement"
+REMEDIAL_ACTIONS = "Remedial actions"
+
+
+def exceptions_section(telling: Telling, *, title: str) -> Section:
+    """Every amber and red figure with its report or the lack of one; red first."""
+    return Section(title=title, blocks=(Paragraph(text=exceptions_in_words(telling)), *_panels(telling)), new_page=True)
+
+
+def exceptions_in_words(telling: Telling) -> str:
+    """How many exception reports are due, and how many of them were not given."""
+    due = telling.exceptions
+    if not due:
+        return "No measure is amber or red, so no exception report is due."
+    one = len(due) == 1
+    words = f"{count_of(len(due), 'measure')} {'is' if one else 'are'} red or amber ({ratings_listed(due)}). "
+    words += "Its exception report follows" if one else "Their exception reports follow, red first"
+    missing = unexplained(telling)
+    if not missing:
+        return f"{words}; {'it was' if one else 'all were'} given."
+    posts = listed(once_each(figure.terms.owner_post for figure in missing))
+    return f"{words}; {count_of(len(missing), 'explanation')} {was_or_were(len(missing))} not given, by {posts}."
+
+
+def unexplained(telling: Telling) -> tuple[ToldFigure, ...]:
+    """Amber and red figures without the exception report that was due."""
+    return tuple(figure for figure in telling.exceptions if not _is_explained(figure.snapshot.exception))
+
+
+def _is_explained(words: ExceptionWords | None) -> bool:
+    return words is not None and words.given
+
+
+def _panels(telling: Telling) -> Iterator[Panel]:
+    carried = carried_promises(telling)
+    for figure in telling.exceptions:
+        own = tuple(promise for promise in carried if promise.figure is figure)
+        blocks: list[PanelBlock] = [_facts(figure), *_heads(figure)]
+        if figure.points:
+            blocks.append(_chart(figure, telling=telling))
+        words = figure.snapshot.exception
+        if words is not None and words.actions:
+            blocks.append(_actions_table(words, figure=figure))
+        if own:
+            blocks.append(own_promises_table(own, caption=f"Promises of earlier quarters: {figure.name}"))
+        yield Panel(
+            title=f"{figure.title}, {figure.scope}",
+            small="; ".join((figure.terms.indicator_ref, figure.terms.service, figure.terms.owner_post, *figure.notes)),
+            mark=figure.mark,
+            blocks=tuple(blocks),
+        )
+
+
+def _facts(figure: ToldFigure) -> FactList:
+    facts = [Fact(label="Figure", text=_figure_words(figure)), Fact(label="Target", text=_target_words(figure))]
+    if figure.snapshot.forecast is not None:
+        facts.append(Fact(label="Year-end forecast", text=f"{figure.forecast.text}: {figure.forecast_words.lower()}"))
+    facts.append(Fact(label="Last rated", text=starting(last_rating_in_words(figure))))
+    return FactList(facts=tuple(facts))
+
+
+def _figure_words(figure: ToldFigure) -> str:
+    snapshot = figure.snapshot
+    if snapshot.numerator is None or snapshot.denominator is None:
+        return figure.actual.text
+    numerator, denominator = (print_number(number, decimals=0) for number in (snapshot.numerator, snapshot.denominator))
+    return f"{figure.actual.text} ({numerator} of {denominator})"
+
+
+def _target_words(figure: ToldFigure) -> str:
+    terms = figure.terms
+    words = figure.target.text
+    if terms.tolerance is not None:
+        words += f", tolerance {tolerance_in_words(terms.tolerance, terms=terms)}"
+    if terms.annual_target is not None and terms.annual_target != terms.target:
+        words += f"; for the year {target_in_words(terms.annual_target, terms=terms)}"
+    return words
+
+
+def _heads(figure: ToldFigure) -> Iterator[Paragraph]:
+    words = figure.snapshot.exception
+    if words is None or not words.given:
+        yield Paragraph(lead=f"{REASONS}:", text=f"No explanation given by {figure.terms.owner_post}.")
+    else:
+        yield Paragraph(lead=f"{REASONS}:", text=words.reasons)
+    difference = words.difference if words is not None and words.difference else figure.snapshot.reason
+    yield Paragraph(lead=f"{DIFFERENCE}:", text=difference)
+    yield Paragraph(lead=f"{REMEDIAL_ACTIONS}:", text=_actions_words(figure, words=words))
+
+
+def _actions_words(figure: ToldFigure, *, words: ExceptionWords | None) -> str:
+    if words is None or not words.given:
+        return f"None given by {figure.terms.owner_post}."
+    back = f" Back on track: {words.back_on_track.rstrip('.')}." if words.back_on_track else ""
+    if not words.actions:
+        return f"None promised.{back or ' No day is given for being back on track.'}"
+    count = "1 action is" if len(words.actions) == 1 else f"{len(words.actions)} actions are"
+    return f"{count} listed below.{back or ' No day is given for being back on track.'}"
+
+
+def _actions_table(words: ExceptionWords, *, figure: ToldFigure) -> Table:
+    return Table(
+        caption=f"{REMEDIAL_ACTIONS}: {figure.name}",
+        columns=(Column(title="Action", share=7), Column(title="Owner", share=4), Column(title="By", share=3)),
+        rows=tuple((action.words, action.owner_post, promise_words(action)) for action in words.actions),
+    )
+
+
+def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
+    terms = figure.terms
+    finding = finding_in_words(
+        measure=figure.name,
+        period=telling.quarter.label,
+        printed=figure.actual.text,
+        against_target=f"against a target of {figure.target.text}" if terms.target is not None else "",
+        rating=figure.mark.word,
+    )
+    decimals = terms.decimals
+    drawing = line_chart(
+        figure.points, alt=finding, print_value=lambda value: print_value(value, unit=terms.unit, decimals=decimals)
+    )
+    return Chart(
+        svg=drawing.svg,
+        title=figure.name,
+        alt=drawing.alt,
+        caption="Figure (line) and target (dashes)",
+        table=series_table(figure.points, caption=f"Figures and targets: {figure.name}"),
+        width=drawing.width,
+        height=drawing.height,
+    )
+
+
+def series_table(points: tuple[Point, ...], *, caption: str) -> Table:
+    """Every number that a chart draws: one column for each period."""
+    return Table(
+        caption=caption,
+        columns=(Column(title="Period", share=3), *(Column(title=p.label, align="right", share=4) for p in points)),
+        rows=(
+            ("Figure", *(point.printed for point in points)),
+            ("Target", *(point.target_printed or "–" for point in points)),
+        ),
+    )
+
+
+def due_words(figure: ToldFigure) -> str:
+    """The day that a figure was due; "a day that is not known" where none is kept."""
+    due = figure.terms.due_on
+    return "a day that is not known" if due is None else day_words(due)

@@ -1,0 +1,147 @@
+"""The key: what marks and words mean, and each policy by which this report rates, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from goldenthread.domain.snapshot import PolicyText
+from goldenthread.publishing.document import (
+    Block,
+    BulletList,
+    Column,
+    Heading,
+    Notice,
+    NoticeKind,
+    Paragraph,
+    RatingMark,
+    Section,
+    Table,
+    TravelMark,
+)
+from goldenthread.reports.documents.sentences import count_of, is_or_are
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.documents.told import NOT_RETURNED, SHORT_STATUS, Place, ToldFigure
+
+_MEANINGS = {
+    "No target": "No target is set, so there is nothing to rate against.",
+    "Data only": "Reported for information; neither direction is better.",
+    "No figure": "The service returned a mark or a reason in place of a figure.",
+    "Not due": "The measure is not reported in this quarter.",
+    "Due later": "The figure for this period comes out after this report.",
+    "Suspended": "The measure is suspended.",
+    "Discontinued": "The measure is no longer kept.",
+    "Not provided": "The service is not provided to this council.",
+    "In words": "Reported in words, or against a target in words.",
+    "Not applicable": "The measure does not apply in this period.",
+}
+
+
+def key_section(telling: Telling, *, title: str) -> Section:
+    """Marks, words, signs and policies of this very report; nothing that does not stand in it."""
+    return Section(title=title, new_page=True, blocks=tuple(_blocks(telling)))
+
+
+def _blocks(telling: Telling) -> Iterator[Block]:
+    if telling.facts.illustrative_note:
+        yield Notice(
+            kind=NoticeKind.ILLUSTRATIVE,
+            title="what is made up in this report",
+            paragraphs=(telling.facts.illustrative_note, *illustrative_ratings_in_words(telling)),
+        )
+    yield Heading(text="Ratings")
+    yield Table(
+        caption="What the ratings mean",
+        columns=(Column(title="Mark", share=2), Column(title="Meaning", share=7)),
+        rows=tuple(_marks(telling)),
+    )
+    yield Heading(text="Rating policies")
+    yield Paragraph(
+        text="The first rule that applies decides. Ratings are decided on unrounded figures, and a better result is "
+        "never rated worse."
+    )
+    used = Counter((f.terms.policy_slug, f.terms.policy_version) for f in telling.figures)
+    for policy in telling.facts.policies:
+        yield from _policy(policy, used=used[policy.slug, policy.version])
+    yield Heading(text="Direction of travel")
+    yield Table(
+        caption="What the arrows mean",
+        columns=(Column(title="Mark", share=2), Column(title="Meaning", share=7)),
+        rows=(
+            (TravelMark(code="improved", word="Improved"), "Better than the figure it is compared with."),
+            (TravelMark(code="same", word="Same"), "Equal at the decimals that the measure shows."),
+            (TravelMark(code="worse", word="Worse"), "Worse than the figure it is compared with."),
+            (
+                TravelMark(code="not-stated", word="Not stated"),
+                "No fair comparison: there is no earlier figure, the definition or target changed, or a year-to-date "
+                "figure would be held against the quarter before.",
+            ),
+        ),
+    )
+    yield Heading(text="Numbers")
+    yield BulletList(items=tuple(_numbers()))
+
+
+def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
+    """How many published figures are rated against an illustrative target."""
+    figures = tuple(f for f in telling.figures if has_illustrative_rating(f))
+    if not figures:
+        return ()
+    number = len(figures)
+    return (
+        f"{count_of(number, 'figure')} {is_or_are(number)} a published one held against an illustrative target: its "
+        f"rating is illustrative too ({', '.join(figure.name for figure in figures)}).",
+    )
+
+
+def has_illustrative_rating(figure: ToldFigure) -> bool:
+    """A published figure against an illustrative target."""
+    terms = figure.terms
+    return figure.is_rated and terms.illustrative and not terms.illustrative_note
+
+
+def _marks(telling: Telling) -> Iterator[tuple[RatingMark, str]]:
+    words = {figure.mark.word: figure.mark for figure in telling.figures if figure.is_rated}
+    order = {"green": 0, "amber": 1, "red": 2}
+    for mark in sorted(words.values(), key=lambda one: (order[one.code], one.word)):
+        what = {
+            "green": "On target, under the policy of its measure.",
+            "amber": "Between green and red, under the policy of its measure. An exception report is due.",
+            "red": "Off target, under the policy of its measure. An exception report is due.",
+        }
+        yield mark, what[mark.code]
+    unrated = {figure.mark.word for figure in telling.in_place(Place.NOT_RATED)}
+    for word in SHORT_STATUS.values():
+        if word in unrated:
+            yield RatingMark(code="not-rated", word=word), _MEANINGS[word]
+    if telling.in_place(Place.NOT_RETURNED):
+        yield (
+            RatingMark(code="not-rated", word=NOT_RETURNED),
+            "The service returned nothing. It stays in the base of every count.",
+        )
+
+
+def _policy(policy: PolicyText, *, used: int) -> Iterator[Block]:
+    yield Heading(text=f"{policy.title} (version {policy.version})", level=4)
+    yield Paragraph(text=f"Rates {count_of(used, 'measure')} in this report.")
+    yield BulletList(items=policy.words)
+    for gap in policy.gaps:
+        yield Paragraph(lead="Our reading:", text=gap)
+    if policy.citation or policy.source:
+        source = ". ".join(part.rstrip(".") for part in (policy.citation, policy.source) if part)
+        yield Paragraph(lead="Source:", text=source)
+
+
+def _numbers() -> Iterator[str]:
+    yield (
+        "Figures are rounded once, half up, when printed; where rounding would make a sentence untrue, more decimals "
+        "are printed."
+    )
+    yield (
+        "Every percentage of a count states its base, and those of one base sum to 100%. Where rounded ones would not, "
+        "one decimal is printed, and the last tenths go to the largest remainders."
+    )
+    yield "(£1.0m) in brackets is a sum below zero: an underspend or a saving."
+    yield "[p] is a provisional figure; [x] is not available; [z] or n/a is not applicable; – is nothing to show."
+    yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."
+    yield "A trend line shows the quarters up to this one, the target dashed."

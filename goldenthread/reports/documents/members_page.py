@@ -1,0 +1,72 @@
+"""One page for members: how many, what turned red or recovered, promises missed, what is asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.publishing.document import Block, BulletList, Heading, NumberedList, Paragraph, Section
+from goldenthread.reports.documents import parts
+from goldenthread.reports.documents.age import age_in_words
+from goldenthread.reports.documents.asked import questions, recommendations
+from goldenthread.reports.documents.counts import counted_in_words, tally_table
+from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
+from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table
+from goldenthread.reports.documents.sentences import count_of, listed_up_to
+from goldenthread.reports.documents.telling import Telling
+
+# So many rows leave room for everything else on one printed page.
+MOST_TURNED_RED = 5
+MOST_NAMED = 4
+MOST_PROMISES = 3
+
+
+def members_section(telling: Telling) -> Section:
+    """The first page of the pack."""
+    return Section(title="Summary for members", blocks=tuple(_blocks(telling)))
+
+
+def _blocks(telling: Telling) -> Iterator[Block]:
+    yield Paragraph(text=f"{counted_in_words(telling)} {age_in_words(telling)}")
+    yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
+    yield Heading(text="What turned red or recovered")
+    yield from _moved(telling)
+    yield Heading(text="Promises missed")
+    yield from _promises(telling)
+    yield Heading(text="What is asked of you")
+    yield NumberedList(points=recommendations(telling))
+    asked = questions(telling)
+    if asked:
+        yield Paragraph(text="You may wish to ask:")
+        yield BulletList(items=asked)
+
+
+def _moved(telling: Telling) -> Iterator[Block]:
+    movement = movement_of(telling.figures)
+    recovered = [f"{figure.name}, now {figure.place.value}" for figure in movement.no_longer_red]
+    words = movement_in_words(movement)
+    if recovered:
+        words += f" No longer red: {listed_up_to(recovered, most=MOST_NAMED, rest='measure')}."
+    yield Paragraph(text=words)
+    turned = movement.turned_red
+    if turned:
+        yield movement_table(
+            turned[:MOST_TURNED_RED],
+            caption="Measures that turned red",
+            notes=_rest(len(turned) - MOST_TURNED_RED, noun="measure"),
+        )
+
+
+def _promises(telling: Telling) -> Iterator[Block]:
+    promises = carried_promises(telling)
+    yield Paragraph(text=promises_in_words(promises))
+    missed = tuple(promise for promise in promises if promise.is_missed)
+    if missed:
+        yield promises_table(
+            missed[:MOST_PROMISES],
+            caption="Promises that were late, dropped or not answered",
+            notes=_rest(len(missed) - MOST_PROMISES, noun="promise"),
+        )
+
+
+def _rest(number: int, *, noun: str) -> tuple[str, ...]:
+    return (f"And {count_of(number, f'more {noun}')}: see part {parts.EXCEPTIONS}.",) if number > 0 else ()

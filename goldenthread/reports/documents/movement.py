@@ -1,0 +1,82 @@
+"""What became of measures since they were last rated: turned red, no longer red, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from goldenthread.publishing.document import Cell, Column, Table
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
+from goldenthread.reports.documents.told import Place, ToldFigure, period_label
+
+_BEST_FIRST = ("green", "amber", "red")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """Rated figures that were rated before, by what became of their rating."""
+
+    turned_red: tuple[ToldFigure, ...]
+    no_longer_red: tuple[ToldFigure, ...]
+    turned_amber: tuple[ToldFigure, ...]  # from green
+    turned_green: tuple[ToldFigure, ...]  # from amber
+
+
+def movement_of(figures: Iterable[ToldFigure]) -> Movement:
+    """Compares each rating with the newest one before it."""
+    pairs = [(figure, figure.was_rated, figure.place.value) for figure in figures if figure.is_rated]
+    return Movement(
+        turned_red=tuple(f for f, was, now in pairs if was in ("green", "amber") and now == "red"),
+        no_longer_red=tuple(f for f, was, now in pairs if was == "red" and now != "red"),
+        turned_amber=tuple(f for f, was, now in pairs if (was, now) == ("green", "amber")),
+        turned_green=tuple(f for f, was, now in pairs if (was, now) == ("amber", "green")),
+    )
+
+
+def movement_in_words(movement: Movement) -> str:
+    """Every kind of movement with its number: "Since they were last rated, 3 measures turned red, ..."."""
+    red, no_longer = len(movement.turned_red), len(movement.no_longer_red)
+    down, up = len(movement.turned_amber), len(movement.turned_green)
+    if not red and not no_longer and not down and not up:
+        return "No measure changed its rating since it was last rated."
+    return (
+        f"Since they were last rated, {count_of(red, 'measure')} turned red and {no_longer or 'none'} "
+        f"{is_or_are(no_longer) if no_longer else 'is'} no longer red; {down or 'none'} fell from green to amber and "
+        f"{up or 'none'} rose from amber to green."
+    )
+
+
+def movement_table(figures: tuple[ToldFigure, ...], *, caption: str, notes: tuple[str, ...] = ()) -> Table:
+    """Each figure with its rating then and now."""
+    return Table(
+        caption=caption,
+        columns=(
+            Column(title="Measure", share=6),
+            Column(title="Council", share=3),
+            Column(title="Last rated", share=4),
+            Column(title="Now", share=3),
+            Column(title="Figure", align="right", share=2),
+            Column(title="Target", align="right", share=2),
+        ),
+        rows=tuple(_row(figure) for figure in figures),
+        notes=notes,
+    )
+
+
+def last_rating_in_words(figure: ToldFigure) -> str:
+    """ "Amber in Q1 2019/20", or "not rated before"."""
+    earlier = figure.snapshot.last_rated
+    if earlier is None or earlier.rating not in _BEST_FIRST:
+        return "not rated before"
+    return f"{earlier.rating.capitalize()} in {period_label(earlier.period)}"
+
+
+def _row(figure: ToldFigure) -> tuple[Cell, ...]:
+    return (figure.title, figure.scope, last_rating_in_words(figure), figure.mark, figure.actual, figure.target)
+
+
+def ratings_listed(figures: Iterable[ToldFigure]) -> str:
+    """ "3 red and 2 amber" of exceptions; "none" where there are none."""
+    places = [figure.place for figure in figures]
+    parts = [(places.count(Place.RED), "red"), (places.count(Place.AMBER), "amber")]
+    return listed(f"{number} {name}" for number, name in parts if number)

@@ -1,0 +1,84 @@
+"""The quarterly pack for the Joint Committee: every part in its order, from frozen facts and figures alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.publishing.document import Contents, Identifier, Paragraph, ReportDocument, Section, Status
+from goldenthread.reports.documents import parts
+from goldenthread.reports.documents.age import LONDON, age_section
+from goldenthread.reports.documents.by_council import council_sections
+from goldenthread.reports.documents.by_service import services_section
+from goldenthread.reports.documents.changes import changes_section
+from goldenthread.reports.documents.cleaning import cleaned
+from goldenthread.reports.documents.cover import appendix_name, cover_section
+from goldenthread.reports.documents.exceptions import exceptions_section
+from goldenthread.reports.documents.key import key_section
+from goldenthread.reports.documents.members_page import members_section
+from goldenthread.reports.documents.sentences import count_of, day_words, listed
+from goldenthread.reports.documents.strategic import strategic_section
+from goldenthread.reports.documents.telling import Telling, telling_of
+from goldenthread.reports.documents.tidy import tidy_rows
+from goldenthread.reports.documents.unrated import unrated_section
+
+JOINT_COMMITTEE = "joint-committee"
+
+
+def joint_committee_pack(facts: RoundFacts, figures: tuple[FigureSnapshot, ...], *, as_at: datetime) -> ReportDocument:
+    """The whole document. `as_at` is the moment of the freeze, or of the draft where nothing is frozen."""
+    telling = telling_of(cleaned(facts), cleaned(figures), as_at=_in_london(as_at))
+    facts = telling.facts
+    return ReportDocument(
+        name=f"{facts.period.lower().replace(' ', '-')}-{JOINT_COMMITTEE}",
+        title=f"{facts.partnership} Performance Indicators",
+        subject=subject_of(telling),
+        publisher=facts.partnership,
+        audience=presented_to(facts),
+        period=f"{telling.quarter.label} ({telling.quarter.months})",
+        as_at=telling.as_at,
+        status=Status.DRAFT if telling.is_draft else Status.PUBLISHED,
+        sections=tuple(_sections(telling)),
+        rows=tidy_rows(telling),
+        illustrative_note=facts.illustrative_note,
+        identifiers=(Identifier(scheme="figures", value=made_from(facts)),),
+    )
+
+
+def made_from(facts: RoundFacts) -> str:
+    """ "2019-20 Q2, version 1 of the figures"; a draft says so."""
+    return f"{facts.period}, version {facts.version} of the figures" if facts.frozen_at else f"{facts.period}, draft"
+
+
+def presented_to(facts: RoundFacts) -> str:
+    """ "oneSource Joint Committee, 7 February 2020"."""
+    return facts.committee if facts.meeting_on is None else f"{facts.committee}, {day_words(facts.meeting_on)}"
+
+
+def subject_of(telling: Telling) -> str:
+    """ "How the 120 measures of Newham, Havering and Bexley stand against their targets"."""
+    names = listed(council.council for council in telling.facts.councils if council.measures)
+    return f"How the {count_of(telling.facts.counted, 'measure')} of {names} stand against their targets"
+
+
+def _in_london(moment: datetime) -> datetime:
+    # With a fixed offset, as the moment comes back from the stored document: Typst takes no other.
+    local = moment.astimezone(LONDON)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+
+def _sections(telling: Telling) -> list[Section]:
+    heading = parts.heading
+    return [
+        members_section(telling),
+        cover_section(telling),
+        Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_name(telling)), Contents())),
+        exceptions_section(telling, title=heading(parts.EXCEPTIONS)),
+        *council_sections(telling, title=lambda council: heading(parts.BY_COUNCIL, title=council)),
+        services_section(telling, title=heading(parts.BY_SERVICE)),
+        strategic_section(telling, title=heading(parts.STRATEGIC)),
+        unrated_section(telling, title=heading(parts.UNRATED)),
+        changes_section(telling, title=heading(parts.CHANGES)),
+        age_section(telling, title=heading(parts.AGE)),
+        key_section(telling, title=heading(parts.KEY)),
+    ]

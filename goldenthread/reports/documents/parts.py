@@ -1,0 +1,26 @@
+"""The parts of the pack's appendix, named in one place so that what refers to a part cannot miss it."""
+
+EXCEPTIONS = "A"
+BY_COUNCIL = "B"
+BY_SERVICE = "C"
+STRATEGIC = "D"
+UNRATED = "E"
+CHANGES = "F"
+AGE = "G"
+KEY = "H"
+
+TITLES = {
+    EXCEPTIONS: "Exceptions: red and amber measures",
+    BY_COUNCIL: "Measures of each council",
+    BY_SERVICE: "Measures of each service",
+    STRATEGIC: "Key strategic indicators",
+    UNRATED: "Not returned and not rated",
+    CHANGES: "Changes of targets and tolerances",
+    AGE: "How old the figures are",
+    KEY: "Key",
+}
+
+
+def heading(part: str, *, title: str = "") -> str:
+    """ "A. Exceptions: red and amber measures"."""
+    return f"{part}. {title or TITLES[part]}"

@@ -1,0 +1,54 @@
+"""A round as a report tells it: its facts, its figures in words, and the moment they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, RoundFacts
+from goldenthread.reports.documents.told import Place, ToldFigure, told_figures
+
+
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """Everything that the parts of a pack are made from. `as_at` is the moment of the freeze, or of the draft."""
+
+    facts: RoundFacts
+    quarter: Quarter
+    figures: tuple[ToldFigure, ...]
+    as_at: datetime
+
+    @property
+    def is_draft(self) -> bool:
+        return self.facts.frozen_at is None
+
+    @property
+    def counted(self) -> tuple[ToldFigure, ...]:
+        """The measures of councils on the agreed list: the base of every count."""
+        return tuple(figure for figure in self.figures if figure.terms.counted)
+
+    @property
+    def beside(self) -> tuple[ToldFigure, ...]:
+        """Measures of the whole partnership, which stand beside those that are counted."""
+        return tuple(figure for figure in self.figures if not figure.terms.counted)
+
+    @property
+    def strategic(self) -> tuple[ToldFigure, ...]:
+        return tuple(figure for figure in self.figures if figure.terms.strategic)
+
+    @property
+    def exceptions(self) -> tuple[ToldFigure, ...]:
+        """Amber and red figures, red first, else in the order of the register."""
+        return self.in_place(Place.RED) + self.in_place(Place.AMBER)
+
+    def in_place(self, *places: Place) -> tuple[ToldFigure, ...]:
+        return tuple(figure for figure in self.figures if figure.place in places)
+
+    def of_council(self, council: CouncilCount) -> tuple[ToldFigure, ...]:
+        return tuple(f for f in self.counted if f.terms.council_gss == council.gss_code)
+
+
+def telling_of(facts: RoundFacts, figures: tuple[FigureSnapshot, ...], *, as_at: datetime) -> Telling:
+    """The round's facts and figures, told as at this moment."""
+    return Telling(facts=facts, quarter=Quarter.parse(facts.period), figures=told_figures(facts, figures), as_at=as_at)

@@ -1,0 +1,151 @@
+"""The figures of a pack as tidy rows: one row a figure, exact values, with every input of its rating."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from goldenthread.domain.snapshot import Comparator
+from goldenthread.publishing.document import ColumnKind, DataColumn, DataTable, DataValue
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.documents.told import ToldFigure
+
+TEXT, NUMBER, WHOLE, YES_NO = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.WHOLE, ColumnKind.YES_NO
+
+
+@dataclass(frozen=True)
+class _Field:
+    name: str
+    kind: ColumnKind
+    meaning: str
+    read: Callable[[ToldFigure], DataValue]
+
+
+def tidy_rows(telling: Telling) -> DataTable:
+    """One row for each figure of the round, in the order of the register. Empty text is None: nothing was said."""
+    fields = (_period_field(telling), *_FIELDS)
+    return DataTable(
+        columns=tuple(DataColumn(name=field.name, kind=field.kind, meaning=field.meaning) for field in fields),
+        rows=tuple(tuple(_value(field.read(figure)) for field in fields) for figure in telling.figures),
+    )
+
+
+def _value(read: DataValue) -> DataValue:
+    return None if read == "" else read
+
+
+def _period_field(telling: Telling) -> _Field:
+    return _Field("period", TEXT, "Quarter of the financial year", lambda _: telling.facts.period)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _moment(moment: datetime | None) -> str:
+    return "" if moment is None else moment.isoformat()
+
+
+def _period_of(earlier: Comparator | None) -> str:
+    return "" if earlier is None else earlier.period
+
+
+def _marker(figure: ToldFigure) -> str:
+    snapshot = figure.snapshot
+    return snapshot.text if figure.is_returned and snapshot.value is None else ""
+
+
+def _cell(figure: ToldFigure) -> str:
+    provenance = figure.snapshot.provenance
+    return f"{provenance.sheet} {provenance.cell}".strip()
+
+
+_FIELDS = (
+    _Field("ref", TEXT, "Reference of the indicator", lambda f: f.terms.indicator_ref),
+    _Field("title", TEXT, "Title of the indicator", lambda f: f.title),
+    _Field("council", TEXT, "Council, or Whole partnership", lambda f: f.scope),
+    _Field("council_gss", TEXT, "Code of the council (GSS)", lambda f: f.terms.council_gss),
+    _Field("service", TEXT, "Service", lambda f: f.terms.service),
+    _Field("directorate", TEXT, "Directorate", lambda f: f.terms.directorate),
+    _Field("counted", YES_NO, "Whether it is one of the counted measures", lambda f: f.terms.counted),
+    _Field("strategic", YES_NO, "Whether it is a key strategic indicator", lambda f: f.terms.strategic),
+    _Field("unit", TEXT, "Unit of the value", lambda f: f.terms.unit.value),
+    _Field("decimals", WHOLE, "Decimals that the measure shows", lambda f: f.terms.decimals),
+    _Field("polarity", TEXT, "Which way is better", lambda f: f.terms.polarity.value),
+    _Field("measure_type", TEXT, "What the quarter's figure covers", lambda f: f.terms.measure_type.value),
+    _Field("frequency", TEXT, "How often it is reported", lambda f: f.terms.frequency.value),
+    _Field("state", TEXT, "Step of the figure before the freeze", lambda f: f.snapshot.state),
+    _Field("value", NUMBER, "Exact value, unrounded", lambda f: f.snapshot.value),
+    _Field("numerator", NUMBER, "Numerator", lambda f: f.snapshot.numerator),
+    _Field("denominator", NUMBER, "Denominator", lambda f: f.snapshot.denominator),
+    _Field("marker", TEXT, "What stands in place of a value", _marker),
+    _Field("provisional", YES_NO, "Whether the value is provisional", lambda f: f.snapshot.provisional),
+    _Field("target_kind", TEXT, "Kind of target", lambda f: f.terms.target_kind.value),
+    _Field("target", NUMBER, "Target of the quarter", lambda f: f.terms.target),
+    _Field("target_lower", NUMBER, "Lower edge of the band", lambda f: f.terms.target_lower),
+    _Field("target_upper", NUMBER, "Upper edge of the band", lambda f: f.terms.target_upper),
+    _Field("floor", NUMBER, "Floor standard", lambda f: f.terms.floor),
+    _Field("target_words", TEXT, "Target in words", lambda f: f.terms.target_words),
+    _Field("annual_target", NUMBER, "Target of the year", lambda f: f.terms.annual_target),
+    _Field("tolerance", NUMBER, "Tolerance", lambda f: f.terms.tolerance),
+    _Field(
+        "tolerance_unit",
+        TEXT,
+        "Unit of the tolerance",
+        lambda f: "" if f.terms.tolerance is None else f.terms.tolerance_unit.value,
+    ),
+    _Field("rating", TEXT, "green, amber, red or not-rated", lambda f: f.snapshot.rating),
+    _Field("rating_word", TEXT, "The rating as the council words it", lambda f: f.mark.word),
+    _Field("status", TEXT, "rated, or why not", lambda f: f.snapshot.status),
+    _Field("returned", YES_NO, "Whether the service returned the figure", lambda f: f.is_returned),
+    _Field("reason", TEXT, "Why it is rated so", lambda f: f.snapshot.reason),
+    _Field("variance", NUMBER, "Value minus target", lambda f: f.snapshot.variance),
+    _Field("variance_percent", NUMBER, "Variance in percent of the target", lambda f: f.snapshot.variance_percent),
+    _Field("travel_short", TEXT, "Against the previous period", lambda f: f.snapshot.travel_short),
+    _Field("travel_long", TEXT, "Against the same period last year", lambda f: f.snapshot.travel_long),
+    _Field(
+        "previous_value",
+        NUMBER,
+        "Value of the previous period",
+        lambda f: None if f.snapshot.previous is None else f.snapshot.previous.value,
+    ),
+    _Field(
+        "last_year_value",
+        NUMBER,
+        "Value of the same period last year",
+        lambda f: None if f.snapshot.last_year is None else f.snapshot.last_year.value,
+    ),
+    _Field("last_rating", TEXT, "The newest rating before this one", lambda f: f.was_rated),
+    _Field("last_rating_period", TEXT, "Period of that rating", lambda f: _period_of(f.snapshot.last_rated)),
+    _Field("forecast", NUMBER, "Forecast for the year end", lambda f: f.snapshot.forecast),
+    _Field(
+        "annual_result",
+        NUMBER,
+        "Last annual result of an annual measure",
+        lambda f: None if f.snapshot.annual is None else f.snapshot.annual.value,
+    ),
+    _Field("annual_result_year", TEXT, "Year of that result", lambda f: _period_of(f.snapshot.annual)),
+    _Field(
+        "explained",
+        YES_NO,
+        "Whether the exception report that was due was given",
+        lambda f: None if f.snapshot.exception is None else f.snapshot.exception.given,
+    ),
+    _Field("policy", TEXT, "Rating policy", lambda f: f.terms.policy_slug),
+    _Field("policy_version", WHOLE, "Version of the policy", lambda f: f.terms.policy_version),
+    _Field("policy_sha256", TEXT, "SHA-256 of the policy's text", lambda f: f.terms.policy_sha256),
+    _Field("definition_version", TEXT, "Day from which the definition holds", lambda f: f.terms.definition_version),
+    _Field("authority", TEXT, "Decision that agreed the target", lambda f: f.terms.authority),
+    _Field("owner_post", TEXT, "Post that returns the figure", lambda f: f.terms.owner_post),
+    _Field("sign_off_post", TEXT, "Post that signs it off", lambda f: f.terms.sign_off_post),
+    _Field("due_on", TEXT, "Day that the figure is due", lambda f: _day(f.terms.due_on)),
+    _Field("next_due_on", TEXT, "Day that an annual figure is next due", lambda f: _day(f.snapshot.next_due_on)),
+    _Field("returned_at", TEXT, "When it was returned", lambda f: _moment(f.snapshot.provenance.returned_at)),
+    _Field("signed_off_at", TEXT, "When it was signed off", lambda f: _moment(f.snapshot.provenance.signed_off_at)),
+    _Field("source_file", TEXT, "File that it was returned in", lambda f: f.snapshot.provenance.file_name),
+    _Field("source_cell", TEXT, "Sheet and cell in that file", _cell),
+    _Field("source", TEXT, "Where the figures come from", lambda f: f.terms.source),
+    _Field("illustrative", YES_NO, "Whether the measure is illustrative", lambda f: bool(f.terms.illustrative_note)),
+    _Field("illustrative_target", YES_NO, "Whether its target is illustrative", lambda f: f.terms.illustrative),
+)

@@ -1,0 +1,319 @@
+"""One figure as a report tells it: everything that is printed of it, worked out once from its snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from goldenthread.charts.series import Point
+from goldenthread.charts.sparkline import sparkline
+from goldenthread.domain.cards import Frequency
+from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit
+from goldenthread.domain.periods import Quarter, read_period
+from goldenthread.domain.rating.comparisons import forecast_meets_target, has_target, standing_of
+from goldenthread.domain.rating.inputs import RatingInputs
+from goldenthread.domain.rating.sentences import shown_decimals
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot, PolicyText, RoundFacts, SeriesPoint
+from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
+from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
+from goldenthread.publishing.document import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
+from goldenthread.reports.documents.sentences import starting
+
+WHOLE_PARTNERSHIP = "Whole partnership"
+MOST_TARGET_DECIMALS = 6
+
+
+class Place(StrEnum):
+    """Where a figure stands in every count of this report: each is in exactly one place."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    NOT_RATED = "not-rated"
+    NOT_RETURNED = "not-returned"
+
+
+# Why a figure has no rating, as short as a table's cell; `reason` says it in a sentence.
+SHORT_STATUS = {
+    "no-target": "No target",
+    "data-only": "Data only",
+    "awaiting-data": "No figure",
+    "not-due": "Not due",
+    "data-lag": "Due later",
+    "suspended": "Suspended",
+    "discontinued": "Discontinued",
+    "not-provided": "Not provided",
+    "narrative-only": "In words",
+    "not-applicable": "Not applicable",
+}
+NOT_RETURNED = "Not returned"
+TRAVEL_WORDS = {"improved": "Improved", "same": "Same", "worse": "Worse", "not-stated": "Not stated"}
+_RATED: dict[str, RatingCode] = {"green": "green", "amber": "amber", "red": "red"}
+_TRAVELLED: dict[str, TravelCode] = {"improved": "improved", "same": "same", "worse": "worse"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldFigure:
+    """A figure in words, numbers as printed and marks. `snapshot` holds what they were made from.
+
+    `scope` is the council's name or "Whole partnership"; `labels` is what the figure's policy calls each rating;
+    `notes` are short remarks that hold for this figure alone.
+    """
+
+    snapshot: FigureSnapshot
+    place: Place
+    scope: str
+    actual: Number
+    target: Number
+    forecast: Number
+    forecast_words: str
+    labels: Mapping[str, str]
+    mark: RatingMark
+    short: TravelMark
+    long: TravelMark
+    points: tuple[Point, ...]
+    trend: Picture
+    notes: tuple[str, ...]
+
+    @property
+    def terms(self) -> Terms:
+        return self.snapshot.terms
+
+    @property
+    def title(self) -> str:
+        return self.snapshot.terms.title
+
+    @property
+    def name(self) -> str:
+        """Tells it from every other figure of the round: "Invoices paid in 30 days (Havering)"."""
+        return f"{self.title} ({self.scope})"
+
+    @property
+    def is_rated(self) -> bool:
+        return self.place in (Place.GREEN, Place.AMBER, Place.RED)
+
+    @property
+    def is_exception(self) -> bool:
+        """Amber or red: an exception report is due."""
+        return self.place in (Place.AMBER, Place.RED)
+
+    @property
+    def is_returned(self) -> bool:
+        return is_returned(self.snapshot)
+
+    @property
+    def is_annual(self) -> bool:
+        return self.terms.frequency is Frequency.ANNUAL
+
+    @property
+    def was_rated(self) -> str:
+        """The newest earlier rating ("green", "amber", "red"), or "" where there is none."""
+        earlier = self.snapshot.last_rated
+        return earlier.rating if earlier is not None and earlier.rating in _RATED else ""
+
+    def mark_of(self, rating: str, *, status: str) -> RatingMark:
+        """Another rating of this measure, as under other terms, in the words of its policy."""
+        if rating in _RATED:
+            return RatingMark(code=_RATED[rating], word=self.labels.get(rating) or rating.capitalize())
+        return RatingMark(code="not-rated", word=SHORT_STATUS.get(status, "Not rated"))
+
+    @property
+    def detail(self) -> str:
+        """The quiet line under a measure's title where council and service are known: reference and remarks."""
+        return "; ".join((self.terms.indicator_ref, *self.notes))
+
+
+def told_figures(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> tuple[ToldFigure, ...]:
+    """Every figure, in the order given."""
+    policies = {(policy.slug, policy.version): policy for policy in facts.policies}
+    names = {council.gss_code: council.council for council in facts.councils}
+    return tuple(_told(figure, policies=policies, names=names) for figure in figures)
+
+
+def is_returned(figure: FigureSnapshot) -> bool:
+    """Whether a value was given, or a reason why there is none."""
+    return figure.kind not in ("", "blank")
+
+
+def place_of(figure: FigureSnapshot) -> Place:
+    """Rated by its rating; else not rated, where a return or the measure itself says why; else not returned."""
+    if figure.rating in _RATED:
+        return Place(figure.rating)
+    if not is_returned(figure) and figure.status in ("awaiting-data", ""):
+        return Place.NOT_RETURNED
+    return Place.NOT_RATED
+
+
+def earlier_in_words(earlier: Comparator | None, *, terms: Terms) -> str:
+    """ "92.1%, Amber, in Q1 2019/20", with what is known of it; "none" where there is nothing."""
+    if earlier is None:
+        return "none"
+    value = "" if earlier.value is None else value_in_words(earlier.value, terms=terms)
+    rating = _RATED.get(earlier.rating, "").capitalize()
+    return f"{', '.join(part for part in (value, rating) if part) or 'no figure'} in {period_label(earlier.period)}"
+
+
+def value_in_words(value: Decimal, *, terms: Terms) -> str:
+    """A value at the decimals that the measure shows."""
+    return print_value(value, unit=terms.unit, decimals=terms.decimals)
+
+
+def tolerance_in_words(tolerance: Decimal | None, *, terms: Terms) -> str:
+    """ "5 points", "10%"; "none" where there is none."""
+    if tolerance is None:
+        return "none"
+    decimals = decimals_of(tolerance)
+    if terms.tolerance_unit is ToleranceUnit.PERCENT:
+        return f"{print_value(tolerance, unit=Unit.PERCENTAGE, decimals=decimals)} of the target"
+    return print_difference(tolerance, unit=terms.unit, decimals=decimals)
+
+
+def target_in_words(target: Decimal | None, *, terms: Terms) -> str:
+    """A target as agreed, with every decimal that it needs; "none" where there is none."""
+    if target is None:
+        return "none"
+    decimals = max(terms.decimals, min(decimals_of(target), MOST_TARGET_DECIMALS))
+    return print_value(target, unit=terms.unit, decimals=decimals)
+
+
+def period_label(period: str) -> str:
+    """ "Q2 2019/20" of "2019-20 Q2", "2018/19" of "2018-19"."""
+    return read_period(period).label
+
+
+def points_of(figure: FigureSnapshot) -> tuple[Point, ...]:
+    """The figure's series for charts, numbers as printed."""
+    return tuple(_point(point, terms=figure.terms) for point in figure.series)
+
+
+def day_due(figure: FigureSnapshot) -> date | None:
+    """When the figure itself was due, or an annual one will be."""
+    return figure.next_due_on or figure.terms.due_on
+
+
+# --- one figure -------------------------------------------------------------------------------------------------------
+
+
+def _told(
+    figure: FigureSnapshot, *, policies: Mapping[tuple[str, int], PolicyText], names: Mapping[str, str]
+) -> ToldFigure:
+    terms = figure.terms
+    place = place_of(figure)
+    inputs = rating_inputs(terms, value=figure.value, forecast=figure.forecast)
+    decimals = _decimals(inputs, value=figure.value)
+    policy = policies.get((terms.policy_slug, terms.policy_version))
+    labels = {} if policy is None else {"green": policy.green, "amber": policy.amber, "red": policy.red}
+    points = points_of(figure)
+    drawing = sparkline(points)
+    return ToldFigure(
+        snapshot=figure,
+        place=place,
+        scope=(names.get(terms.council_gss, terms.council) if terms.council else WHOLE_PARTNERSHIP),
+        actual=_actual(figure, decimals=decimals),
+        target=Number(text=_target(terms, decimals=decimals), value=terms.target),
+        forecast=_forecast(figure),
+        forecast_words=_forecast_words(inputs),
+        labels=labels,
+        mark=_mark(figure, place=place, labels=labels),
+        short=_travel(figure.travel_short),
+        long=_travel(figure.travel_long),
+        points=points,
+        trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
+        notes=tuple(_notes(figure)),
+    )
+
+
+def _decimals(inputs: RatingInputs, *, value: Decimal | None) -> int:
+    """As many as keep figure and target apart where they differ: the decimals of the rating's own sentence."""
+    if value is None or not has_target(inputs):
+        return inputs.decimals or 0
+    return shown_decimals(inputs, standing_of(inputs, value))
+
+
+def _actual(figure: FigureSnapshot, *, decimals: int) -> Number:
+    if figure.value is not None:
+        printed = print_value(figure.value, unit=figure.terms.unit, decimals=decimals)
+        return Number(text=f"{printed} [p]" if figure.provisional else printed, value=figure.value)
+    if not is_returned(figure):
+        return Number(text="–")
+    if figure.kind == "text":
+        return Number(text="In words")
+    return Number(text=figure.text or "–")
+
+
+def _target(terms: Terms, *, decimals: int) -> str:
+    if terms.target_kind is TargetKind.WORDS:
+        return terms.target_words or "In words"
+    if terms.polarity is Polarity.BAND and (terms.target_lower is not None or terms.target_upper is not None):
+        lower, upper = (
+            None if edge is None else print_value(edge, unit=terms.unit, decimals=decimals)
+            for edge in (terms.target_lower, terms.target_upper)
+        )
+        if lower is None or upper is None:
+            return f"at most {upper}" if lower is None else f"at least {lower}"
+        return f"{lower} to {upper}"
+    if terms.target is None:
+        return "None"
+    needed = max(decimals, min(decimals_of(terms.target), MOST_TARGET_DECIMALS))
+    printed = print_value(terms.target, unit=terms.unit, decimals=needed)
+    return f"{printed} (floor {target_in_words(terms.floor, terms=terms)})" if terms.floor is not None else printed
+
+
+def _forecast(figure: FigureSnapshot) -> Number:
+    if figure.forecast is None:
+        return Number(text="–")
+    return Number(text=value_in_words(figure.forecast, terms=figure.terms), value=figure.forecast)
+
+
+def _forecast_words(inputs: RatingInputs) -> str:
+    """Whether the year is expected to end on target: beside the rating of now, not in place of it."""
+    if inputs.forecast is None:
+        return "–"
+    if inputs.annual_target is None and not has_target(inputs):
+        return "No target"
+    return "On target" if forecast_meets_target(inputs) else "Off target"
+
+
+def _mark(figure: FigureSnapshot, *, place: Place, labels: Mapping[str, str]) -> RatingMark:
+    if place is Place.NOT_RETURNED:
+        return RatingMark(code="not-rated", word=NOT_RETURNED)
+    if place is Place.NOT_RATED:
+        return RatingMark(code="not-rated", word=SHORT_STATUS.get(figure.status, "Not rated"))
+    return RatingMark(code=_RATED[figure.rating], word=labels.get(figure.rating) or starting(figure.rating))
+
+
+def _travel(code: str) -> TravelMark:
+    return TravelMark(code=_TRAVELLED.get(code, "not-stated"), word=TRAVEL_WORDS.get(code, TRAVEL_WORDS["not-stated"]))
+
+
+def _notes(figure: FigureSnapshot) -> Iterable[str]:
+    terms = figure.terms
+    if terms.measure_type is MeasureType.CUMULATIVE:
+        yield "year to date"
+    if terms.measure_type is MeasureType.ROLLING_YEAR:
+        yield "rolling year"
+    if terms.part_period_note:
+        yield terms.part_period_note.rstrip(".")
+    if figure.provisional:
+        yield "provisional"
+    if is_returned(figure) and figure.provenance.signed_off_at is None:
+        yield "not signed off"
+    if terms.illustrative and not terms.illustrative_note and terms.target is not None:
+        yield "illustrative target and rating"
+
+
+def _point(point: SeriesPoint, *, terms: Terms) -> Point:
+    period = read_period(point.period)
+    is_quarter = isinstance(period, Quarter)
+    return Point(
+        label=period.label,
+        value=point.value,
+        printed=point.marker or "no figure" if point.value is None else value_in_words(point.value, terms=terms),
+        target=point.target,
+        target_printed="" if point.target is None else target_in_words(point.target, terms=terms),
+        tick=f"Q{period.number}" if isinstance(period, Quarter) else period.label,
+        tick_group=period.year.label if isinstance(period, Quarter) and is_quarter else "",
+    )

@@ -1,0 +1,97 @@
+"""Figures without a rating, each with its reason: never folded into green, amber or red."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.publishing.document import Block, Cell, Column, Detail, Heading, Paragraph, Section, Table
+from goldenthread.reports.documents.exceptions import due_words
+from goldenthread.reports.documents.movement import last_rating_in_words
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting, was_or_were
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.documents.told import Place, ToldFigure, earlier_in_words
+
+
+def unrated_section(telling: Telling, *, title: str) -> Section:
+    """Not returned first, with who owes the figure; then not rated, with why."""
+    return Section(title=title, blocks=(*_not_returned(telling), *_not_rated(telling)))
+
+
+def not_returned_in_words(telling: Telling) -> str:
+    """How many figures were not returned, and by which posts."""
+    figures = telling.in_place(Place.NOT_RETURNED)
+    if not figures:
+        return "Every figure that was due was returned."
+    posts = listed(once_each(figure.terms.owner_post for figure in figures))
+    number = len(figures)
+    return (
+        f"{count_of(number, 'figure')} {was_or_were(number)} not returned, by {posts}. "
+        f"{'It stays' if number == 1 else 'They stay'} in the base of every count."
+    )
+
+
+def _not_returned(telling: Telling) -> Iterator[Block]:
+    yield Heading(text="Not returned")
+    yield Paragraph(text=not_returned_in_words(telling))
+    figures = telling.in_place(Place.NOT_RETURNED)
+    if figures:
+        yield Table(
+            caption=f"Figures not returned, {telling.quarter.label}",
+            columns=(
+                Column(title="Measure", share=5),
+                Column(title="Council", share=2),
+                Column(title="What is missing", share=6),
+                Column(title="Last rating", share=3),
+                Column(title="Last figure", share=4),
+            ),
+            rows=tuple(_not_returned_row(figure) for figure in figures),
+        )
+
+
+def _not_returned_row(figure: ToldFigure) -> tuple[Cell, ...]:
+    return (
+        Detail(text=figure.title, small=f"{figure.terms.indicator_ref}; {figure.terms.service}"),
+        figure.scope,
+        f"Not returned by {figure.terms.owner_post}, due {due_words(figure)}",
+        last_rating_in_words(figure),
+        earlier_in_words(figure.snapshot.previous or figure.snapshot.last_rated, terms=figure.terms),
+    )
+
+
+def _not_rated(telling: Telling) -> Iterator[Block]:
+    yield Heading(text="Not rated")
+    figures = telling.in_place(Place.NOT_RATED)
+    if not figures:
+        yield Paragraph(text="Every figure that was returned is rated.")
+        return
+    number = len(figures)
+    reason = "for this reason" if number == 1 else "each for its reason"
+    yield Paragraph(text=f"{count_of(number, 'measure')} {is_or_are(number)} not rated, {reason}.")
+    yield Table(
+        caption=f"Measures not rated, {telling.quarter.label}",
+        columns=(
+            Column(title="Measure", share=5),
+            Column(title="Council", share=2),
+            Column(title="Figure", share=4),
+            Column(title="Rating", share=3),
+            Column(title="Why", share=6),
+        ),
+        rows=tuple(_not_rated_row(figure) for figure in figures),
+    )
+
+
+def _not_rated_row(figure: ToldFigure) -> tuple[Cell, ...]:
+    snapshot = figure.snapshot
+    said = snapshot.text if snapshot.kind == "text" and snapshot.text else figure.actual.text
+    return (
+        Detail(text=figure.title, small=f"{figure.terms.indicator_ref}; {figure.terms.service}"),
+        figure.scope,
+        said,
+        figure.mark,
+        _why(figure),
+    )
+
+
+def _why(figure: ToldFigure) -> str:
+    """The reason as it stands beside the mark, which has said already that it is not rated."""
+    return starting(figure.snapshot.reason.removeprefix("Not rated: ")) or figure.mark.word
