@@ -202,7 +202,8 @@ class EarlierFigure(NeverChanges):
     numerator = ExactDecimalField(null=True, blank=True)
     denominator = ExactDecimalField(null=True, blank=True)
     target = ExactDecimalField(null=True, blank=True)
-    marker = models.CharField(max_length=16, blank=True)  # why there is no value: "[x]", "[z]"
+    text = models.TextField(blank=True)  # of a measure in words
+    marker = models.CharField(max_length=16, blank=True)  # why there is no value: "[x]"; or of a value: "[r]"
     source = models.CharField(max_length=400)
     illustrative = models.BooleanField(default=False)
     imported_at = models.DateTimeField()

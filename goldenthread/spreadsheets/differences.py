@@ -148,7 +148,7 @@ def in_force(versions: Iterable[R], *, on: date, starts_on: Callable[[R], date])
     return found
 
 
-def differences(old: R, new: R, *, without: str = "") -> list[str]:
+def differences(old: Row, new: Row, *, without: str = "") -> list[str]:
     """The fields in which two rows of a sheet differ."""
     return [
         each.name
@@ -166,18 +166,22 @@ def in_words(value: Any) -> str:
     return str(value)
 
 
-def _refuse_rewriting(row: R, held: R, *, findings: Findings) -> None:
-    names = differences(held, row)
-    headings = {each.name: each.column.heading for each in fields_of(type(row))}
-    said = "; ".join(
-        f"{headings[name]} was “{shortened(in_words(getattr(held, name)))}” and is now "
-        f"“{shortened(in_words(getattr(row, name)))}”"
-        for name in names
+def changed_in_words(old: Row, new: Row) -> str:
+    """ "Title was “Invoices paid” and is now “Invoices paid on time”"; every column that differs."""
+    headings = {each.name: each.column.heading for each in fields_of(type(new))}
+    return "; ".join(
+        f"{headings[name]} was “{shortened(in_words(getattr(old, name)))}” and is now "
+        f"“{shortened(in_words(getattr(new, name)))}”"
+        for name in differences(old, new)
     )
+
+
+def _refuse_rewriting(row: Row, held: Row, *, findings: Findings) -> None:
+    field = differences(held, row)[0]
     findings.refuse(
         row,
-        names[0],
-        "What already holds from this day cannot be written anew: "
-        f"{said}. Put the row back as it was, and give the change a row of its own with a later From.",
-        expected=in_words(getattr(held, names[0])),
+        field,
+        f"What already holds from this day cannot be written anew: {changed_in_words(held, row)}. Put the row back as "
+        "it was, and give the change a row of its own with a later From.",
+        expected=in_words(getattr(held, field)),
     )

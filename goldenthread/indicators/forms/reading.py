@@ -40,6 +40,7 @@ class _Read:
 
     file: str
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
+    policy_files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, name: str, *, sheet: Sheet) -> None:
@@ -47,6 +48,13 @@ class _Read:
         rows, problems = read_rows(SHEETS_BY_FIELD[name], sheet=sheet, file=self.file)
         self.rows[name] = rows
         self.problems += problems
+
+    def take_policy(self, name: str, *, content: bytes) -> None:
+        """Keeps a policy's text under the file's name."""
+        try:
+            self.policy_files[name] = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self.problems.append(Problem("This file is not text in UTF-8. Save it as UTF-8.", file=name))
 
 
 def read_register(content: bytes, *, name: str) -> tuple[Register, tuple[Problem, ...]]:
@@ -72,10 +80,13 @@ def read_register(content: bytes, *, name: str) -> tuple[Register, tuple[Problem
 
 
 def read_register_folder(files: Mapping[str, bytes], *, name: str) -> tuple[Register, tuple[Problem, ...]]:
-    """The register in CSV files by name: one file for each sheet, such as list-entries.csv."""
+    """The register in CSV files by name: one for each sheet, such as list-entries.csv; and policies as TOML."""
     read = _Read(file=name)
     for file, content in sorted(files.items()):
         wanted = _FILES.get(file.casefold())
+        if file.casefold().endswith(".toml"):
+            read.take_policy(file, content=content)
+            continue
         if wanted is None:
             read.problems.append(_unknown_file(file, folder=name))
             continue
@@ -232,11 +243,12 @@ def _headings(row: type[Row]) -> tuple[Heading, ...]:
 
 
 def _register(read: _Read) -> tuple[Register, tuple[Problem, ...]]:
-    if not read.rows and not read.problems:
+    if not read.rows and not read.policy_files and not read.problems:
         read.problems.append(
             Problem("There is nothing of a register in this.", file=read.file, expected=f"sheets such as {_some()}")
         )
-    return Register(file=read.file, **cast("dict[str, Any]", read.rows)), tuple(read.problems)
+    register = Register(file=read.file, policy_files=read.policy_files, **cast("dict[str, Any]", read.rows))
+    return register, tuple(read.problems)
 
 
 def _history_sheet(workbook: Workbook) -> Sheet:

@@ -11,6 +11,7 @@ it out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Annotated, ClassVar
@@ -281,6 +282,8 @@ class Register(PartnershipSheets):
     list_entries: tuple[ListEntryRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
     file: str = field(default="", compare=False)  # what it was read from
+    # TOML files that came with it, by name: policies of its own.
+    policy_files: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 # The sheets by the name of their field in Register.

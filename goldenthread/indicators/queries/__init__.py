@@ -21,6 +21,7 @@ from goldenthread.indicators.queries.lists import (
     provided_to_one_council,
 )
 from goldenthread.indicators.queries.policies import PolicyFacts, policy_texts
+from goldenthread.indicators.queries.register import held_register
 
 __all__ = [
     "AccountabilityInForce",
@@ -38,6 +39,7 @@ __all__ = [
     "TargetInForce",
     "agreed_list",
     "earlier_figures",
+    "held_register",
     "list_counts",
     "measures_due",
     "policy_texts",

@@ -11,13 +11,17 @@ from goldenthread.indicators.models import EarlierFigure
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierFigureFacts:
-    """An imported figure. Where there is no value, `marker` says why."""
+    """An imported figure; `text` is that of a measure in words. Where there is no value, `marker` says why.
+
+    Beside a value a marker says something of it: "[r]" revised, "[p]" provisional.
+    """
 
     period: str
     value: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
     target: Decimal | None
+    text: str
     marker: str
     source: str
     illustrative: bool
@@ -39,6 +43,7 @@ def earlier_figures(measures: Collection[int]) -> dict[int, tuple[EarlierFigureF
                     numerator=row.numerator,
                     denominator=row.denominator,
                     target=row.target,
+                    text=row.text,
                     marker=row.marker,
                     source=row.source,
                     illustrative=row.illustrative,

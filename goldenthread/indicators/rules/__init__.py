@@ -1,0 +1,1 @@
+"""What may stand in a register, and who may change it."""

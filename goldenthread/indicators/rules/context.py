@@ -1,0 +1,70 @@
+"""What every check of a register's rows needs: where to tell problems, and what is known beside the row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.committee.queries import DecisionFacts
+from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
+from goldenthread.indicators.rules.policies import KnownPolicies
+from goldenthread.partnership.forms import CouncilRow, ServiceRow
+from goldenthread.partnership.rules import Names, PartnershipChanges
+from goldenthread.spreadsheets.columns import Row
+from goldenthread.spreadsheets.differences import Findings
+
+# An indicator's reference, and the slug of a council or WHOLE_PARTNERSHIP.
+Measure = tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """`councils` and `services` are as they are after the import, by slug."""
+
+    findings: Findings
+    names: Names
+    partnership: PartnershipChanges
+    councils: Mapping[str, CouncilRow]
+    services: Mapping[str, ServiceRow]
+    policies: KnownPolicies
+    decisions: Mapping[str, DecisionFacts]
+    today: date
+
+    def scope(self, row: Row) -> str | None:
+        """Slug of the council that a row names, or WHOLE_PARTNERSHIP; None where a problem was told."""
+        written = " ".join(str(getattr(row, "council", "")).split()).casefold()
+        return WHOLE_PARTNERSHIP if written == WHOLE_PARTNERSHIP else self.names.council(row)
+
+    def scope_in_words(self, scope: str) -> str:
+        """ "Newham", "the whole partnership"."""
+        return f"the {WHOLE_PARTNERSHIP}" if scope == WHOLE_PARTNERSHIP else self.councils[scope].name
+
+    def decision(self, row: Row, field: str = "decision") -> DecisionFacts | None:
+        """The decision that a cell refers to; None for a blank cell, and where a problem was told."""
+        reference = str(getattr(row, field))
+        found = self.decisions.get(reference)
+        if reference and found is None:
+            self.findings.refuse(
+                row,
+                field,
+                "The committee's record has no decision of this reference. Import its meeting with import-committee "
+                "first, or leave the cell blank: it is then not yet agreed.",
+                expected="a reference such as onesource-joint-committee/2019-07-12/9/1",
+            )
+        return found
+
+    def check_provided(self, row: Row, field: str, *, ref: str, scope: str, service: str, on: date) -> bool:
+        """Whether the service is provided there on a day; a problem is told where it is not."""
+        if (
+            scope == WHOLE_PARTNERSHIP
+            or self.partnership.extent_on(on, service=service, council=scope) != "not provided"
+        ):
+            return True
+        self.findings.refuse(
+            row,
+            field,
+            f"{ref} cannot be measured for {self.scope_in_words(scope)}: the service “{self.services[service].name}” "
+            f"is not provided to it on {on.isoformat()}. Take the row out, or put sheet Provision right.",
+        )
+        return False

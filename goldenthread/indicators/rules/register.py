@@ -1,0 +1,284 @@
+"""A whole register held against what is there: what is wrong, odd, new and different, before a row is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from goldenthread.committee.queries import DecisionFacts
+from goldenthread.domain.problems import Problem
+from goldenthread.domain.rating import Policy
+from goldenthread.domain.targets import Profile
+from goldenthread.indicators.forms.sheets import (
+    HistoryRow,
+    IndicatorRow,
+    ListEntryRow,
+    ListRow,
+    MeasureRow,
+    Register,
+    TargetRow,
+)
+from goldenthread.indicators.rules.cards import (
+    Indicators,
+    Measures,
+    check_measures,
+    check_moved_indicators,
+    indicators_in_one_spelling,
+    measures_in_one_spelling,
+)
+from goldenthread.indicators.rules.context import Context
+from goldenthread.indicators.rules.history import HistoryNumbers, history_in_one_spelling, history_key
+from goldenthread.indicators.rules.lists import (
+    Entries,
+    check_changed_lists,
+    check_entries,
+    entries_in_one_spelling,
+    entry_starts_on,
+    lists_in_one_spelling,
+    warn_of_ended_provision,
+)
+from goldenthread.indicators.rules.policies import known_policies
+from goldenthread.indicators.rules.targets import (
+    TargetNumbers,
+    check_targets,
+    target_starts_on,
+    target_thing,
+    targets_in_one_spelling,
+)
+from goldenthread.partnership.rules import Names, PartnershipChanges, check_sheets
+from goldenthread.spreadsheets.differences import (
+    Compared,
+    Findings,
+    changed_in_words,
+    compare,
+    compare_versions,
+    differences,
+    in_words,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldRegister:
+    """The register as it is kept: its rows in one spelling, the texts of its policies, the values of its history."""
+
+    register: Register
+    policies: tuple[str, ...]
+    values: Mapping[tuple[str, str, str], Decimal | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterChanges:
+    """What a register adds and changes. Rows are in one spelling: slugs for names, every version with its day.
+
+    `numbers`, `profiles` and `figures` are what new rows of targets and of history are kept as.
+    """
+
+    partnership: PartnershipChanges
+    policies: tuple[Policy, ...]
+    indicators: Compared[IndicatorRow]
+    measures: Compared[MeasureRow]
+    history: Compared[HistoryRow]
+    lists: Compared[ListRow]
+    list_entries: Compared[ListEntryRow]
+    targets: Compared[TargetRow]
+    numbers: Mapping[TargetRow, TargetNumbers]
+    profiles: Mapping[TargetRow, Profile]
+    figures: Mapping[HistoryRow, HistoryNumbers]
+
+    def by_sheet(self) -> dict[str, Compared[Any]]:
+        """The differences of each sheet, in the order of the workbook."""
+        of = self.partnership
+        return {
+            "Partnership": of.partnership,
+            "Councils": of.councils,
+            "Directorates": of.directorates,
+            "Services": of.services,
+            "Provision": of.provision,
+            "People": of.people,
+            "Appointments": of.appointments,
+            "Indicators": self.indicators,
+            "Measures": self.measures,
+            "History": self.history,
+            "Lists": self.lists,
+            "List entries": self.list_entries,
+            "Targets": self.targets,
+        }
+
+
+def check_register(
+    said: Register,
+    *,
+    held: HeldRegister,
+    decisions: Mapping[str, DecisionFacts],
+    may_appoint: bool,
+    today: date,
+    problems: Iterable[Problem] = (),
+) -> tuple[RegisterChanges, Findings]:
+    """Checks a register as it was read, with the problems of reading it, against the one that is there.
+
+    The changes count only where the findings have no problem.
+    """
+    findings = Findings(file=said.file, problems=problems)
+    names = Names(held=held.register, said=said, findings=findings)
+    partnership = check_sheets(said, held=held.register, names=names, may_appoint=may_appoint, findings=findings)
+    policies = known_policies(said.policies, held=held.policies, files=said.policy_files, findings=findings)
+    context = Context(
+        findings=findings,
+        names=names,
+        partnership=partnership,
+        councils={row.slug: row for row in (*held.register.councils, *partnership.councils.said)},
+        services={row.slug: row for row in (*held.register.services, *partnership.services.said)},
+        policies=policies,
+        decisions=decisions,
+        today=today,
+    )
+    return _Check(said, held=held, context=context).changes(), findings
+
+
+class _Check:
+    """One register's check, sheet after sheet."""
+
+    def __init__(self, said: Register, *, held: HeldRegister, context: Context) -> None:
+        self.said = said
+        self.held = held.register
+        self.held_values = held.values
+        self.context = context
+        self.findings = context.findings
+
+    def changes(self) -> RegisterChanges:
+        context, findings, said, held = self.context, self.findings, self.said, self.held
+        new_indicators, versions = compare_versions(
+            held.indicators,
+            indicators_in_one_spelling(said.indicators, context=context),
+            thing=lambda row: row.ref,
+            starts_on=lambda row: row.starts_on,
+            findings=findings,
+        )
+        indicators = Indicators(versions, lost=_lost(said.indicators, known=versions))
+        spelled_measures, lost_measures = measures_in_one_spelling(
+            said.measures,
+            held={((row.ref, row.council), row.starts_on): row for row in held.measures},
+            indicators=indicators,
+            context=context,
+        )
+        new_measures, of_measure = compare_versions(
+            held.measures,
+            spelled_measures,
+            thing=lambda row: (row.ref, row.council),
+            starts_on=lambda row: row.starts_on,
+            findings=findings,
+        )
+        measures = Measures(of_measure, lost=lost_measures)
+        check_measures(new_measures.new, indicators=indicators, context=context)
+        history, figures, values = self._history(indicators=indicators, measures=measures)
+        lists, entries, new_entries, agreed_before = self._lists(indicators=indicators, measures=measures)
+        check_moved_indicators(new_indicators.new, indicators=indicators, listed_on=entries.listed_on, context=context)
+        warn_of_ended_provision(entries=entries, indicators=indicators, context=context)
+        spelled = dict(targets_in_one_spelling(said.targets, indicators=indicators, measures=measures, context=context))
+        targets, _ = compare_versions(
+            held.targets, spelled, thing=target_thing, starts_on=target_starts_on, findings=findings
+        )
+        profiles = check_targets(
+            targets.new,
+            numbers=spelled,
+            values=values,
+            agreed_before=agreed_before,
+            indicators=indicators,
+            measures=measures,
+            context=context,
+        )
+        return RegisterChanges(
+            partnership=context.partnership,
+            policies=self._policies(new_measures.new),
+            indicators=new_indicators,
+            measures=new_measures,
+            history=history,
+            lists=lists,
+            list_entries=new_entries,
+            targets=targets,
+            numbers=spelled,
+            profiles=profiles,
+            figures=figures,
+        )
+
+    def _history(
+        self, *, indicators: Indicators, measures: Measures
+    ) -> tuple[Compared[HistoryRow], dict[HistoryRow, HistoryNumbers], dict[tuple[str, str, str], Decimal | None]]:
+        """What is new, what it is kept as, and every value there is afterwards."""
+        figures = dict(
+            history_in_one_spelling(self.said.history, indicators=indicators, measures=measures, context=self.context)
+        )
+        history, _ = compare(self.held.history, figures, key=history_key, field="period", findings=self.findings)
+        refuse_restated(history, findings=self.findings)
+        values = {**self.held_values, **{history_key(row): figures[row].value for row in history.new}}
+        return history, figures, values
+
+    def _lists(
+        self, *, indicators: Indicators, measures: Measures
+    ) -> tuple[Compared[ListRow], Entries, Compared[ListEntryRow], dict[str, date]]:
+        """What is new of lists and of their entries, the entries afterwards, and when lists were agreed before."""
+        lists, every = compare(
+            self.held.lists,
+            lists_in_one_spelling(self.said.lists, context=self.context),
+            key=lambda row: row.year,
+            field="year",
+            findings=self.findings,
+        )
+        check_changed_lists(lists.changed, findings=self.findings)
+        known = {row.year: row for row in every}
+        new, versions = compare_versions(
+            self.held.list_entries,
+            entries_in_one_spelling(
+                self.said.list_entries,
+                lists=known,
+                lost_years=frozenset(row.year for row in self.said.lists if row.year not in known),
+                indicators=indicators,
+                measures=measures,
+                context=self.context,
+            ),
+            thing=lambda row: (row.year, (row.ref, row.council)),
+            starts_on=entry_starts_on,
+            findings=self.findings,
+        )
+        entries = Entries(versions)
+        agreed_before = {
+            row.year: self.context.decisions[row.decision].meeting_on for row in self.held.lists if row.decision
+        }
+        check_entries(
+            new.new,
+            entries=entries,
+            agreed_before=agreed_before,
+            indicators=indicators,
+            measures=measures,
+            context=self.context,
+        )
+        return lists, entries, new, agreed_before
+
+    def _policies(self, measures: Iterable[MeasureRow]) -> tuple[Policy, ...]:
+        """Policies that sheet Policies names or a measure uses and that are not kept yet."""
+        known = {(row.policy, row.version) for row in self.held.policies}
+        used = [
+            *self.context.policies.named,
+            *((row.policy, row.policy_version or 0) for row in measures),
+        ]
+        return tuple(self.context.policies.every[key] for key in dict.fromkeys(used) if key not in known)
+
+
+def refuse_restated(history: Compared[HistoryRow], *, findings: Findings) -> None:
+    """A figure that is kept is not overwritten: a restatement says aloud what it replaces and why."""
+    for old, row in history.changed:
+        field = differences(old, row)[0]
+        findings.refuse(
+            row,
+            field,
+            f"There is a figure for {row.period} already: {changed_in_words(old, row)}. A figure that is kept is not "
+            "overwritten. Put the row back as it was, or take it out.",
+            expected=in_words(getattr(old, field)),
+        )
+
+
+def _lost(rows: Iterable[IndicatorRow], *, known: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(row.ref for row in rows if row.ref not in known)
