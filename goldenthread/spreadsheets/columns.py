@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 import typing
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -43,14 +44,22 @@ class RowField:
 
     name: str
     column: Column
-    kind: Any  # a type, or a union of a type with None
+    type: Any
+    is_optional: bool  # None stands for a blank cell
 
 
 def fields_of(row: type) -> tuple[RowField, ...]:
     """Each field of a row that stands in a column, in the order of the sheet."""
     hints = typing.get_type_hints(row, include_extras=True)
     return tuple(
-        RowField(name, hint.__metadata__[0], hint.__origin__)
+        RowField(name, hint.__metadata__[0], *_without_none(hint.__origin__))
         for name, hint in hints.items()
         if typing.get_origin(hint) is typing.Annotated
     )
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        (inner,) = (part for part in typing.get_args(hint) if part is not type(None))
+        return inner, True
+    return hint, False

@@ -14,6 +14,9 @@ from goldenthread.spreadsheets.text import shortened
 R = TypeVar("R", bound=Row)
 K = TypeVar("K", bound=Hashable)
 
+# The fields that say what a row speaks of, in any sheet that has them.
+_KEY_FIELDS = ("slug", "email", "role", "policy", "ref", "service", "council", "year", "period", "starts_on")
+
 
 class Findings:
     """What is wrong with the rows of a file, and what is odd about them, each with its place."""
@@ -46,11 +49,15 @@ class Findings:
 
 @dataclass(frozen=True)
 class Compared(Generic[R]):
-    """Rows that are new; rows that say something else than before, each after its old one; how many say the same."""
+    """Rows that are new; rows that say something else than before, each after its old one; how many say the same.
+
+    `follows` are new versions, each after the version that it ends.
+    """
 
     new: tuple[R, ...] = ()
     changed: tuple[tuple[R, R], ...] = ()
     unchanged: int = 0
+    follows: tuple[tuple[R, R], ...] = ()
 
     @property
     def said(self) -> tuple[R, ...]:
@@ -104,6 +111,7 @@ def compare_versions(
     for known in versions.values():
         known.sort(key=starts_on)
     new: list[R] = []
+    follows: list[tuple[R, R]] = []
     unchanged = 0
     seen: dict[tuple[K, date], int] = {}
     for row in sorted(said, key=starts_on):
@@ -134,9 +142,10 @@ def compare_versions(
                 f"This says the same as what holds from {starts_on(known[-1]).isoformat()}. Take the row out.",
             )
         else:
+            follows += [(version, row) for version in known[-1:]]
             known.append(row)
             new.append(row)
-    return Compared(tuple(new), (), unchanged), {key: tuple(known) for key, known in versions.items()}
+    return Compared(tuple(new), (), unchanged, tuple(follows)), {key: tuple(known) for key, known in versions.items()}
 
 
 def in_force(versions: Iterable[R], *, on: date, starts_on: Callable[[R], date]) -> R | None:
@@ -157,6 +166,12 @@ def differences(old: Row, new: Row, *, without: str = "") -> list[str]:
     ]
 
 
+def key_in_words(row: Row) -> str:
+    """What a row speaks of: "EXC01, newham, 2019-20, 2019-10-01"."""
+    said = (getattr(row, name, None) for name in _KEY_FIELDS)
+    return ", ".join(in_words(value) for value in said if value not in (None, ""))
+
+
 def in_words(value: Any) -> str:
     """A cell's value as the sheet would show it."""
     if value is None:
@@ -166,13 +181,13 @@ def in_words(value: Any) -> str:
     return str(value)
 
 
-def changed_in_words(old: Row, new: Row) -> str:
+def changed_in_words(old: Row, new: Row, *, without: str = "") -> str:
     """ "Title was “Invoices paid” and is now “Invoices paid on time”"; every column that differs."""
     headings = {each.name: each.column.heading for each in fields_of(type(new))}
     return "; ".join(
         f"{headings[name]} was “{shortened(in_words(getattr(old, name)))}” and is now "
         f"“{shortened(in_words(getattr(new, name)))}”"
-        for name in differences(old, new)
+        for name in differences(old, new, without=without)
     )
 
 

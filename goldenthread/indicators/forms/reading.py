@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import types
-import typing
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +14,14 @@ from typing import Any, TypeVar, cast
 
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.units import Unit, ValueUnreadable, read_unit
-from goldenthread.indicators.forms.sheets import ABOUT_SHEET, SHEETS_BY_FIELD, HistoryRow, Register, csv_name
+from goldenthread.indicators.forms.sheets import (
+    ABOUT_SHEET,
+    CHOICES_SHEET,
+    SHEETS_BY_FIELD,
+    HistoryRow,
+    Register,
+    csv_name,
+)
 from goldenthread.publishing.words import clean, unprintable
 from goldenthread.spreadsheets import limits
 from goldenthread.spreadsheets.cells import Sheet, Workbook
@@ -30,6 +35,7 @@ from goldenthread.spreadsheets.tables import TableRow, read_table
 R = TypeVar("R", bound=Row)
 _SHEETS = {row.sheet.casefold(): name for name, row in SHEETS_BY_FIELD.items()}
 _FILES = {csv_name(row.sheet): name for name, row in SHEETS_BY_FIELD.items()}
+_FOR_PEOPLE = (ABOUT_SHEET.casefold(), CHOICES_SHEET.casefold())
 _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
 
@@ -74,7 +80,7 @@ def read_register(content: bytes, *, name: str) -> tuple[Register, tuple[Problem
         wanted = _SHEETS.get(" ".join(sheet.name.split()).casefold())
         if wanted is not None:
             read.take(wanted, sheet=sheet)
-        elif sheet.rows and sheet.name.casefold() != ABOUT_SHEET.casefold():
+        elif sheet.rows and sheet.name.strip().casefold() not in _FOR_PEOPLE:
             read.problems.append(_unknown_sheet(sheet.name, file=name))
     return _register(read)
 
@@ -130,7 +136,7 @@ class _RowReader:
                 values[each.name] = read(line)
             except _CellUnreadable as refusal:
                 broken = True
-                values[each.name] = _stand_in(each.kind)
+                values[each.name] = _stand_in(each)
                 if heading not in line.refused:
                     self.problems.append(line.problem(heading, refusal.message, expected=refusal.expected))
         return self.row(line=line.number, broken=broken, **values)
@@ -148,8 +154,8 @@ class _CellUnreadable(Exception):
 def _reader(field_: RowField) -> Callable[[TableRow], Any]:
     """How a field is read: its type decides, and whether it must be there."""
     column = field_.column
-    kind, optional = _without_none(field_.kind)
-    blank = None if optional else "" if kind is str else False if kind is bool else 0 if kind is int else None
+    kind = field_.type
+    blank = None if field_.is_optional else "" if kind is str else False if kind is bool else 0 if kind is int else None
 
     def read(line: TableRow) -> Any:
         text = line.text(column.heading)
@@ -209,22 +215,13 @@ def _yes_or_no(text: str) -> bool:
     return word in _YES
 
 
-def _stand_in(kind: Any) -> Any:
+def _stand_in(each: RowField) -> Any:
     """What a broken row holds where its cell could not be read."""
-    kind, optional = _without_none(kind)
-    if optional:
+    if each.is_optional:
         return None
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return next(iter(kind))
-    return {str: "", bool: False, int: 0, date: date.min}[kind]
-
-
-def _without_none(kind: Any) -> tuple[Any, bool]:
-    """The type itself, and whether None may stand for a blank cell."""
-    if typing.get_origin(kind) in (typing.Union, types.UnionType):
-        (inner,) = (part for part in typing.get_args(kind) if part is not type(None))
-        return inner, True
-    return kind, False
+    if isinstance(each.type, type) and issubclass(each.type, StrEnum):
+        return next(iter(each.type))
+    return {str: "", bool: False, int: 0, date: date.min}[each.type]
 
 
 def _listed(choices: Any) -> str:
@@ -236,7 +233,7 @@ def _headings(row: type[Row]) -> tuple[Heading, ...]:
         Heading(
             each.column.heading,
             required=each.column.needed,
-            wants=Wants.DATE if _without_none(each.kind)[0] is date else Wants.ANYTHING,
+            wants=Wants.DATE if each.type is date else Wants.ANYTHING,
         )
         for each in fields_of(row)
     )

@@ -34,8 +34,9 @@ from goldenthread.partnership.forms import (
 from goldenthread.spreadsheets.columns import Column, Row
 
 WHOLE_PARTNERSHIP = "whole partnership"
-# A sheet for people to read; an import passes it by.
+# Sheets for people to read and to choose from; an import passes them by.
 ABOUT_SHEET = "About"
+CHOICES_SHEET = "Choices"
 
 _SCOPE = f"{COUNCIL_MEANING}; or “{WHOLE_PARTNERSHIP}”"
 _DECISION = "Reference of the decision that agreed this, as the committee's record has it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +24,7 @@ from goldenthread.indicators.rules.roles import check_can_keep_the_register, is_
 from goldenthread.partnership.forms import AppointmentRow
 from goldenthread.partnership.operations import enter_partnership
 from goldenthread.partnership.queries import FirstPerson, somebody_holds_a_role
+from goldenthread.spreadsheets.differences import Compared, changed_in_words, key_in_words
 from goldenthread.storage.turns import take_turns
 
 _KEEPERS = ("administrator", "performance officer")
@@ -30,12 +32,16 @@ _KEEPERS = ("administrator", "performance officer")
 
 @dataclass(frozen=True)
 class SheetOutcome:
-    """How many rows of a sheet were added, changed, and there already."""
+    """How many rows of a sheet were added, changed, and there already.
+
+    `changes` says in words what is different: of changed rows, and of versions that follow another.
+    """
 
     sheet: str
     added: int
     changed: int
     unchanged: int
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,10 +94,11 @@ def import_register(
     )
     if findings.problems:
         raise InputRefused(findings.problems)
-    kept_policies = len(changes.policies)
+    new_policies = {(policy.slug, policy.version) for policy in changes.policies}
+    known_policies = [row for row in said.policies if (row.policy, row.version) not in new_policies]
     sheets = (
-        SheetOutcome("Policies", kept_policies, 0, len(said.policies) - kept_policies if said.policies else 0),
-        *(SheetOutcome(sheet, len(of.new), len(of.changed), of.unchanged) for sheet, of in changes.by_sheet().items()),
+        SheetOutcome("Policies", len(new_policies), 0, len(known_policies)),
+        *(_sheet_outcome(sheet, of) for sheet, of in changes.by_sheet().items()),
     )
     outcome = RegisterOutcome(sheets=sheets, warnings=tuple(findings.warnings))
     if is_trial or outcome.changes_nothing:
@@ -123,6 +130,14 @@ def import_history(
     """Enters figures of periods before rounds were kept here, each with its source; as `import_register` does."""
     register = Register(history=tuple(rows), file=file)
     return import_register(register, by=by, at=at, problems=problems, is_trial=is_trial)
+
+
+def _sheet_outcome(sheet: str, of: Compared[Any]) -> SheetOutcome:
+    said = tuple(
+        f"{key_in_words(row)}: {changed_in_words(old, row, without='starts_on')}"
+        for old, row in (*of.changed, *of.follows)
+    )
+    return SheetOutcome(sheet, len(of.new), len(of.changed), of.unchanged, said)
 
 
 def _who_begins(said: Register, *, by: User | FirstPerson, on: date) -> list[Problem]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from goldenthread.domain.cards import Card, contradictions
-from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, IndicatorRow, MeasureRow
+from goldenthread.indicators.forms.sheets import IndicatorRow, MeasureRow
 from goldenthread.indicators.rules.context import Context, Measure
 from goldenthread.indicators.rules.numbers import NumberCells, number_text, read_number
 from goldenthread.spreadsheets.columns import Row
