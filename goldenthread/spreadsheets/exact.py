@@ -56,7 +56,13 @@ def plain(number: Decimal) -> str:
 
 def as_percentage(number: str) -> str:
     """The exact number as it is typed in a percent format: "0.985" is "98.5%"."""
-    return f"{plain(Decimal(number).scaleb(2))}%"
+    return f"{plain(shifted(Decimal(number), places=2))}%"
+
+
+def shifted(number: Decimal, *, places: int) -> Decimal:
+    """The number times ten to that power. Python's own `scaleb` would round it to 28 digits."""
+    sign, digits, exponent = number.as_tuple()
+    return Decimal((sign, digits, int(exponent) + places))
 
 
 def date_of_serial(number: str, *, counts_from_1904: bool) -> str:

@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from goldenthread.spreadsheets.exact import SIGNIFICANT_DIGITS, plain
+from goldenthread.spreadsheets.exact import SIGNIFICANT_DIGITS, plain, shifted
 from goldenthread.spreadsheets.sheets_to_write import (
     ListsSheet,
     Percent,
@@ -211,7 +211,7 @@ def _write_value(
             decimals = max(0, -int(percent.as_tuple().exponent))
             percent_format = f"0.{'0' * decimals}%" if decimals else "0%"
             look = formats.cell(is_input=column.is_input, number_format=percent_format)
-            done = _write_number(worksheet, row, index, percent.scaleb(-2), look)
+            done = _write_number(worksheet, row, index, shifted(percent, places=-2), look)
         case Percent(percent):
             done = worksheet.write_string(row, index, f"{plain(percent)}%", look)
         case date():
@@ -230,7 +230,8 @@ def _write_number(worksheet: Worksheet, row: int, index: int, number: Decimal, l
 
 def _keeps_digits(number: Decimal) -> bool:
     """Whether a spreadsheet keeps every digit; it holds a double and shows 15 of them."""
-    return len(number.normalize().as_tuple().digits) <= SIGNIFICANT_DIGITS and -300 < number.adjusted() < 300
+    digits = plain(number).lstrip("-").replace(".", "").strip("0")
+    return len(digits) <= SIGNIFICANT_DIGITS and -300 < number.adjusted() < 300
 
 
 def _ask(

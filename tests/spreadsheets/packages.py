@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -35,7 +36,7 @@ STYLES = (
 PERCENT_STYLE, DATE_STYLE, ELAPSED_STYLE = 1, 2, 3
 
 
-def make_zip(members: dict[str, str | bytes]) -> bytes:
+def make_zip(members: Mapping[str, str | bytes]) -> bytes:
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -50,7 +51,7 @@ def make_xlsx(
     before: str = "",
     sheet: str | bytes | None = None,
     strings: tuple[str, ...] = (),
-    members: dict[str, str | bytes] | None = None,
+    members: Mapping[str, str | bytes] | None = None,
 ) -> bytes:
     """A workbook of one sheet, Figures, with these rows, or with this whole sheet."""
     whole = f'<worksheet xmlns="{MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
@@ -73,7 +74,7 @@ def make_cells(*cells: str, row: int = 1) -> str:
 
 
 def make_ods(
-    rows: str = "", *, styles: str = "", content: str | None = None, members: dict[str, str | bytes] | None = None
+    rows: str = "", *, styles: str = "", content: str | None = None, members: Mapping[str, str | bytes] | None = None
 ) -> bytes:
     """A workbook of one sheet, Figures, with these rows, or with this whole content."""
     whole = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+import resource
 import socket
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -25,27 +25,33 @@ ROOT = str(Path(goldenthread.__file__).parents[1])
 START = f"import sys; sys.path.insert(0, {ROOT!r}); from goldenthread.spreadsheets.child import main"
 
 
+def processor_seconds() -> float:
+    """Spent by this process and its children: what a clock would say on a machine with nothing else to do."""
+    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in spent)
+
+
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_quickly_with_its_reason(name: str) -> None:
     make, reason = BOMBS[name]
     content = make()
-    started = time.monotonic()
+    started = processor_seconds()
 
     with pytest.raises(InputRefused) as refused:
         read_workbook(content, name="returns.xlsx")
 
-    assert time.monotonic() - started < SECONDS
+    assert processor_seconds() - started < SECONDS
     assert [problem.message[: len(reason)] for problem in refused.value.problems] == [reason]
     assert refused.value.problems[0].file == "returns.xlsx"
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
 def test_what_spreadsheet_programs_write_at_the_end_of_a_sheet_is_no_bomb(name: str) -> None:
-    started = time.monotonic()
+    started = processor_seconds()
 
     workbook = read_workbook(ACCEPTED[name], name="returns.xlsx")
 
-    assert time.monotonic() - started < SECONDS
+    assert processor_seconds() - started < SECONDS
     assert shown(workbook.sheets[0]) == {"A1": "number 1"}
 
 

@@ -60,7 +60,10 @@ def test_what_a_person_can_type_comes_back_from_the_double_that_a_program_keeps(
     assert Decimal(exact_number(seventeen_digits)) == typed
 
 
-@pytest.mark.parametrize(("number", "typed"), [("0.985", "98.5%"), ("1", "100%"), ("0", "0%"), ("-0.0001", "-0.01%")])
+@pytest.mark.parametrize(
+    ("number", "typed"),
+    [("0.985", "98.5%"), ("1", "100%"), ("0", "0%"), ("-0.0001", "-0.01%"), ("1" * 40, "1" * 40 + "00%")],
+)
 def test_a_percentage_is_shown_as_it_is_typed(number: str, typed: str) -> None:
     assert as_percentage(number) == typed
 
