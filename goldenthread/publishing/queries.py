@@ -96,6 +96,15 @@ def current_publication(name: str) -> str:
     return next(iter(ids), "")
 
 
+def published_files(public_id: str) -> tuple[FileEntry, ...]:
+    """The files of a publication, in the order that they were made, without their content."""
+    rows = PublishedFile.objects.filter(publication__public_id=public_id).order_by("id")
+    return tuple(
+        FileEntry(name=name, media_type=media_type, size=size, sha256=sha256)
+        for name, media_type, size, sha256 in rows.values_list("name", "media_type", "size", "sha256")
+    )
+
+
 def published_file(*, public_id: str, name: str) -> StoredFile | None:
     """One file with its bytes, or None where there is no such file."""
     row = PublishedFile.objects.filter(publication__public_id=public_id, name=name).first()

@@ -7,11 +7,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
-from goldenthread.domain.problems import Refused
+from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.queries import holds_role
+from goldenthread.publishing.checks import DocumentRefused
 from goldenthread.publishing.document import ReportDocument, Status
+from goldenthread.publishing.gate import GateRefused
 from goldenthread.publishing.models import Publication
+from goldenthread.publishing.rendering import RenderedFile, render_all
+from goldenthread.publishing.typeset import TypesettingRefused
 
 
 class NotAllowedToPublish(Refused):
@@ -20,6 +24,10 @@ class NotAllowedToPublish(Refused):
 
 class NotToBePublished(Refused):
     """The document is a draft, or from a later moment than its publication."""
+
+
+class NotFit(InputRefused):
+    """The document cannot be printed, or its PDF is not accessible or not archival. Carries every reason."""
 
 
 class AlreadyPublished(Refused):
@@ -50,6 +58,16 @@ def check_ready(document: ReportDocument, *, at: datetime) -> None:
             f"The figures were frozen on {frozen.day} {frozen:%B %Y} at {frozen:%H:%M}, after the moment of "
             "publication that was given. Give a later one with --at."
         )
+
+
+def fit_files(document: ReportDocument) -> tuple[RenderedFile, ...]:
+    """Every file of the document, the PDF past its gate; raises NotFit."""
+    try:
+        return render_all(document)
+    except (DocumentRefused, GateRefused) as refusal:
+        raise NotFit(Problem(words) for words in refusal.problems) from refusal
+    except TypesettingRefused as refusal:
+        raise NotFit([Problem(f"The document cannot be typeset: {refusal}")]) from refusal
 
 
 def check_can_replace(*, name: str, current: Publication | None, replaces: Publication | None, typed: str) -> None:

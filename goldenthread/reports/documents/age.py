@@ -140,8 +140,7 @@ def _steps(telling: Telling) -> Iterator[tuple[Cell, ...]]:
 
 
 def _service_rows(telling: Telling) -> Iterator[tuple[Cell, ...]]:
-    for service in once_each(figure.terms.service for figure in telling.figures):
-        figures = [figure for figure in telling.figures if figure.terms.service == service]
+    for service, figures in telling.by_service.items():
         counted = timeliness(figures)
         yield (
             service,

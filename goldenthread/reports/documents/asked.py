@@ -34,7 +34,8 @@ def _recommendations(telling: Telling) -> Iterator[str]:
     missing = len(changed_without_authority(telling))
     if missing:
         change = "change of a target or tolerance" if missing == 1 else "changes of targets and tolerances"
-        yield f"To agree, or not, the {missing} {change} in part {parts.CHANGES} that no decision has agreed."
+        where = parts.reference(parts.CHANGES)
+        yield f"To agree, or not, the {missing} {change} in {where} that no decision has agreed."
 
 
 def report_name(telling: Telling) -> str:
@@ -45,12 +46,12 @@ def report_name(telling: Telling) -> str:
 def _questions(telling: Telling) -> Iterator[str]:
     missing = telling.in_place(Place.NOT_RETURNED)
     if missing:
-        figures = count_of(len(missing), "figure")
-        yield f"why {figures} {was_or_were(len(missing))} not returned (part {parts.UNRATED}): {_posts(missing)}"
+        figures, where = count_of(len(missing), "figure"), parts.reference(parts.UNRATED)
+        yield f"why {figures} {was_or_were(len(missing))} not returned ({where}): {_posts(missing)}"
     silent = unexplained(telling)
     if silent:
-        results = count_of(len(silent), "red or amber result")
-        yield f"why {results} {was_or_were(len(silent))} not explained (part {parts.EXCEPTIONS}): {_posts(silent)}"
+        results, where = count_of(len(silent), "red or amber result"), parts.reference(parts.EXCEPTIONS)
+        yield f"why {results} {was_or_were(len(silent))} not explained ({where}): {_posts(silent)}"
     unanswered = tuple(p.figure for p in carried_promises(telling) if p.fate is Fate.UNANSWERED)
     if unanswered:
         yield f"what became of {count_of(len(unanswered), 'promise')} without an answer: {_posts(unanswered)}"

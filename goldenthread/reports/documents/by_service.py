@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from goldenthread.publishing.document import Block, Heading, Paragraph, Section
 from goldenthread.reports.documents.counts import tally, tally_in_words
 from goldenthread.reports.documents.measures_table import service_table
-from goldenthread.reports.documents.sentences import once_each
 from goldenthread.reports.documents.telling import Telling
 
 
@@ -23,8 +22,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
             "meets the target for the year: the two are told side by side, and neither stands in for the other."
         )
     )
-    for service in once_each(figure.terms.service for figure in telling.figures):
-        figures = tuple(figure for figure in telling.figures if figure.terms.service == service)
+    for service, figures in telling.by_service.items():
         yield Heading(text=service)
         yield Paragraph(text=tally_in_words(tally(figures), of=f"of {service}"))
         yield service_table(

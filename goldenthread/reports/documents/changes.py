@@ -37,10 +37,9 @@ def changes_in_words(telling: Telling) -> str:
     number = len(figures)
     words = f"The target or tolerance of {count_of(number, 'measure')} changed within the year."
     differs = sum(1 for figure in figures if _rates_differently(figure))
-    if differs:
-        words += f" {differs} of them would be rated differently under the earlier terms."
-    else:
-        words += " None of them would be rated differently under the earlier terms."
+    which = ("It" if differs else "It would not") if number == 1 else f"{differs or 'None'} of them"
+    would = "" if number == 1 and not differs else " would"
+    words += f" {which}{would} be rated differently under the earlier terms."
     missing = len(changed_without_authority(telling))
     if missing:
         words += f" {missing} {is_or_are(missing)} {NOT_YET_AGREED}."

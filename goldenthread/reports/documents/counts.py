@@ -66,6 +66,21 @@ def counted_in_words(telling: Telling) -> str:
     return tally_in_words(tally(telling.counted), of=f"for {names}" if telling.counted else "on the list")
 
 
+def exceptions_by_council_in_words(telling: Telling) -> str:
+    """ "Red or amber are 10 of the 44 rated for Newham, 12 of the 54 rated for Havering and 1 of the 8 rated for
+    Bexley."
+    """
+    parts = [
+        f"{counted.exceptions or 'none'} of the {counted.rated} rated for {council.council}"
+        for council in telling.facts.councils
+        if (counted := tally(telling.of_council(council))).rated
+    ]
+    beside = tally(telling.beside)
+    if beside.rated:
+        parts.append(f"{beside.exceptions or 'none'} of the {beside.rated} rated for the whole partnership")
+    return f"Red or amber are {listed(parts)}." if parts else "No measure is rated."
+
+
 def _rated_words(counted: Tally, *, of: str) -> str:
     measures = "one measure" if counted.total == 1 else count_of(counted.total, "measure")
     base = f"Of the {measures} {of}"

@@ -18,7 +18,12 @@ from goldenthread.reports.documents import parts
 from goldenthread.reports.documents.age import age_in_words, day_of, unsigned_in_words
 from goldenthread.reports.documents.asked import recommendations
 from goldenthread.reports.documents.changes import changes_in_words, list_in_words
-from goldenthread.reports.documents.counts import counted_in_words, different_indicators_in_words, register_in_words
+from goldenthread.reports.documents.counts import (
+    counted_in_words,
+    different_indicators_in_words,
+    exceptions_by_council_in_words,
+    register_in_words,
+)
 from goldenthread.reports.documents.exceptions import DIFFERENCE, REASONS, REMEDIAL_ACTIONS, exceptions_in_words
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words
@@ -88,14 +93,13 @@ def _reporting_in_words(telling: Telling) -> str:
     facts = telling.facts
     if not facts.reporting_authority:
         return ""
-    return f"That they be reported to the committee every quarter was {facts.reporting_authority_words}."
+    return f"Quarterly reports on them were {facts.reporting_authority_words}."
 
 
 def _detail(telling: Telling) -> Iterator[Block]:
     yield Heading(text="1. Background", level=4)
-    yield Paragraph(number="1.1.", text=list_in_words(telling))
-    yield Paragraph(number="1.2.", text=_freezing_in_words(telling))
-    yield Paragraph(number="1.3.", text=age_in_words(telling))
+    yield Paragraph(number="1.1.", text=_freezing_in_words(telling))
+    yield Paragraph(number="1.2.", text=age_in_words(telling))
     yield Heading(text="2. Performance Indicators", level=4)
     yield from _strategic(telling)
     yield Paragraph(number="2.2.", text=_operational_in_words(telling))
@@ -115,7 +119,7 @@ def _detail(telling: Telling) -> Iterator[Block]:
     yield BulletList(items=(REASONS, DIFFERENCE, REMEDIAL_ACTIONS))
     yield Heading(text="3. Results of this quarter", level=4)
     results = (
-        counted_in_words(telling),
+        exceptions_by_council_in_words(telling),
         movement_in_words(movement_of(telling.figures)),
         exceptions_in_words(telling),
         promises_in_words(carried_promises(telling)),
@@ -146,7 +150,7 @@ def _strategic(telling: Telling) -> Iterator[Block]:
     yield Paragraph(
         number="2.1.",
         text=f"There {is_or_are(number)} {count_of(number, 'key strategic performance indicator')}, reported on an "
-        f"annual basis; the last result of each is in part {parts.STRATEGIC}:",
+        f"annual basis; the last result of each is in {parts.reference(parts.STRATEGIC)}:",
     )
     yield BulletList(items=tuple(titles))
 

@@ -11,7 +11,7 @@ from goldenthread.reports.documents.asked import questions, recommendations
 from goldenthread.reports.documents.counts import counted_in_words, tally_table
 from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table
-from goldenthread.reports.documents.sentences import count_of, listed_up_to
+from goldenthread.reports.documents.sentences import listed_up_to
 from goldenthread.reports.documents.telling import Telling
 
 # So many rows leave room for everything else on one printed page.
@@ -42,18 +42,15 @@ def _blocks(telling: Telling) -> Iterator[Block]:
 
 def _moved(telling: Telling) -> Iterator[Block]:
     movement = movement_of(telling.figures)
-    recovered = [f"{figure.name}, now {figure.place.value}" for figure in movement.no_longer_red]
+    recovered = [figure.name for figure in movement.no_longer_red]
     words = movement_in_words(movement)
     if recovered:
         words += f" No longer red: {listed_up_to(recovered, most=MOST_NAMED, rest='measure')}."
     yield Paragraph(text=words)
     turned = movement.turned_red
     if turned:
-        yield movement_table(
-            turned[:MOST_TURNED_RED],
-            caption="Measures that turned red",
-            notes=_rest(len(turned) - MOST_TURNED_RED, noun="measure"),
-        )
+        caption = _caption("Measures that turned red", shown=MOST_TURNED_RED, of=len(turned))
+        yield movement_table(turned[:MOST_TURNED_RED], caption=caption)
 
 
 def _promises(telling: Telling) -> Iterator[Block]:
@@ -61,12 +58,10 @@ def _promises(telling: Telling) -> Iterator[Block]:
     yield Paragraph(text=promises_in_words(promises))
     missed = tuple(promise for promise in promises if promise.is_missed)
     if missed:
-        yield promises_table(
-            missed[:MOST_PROMISES],
-            caption="Promises that were late, dropped or not answered",
-            notes=_rest(len(missed) - MOST_PROMISES, noun="promise"),
-        )
+        caption = _caption("Promises late, dropped or not answered", shown=MOST_PROMISES, of=len(missed))
+        yield promises_table(missed[:MOST_PROMISES], caption=caption)
 
 
-def _rest(number: int, *, noun: str) -> tuple[str, ...]:
-    return (f"And {count_of(number, f'more {noun}')}: see part {parts.EXCEPTIONS}.",) if number > 0 else ()
+def _caption(words: str, *, shown: int, of: int) -> str:
+    where = parts.reference(parts.EXCEPTIONS)
+    return words if of <= shown else f"{words} ({shown} of {of}: see {where} for the others)"

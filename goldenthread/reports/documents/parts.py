@@ -24,3 +24,8 @@ TITLES = {
 def heading(part: str, *, title: str = "") -> str:
     """ "A. Exceptions: red and amber measures"."""
     return f"{part}. {title or TITLES[part]}"
+
+
+def reference(part: str) -> str:
+    """ "part A", which never breaks over two lines."""
+    return f"part\u00a0{part}"

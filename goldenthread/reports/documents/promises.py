@@ -95,7 +95,7 @@ def answer_words(promise: CarriedPromise) -> str:
     return said
 
 
-def promises_table(promises: tuple[CarriedPromise, ...], *, caption: str, notes: tuple[str, ...] = ()) -> Table:
+def promises_table(promises: tuple[CarriedPromise, ...], *, caption: str) -> Table:
     """What was promised, for which measure, by whom and by when, and the answer."""
     return Table(
         caption=caption,
@@ -105,7 +105,6 @@ def promises_table(promises: tuple[CarriedPromise, ...], *, caption: str, notes:
             Column(title="Answer", share=7),
         ),
         rows=tuple(_row(promise) for promise in promises),
-        notes=notes,
     )
 
 

@@ -42,6 +42,15 @@ class Telling:
         """Amber and red figures, red first, else in the order of the register."""
         return self.in_place(Place.RED) + self.in_place(Place.AMBER)
 
+    @property
+    def by_service(self) -> dict[str, tuple[ToldFigure, ...]]:
+        """Figures of each service in the order of provision; within a service by reference, then by council."""
+        named = [provided.service for provided in self.facts.provision]
+        found: dict[str, list[ToldFigure]] = {service: [] for service in named}
+        for figure in sorted(self.figures, key=lambda one: one.terms.indicator_ref):
+            found.setdefault(figure.terms.service, []).append(figure)
+        return {service: tuple(figures) for service, figures in found.items() if figures}
+
     def in_place(self, *places: Place) -> tuple[ToldFigure, ...]:
         return tuple(figure for figure in self.figures if figure.place in places)
 

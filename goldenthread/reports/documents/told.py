@@ -24,6 +24,8 @@ from goldenthread.reports.documents.sentences import starting
 
 WHOLE_PARTNERSHIP = "Whole partnership"
 MOST_TARGET_DECIMALS = 6
+# Two years and the quarter before them: as many as stand side by side in a table on paper.
+MOST_PERIODS = 9
 
 
 class Place(StrEnum):
@@ -185,8 +187,8 @@ def period_label(period: str) -> str:
 
 
 def points_of(figure: FigureSnapshot) -> tuple[Point, ...]:
-    """The figure's series for charts, numbers as printed."""
-    return tuple(_point(point, terms=figure.terms) for point in figure.series)
+    """The newest of the figure's series for charts, numbers as printed."""
+    return tuple(_point(point, terms=figure.terms) for point in figure.series[-MOST_PERIODS:])
 
 
 def day_due(figure: FigureSnapshot) -> date | None:

@@ -1,0 +1,51 @@
+"""Writing a pack's files to a folder: all of them, or the folder as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from goldenthread.domain.problems import Refused
+from goldenthread.publishing.rendering import MANIFEST, RenderedFile
+
+
+class FolderTaken(Refused):
+    """The folder holds another pack, or is no folder."""
+
+
+def write_files(files: Sequence[RenderedFile], *, folder: Path) -> None:
+    """Writes the files; a pack of the same name that lies there is replaced. Raises FolderTaken.
+
+    A new folder appears whole. In one that is there, each file is replaced whole and the manifest last, so that a
+    pack that was cut off is found out by its manifest.
+    """
+    _check_free(files, folder=folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
+        fresh = Path(made) / "pack"
+        fresh.mkdir()
+        for file in files:
+            (fresh / file.name).write_bytes(file.content)
+        if not folder.exists():
+            fresh.rename(folder)
+            return
+        for file in sorted(files, key=lambda one: one.name == MANIFEST):
+            os.replace(fresh / file.name, folder / file.name)
+
+
+def _check_free(files: Sequence[RenderedFile], *, folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise FolderTaken(f"{folder} is a file; give a folder with --out.")
+    there = folder / MANIFEST
+    if not there.exists():
+        return
+    ours = next(json.loads(file.content) for file in files if file.name == MANIFEST)["document"]["name"]
+    try:
+        theirs = json.loads(there.read_bytes())["document"]["name"]
+    except (ValueError, KeyError, TypeError):
+        theirs = "a manifest that cannot be read"
+    if theirs != ours:
+        raise FolderTaken(f"{folder} holds another pack ({theirs}); give another folder with --out.")

@@ -1,0 +1,224 @@
+"""Checks before publication: what would embarrass a committee, found while it can still be mended.
+
+A refusal is something untrue, unfinished or unanswered in the pack itself; it keeps the pack from being published. A
+warning is told and published over: the pack says the same to its readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.domain.warnings import WORDS_MEMBERS_READ
+from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
+from goldenthread.publishing.checks import DocumentRefused, check_document
+from goldenthread.publishing.document import ReportDocument, words_in
+from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, listed_up_to, once_each
+from goldenthread.reports.documents.told import is_returned
+from goldenthread.reports.sources import PackSource
+
+CLEAR_DAYS = 5
+MOST_NAMED = 5
+# "minute ??" stood in a published resolution. Words that stand for words still to come, and bracketed instructions.
+_PLACEHOLDER = re.compile(
+    r"\?\?+|\b(?:TBC|TBA|TBD|tbc|tba|tbd)\b|\bX{2,}\b|\b(?i:lorem ipsum)\b|\[(?i:insert|add|name|date|tbc)\b[^\]]*\]"
+)
+
+
+class Weight(StrEnum):
+    """Whether a finding keeps the pack from being published."""
+
+    REFUSED = "refused"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LintFinding:
+    """One thing found, in a sentence that says where it is and how to mend it."""
+
+    weight: Weight
+    code: str
+    words: str
+
+
+def lint(
+    source: PackSource, *, document: ReportDocument, publishing_on: date, holidays: AbstractSet[date]
+) -> tuple[LintFinding, ...]:
+    """Everything found in a pack and in what it was made from, refusals first."""
+    facts, figures = source.facts, source.figures
+    found = [
+        *_counts(facts, figures),
+        *_placeholders(document),
+        *_unprintable(document),
+        *_unanswered_warnings(figures),
+        *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
+        *_authority(facts, figures),
+        *_unfinished(figures),
+        *_author(facts),
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.weight is Weight.WARNING))
+
+
+def refusals(findings: tuple[LintFinding, ...]) -> tuple[LintFinding, ...]:
+    """Those that keep the pack from being published."""
+    return tuple(finding for finding in findings if finding.weight is Weight.REFUSED)
+
+
+def _refused(code: str, words: str) -> LintFinding:
+    return LintFinding(weight=Weight.REFUSED, code=code, words=words)
+
+
+def _warning(code: str, words: str) -> LintFinding:
+    return LintFinding(weight=Weight.WARNING, code=code, words=words)
+
+
+def _name(figure: FigureSnapshot) -> str:
+    return f"{figure.terms.indicator_ref} for {figure.terms.council or 'the whole partnership'}"
+
+
+def _named(figures: list[FigureSnapshot]) -> str:
+    return listed_up_to([_name(figure) for figure in figures], most=MOST_NAMED, rest="measure")
+
+
+# --- what is refused --------------------------------------------------------------------------------------------------
+
+
+def _counts(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
+    """120 = 51 + 60 + 9, and as many figures of each."""
+    code = "counts-do-not-add-up"
+    counted = [figure for figure in figures if figure.terms.counted]
+    parts = " + ".join(f"{council.measures} for {council.council}" for council in facts.councils)
+    total = sum(council.measures for council in facts.councils)
+    if total != facts.counted:
+        yield _refused(
+            code, f"The list counts {facts.counted} measures, but {parts} makes {total}. Freeze the round again."
+        )
+    for council in facts.councils:
+        own = sum(1 for figure in counted if figure.terms.council_gss == council.gss_code)
+        if own != council.measures:
+            yield _refused(
+                code,
+                f"The list counts {council.measures} measures for {council.council}, and the pack holds {own} figures "
+                "of it. Freeze the round again.",
+            )
+    beside = len(figures) - len(counted)
+    if beside != facts.whole_partnership_measures:
+        yield _refused(
+            code,
+            f"{facts.whole_partnership_measures} measures of the whole partnership are said to stand beside the list, "
+            f"and the pack holds {beside}. Freeze the round again.",
+        )
+    indicators = len({figure.terms.indicator_ref for figure in counted})
+    if indicators != facts.indicators:
+        yield _refused(
+            code,
+            f"The list is said to hold {facts.indicators} different indicators, and the pack holds {indicators}. "
+            "Freeze the round again.",
+        )
+    seen = [figure.measure_id for figure in figures]
+    if len(seen) != len(set(seen)):
+        yield _refused(code, "A measure stands in the pack twice. Freeze the round again.")
+
+
+def _placeholders(document: ReportDocument) -> Iterator[LintFinding]:
+    for section in document.sections:
+        texts = once_each(text for block in section.blocks for text in words_in(block) if _PLACEHOLDER.search(text))
+        for text in texts:
+            found = _PLACEHOLDER.search(text)
+            if found is not None:
+                around = text[max(0, found.start() - 40) : found.end() + 40].replace("\n", " ")
+                yield _refused(
+                    "placeholder",
+                    f"“{found[0]}” stands for words still to come, in “{section.title}”: “{around}”. Put in what is "
+                    "meant, and freeze the round again.",
+                )
+
+
+def _unprintable(document: ReportDocument) -> Iterator[LintFinding]:
+    try:
+        check_document(document)
+    except DocumentRefused as refusal:
+        for problem in refusal.problems:
+            yield _refused("cannot-be-printed", problem)
+
+
+def _unanswered_warnings(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
+    """A result of 73,390 against a target of 420 was once published; nobody had been asked."""
+    for figure in figures:
+        for warning in figure.warnings:
+            if not warning.answer:
+                yield _refused(
+                    "warning-unanswered",
+                    f"{_name(figure)}: {warning.words} Have the warning ({warning.code}) answered or the figure put "
+                    "right, and freeze the round again.",
+                )
+
+
+def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[date]) -> Iterator[LintFinding]:
+    meeting = facts.meeting_on
+    if meeting is None:
+        yield _warning("no-meeting", "No meeting is set for this round, so the cover report names no date.")
+        return
+    ended = Quarter.parse(facts.period).last_day
+    if meeting <= ended:
+        yield _refused(
+            "meeting-before-quarter-ended",
+            f"The meeting of {day_words(meeting)} is before the quarter ended on {day_words(ended)}: one of them is "
+            "wrong. Open the round for the right meeting.",
+        )
+        return
+    if publishing_on >= meeting:
+        yield _warning(
+            "after-the-meeting",
+            f"The meeting was on {day_words(meeting)}: this is published only on the day or after it.",
+        )
+        return
+    last = last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=holidays)
+    if publishing_on > last:
+        given = clear_days_between(published=publishing_on, meeting=meeting, holidays=holidays)
+        yield _warning(
+            "late",
+            f"Late: {CLEAR_DAYS} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; "
+            f"publishing on {day_words(publishing_on)} gives {given}. The Chair must rule the item urgent, and the "
+            "reason be minuted (Local Government Act 1972, s100B(4)(b)).",
+        )
+
+
+# --- what is told and published over ----------------------------------------------------------------------------------
+
+
+def _authority(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
+    if not facts.list_authority:
+        yield _warning("list-not-agreed", "No decision has agreed the year's list yet: every target is a proposed one.")
+    changed = [f for f in figures if f.earlier_terms is not None and not f.earlier_terms.authority]
+    if changed:
+        yield _warning(
+            "change-not-agreed", f"No decision has agreed the change of target or tolerance of {_named(changed)}."
+        )
+
+
+def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
+    unsigned = [f for f in figures if is_returned(f) and f.provenance.signed_off_at is None]
+    if unsigned:
+        posts = listed(once_each(figure.terms.sign_off_post for figure in unsigned))
+        number = len(unsigned)
+        yield _warning(
+            "not-signed-off", f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}."
+        )
+    silent = [figure for figure in figures if figure.exception is not None and not figure.exception.given]
+    if silent:
+        yield _warning("not-explained", f"No explanation was given for {_named(silent)}; the pack says whose it was.")
+    long = [f for f in figures if f.exception is not None and len(f.exception.reasons.split()) > WORDS_MEMBERS_READ]
+    if long:
+        yield _warning("long-reasons", f"The reasons are over {WORDS_MEMBERS_READ} words long for {_named(long)}.")
+
+
+def _author(facts: RoundFacts) -> Iterator[LintFinding]:
+    if not facts.author or not facts.contact:
+        yield _warning("no-author", "The report's author or contact is not set in the register's Partnership sheet.")

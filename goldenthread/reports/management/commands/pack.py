@@ -1,0 +1,63 @@
+"""Writes a pack's files to a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandParser
+
+from goldenthread.publishing.rules import fit_files
+from goldenthread.reports.folders import write_files
+from goldenthread.reports.operations import AUDIENCES
+from goldenthread.reports.queries import findings_of, pack_document, pack_source
+from goldenthread.terminal.clock import now
+from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
+
+
+class Command(TerminalCommand):
+    help = (
+        "Write a quarter's pack to a folder: PDF, HTML, CSV, JSON and a manifest with their checksums. It is made from "
+        "the latest freeze; where nothing is frozen it is a draft, and says DRAFT on every page and in every file. "
+        "Prints what the checks before publication would find."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread pack --year 2019-20 --quarter Q2 --audience joint-committee --out q2-pack",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_quarter(parser)
+        parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
+        parser.add_argument(
+            "--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing"
+        )
+        parser.add_argument("--at", metavar="WHEN", type=moment, help="moment of a draft (default: now)")
+
+    def run(self, options: dict[str, Any]) -> None:
+        at = options["at"] or now()
+        quarter = typed_quarter(options)
+        self.progress(f"Reading the figures of {quarter.label}")
+        source = pack_source(quarter, at=at)
+        document = pack_document(source)
+        findings = findings_of(source, document=document, at=at)
+        self.progress(f"Typesetting {len(source.figures)} measures and checking the PDF")
+        files = fit_files(document)
+        write_files(files, folder=options["out"])
+        if options["json"]:
+            self.print_json(
+                {
+                    "status": document.status.value,
+                    "folder": str(options["out"]),
+                    "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
+                    "findings": [{"weight": f.weight.value, "code": f.code, "message": f.words} for f in findings],
+                }
+            )
+            return
+        for finding in findings:
+            self.stderr.write(f"{finding.weight.value}: {finding.words}")
+        what = "DRAFT, not for publication" if source.is_draft else f"version {source.facts.version} of the figures"
+        self.stdout.write(f"{document.title}, {quarter.label}: {what}")
+        for file in files:
+            self.stdout.write(f"  {options['out'] / file.name}")

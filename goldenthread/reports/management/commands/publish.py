@@ -1,0 +1,68 @@
+"""Publishes a quarter's pack."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandError, CommandParser
+
+from goldenthread.reports.operations import AUDIENCES, publish_pack
+from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.typed import add_quarter, typed_quarter
+
+WRONG_USAGE = 2
+
+
+class Command(ChangingCommand):
+    help = (
+        "Publish a quarter's pack from the latest freeze: the document and all its files, stored together or not at "
+        "all, and never changed. The PDF must pass both checks (PDF/UA-1, PDF/A-2a). A second publication of the same "
+        "pack is refused unless it says what it replaces, and why. Needs the performance officer.\n\n"
+        "Refused are: counts that do not add up, placeholders such as ??, TBC or XX, warnings without an answer, text "
+        "that cannot be printed, and a meeting before the quarter's end. Told and published over are: no meeting, less "
+        "than five clear days, targets not yet agreed, figures not signed off, and explanations not given."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org",
+        "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org "
+        '--replaces 2019-20-q2-joint-committee-1 --because "Complaints of Q2 were 31, not 38"',
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        add_quarter(parser)
+        parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
+        parser.add_argument("--replaces", default="", metavar="ID", help="the publication that this one corrects")
+        parser.add_argument("--because", default="", metavar="WHY", help="why, in words for its readers")
+
+    def run(self, options: dict[str, Any]) -> None:
+        replaces, because = options["replaces"].strip(), options["because"].strip()
+        if bool(replaces) != bool(because):
+            raise CommandError(
+                "--replaces and --because go together: name what is replaced, and say why.", returncode=WRONG_USAGE
+            )
+        by, at = self.person_and_moment(options)
+        quarter = typed_quarter(options)
+        self.progress(f"Typesetting {quarter.label} and checking the PDF")
+        published = publish_pack(
+            quarter=quarter, audience=options["audience"], by=by, at=at, replaces=replaces, because=because
+        )
+        publication = published.publication
+        if options["json"]:
+            self.print_json(
+                {
+                    "public_id": publication.public_id,
+                    "title": publication.title,
+                    "document_sha256": publication.document_sha256,
+                    "files": [
+                        {"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in published.files
+                    ],
+                    "warnings": [{"code": f.code, "message": f.words} for f in published.warnings],
+                }
+            )
+            return
+        for finding in published.warnings:
+            self.stderr.write(f"{finding.weight.value}: {finding.words}")
+        self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
+        for file in published.files:
+            self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
