@@ -12,9 +12,12 @@ from enum import StrEnum
 
 from goldenthread.domain.measures import Polarity
 from goldenthread.domain.rating.comparators import SINCE_WORDS, Since, why_not_comparable
-from goldenthread.domain.rating.comparisons import band_of, is_better
+from goldenthread.domain.rating.comparisons import band_of, standing_of
 from goldenthread.domain.rating.inputs import RatingInputs, Status
 from goldenthread.domain.units import Unit, decimals_of, decimals_to_tell_apart, print_value, round_half_up
+
+# Python 3.11 takes long to look up a member of an enum, and these are asked for every figure.
+_BAND, _LOWER, _NEITHER, _AWAITING_DATA = Polarity.BAND, Polarity.LOWER, Polarity.NONE, Status.AWAITING_DATA
 
 # A computed percentage has forty decimals, of which a sentence shows no more than it must.
 MOST_TYPED_DECIMALS = 6
@@ -27,6 +30,10 @@ class Direction(StrEnum):
     SAME = "same"
     WORSE = "worse"
     NOT_STATED = "not-stated"
+
+
+_LAST_PERIOD = Since.LAST_PERIOD
+_IMPROVED, _SAME, _WORSE, _NOT_STATED = Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +58,25 @@ def long_term(inputs: RatingInputs) -> DirectionOfTravel:
 def direction(inputs: RatingInputs, *, since: Since) -> Direction:
     """The direction alone, for tables that print no sentence."""
     if why_not_stated(inputs, since=since):
-        return Direction.NOT_STATED
+        return _NOT_STATED
     value, earlier = _compared(inputs, since)
+    if inputs.polarity is _BAND:
+        # Two places inside a band, or as far outside it, are as good as each other.
+        value, earlier = (standing_of(inputs, number).shortfall for number in (earlier, value))
+    elif inputs.polarity is _LOWER:
+        value, earlier = earlier, value
     if value == earlier:
-        return Direction.SAME
-    if is_better(inputs, value, earlier):
-        return Direction.IMPROVED
-    # Two places inside a band, or as far outside it, are as good as each other.
-    return Direction.WORSE if is_better(inputs, earlier, value) else Direction.SAME
+        return _SAME
+    return _IMPROVED if value > earlier else _WORSE
 
 
 def why_not_stated(inputs: RatingInputs, *, since: Since) -> str:
     """Why no direction is stated, in words; empty where one is."""
-    if inputs.value is None or inputs.absence is Status.AWAITING_DATA:
+    if inputs.value is None or inputs.absence is _AWAITING_DATA:
         return "there is no figure for this period"
-    if inputs.polarity is Polarity.NONE:
+    if inputs.polarity is _NEITHER:
         return "neither direction is better for this measure"
-    if inputs.polarity is Polarity.BAND and band_of(inputs) == (None, None):
+    if inputs.polarity is _BAND and band_of(inputs) == (None, None):
         return "no band is set to be nearer to"
     return why_not_comparable(inputs, since)
 
@@ -88,7 +97,7 @@ def _travel(inputs: RatingInputs, *, since: Since) -> DirectionOfTravel:
 
 
 def _given(inputs: RatingInputs, since: Since) -> tuple[Decimal, Decimal]:
-    earlier = inputs.previous if since is Since.LAST_PERIOD else inputs.last_year
+    earlier = inputs.previous if since is _LAST_PERIOD else inputs.last_year
     if inputs.value is None or earlier is None:
         raise ValueError("a direction needs two figures")
     return inputs.value, earlier

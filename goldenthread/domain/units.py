@@ -15,6 +15,11 @@ EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 # A quotient need not end. Forty digits tell any two percentages of real counts apart.
 QUOTIENT = Context(prec=40, rounding=ROUND_HALF_UP)
 
+# 1 in the last place that is kept, by decimals, and 0.00, which is never -0.00. As many as EXACT has.
+_ONES = tuple(Decimal(1).scaleb(-decimals, context=EXACT) for decimals in range(EXACT.prec))
+_NOUGHTS = tuple(Decimal(0).scaleb(-decimals, context=EXACT) for decimals in range(EXACT.prec))
+_quantize = EXACT.quantize
+
 MOST_WHOLE_DIGITS = 15
 MOST_DECIMALS = 20
 ZERO = Decimal(0)
@@ -141,7 +146,11 @@ def read_unit(text: str) -> Unit:
         raise ValueUnreadable(f"{text!r} is not a unit; give one of {known}.") from None
 
 
-@lru_cache(maxsize=8192)
+def plain_number(text: str) -> Decimal | None:
+    """The number, where nothing but digits, a point and a minus was typed: by far the commonest cell."""
+    return Decimal(text) if _PLAIN.fullmatch(text) else None
+
+
 def read_value(text: str, *, unit: Unit | None) -> Reading:
     """What a cell says, exactly; raises ValueUnreadable, in a sentence, for what is no value of the unit.
 
@@ -238,10 +247,10 @@ def _not_a_number(text: str, *, unit: Unit | None) -> str:
 
 def round_half_up(value: Decimal, *, decimals: int) -> Decimal:
     """Rounded once, half away from zero, as a person does it: 95.25 is 95.3, and -0.04 is 0.0."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
-    return rounded if rounded else rounded.copy_abs()
+    return _quantize(value, _ONES[decimals]) or _NOUGHTS[decimals]
 
 
+@lru_cache(maxsize=8192)
 def decimals_of(value: Decimal) -> int:
     """How many decimals the number needs, trailing noughts apart: 95.50 needs 1."""
     exponent = value.as_tuple().exponent
@@ -273,39 +282,46 @@ def percentage_of(numerator: Decimal, denominator: Decimal) -> Decimal:
 
 def print_number(value: Decimal, *, decimals: int) -> str:
     """1,234.5"""
-    return format(round_half_up(value, decimals=decimals), ",f")
+    return _digits(round_half_up(value, decimals=decimals))
+
+
+def _digits(shown: Decimal) -> str:
+    # Grouping thousands takes six times as long as printing a number that has none; str writes the
+    # very small with an exponent.
+    if -1000 < shown < 1000 and shown.adjusted() > -6:
+        return str(shown)
+    return f"{shown:,f}"
 
 
 def print_value(value: Decimal, *, unit: Unit, decimals: int) -> str:
     """The value as a report prints it: 92.1%, £1,234.50, (£0.630m) for money below 0, 3rd, Yes."""
+    shown = round_half_up(value, decimals=decimals)
+    if unit is _PERCENTAGE:
+        return f"{_digits(shown)}%"
     if unit in MONEY_SCALE:
-        shown = round_half_up(value, decimals=decimals)
-        money = f"£{shown.copy_abs():,f}{_MONEY_LETTER[unit]}"
+        money = f"£{_digits(shown.copy_abs())}{_MONEY_LETTER[unit]}"
         return f"({money})" if shown < 0 else money
-    if unit is Unit.YES_NO and value in (0, 1):
+    if unit is _DAYS:
+        return "1 day" if shown == 1 and not decimals else f"{_digits(shown)} days"
+    if unit is _YES_NO and value in (0, 1):
         return "Yes" if value else "No"
-    number = print_number(value, decimals=decimals)
-    if unit is Unit.PERCENTAGE:
-        return f"{number}%"
-    if unit is Unit.DAYS:
-        return f"{number} day" if number == "1" else f"{number} days"
-    if unit is Unit.RANK and value == value.to_integral_value() and value > 0:
+    if unit is _RANK and value == value.to_integral_value() and value > 0:
         return f"{int(value):,}{_ordinal_ending(int(value))}"
-    return number
+    return _digits(shown)
 
 
 def print_difference(difference: Decimal, *, unit: Unit, decimals: int) -> str:
     """How far apart two values are, without a sign: 2.9 points, £1,200, 3 days, 2 places."""
     size = difference.copy_abs()
-    if unit in MONEY_SCALE:
+    word = _DIFFERENCE_WORD.get(unit)
+    if word is None:
         return print_value(size, unit=unit, decimals=decimals)
     number = print_number(size, decimals=decimals)
-    word = _DIFFERENCE_WORD.get(unit, "")
-    if not word:
-        return number
     return f"{number} {word}" if number == "1" else f"{number} {word}s"
 
 
+# Python 3.11 takes longer to look up a member of an enum than to print a number.
+_PERCENTAGE, _DAYS, _YES_NO, _RANK = Unit.PERCENTAGE, Unit.DAYS, Unit.YES_NO, Unit.RANK
 _MONEY_LETTER = {Unit.GBP: "", Unit.GBP_THOUSAND: "k", Unit.GBP_MILLION: "m"}
 _DIFFERENCE_WORD = {Unit.PERCENTAGE: "point", Unit.DAYS: "day", Unit.RANK: "place"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -45,9 +44,9 @@ def mirrored(inputs: RatingInputs) -> RatingInputs:
     if inputs.polarity is Polarity.BAND:
         turned["target_lower"] = inputs.target_upper and inputs.target_upper.copy_negate()
         turned["target_upper"] = inputs.target_lower and inputs.target_lower.copy_negate()
-        return replace(inputs, **turned)
+        return inputs._replace(**turned)
     other = Polarity.LOWER if inputs.polarity is Polarity.HIGHER else Polarity.HIGHER
-    return replace(inputs, polarity=other, **turned)
+    return inputs._replace(polarity=other, **turned)
 
 
 # Small numbers with few decimals meet each other, and every edge, often.

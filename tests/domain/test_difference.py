@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -68,7 +67,7 @@ def test_the_difference_is_told_in_numbers_and_in_cases(given_, fraction, words)
 def test_that_many_cases_would_have_met_the_target_and_one_less_would_not(denominator, cases, target, polarity):
     numerator = min(cases, denominator)
     value = percentage_of(Decimal(numerator), Decimal(denominator))
-    inputs = replace(make_inputs(target=str(target), unit=Unit.PERCENTAGE), value=value, polarity=polarity)
+    inputs = make_inputs(target=str(target), unit=Unit.PERCENTAGE)._replace(value=value, polarity=polarity)
     standing = standing_of(inputs, value)
 
     short = cases_short(inputs, standing, numerator=Decimal(numerator), denominator=Decimal(denominator))

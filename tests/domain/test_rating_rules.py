@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,7 +53,7 @@ RATES = [pytest.param(compile_policy(policy), id=policy.slug) for policy in POLI
 @given(inputs=rating_inputs(polarities=st.sampled_from([Polarity.HIGHER, Polarity.LOWER])), step=NUMBERS)
 def test_a_better_result_never_rates_worse(rate, inputs, step):
     gain = abs(step) if inputs.polarity is Polarity.HIGHER else -abs(step)
-    better = replace(inputs, value=inputs.value + gain)
+    better = inputs._replace(value=inputs.value + gain)
 
     before, after = rate(inputs), rate(better)
 
@@ -69,7 +68,7 @@ def test_a_better_result_never_rates_worse(rate, inputs, step):
 )
 def test_a_result_nearer_to_its_band_never_rates_worse(rate, inputs, nearer):
     middle = (inputs.target_lower + inputs.target_upper) / 2
-    better = replace(inputs, value=middle + (inputs.value - middle) * nearer)
+    better = inputs._replace(value=middle + (inputs.value - middle) * nearer)
 
     before, after = rate(inputs), rate(better)
 
@@ -88,7 +87,7 @@ def test_lower_is_better_mirrors_higher_is_better(rate, inputs):
 @pytest.mark.parametrize("rate", RATES)
 @given(inputs=rating_inputs(values=st.one_of(st.none(), NUMBERS)), target=st.sampled_from([None, Decimal(0)]))
 def test_every_figure_gets_an_answer_and_a_reason_whatever_it_lacks(rate, inputs, target):
-    answers = [rate(inputs), rate(replace(inputs, target=target, target_lower=target, target_upper=target))]
+    answers = [rate(inputs), rate(inputs._replace(target=target, target_lower=target, target_upper=target))]
 
     assert all(answer.is_rated == (answer.code is not RatingCode.NOT_RATED) for answer in answers)
     assert all(answer.needs_commentary == (answer.code in BEST_FIRST[1:]) for answer in answers)
@@ -151,8 +150,7 @@ SENTENCE = re.compile(
     inputs=make_inputs(value="92.05", target="95"), nudge=Decimal(0), tolerance=Decimal(5), decimals=1
 )  # 92.1 is 3.0 below 95.0
 def test_every_number_in_the_sentence_is_true_of_the_others(inputs, nudge, tolerance, decimals):
-    inputs = replace(
-        inputs,
+    inputs = inputs._replace(
         value=inputs.value + nudge,
         unit=Unit.PERCENTAGE,
         tolerance=tolerance,

@@ -9,6 +9,9 @@ from goldenthread.domain.measures import Polarity, ToleranceUnit
 from goldenthread.domain.rating.inputs import RatingInputs
 from goldenthread.domain.units import EXACT, HUNDRED, QUOTIENT, ZERO
 
+# Python 3.11 takes long to look up a member of an enum, and these are asked for every figure.
+_BAND, _LOWER, _PERCENT = Polarity.BAND, Polarity.LOWER, ToleranceUnit.PERCENT
+
 
 class Standing(NamedTuple):
     """A value beside the target, or beside the nearer edge of the band.
@@ -35,19 +38,19 @@ def band_of(inputs: RatingInputs) -> tuple[Decimal | None, Decimal | None]:
 
 
 def has_target(inputs: RatingInputs) -> bool:
-    if inputs.polarity is Polarity.BAND:
+    if inputs.polarity is _BAND:
         return band_of(inputs) != (None, None)
     return inputs.target is not None
 
 
 def standing_of(inputs: RatingInputs, value: Decimal) -> Standing:
     """Where this value stands; `has_target` must hold."""
-    if inputs.polarity is Polarity.BAND:
+    if inputs.polarity is _BAND:
         return _standing_in_band(inputs, value)
     if inputs.target is None:
         raise ValueError("a figure without a target stands nowhere")
     variance = EXACT.subtract(value, inputs.target)
-    shortfall = variance if inputs.polarity is Polarity.LOWER else variance.copy_negate()
+    shortfall = variance if inputs.polarity is _LOWER else variance.copy_negate()
     return Standing(value, inputs.target, shortfall, variance)
 
 
@@ -90,16 +93,16 @@ def tolerance_allowance(inputs: RatingInputs, edge: Decimal) -> Decimal | None:
     """The measure's own tolerance in its own unit, or None where it has none."""
     if inputs.tolerance is None:
         return None
-    if inputs.tolerance_unit is ToleranceUnit.PERCENT:
+    if inputs.tolerance_unit is _PERCENT:
         return percent_allowance(edge, inputs.tolerance)
     return inputs.tolerance
 
 
 def is_at_least_as_good(inputs: RatingInputs, value: Decimal, other: Decimal) -> bool:
     """The value is better than the other or equal to it; in a band, no further outside."""
-    if inputs.polarity is Polarity.BAND:
+    if inputs.polarity is _BAND:
         return standing_of(inputs, value).shortfall <= standing_of(inputs, other).shortfall
-    return value <= other if inputs.polarity is Polarity.LOWER else value >= other
+    return value <= other if inputs.polarity is _LOWER else value >= other
 
 
 def is_better(inputs: RatingInputs, value: Decimal, other: Decimal) -> bool:
@@ -108,7 +111,7 @@ def is_better(inputs: RatingInputs, value: Decimal, other: Decimal) -> bool:
 
 def meets_floor(inputs: RatingInputs, value: Decimal) -> bool | None:
     """On the right side of the floor, or on it; None where there is none. A band has edges, and no floor."""
-    if inputs.floor is None or inputs.polarity is Polarity.BAND:
+    if inputs.floor is None or inputs.polarity is _BAND:
         return None
     return is_at_least_as_good(inputs, value, inputs.floor)
 
@@ -120,9 +123,9 @@ def within_band(inputs: RatingInputs, value: Decimal) -> bool | None:
     must not make a better result rate worse.
     """
     lower, upper = inputs.target_lower, inputs.target_upper
-    if inputs.polarity is Polarity.BAND:
+    if inputs.polarity is _BAND:
         return standing_of(inputs, value).is_met
-    if inputs.polarity is Polarity.LOWER:
+    if inputs.polarity is _LOWER:
         return None if upper is None else value <= upper
     return None if lower is None else value >= lower
 
@@ -131,7 +134,7 @@ def forecast_meets_target(inputs: RatingInputs) -> bool | None:
     """The year-end forecast meets the year's target; None where there is no forecast."""
     if inputs.forecast is None:
         return None
-    if inputs.polarity is Polarity.BAND:
+    if inputs.polarity is _BAND:
         return standing_of(inputs, inputs.forecast).is_met
     target = forecast_target(inputs)
     return target is not None and is_at_least_as_good(inputs, inputs.forecast, target)

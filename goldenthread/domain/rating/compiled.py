@@ -23,8 +23,11 @@ from goldenthread.domain.rating.comparisons import (
 )
 from goldenthread.domain.rating.inputs import Rating, RatingCode, RatingInputs, Status
 from goldenthread.domain.rating.policy import Edge, Policy, Rule, RuleName
-from goldenthread.domain.rating.sentences import not_rated_sentence, rated_sentence
+from goldenthread.domain.rating.sentences import compile_sentence, not_rated_sentence
 from goldenthread.domain.units import Unit
+
+# Python 3.11 takes long to look up a member of an enum, and these are asked for every figure.
+_NEITHER, _TEXT, _NOT_RATED, _RATED = Polarity.NONE, Unit.TEXT, RatingCode.NOT_RATED, Status.RATED
 
 Holds = Callable[[RatingInputs, Standing], bool]
 
@@ -32,49 +35,60 @@ Holds = Callable[[RatingInputs, Standing], bool]
 @cache
 def compile_policy(policy: Policy) -> Callable[[RatingInputs], Rating]:
     """The policy as a function. It decides on unrounded values, and never raises for any inputs."""
-    rules = tuple((_compile_rule(rule), rule, policy.labels.of(rule.rating)) for rule in policy.rules)
+    rules = tuple(
+        (
+            _compile_rule(rule),
+            rule,
+            compile_sentence(label=policy.labels.of(rule.rating), failed=policy.rules[:number], rule=rule),
+        )
+        for number, rule in enumerate(policy.rules)
+    )
+
+    rates_nothing = policy.rates_nothing
 
     def rate(inputs: RatingInputs) -> Rating:
         value = inputs.value
         standing = standing_of(inputs, value) if value is not None and has_target(inputs) else None
-        status = _why_not_rated(inputs, policy)
-        if status is not None or standing is None:
-            return _not_rated(inputs, standing, status or policy.without_target)
-        for number, (holds, rule, label) in enumerate(rules):
+        if standing is None or inputs.absence is not None or rates_nothing or not _may_be_rated(inputs):
+            return _not_rated(inputs, standing, _why_not_rated(inputs, policy))
+        for holds, rule, sentence in rules:
             if holds(inputs, standing):
-                if rule.rating is RatingCode.NOT_RATED:
+                if rule.rating is _NOT_RATED:
                     return _not_rated(inputs, standing, rule.status)
-                reason = rated_sentence(
-                    label=label, inputs=inputs, standing=standing, failed=policy.rules[:number], rule=rule
-                )
-                percent = variance_percent(standing)
-                return Rating(rule.rating, Status.RATED, standing.variance, percent, rule.when.value, reason)
+                reason = sentence(inputs, standing)
+                return Rating(rule.rating, _RATED, standing.variance, variance_percent(standing), rule.when, reason)
         raise AssertionError(f"{policy.slug} has no last rule that always holds")
 
     return rate
 
 
-def _why_not_rated(inputs: RatingInputs, policy: Policy) -> Status | None:
+def _may_be_rated(inputs: RatingInputs) -> bool:
+    return inputs.polarity is not _NEITHER and inputs.unit is not _TEXT
+
+
+def _why_not_rated(inputs: RatingInputs, policy: Policy) -> Status:
     """The reason that keeps a figure from being rated, the most particular first."""
     if inputs.absence is not None and inputs.absence is not Status.AWAITING_DATA:
         return inputs.absence
     if policy.rates_nothing:
         return policy.rules[0].status
-    if inputs.unit is Unit.TEXT and inputs.absence is None:
+    if inputs.absence is not None:
+        return inputs.absence
+    if inputs.unit is _TEXT:
         return Status.NARRATIVE_ONLY
-    if inputs.value is None or inputs.absence is not None:
+    if inputs.value is None:
         return Status.AWAITING_DATA
-    if inputs.polarity is Polarity.NONE:
+    if inputs.polarity is _NEITHER:
         return Status.DATA_ONLY
-    return None if has_target(inputs) else policy.without_target
+    return policy.without_target
 
 
 def _not_rated(inputs: RatingInputs, standing: Standing | None, status: Status) -> Rating:
     words = inputs.absence_words if status is inputs.absence else ""
     reason = not_rated_sentence(status, words=words)
     if standing is None:
-        return Rating(RatingCode.NOT_RATED, status, None, None, "", reason)
-    return Rating(RatingCode.NOT_RATED, status, standing.variance, variance_percent(standing), "", reason)
+        return Rating(_NOT_RATED, status, None, None, "", reason)
+    return Rating(_NOT_RATED, status, standing.variance, variance_percent(standing), "", reason)
 
 
 def _compile_rule(rule: Rule) -> Holds:

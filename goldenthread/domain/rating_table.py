@@ -1,0 +1,352 @@
+"""Any spreadsheet saved as CSV, rated row by row: read as a stream, with everything wrong with it said at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from goldenthread.domain.measures import Polarity, ToleranceUnit
+from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.rating import (
+    Rating,
+    RatingCode,
+    RatingInputs,
+    Since,
+    Status,
+    absence_of,
+    value_of_fraction,
+)
+from goldenthread.domain.rating_columns import (
+    INPUT_COLUMNS,
+    OUTPUT_COLUMNS,
+    Columns,
+    fitted,
+    read_columns,
+    words_reader,
+)
+from goldenthread.domain.travel import direction
+from goldenthread.domain.units import (
+    ZERO,
+    Reading,
+    ReadingKind,
+    Unit,
+    ValueUnreadable,
+    decimals_of,
+    percentage_of,
+    plain_number,
+    read_value,
+    round_half_up,
+)
+
+# Python 3.11 takes long to look up a member of an enum, and these are asked for every figure.
+_TEXT, _YES_NO, _PERCENTAGE = Unit.TEXT, Unit.YES_NO, Unit.PERCENTAGE
+_LAST_PERIOD, _LAST_YEAR, _POINTS = Since.LAST_PERIOD, Since.LAST_YEAR, ToleranceUnit.POINTS
+
+LONGEST_LINE = 1_000_000
+# A quotient in the output is rounded to this many decimals; a number that ends is written in full.
+DECIMALS_OF_A_QUOTIENT = 6
+LONGEST_WRITTEN_IN_FULL = 12
+ROWS_NAMED_IN_A_WARNING = 5
+
+_UNREADABLE_TEXT = re.compile("[\udc80-\udcff\x00]")
+
+
+@dataclass
+class Remarks:
+    """What is worth knowing of a table and stops nothing: each remark with how many rows, and the first few."""
+
+    rows: dict[str, list[int]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    ratings: dict[RatingCode, int] = field(default_factory=dict)
+
+    def add(self, words: str, *, row: int) -> None:
+        self.counts[words] = self.counts.get(words, 0) + 1
+        named = self.rows.setdefault(words, [])
+        if len(named) < ROWS_NAMED_IN_A_WARNING:
+            named.append(row)
+
+    def in_words(self) -> tuple[str, ...]:
+        return tuple(self._sentence(words, named) for words, named in self.rows.items())
+
+    def _sentence(self, words: str, named: list[int]) -> str:
+        more = self.counts[words] - len(named)
+        listed = ", ".join(str(row) for row in named)
+        return f"{'Row' if len(named) == 1 else 'Rows'} {listed}{f' and {more:,} more' if more else ''}: {words}"
+
+
+@dataclass
+class _Row:
+    """One row being read: where it stands, and everything wrong with it."""
+
+    number: int
+    file: str
+    problems: list[Problem]
+
+    def refuse(self, message: str, *, column: str = "", found: str = "", expected: str = "") -> None:
+        self.problems.append(
+            Problem(message, file=self.file, row=self.number, column=column, found=found, expected=expected)
+        )
+
+
+def rated_rows(
+    stream: io.BufferedReader, *, rate: Callable[[RatingInputs], Rating], file: str, remarks: Remarks
+) -> Iterator[list[str]]:
+    """The headings, then each row with its rating after what it held.
+
+    Memory does not grow with the table. Where anything is wrong, rows stop coming, the rest is still
+    read, and InputRefused is raised at the end with every problem: what came before must be thrown away.
+    """
+    records = _records(_lines(stream, file=file), file=file)
+    first = next(records, None)
+    if first is None:
+        raise InputRefused([_empty(file)])
+    problems: list[Problem] = list(first.problems)
+    columns = read_columns(first.cells, file=file, row=first.number)
+    problems += columns.problems
+    if not problems:
+        yield [*columns.names, *OUTPUT_COLUMNS]
+    read_inputs = _inputs_reader(columns, remarks)
+    for record in records:
+        row = _Row(record.number, file, list(record.problems))
+        cells = [] if row.problems else fitted(columns, record.cells, refuse=row.refuse)
+        if cells:
+            inputs = read_inputs(cells, row)
+            if not row.problems and not problems:
+                rating = rate(inputs)
+                remarks.ratings[rating.code] = remarks.ratings.get(rating.code, 0) + 1
+                yield [*cells, *_outputs(inputs, rating)]
+        problems += row.problems
+    if problems:
+        raise InputRefused(problems)
+
+
+# --- from bytes to records ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Record:
+    number: int
+    cells: list[str]
+    problems: tuple[Problem, ...] = ()
+
+
+def _lines(stream: io.BufferedReader, *, file: str) -> Iterator[str]:
+    start = stream.peek(4)[:4]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise InputRefused([Problem("This file is saved as UTF-16; save it as CSV UTF-8.", file=file)])
+    if start.startswith(b"PK\x03\x04"):
+        raise InputRefused([Problem("This is a workbook; open it and save the sheet as CSV UTF-8.", file=file)])
+    # What is no UTF-8 becomes lone surrogates, so that its row can be named.
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise InputRefused(
+                [Problem(f"A line is longer than {LONGEST_LINE:,} characters; this is not a table.", file=file)]
+            )
+        yield line
+
+
+def _records(lines: Iterable[str], *, file: str) -> Iterator[_Record]:
+    """The rows as a spreadsheet counts them, blank ones left out."""
+    reader = csv.reader(lines, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            problem = Problem(f"This row cannot be read as CSV: {error}.", file=file, row=number)
+            yield _Record(number, [], (problem,))
+            continue
+        if cells is None:
+            return
+        if any(map(str.strip, cells)):
+            whole = "".join(cells)
+            is_plain = whole.isascii() and "\x00" not in whole
+            yield _Record(number, cells, () if is_plain else _unreadable(cells, file=file, row=number))
+
+
+def _unreadable(cells: list[str], *, file: str, row: int) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "This is not UTF-8 text; save the file as CSV UTF-8.",
+            file=file,
+            row=row,
+            found=_UNREADABLE_TEXT.sub("\N{REPLACEMENT CHARACTER}", cell),
+        )
+        for cell in cells
+        if _UNREADABLE_TEXT.search(cell)
+    )
+
+
+def _empty(file: str) -> Problem:
+    return Problem(
+        "The file is empty; its first row must hold the headings.", file=file, expected=", ".join(INPUT_COLUMNS)
+    )
+
+
+# --- from a record to a rating's inputs -----------------------------------------------------------------------------
+
+
+def _inputs_reader(columns: Columns, remarks: Remarks) -> Callable[[list[str], _Row], RatingInputs]:
+    """What reads a row of this table; each cell that cannot be read is refused in the row's problems."""
+    read_words = words_reader(columns)
+
+    def read(cells: list[str], row: _Row) -> RatingInputs:
+        if not columns.cell(cells, "ref"):
+            row.refuse("ref is blank; every row needs one.", column="ref")
+        words = read_words(cells, row.refuse)
+        numbers, odd = _numbers(columns, cells, unit=words.unit, row=row)
+        _check_tolerance(numbers, odd, unit=words.tolerance_unit, row=row)
+        _check_band(numbers, row=row)
+        _remark_on_value(numbers, odd, unit=words.unit, row=row, remarks=remarks)
+        value, absence, absence_words = _value(numbers, odd, unit=words.unit)
+        return RatingInputs(
+            polarity=words.polarity or _polarity_of(numbers, row=row, remarks=remarks),
+            value=value,
+            unit=words.unit or _PERCENTAGE,
+            decimals=words.decimals,
+            measure_type=words.measure_type,
+            target=numbers.get("target"),
+            target_lower=numbers.get("target_lower"),
+            target_upper=numbers.get("target_upper"),
+            floor=numbers.get("floor"),
+            tolerance=numbers.get("tolerance"),
+            tolerance_unit=words.tolerance_unit or _POINTS,
+            previous=numbers.get("previous"),
+            last_year=numbers.get("last_year"),
+            forecast=numbers.get("forecast"),
+            stated=words.stated,
+            absence=absence,
+            absence_words=absence_words,
+        )
+
+    return read
+
+
+def _numbers(
+    columns: Columns, cells: list[str], *, unit: Unit | None, row: _Row
+) -> tuple[dict[str, Decimal], dict[str, Reading]]:
+    """The row's numbers by column, and the cells that say more, or other, than a plain number.
+
+    A tolerance, a numerator and a denominator are numbers of their own kind. Where the unit could not
+    be read any number is, so that one slip is one problem.
+    """
+    numbers: dict[str, Decimal] = {}
+    odd: dict[str, Reading] = {}
+    is_numeric = unit is not _TEXT and unit is not _YES_NO
+    for name, place in columns.number_places:
+        text = cells[place]
+        if not text:
+            continue
+        number = plain_number(text) if is_numeric else None
+        if number is not None:
+            numbers[name] = number
+            continue
+        try:
+            reading = read_value(text, unit=None if name in _OF_NO_UNIT else unit)
+        except ValueUnreadable as refusal:
+            row.refuse(str(refusal), column=name, found=text.strip(), expected="a number, or blank")
+            continue
+        if reading.kind is not ReadingKind.BLANK:
+            odd[name] = reading
+        if reading.value is not None:
+            numbers[name] = reading.value
+    return numbers, odd
+
+
+def _check_tolerance(
+    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: ToleranceUnit | None, row: _Row
+) -> None:
+    tolerance = numbers.get("tolerance")
+    if tolerance is not None and tolerance < 0:
+        row.refuse("A tolerance is 0 or more.", column="tolerance", found=str(tolerance), expected="0 or more")
+    if unit is None and "tolerance" in odd and odd["tolerance"].percent_sign:
+        row.refuse(
+            "This could be a percentage of the target, or percentage points.",
+            column="tolerance_unit",
+            found=odd["tolerance"].text,
+            expected="percent or points",
+        )
+
+
+def _check_band(numbers: dict[str, Decimal], *, row: _Row) -> None:
+    lower, upper = numbers.get("target_lower"), numbers.get("target_upper")
+    if lower is not None and upper is not None and lower > upper:
+        row.refuse(
+            "The band ends below its start.", column="target_upper", found=str(upper), expected=f"{lower} or more"
+        )
+
+
+def _polarity_of(numbers: dict[str, Decimal], *, row: _Row, remarks: Remarks) -> Polarity:
+    """What a row that states no polarity is taken to mean: a band where it has one, else higher is better."""
+    if "target" not in numbers and ("target_lower" in numbers or "target_upper" in numbers):
+        return Polarity.BAND
+    remarks.add("no polarity is given; higher was taken to be better.", row=row.number)
+    return Polarity.HIGHER
+
+
+def _value(
+    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: Unit | None
+) -> tuple[Decimal | None, Status | None, str]:
+    """The figure, or why there is none: as given, else made of numerator and denominator."""
+    actual = numbers.get("actual")
+    if actual is not None:
+        return actual, None, ""
+    if "actual" in odd:
+        return None, *absence_of(odd["actual"])
+    numerator, denominator = numbers.get("numerator"), numbers.get("denominator")
+    if numerator is None or denominator is None or unit is None or unit is _TEXT:
+        return None, Status.AWAITING_DATA, ""
+    return value_of_fraction(numerator, denominator, unit=unit)
+
+
+def _remark_on_value(
+    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: Unit | None, row: _Row, remarks: Remarks
+) -> None:
+    """What looks like a slip and is none for certain."""
+    actual = numbers.get("actual")
+    if unit is not _PERCENTAGE or actual is None:
+        return
+    has_sign = "actual" in odd and odd["actual"].percent_sign
+    if 0 < actual < 1 and not has_sign and numbers.get("target", ZERO) > 1:
+        remarks.add("a percentage below 1 was taken as it stands, 0.92 as 0.92% and not 92%.", row=row.number)
+    numerator, denominator = numbers.get("numerator"), numbers.get("denominator")
+    if numerator is None or not denominator:
+        return
+    computed = percentage_of(numerator, denominator)
+    if round_half_up(computed, decimals=decimals_of(actual)) != actual:
+        remarks.add("actual is not what numerator and denominator make; actual was used.", row=row.number)
+
+
+# --- what is written ------------------------------------------------------------------------------------------------
+
+
+def _outputs(inputs: RatingInputs, rating: Rating) -> list[str]:
+    return [
+        rating.code,
+        rating.status,
+        _written(rating.variance),
+        _written(rating.variance_percent),
+        direction(inputs, since=_LAST_PERIOD),
+        direction(inputs, since=_LAST_YEAR),
+        rating.reason,
+    ]
+
+
+def _written(number: Decimal | None) -> str:
+    """A number for machines: in full where it ends, no exponent and no thousands."""
+    if number is None:
+        return ""
+    text = format(number if number else number.copy_abs(), "f")
+    point = text.find(".")
+    if point >= 0 and len(text) - point - 1 > LONGEST_WRITTEN_IN_FULL:
+        return _written(round_half_up(number, decimals=DECIMALS_OF_A_QUOTIENT))
+    return text
+
+
+_OF_NO_UNIT = frozenset({"tolerance", "numerator", "denominator"})
