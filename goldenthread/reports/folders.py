@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +32,7 @@ def write_files(files: Sequence[RenderedFile], *, folder: Path) -> None:
             fresh.rename(folder)
             return
         for file in sorted(files, key=lambda one: one.name == MANIFEST):
-            os.replace(fresh / file.name, folder / file.name)
+            (fresh / file.name).replace(folder / file.name)
 
 
 def _check_free(files: Sequence[RenderedFile], *, folder: Path) -> None:

@@ -65,6 +65,7 @@ def appendix_name(telling: Telling) -> str:
 
 def _head(telling: Telling) -> FactList:
     facts = telling.facts
+    author = "\n".join(part for part in (facts.author, facts.contact) if part) or "not given"
     meeting = "no meeting set yet" if facts.meeting_on is None else day_words(facts.meeting_on)
     return FactList(
         facts=(
@@ -73,7 +74,7 @@ def _head(telling: Telling) -> FactList:
                 label="Subject heading:",
                 text=f"{facts.partnership} Performance Indicators, Q{telling.quarter.number} report",
             ),
-            Fact(label="Report author and contact details:", text=f"{facts.author}\n{facts.contact}"),
+            Fact(label="Report author and contact details:", text=author),
             Fact(label="Financial summary:", text="Not applicable"),
         )
     )

@@ -1,0 +1,116 @@
+"""What became of measures since they were last rated, and of what was promised."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.domain.snapshot import Comparator
+from goldenthread.reports.documents.movement import last_rating_in_words, movement_in_words, movement_of
+from goldenthread.reports.documents.promises import (
+    Fate,
+    answer_words,
+    carried_promises,
+    fate_of,
+    promise_words,
+    promises_in_words,
+)
+from goldenthread.reports.documents.telling import telling_of
+from tests.reports.reading import number_before
+from tests.reports.rounds import FROZEN_AT, make_answer, make_facts, make_promise, make_snapshot
+
+NOW = {"green": "96", "amber": "92", "red": "80"}
+RATINGS = st.sampled_from(["green", "amber", "red"])
+PAIRS = st.lists(st.tuples(RATINGS, RATINGS), max_size=12)
+OUTCOMES = st.lists(st.sampled_from(["done", "on-course", "late", "dropped", ""]), max_size=12)
+
+
+def make_telling(figures):
+    return telling_of(make_facts(figures), tuple(figures), as_at=FROZEN_AT)
+
+
+def make_moved(was, now):
+    last = Comparator(period="2019-20 Q1", value=Decimal(90), rating=was, status="rated")
+    return make_snapshot(value=NOW[now], last_rated=last)
+
+
+@given(pairs=PAIRS)
+def test_movement_sentences_count_what_moved_and_nothing_else(pairs):
+    movement = movement_of(make_telling([make_moved(was, now) for was, now in pairs]).figures)
+
+    sentence = movement_in_words(movement)
+    moved = [(was, now) for was, now in pairs if was != now]
+    if not moved:
+        assert sentence == "No measure changed its rating since it was last rated."
+        return
+    turned_red = sum(1 for _, now in moved if now == "red")
+    measures = "measure turned red" if turned_red == 1 else "measures turned red"
+    assert number_before(measures, sentence) == turned_red
+    assert number_before("fell from green to amber", sentence) == moved.count(("green", "amber"))
+    assert number_before("rose from amber to green", sentence) == moved.count(("amber", "green"))
+
+
+def test_a_measure_that_was_never_rated_before_has_not_moved():
+    (figure,) = make_telling([make_snapshot(value="80", history=(), last_rated=None)]).figures
+
+    assert last_rating_in_words(figure) == "not rated before"
+    assert not movement_of([figure]).turned_red
+
+
+def test_the_last_rating_is_told_with_its_quarter():
+    (figure,) = make_telling([make_moved("amber", "red")]).figures
+
+    assert last_rating_in_words(figure) == "Amber in Q1 2019/20"
+
+
+@given(outcomes=OUTCOMES)
+def test_every_promise_has_one_fate_and_the_sentence_counts_them_all(outcomes):
+    answers = tuple(make_answer(outcome, due_on=date(2020, 3, 31)) for outcome in outcomes)
+
+    promises = carried_promises(make_telling([make_snapshot(promises=answers)]))
+    sentence = promises_in_words(promises)
+    if not outcomes:
+        assert sentence == "No promise was carried into this quarter."
+        return
+    fates = [number_before(word, sentence) for word in ("kept", "on course", "late", "dropped", "not answered")]
+    assert sum(fates) == len(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "due_on", "new_due_on", "fate"),
+    [
+        ("done", date(2019, 9, 30), None, Fate.KEPT),
+        ("on-course", date(2020, 3, 31), None, Fate.ON_COURSE),
+        ("on-course", date(2019, 9, 30), None, Fate.LATE),
+        ("on-course", date(2019, 9, 30), date(2020, 3, 31), Fate.ON_COURSE),
+        ("late", date(2019, 9, 30), date(2019, 11, 30), Fate.LATE),
+        ("dropped", date(2019, 9, 30), None, Fate.DROPPED),
+        ("", date(2020, 3, 31), None, Fate.UNANSWERED),
+    ],
+)
+def test_silence_and_words_past_the_day_are_missed_promises(outcome, due_on, new_due_on, fate):
+    answered = make_answer(outcome, due_on=due_on, new_due_on=new_due_on)
+
+    assert fate_of(answered, on=FROZEN_AT.date()) is fate
+
+
+def test_an_unanswered_promise_names_the_post_that_owes_the_answer():
+    (promise,) = carried_promises(make_telling([make_snapshot(promises=(make_answer(),))]))
+
+    assert answer_words(promise) == "Unanswered by Head of Exchequer and Transactional"
+
+
+def test_a_late_answer_tells_the_new_day():
+    (promise,) = carried_promises(make_telling([make_snapshot(promises=(make_answer("late"),))]))
+
+    assert answer_words(promise) == "Late: The supplier delivers in November. Now due 30 November 2019."
+
+
+def test_a_moved_day_is_printed_beside_the_day_first_given():
+    promise = make_promise(first_due_on=date(2019, 9, 30), due_on=date(2019, 11, 29))
+
+    assert promise_words(promise) == "29 November 2019 (first given: 30 September 2019)"
