@@ -19,7 +19,6 @@ from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
 
 USUAL_POLICY = "own-tolerance"
 MADE_UP = "Illustrative: usual for such a service. The list of oneSource's own indicators is not public."
-NAMED = "One of the four key strategic indicators named in the Q2 2019/20 report; the definition is illustrative."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,9 +119,12 @@ def slug_of(name: str) -> str:
     return "-".join(name.casefold().split())
 
 
-def address_of(post: str) -> str:
-    """The e-mail address of a post. Posts of a council's own are typed in the file."""
-    return f"{'.'.join(post.casefold().replace(',', '').split())}@onesource.example.org"
+@cache
+def addresses() -> dict[str, str]:
+    """Each post's e-mail address: those typed in the file, then directors and leads."""
+    typed = {person["post"]: person["email"] for person in table("partnership.toml")["person"]}
+    of_services = [post for service in services() for post in (service.director, service.lead)]
+    return {**typed, **{post: f"{'.'.join(post.casefold().split())}@onesource.example.org" for post in of_services}}
 
 
 @cache
@@ -184,8 +186,8 @@ def _card(entry: dict[str, Any]) -> Card:
             given[name] = Decimal(given[name])
     if given.get("numerator_in_denominator"):
         given = {"minimum": Decimal(0), "maximum": Decimal(100), **given}
-    is_strategic = given.get("level") is Level.STRATEGIC
-    return Card(**{"lag_days": 21, "illustrative_note": NAMED if is_strategic else MADE_UP, **given})
+    # A card says that it is made up, but for one with a note of its own: "" where its every figure is published.
+    return Card(**{"lag_days": 21, "illustrative_note": MADE_UP, **given})
 
 
 def _later(card: Card, entry: dict[str, Any]) -> LaterCard:

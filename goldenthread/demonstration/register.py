@@ -10,7 +10,7 @@ from typing import Any
 from goldenthread.demonstration.content import (
     IndicatorContent,
     MeasureContent,
-    address_of,
+    addresses,
     council_name,
     indicators,
     services,
@@ -57,7 +57,7 @@ def proposed_register() -> Register:
         directorates=tuple(_directorates()),
         services=tuple(_services()),
         provision=tuple(_provision()),
-        people=tuple(PersonRow(email=email, name=post) for post, email in _addresses().items()),
+        people=tuple(PersonRow(email=email, name=post) for post, email in addresses().items()),
         appointments=tuple(_appointments()),
         indicators=tuple(_indicator_rows()),
         measures=tuple(_measure_row(*pair, starts_on=YEAR_BEGINS) for pair in pairs),
@@ -158,15 +158,7 @@ def _provided(service: str, *, council: str, starts_on: date, extent: str, parts
     return ProvisionRow(service=service, council=council_name(council), starts_on=starts_on, extent=extent, parts=parts)
 
 
-def _addresses() -> dict[str, str]:
-    """Each post's e-mail address: those typed in the file, then directors and leads."""
-    typed = {person["post"]: person["email"] for person in table("partnership.toml")["person"]}
-    of_services = [post for service in services() for post in (service.director, service.lead)]
-    return {**typed, **{post: address_of(post) for post in of_services}}
-
-
 def _appointments() -> Iterator[AppointmentRow]:
-    addresses = _addresses()
     for person in table("partnership.toml")["person"]:
         for role in person["roles"]:
             council = person.get("council", "")
@@ -181,7 +173,7 @@ def _appointments() -> Iterator[AppointmentRow]:
     for directorate in directorates:
         director = directorate["director"]
         yield AppointmentRow(
-            email=addresses[director],
+            email=addresses()[director],
             role="director",
             post=director,
             directorate=directorate["name"],
@@ -189,7 +181,7 @@ def _appointments() -> Iterator[AppointmentRow]:
         )
     for service in services():
         yield AppointmentRow(
-            email=addresses[service.lead],
+            email=addresses()[service.lead],
             role="service lead",
             post=service.lead,
             service=service.name,

@@ -108,8 +108,18 @@ def test_no_card_contradicts_itself() -> None:
     assert [str(problem) for card in cards for problem in contradictions(card)] == []
 
 
-def test_every_card_says_that_it_is_illustrative() -> None:
-    assert [one.ref for one in indicators() if "llustrative" not in one.card.illustrative_note] == []
+def test_every_card_is_marked_illustrative_but_those_whose_every_figure_is_published() -> None:
+    unmarked = {one.ref for one in indicators() if not one.card.illustrative_note}
+
+    drawn = {measure.ref for one, measure in _measures() if any((*history(one, measure), *course(one, measure)))}
+    assert unmarked == {"CTB01", "OKPI1", "OKPI2", "OKPI3"}
+    assert unmarked & drawn == set()
+
+
+def test_every_target_is_marked_illustrative() -> None:
+    targets = [*proposed_register().targets, *agreed_register().targets, *register_of_october().targets]
+
+    assert [target for target in targets if not target.illustrative] == []
 
 
 def test_every_real_figure_has_its_source_and_every_other_says_that_it_is_made_up() -> None:

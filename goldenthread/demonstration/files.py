@@ -1,0 +1,60 @@
+"""What the demonstration leaves in the data folder: its clock, the published pack, and samples to try."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from goldenthread.demonstration.content import services, text
+from goldenthread.demonstration.doing import blank_workbook
+from goldenthread.demonstration.filling import fill_in
+from goldenthread.publishing.queries import stored_publication
+
+TODAY = date(2020, 1, 20)
+CLOCK = "GOLDENTHREAD_TODAY"
+SAMPLE_SERVICE, SAMPLE_PERIOD = "print-and-post", "2019-20 Q3"
+
+
+def write_clock(folder: Path) -> str:
+    """Sets the demonstration's day in the settings file, unless a day is set there; returns the day that is."""
+    path = folder / "settings.env"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for line in lines:
+        name, _, value = line.partition("=")
+        if name.strip() == CLOCK and value.strip():
+            return value.strip().strip("'\"")
+    said = ["# The demonstration's day. Without this line, pages and commands use the real one.", f"{CLOCK}={TODAY}"]
+    _write(path, "\n".join([*lines, *said, ""]).encode())
+    return str(TODAY)
+
+
+def write_pack(folder: Path, *, public_id: str) -> tuple[Path, ...]:
+    """Writes the published files that are not there yet, byte for byte as they are stored; the PDF first."""
+    files = stored_publication(public_id).files
+    for file in files:
+        if not (folder / file.name).exists():
+            _write(folder / file.name, file.content)
+    return tuple(sorted((folder / file.name for file in files), key=lambda path: (path.suffix != ".pdf", path.name)))
+
+
+def write_samples(folder: Path) -> tuple[Path, ...]:
+    """Writes a file to rate and a workbook to return, with a note on both, where they are not there yet."""
+    workbook = folder / f"returned-{SAMPLE_SERVICE}-{SAMPLE_PERIOD.casefold().replace(' ', '-')}.xlsx"
+    written = [folder / name for name in ("README.txt", "figures-to-rate.csv")]
+    for path in written:
+        if not path.exists():
+            _write(path, text(f"samples/{path.name}").encode())
+    if not workbook.exists():
+        (service,) = (one for one in services() if one.slug == SAMPLE_SERVICE)
+        at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
+        _, blank = blank_workbook(service, period=SAMPLE_PERIOD, at=at)
+        _write(workbook, fill_in(blank, service=SAMPLE_SERVICE, period=SAMPLE_PERIOD))
+    return (*written, workbook)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """The file appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)

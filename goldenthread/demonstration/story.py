@@ -1,0 +1,113 @@
+"""The story of 2019/20, moment by moment: meetings, the register, two quarters told to the end, and one open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from goldenthread.demonstration import doing
+from goldenthread.demonstration.content import council_name, indicators, table
+from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
+from goldenthread.domain.periods import Quarter
+from goldenthread.figures.queries.returned import ReturnedWarningAnswer
+
+LONDON = ZoneInfo("Europe/London")
+# A lead reads what was returned, answers what seemed unlikely, and submits.
+TIME_TO_ANSWER = timedelta(minutes=20)
+TIME_TO_SUBMIT = timedelta(minutes=35)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Something done at a moment. `words` tell of it while the story runs; most steps are not told."""
+
+    at: datetime
+    do: Callable[..., None]
+    words: str = ""
+
+    def take(self) -> None:
+        self.do(at=self.at)
+
+
+def steps() -> tuple[Step, ...]:
+    """Everything that happened, in order of time."""
+    quarters = [step for quarter in table("quarters.toml")["quarter"] for step in _quarter(quarter)]
+    every = [*_committee(), *_register(), *quarters]
+    return tuple(sorted(every, key=lambda step: step.at))
+
+
+def _committee() -> Iterator[Step]:
+    for meeting, moment in table("quarters.toml")["committee"].items():
+        yield _step(moment, doing.enter_meeting, name=meeting)
+
+
+def _register() -> Iterator[Step]:
+    moments = table("quarters.toml")["register"]
+    for name, register, words in (
+        ("proposed", proposed_register, "The register is entered, with a proposed list of measures"),
+        ("agreed", agreed_register, "The list that the committee agreed is entered"),
+        ("october", register_of_october, "A target that the committee changed is entered"),
+    ):
+        yield _step(moments[name], doing.enter_register, register=register(), words=words)
+
+
+def _quarter(quarter: dict[str, Any]) -> Iterator[Step]:
+    period = quarter["period"]
+    label = Quarter.parse(period).label
+    words = f"{label} is opened; services fill in their workbooks and return them"
+    yield _step(quarter["opened"], doing.open_quarter, period=period, meeting=quarter.get("meeting"), words=words)
+    for slug, moment in quarter["returned"].items():
+        yield _step(moment, doing.return_workbook, slug=slug, period=period)
+        if slug not in quarter.get("not_submitted", ()):
+            yield _step(moment + TIME_TO_SUBMIT, doing.submit_service, slug=slug, period=period)
+    for warning in quarter.get("warning", ()):
+        yield from _warning(warning, quarter=quarter)
+    for query in quarter.get("query", ()):
+        yield from _query(query, period=period)
+    for directorate, moment in quarter["signed_off"].items():
+        yield _step(moment, doing.sign_off_directorate, directorate=directorate, period=period)
+    if "frozen" in quarter:
+        words = f"{label} is frozen, with what directors have signed off"
+        yield _step(quarter["frozen"], doing.freeze_quarter, period=period, words=words)
+    if "published" in quarter:
+        words = f"{label} is published for the committee's meeting"
+        yield _step(quarter["published"], doing.publish_quarter, period=period, words=words)
+
+
+def _warning(warning: dict[str, Any], *, quarter: dict[str, Any]) -> Iterator[Step]:
+    slug = _service_of(warning["ref"])
+    answer = ReturnedWarningAnswer(code=warning["code"], answer=warning["answer"], is_expected=warning["expected"])
+    for council in warning["councils"]:
+        yield _step(
+            quarter["returned"][slug] + TIME_TO_ANSWER,
+            doing.answer_warning,
+            slug=slug,
+            period=quarter["period"],
+            name=_figure_name(warning["ref"], council=council),
+            answer=answer,
+        )
+
+
+def _query(query: dict[str, Any], *, period: str) -> Iterator[Step]:
+    name = _figure_name(query["ref"], council=query["council"])
+    yield _step(query["asked_at"], doing.ask, name=name, period=period, asked=query["asked"])
+    if "answer" in query:
+        slug = _service_of(query["ref"])
+        answer = query["answer"]
+        yield _step(query["answered_at"], doing.answer_question, name=name, slug=slug, period=period, answer=answer)
+
+
+def _step(moment: datetime, do: Callable[..., None], *, words: str = "", **arguments: Any) -> Step:
+    return Step(at=moment.replace(tzinfo=LONDON), do=partial(do, **arguments), words=words)
+
+
+def _service_of(ref: str) -> str:
+    return next(indicator.service for indicator in indicators() if indicator.ref == ref)
+
+
+def _figure_name(ref: str, *, council: str) -> str:
+    return f"{ref}:{council_name(council)}"
