@@ -96,6 +96,14 @@ class Figure(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.round}"
 
+    # Every warning ever raised about it; there only on figures that were read by `queries.loading`.
+    asked: list[ValueWarning]
+
+    @property
+    def warnings_now(self) -> list[ValueWarning]:
+        """The warnings about the value as it is now."""
+        return [warning for warning in self.asked if warning.returned_value_id == self.value_id]
+
     @property
     def name(self) -> str:
         """EXC01, Havering"""
@@ -200,10 +208,6 @@ class ValueWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure_id}: {self.code}"
-
-    def is_asked_of(self, figure: Figure) -> bool:
-        """Whether it is about the figure's value as it is now, and has no answer yet."""
-        return self.returned_value_id == figure.value_id and not self.answer
 
 
 class ExpectedWarning(NeverChanges):

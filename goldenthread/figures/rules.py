@@ -105,7 +105,7 @@ def _why_not_sign_off(figure: Figure, *, by: User) -> str:
         returned_by.add(figure.words.written_by_id)
     if by.pk in returned_by:
         return f"{by.name} returned it. Nobody signs off a figure that they returned; ask another director."
-    unanswered = [warning.code for warning in figure.warnings.all() if warning.is_asked_of(figure)]
+    unanswered = [warning.code for warning in figure.warnings_now if not warning.answer]
     if unanswered:
         return (
             f"A warning is not answered yet: {', '.join(sorted(unanswered))}. Have it answered with `warnings`, or put "

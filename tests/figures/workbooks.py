@@ -54,7 +54,7 @@ def headings_of(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     for row in sheet.iter_rows(min_row=1, max_row=10):
         found = {str(cell.value): cell.column for cell in row if cell.value is not None}
         if "Ref" in found and "Council" in found:
-            return row[0].row, found
+            return int(row[0].row or 0), found
     raise AssertionError(f"{sheet.title} has no headings")
 
 
@@ -72,7 +72,7 @@ def _row_of(sheet: Worksheet, key: str, *, heading_row: int) -> int:
 def table(headings: Sequence[str], *rows: Sequence[Any], sheet: str = "Figures") -> bytes:
     """A workbook of one sheet with one table."""
     book = Workbook()
-    page = book.active
+    page = book.worksheets[0]
     page.title = sheet
     page.append(list(headings))
     for row in rows:

@@ -45,7 +45,9 @@ class Difference:
         return bool(self.reading or self.words or self.actions is not None or self.answers)
 
 
-def differences_of(figures: Sequence[Figure], returns: Mapping[int, FigureReturn]) -> list[Difference]:
+def differences_of(
+    figures: Sequence[Figure], returns: Mapping[int, FigureReturn], *, terms_of: Mapping[int, Terms]
+) -> list[Difference]:
     """Each figure with what its return says anew; two reads at most, however many figures."""
     if not figures:
         return []
@@ -56,12 +58,20 @@ def differences_of(figures: Sequence[Figure], returns: Mapping[int, FigureReturn
         for answer in PromiseAnswer.objects.filter(figure__in=own.values("pk")).order_by("pk"):
             said[answer.figure_id, answer.action_id] = answer
     return [
-        _difference(figure, returns[figure.pk], promised=promised.get(figure.pk, ()), said=said) for figure in figures
+        _difference(
+            figure,
+            returns[figure.pk],
+            terms=terms_of.get(figure.pk) or Terms.from_dict(figure.terms),
+            promised=promised.get(figure.pk, ()),
+            said=said,
+        )
+        for figure in figures
     ]
 
 
-def _difference(figure: Figure, returned: FigureReturn, *, promised: Sequence[Action], said: Said) -> Difference:
-    terms = Terms.from_dict(figure.terms)
+def _difference(
+    figure: Figure, returned: FigureReturn, *, terms: Terms, promised: Sequence[Action], said: Said
+) -> Difference:
     before = None if figure.value is None else reading_of(figure.value)
     reading = None if returned.reading is None else _merged(returned.reading, before=before)
     if reading is not None and before is not None and reading.says_the_same_as(before):
@@ -73,7 +83,7 @@ def _difference(figure: Figure, returned: FigureReturn, *, promised: Sequence[Ac
     kept = [as_returned(action) for action in promised]
     actions = returned.actions if returned.actions and set(returned.actions) != set(kept) else None
     answers = tuple(one for one in returned.answers if not _is_said(one, said.get((figure.pk, one.action_id))))
-    warnings = {w.code: w.answer for w in figure.warnings.all() if w.returned_value_id == figure.value_id}
+    warnings = {warning.code: warning.answer for warning in figure.warnings_now}
     difference = Difference(
         figure=figure,
         terms=terms,

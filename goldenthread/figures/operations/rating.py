@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.terms import Terms
 from goldenthread.figures.models import Figure
-from goldenthread.figures.queries.history import Earlier, comparators, earlier_values
+from goldenthread.figures.queries.history import Earlier, comparators, earlier_values, oldest_compared
 from goldenthread.figures.queries.rated import Rater, comparators_as_plain, inputs_of
 
 
@@ -24,12 +24,14 @@ def rate_anew(
     if not figures:
         return
     quarter = Quarter.parse(figures[0].round.period)
+    if terms_of is None:
+        terms_of = {figure.pk: Terms.from_dict(figure.terms) for figure in figures}
     if earlier is None:
         measures = [figure.measure_id for figure in figures]
-        earlier = earlier_values(quarter, measures=measures, since=quarter.same_last_year)
+        earlier = earlier_values(quarter, measures=measures, since=oldest_compared(quarter, terms_of))
     rater = Rater()
     for figure in figures:
-        terms = terms_of[figure.pk] if terms_of is not None else Terms.from_dict(figure.terms)
+        terms = terms_of[figure.pk]
         found = comparators(quarter, terms, earlier=earlier[figure.measure_id])
         rating = rater.rate(figure.policy_id, inputs_of(terms, value=figure.value, comparators=found))
         figure.comparators = comparators_as_plain(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.terms import Terms
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
 from goldenthread.figures.operations.differences import Difference, differences_of
@@ -19,7 +20,7 @@ from goldenthread.figures.operations.promising import replace_actions, take_answ
 from goldenthread.figures.operations.rating import rate_anew
 from goldenthread.figures.operations.steps import settle_queries
 from goldenthread.figures.operations.warning import keep_answers, raise_warnings
-from goldenthread.figures.queries.history import earlier_values
+from goldenthread.figures.queries.history import earlier_values, oldest_compared
 from goldenthread.figures.queries.rated import shown
 from goldenthread.figures.queries.returned import (
     Change,
@@ -45,15 +46,17 @@ def take_returns(
     by: User,
     at: datetime,
     problems: Sequence[Problem] = (),
+    terms_of: Mapping[int, Terms] | None = None,
     dry_run: bool = False,
 ) -> TakenReturns:
     """Takes what was returned for figures of one round; what is said already changes nothing.
 
     `problems` are those found while the file was read: they are refused together with what is found
-    here. Raises InputRefused. With `dry_run` everything is done and then undone.
+    here. Raises InputRefused. `terms_of` are figures' terms where they were parsed already; they never
+    change. With `dry_run` everything is done and then undone.
     """
     by_id = {one.figure_id: one for one in returns}
-    differences = differences_of(lock_figures(list(by_id)), by_id)
+    differences = differences_of(lock_figures(list(by_id)), by_id, terms_of=terms_of or {})
     found = [*problems, *_refusals(differences, file=file, by=by, at=at)]
     if found:
         raise InputRefused(found)
@@ -201,7 +204,9 @@ def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[New
     figures = [one.figure for one in changed]
     quarter = Quarter.parse(figures[0].round.period)
     terms_of = {one.figure.pk: one.terms for one in changed}
-    earlier = earlier_values(quarter, measures=[figure.measure_id for figure in figures])
+    earlier = earlier_values(
+        quarter, measures=[figure.measure_id for figure in figures], since=oldest_compared(quarter, terms_of)
+    )
     settle_queries(
         [figure for figure in figures if figure.state == FigureState.QUERIED],
         answer=lambda figure: f"Returned again: {shown(figure.value, terms=terms_of[figure.pk])}",

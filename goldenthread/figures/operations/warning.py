@@ -72,13 +72,15 @@ def raise_warnings(
 
 def _compare(figure: Figure, found: Sequence[UnlikelyValue], *, kept: _Kept) -> None:
     """What was found beside what was asked before, of this value or of the one before it."""
-    now = {warning.code: warning for warning in figure.warnings.all() if warning.returned_value_id == figure.value_id}
-    before = {warning.code: warning for warning in figure.warnings.all()}
+    now = {warning.code: warning for warning in figure.warnings_now}
+    before = {warning.code: warning for warning in figure.asked}
     for one in found:
         asked = now.pop(one.code, None)
         if asked is None:
             again = before.get(one.code)
-            kept.made.append(_warning(figure, one, answered_as=again if again and again.words == one.words else None))
+            made = _warning(figure, one, answered_as=again if again and again.words == one.words else None)
+            kept.made.append(made)
+            figure.asked.append(made)
         elif asked.words != one.words:
             asked.words, asked.answer, asked.answered_by, asked.answered_at = one.words, "", None, None
             kept.reworded.append(asked)
@@ -166,7 +168,7 @@ def keep_answers(
     missing: list[str] = []
     expected: list[ExpectedWarning] = []
     for figure, answers in given.items():
-        asked = {w.code: w for w in figure.warnings.all() if w.returned_value_id == figure.value_id}
+        asked = {warning.code: warning for warning in figure.warnings_now}
         for one in answers:
             warning = asked.get(one.code)
             if warning is None:

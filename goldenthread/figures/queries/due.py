@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
-
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import ReadingKind
-from goldenthread.figures.models import Figure, ReturnedValue, ValueWarning
+from goldenthread.figures.models import Figure, ReturnedValue
 from goldenthread.figures.queries.history import Earlier, earlier_values
+from goldenthread.figures.queries.loading import load_figures
 from goldenthread.figures.queries.promises import CarriedPromise, carried_promises, promises_made
 from goldenthread.figures.queries.returned import ReturnedAction, ReturnedReading
 from goldenthread.figures.rules import MAY_RETURN, Reach, who_and_when
@@ -70,11 +69,7 @@ def figures_due(
     figures = Figure.objects.filter(round_id=round_id, terms__absence=None)
     if services is not None:
         figures = figures.filter(service_id__in=services)
-    rows = list(
-        figures.select_related("measure__council", "service", "value", "words", "submitted_by", "signed_off_by")
-        .prefetch_related(Prefetch("warnings", ValueWarning.objects.order_by("pk")))
-        .order_by("service__position", "service__name", "measure__indicator__ref", "measure__council__position", "pk")
-    )
+    rows = sorted(load_figures(figures), key=_place)
     promises = carried_promises(figures, period=str(quarter))
     made = promises_made(figures)
     earlier = earlier_values(quarter, measures=[row.measure_id for row in rows]) if with_earlier else {}
@@ -105,8 +100,7 @@ def figures_due(
             promises=promises.get(row.measure_id, ()),
             warnings=tuple(
                 RaisedWarning(code=warning.code, words=warning.words, answer=warning.answer)
-                for warning in row.warnings.all()
-                if warning.returned_value_id == row.value_id
+                for warning in row.warnings_now
             ),
             earlier=earlier.get(row.measure_id, ()),
         )
@@ -136,6 +130,18 @@ def reading_of(value: ReturnedValue) -> ReturnedReading:
         forecast=value.forecast,
         stated=value.stated,
         note=value.note,
+    )
+
+
+def _place(figure: Figure) -> tuple[int, str, str, int, int]:
+    """By service, then reference, then council, the whole partnership last."""
+    council = figure.measure.council
+    return (
+        figure.service.position,
+        figure.service.name,
+        figure.terms["indicator_ref"],
+        1 << 30 if council is None else council.position,
+        figure.pk,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import ReadingKind
 from goldenthread.figures.models import Figure
-from goldenthread.indicators.queries.history import earlier_figures
+from goldenthread.indicators.models import EarlierFigure
 
 FROM_A_ROUND = "round"
 NOT_RETURNED = "not returned"
@@ -76,27 +76,31 @@ def earlier_values(
         return {}
     found: dict[int, dict[str, EarlierValue]] = {measure: {} for measure in measures}
     first = "" if since is None else str(since)
-    for measure, imported in earlier_figures(measures).items():
-        for figure in imported:
-            if first[:7] <= figure.period < str(quarter):
-                found[measure][figure.period] = EarlierValue(
-                    period=figure.period,
-                    value=figure.value,
-                    numerator=figure.numerator,
-                    denominator=figure.denominator,
-                    target=figure.target,
-                    marker=figure.marker,
-                    rating="",
-                    status="",
-                    source=figure.source,
-                    illustrative=figure.illustrative,
-                    version=None,
-                )
+    for measure, value in _imported(quarter, measures=measures, first=first):
+        found[measure][value.period] = value
     for measure, value in _from_rounds(quarter, measures=measures, first=first):
         before = found[measure].get(value.period)
         if before is None or value.marker != NOT_RETURNED:
             found[measure][value.period] = value
     return {measure: tuple(values[period] for period in sorted(values)) for measure, values in found.items()}
+
+
+def oldest_compared(quarter: Quarter, terms_of: Mapping[int, Terms]) -> Quarter | None:
+    """How far back ratings and warnings look: a year, or as far as there is where a measure is annual."""
+    is_quarterly = all(terms.frequency is Frequency.QUARTERLY for terms in terms_of.values())
+    return quarter.same_last_year if is_quarterly else None
+
+
+def _imported(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, EarlierValue]]:
+    # Rows and not objects: ten thousand measures with nine quarters each are read at every import.
+    figures = EarlierFigure.objects.filter(measure_id__gte=min(measures), measure_id__lte=max(measures))
+    rows = figures.filter(period__gte=first[:7], period__lt=str(quarter)).order_by("pk")
+    wanted = set(measures)
+    columns = ("period", "value", "numerator", "denominator", "target", "marker", "source", "illustrative")
+    for row in rows.values("measure_id", *columns):
+        measure = row.pop("measure_id")
+        if measure in wanted and (row["period"] >= first or "Q" not in row["period"]):
+            yield measure, EarlierValue(**row, rating="", status="", version=None)
 
 
 def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, EarlierValue]]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
-
 from goldenthread.actions.models import Action
 from goldenthread.domain.cards import Frequency
 from goldenthread.domain.difference import difference_in_words
@@ -24,7 +22,7 @@ from goldenthread.domain.snapshot import (
 )
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term, short_term
-from goldenthread.figures.models import Figure, ValueWarning
+from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.history import (
     Earlier,
     comparators,
@@ -33,6 +31,7 @@ from goldenthread.figures.queries.history import (
     last_with_a_rating,
     value_of,
 )
+from goldenthread.figures.queries.loading import load_figures, sent_files
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.promises import CarriedPromise, as_promise, carried_promises, promises_made
 from goldenthread.figures.queries.rated import Comparators, Rater, comparators_from, inputs_of
@@ -54,6 +53,7 @@ class _Beside:
     earlier: Mapping[int, Earlier]
     promises: Mapping[int, tuple[CarriedPromise, ...]]
     made: Mapping[int, tuple[Action, ...]]
+    files: Mapping[int, tuple[str, str]]
     posts: Posts
     rater: Rater
 
@@ -64,13 +64,8 @@ def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tupl
     The number of reads does not depend on the number of figures.
     """
     own = Figure.objects.filter(round_id=round_id)
-    figures = list(
-        own.select_related(
-            "round", "measure__council", "service", "value__file", "words", "submitted_by", "signed_off_by"
-        )
-        .defer("value__file__content")
-        .prefetch_related(Prefetch("warnings", ValueWarning.objects.order_by("pk")))
-    )
+    figures = load_figures(own)
+    files = sent_files(round_id)
     figures.sort(key=_place)
     beside = _Beside(
         quarter=quarter,
@@ -78,6 +73,7 @@ def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tupl
         earlier=earlier_values(quarter, measures=[figure.measure_id for figure in figures]),
         promises=carried_promises(own, period=str(quarter)),
         made=promises_made(own),
+        files=files,
         posts=Posts(),
         rater=Rater(),
     )
@@ -148,11 +144,10 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         promises=tuple(promise.as_snapshot() for promise in beside.promises.get(figure.measure_id, ())),
         warnings=tuple(
             AnsweredWarning(code=warning.code, words=warning.words, answer=warning.answer)
-            for warning in figure.warnings.all()
-            if warning.returned_value_id == figure.value_id
+            for warning in figure.warnings_now
         ),
         earlier_terms=_earlier_terms(figure, terms, found=found, rater=beside.rater),
-        provenance=_provenance(figure, beside.posts),
+        provenance=_provenance(figure, beside),
     )
 
 
@@ -168,7 +163,7 @@ def _inputs(figure: Figure, terms: Terms, found: Comparators) -> RatingInputs:
     inputs = inputs_of(terms, value=figure.value, comparators=found)
     if terms.absence is Status.DATA_LAG:
         due = figure.due_on
-        return replace(inputs, absence_words=f"the figure for this period is due on {due.day} {due:%B %Y}")
+        return inputs._replace(absence_words=f"the figure for this period is due on {due.day} {due:%B %Y}")
     return inputs
 
 
@@ -259,14 +254,17 @@ def _point(period: str, value: Any) -> SeriesPoint:
     )
 
 
-def _provenance(figure: Figure, posts: Posts) -> Provenance:
+def _provenance(figure: Figure, beside: _Beside) -> Provenance:
     value = figure.value
 
     def post(person_id: int | None, roles: Sequence[str], at: datetime | None) -> str:
-        return posts.post(person_id, roles, at=at, council_id=figure.measure.council_id, service_id=figure.service_id)
+        return beside.posts.post(
+            person_id, roles, at=at, council_id=figure.measure.council_id, service_id=figure.service_id
+        )
 
     if value is None:
         return Provenance()
+    file_name, file_sha256 = ("", "") if value.file_id is None else beside.files[value.file_id]
     return Provenance(
         returned_by=post(value.returned_by_id, MAY_RETURN, value.returned_at),
         returned_at=value.returned_at,
@@ -274,8 +272,8 @@ def _provenance(figure: Figure, posts: Posts) -> Provenance:
         submitted_at=figure.submitted_at,
         signed_off_by=post(figure.signed_off_by_id, MAY_SIGN_OFF, figure.signed_off_at),
         signed_off_at=figure.signed_off_at,
-        file_name="" if value.file is None else value.file.name,
-        file_sha256="" if value.file is None else value.file.sha256,
+        file_name=file_name,
+        file_sha256=file_sha256,
         sheet=value.sheet,
         cell=value.cell,
     )

@@ -51,6 +51,7 @@ class Command(ChangingCommand):
         taken = take_returns(
             returns=found.returns,
             problems=found.problems,
+            terms_of={one.figure_id: one.terms for one in due},
             file=ReturnedFile(name=path.name, content=content, sha256=hashlib.sha256(content).hexdigest()),
             by=by,
             at=at,
