@@ -117,9 +117,12 @@ def _command(name: str) -> BaseCommand:
 
 
 def _make_the_files_named(typed: list[list[str]]) -> None:
-    for word in {word for words in typed for word in words[2:] if Path(word).suffix}:
-        Path(word).parent.mkdir(parents=True, exist_ok=True)
-        Path(word).touch()
+    named = {word for words in typed for word in words[2:]}
+    for folder in (word for word in named if word.endswith("/")):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    for file in (word for word in named if Path(word).suffix):
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+        Path(file).touch()
 
 
 def _options_without_help(name: str) -> list[str]:
