@@ -8,7 +8,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.queries import draft, facts_of, latest_freeze, snapshots_of
 from goldenthread.publishing.document import ReportDocument
-from goldenthread.reports.calendar import bank_holidays
+from goldenthread.committee.calendar import bank_holidays
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.pack import joint_committee_pack
 from goldenthread.reports.linter import LintFinding, lint
