@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from goldenthread.accounts.models import User
@@ -14,7 +15,7 @@ from goldenthread.demonstration.content import ServiceContent, addresses, servic
 from goldenthread.demonstration.filling import fill_in
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.returns import read_returns
-from goldenthread.figures.forms.template import returns_workbook
+from goldenthread.figures.forms.template import Workbook, returns_workbook
 from goldenthread.figures.operations import (
     answer_queries,
     answer_warnings,
@@ -26,6 +27,7 @@ from goldenthread.figures.operations import (
     take_returns,
 )
 from goldenthread.figures.queries import (
+    DueFigure,
     chosen_figures,
     figures_due,
     round_of,
@@ -61,35 +63,20 @@ def open_quarter(period: str, *, meeting: date | None, at: datetime) -> None:
     open_round(quarter=Quarter.parse(period), meeting=meeting, by=post(OFFICER), at=at)
 
 
-def blank_workbook(service: ServiceContent, *, period: str, at: datetime) -> tuple[str, bytes]:
-    """The name and bytes of the workbook that a service is sent."""
-    quarter = Quarter.parse(period)
-    due = figures_due(
-        round_of(quarter).pk, quarter=quarter, services=[service_called(service.slug).id], with_earlier=True
-    )
-    partnership = the_partnership()
-    workbook = returns_workbook(
-        due,
-        quarter=quarter,
-        partnership="" if partnership is None else partnership.name,
-        service=service.name,
-        slug=service.slug,
-        at=at,
-    )
-    return workbook.name, workbook.content
+def filled_workbook(slug: str, *, period: str, at: datetime) -> Workbook:
+    """The workbook that the service is sent, filled in."""
+    return _filled(_due(slug, period=period), slug=slug, period=period, at=at)
 
 
 def return_workbook(slug: str, *, period: str, at: datetime) -> None:
-    """The service's lead fills in its workbook and returns it."""
-    service = _service(slug)
-    lead = post(service.lead)
-    name, blank = blank_workbook(service, period=period, at=at)
-    content = fill_in(blank, service=slug, period=period)
-    quarter = Quarter.parse(period)
-    due = figures_due(round_of(quarter).pk, quarter=quarter)
+    """The service's lead fills in the workbook and returns it."""
+    lead = post(_service(slug).lead)
+    due = _due(slug, period=period)
+    filled = _filled(due, slug=slug, period=period, at=at)
     own = within_reach(due, reach=check_may_return_any(lead, at=at))
-    found = read_returns(read_workbook(content, name=name), figures=due, may_return=own, quarter=quarter)
-    file = ReturnedFile(name=name, content=content, sha256=hashlib.sha256(content).hexdigest())
+    read = read_workbook(filled.content, name=filled.name)
+    found = read_returns(read, figures=due, may_return=own, quarter=Quarter.parse(period))
+    file = ReturnedFile(name=filled.name, content=filled.content, sha256=hashlib.sha256(filled.content).hexdigest())
     take_returns(returns=found.returns, problems=found.problems, file=file, by=lead, at=at)
 
 
@@ -134,6 +121,25 @@ def publish_quarter(period: str, *, at: datetime) -> None:
 def post(name: str) -> User:
     """The person in a post."""
     return person_by_email(addresses()[name])
+
+
+def _due(slug: str, *, period: str) -> tuple[DueFigure, ...]:
+    quarter = Quarter.parse(period)
+    service = service_called(slug)
+    return figures_due(round_of(quarter).pk, quarter=quarter, services=[service.id], with_earlier=True)
+
+
+def _filled(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime) -> Workbook:
+    partnership = the_partnership()
+    blank = returns_workbook(
+        due,
+        quarter=Quarter.parse(period),
+        partnership="" if partnership is None else partnership.name,
+        service=_service(slug).name,
+        slug=slug,
+        at=at,
+    )
+    return replace(blank, content=fill_in(blank.content, service=slug, period=period))
 
 
 def _service(slug: str) -> ServiceContent:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from goldenthread.demonstration.content import services, text
-from goldenthread.demonstration.doing import blank_workbook
-from goldenthread.demonstration.filling import fill_in
+from goldenthread.demonstration.content import text
+from goldenthread.demonstration.doing import filled_workbook
 from goldenthread.publishing.queries import stored_publication
 
 TODAY = date(2020, 1, 20)
@@ -45,10 +44,8 @@ def write_samples(folder: Path) -> tuple[Path, ...]:
         if not path.exists():
             _write(path, text(f"samples/{path.name}").encode())
     if not workbook.exists():
-        (service,) = (one for one in services() if one.slug == SAMPLE_SERVICE)
         at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
-        _, blank = blank_workbook(service, period=SAMPLE_PERIOD, at=at)
-        _write(workbook, fill_in(blank, service=SAMPLE_SERVICE, period=SAMPLE_PERIOD))
+        _write(workbook, filled_workbook(SAMPLE_SERVICE, period=SAMPLE_PERIOD, at=at).content)
     return (*written, workbook)
 
 
