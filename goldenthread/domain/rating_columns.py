@@ -97,14 +97,15 @@ class Words:
 
 def words_reader(columns: Columns) -> Callable[[list[str], Callable[..., None]], Words]:
     """What reads those cells: each different row of them once. What cannot be read is refused."""
-    places = [columns.places.get(name) for name in WORD_COLUMNS]
+    names = tuple(name for name in WORD_COLUMNS if name in columns.places)
+    places = [columns.places[name] for name in names]
     remembered: dict[tuple[str, ...], Words] = {}
 
     def read(cells: list[str], refuse: Callable[..., None]) -> Words:
-        texts = tuple(["" if place is None else cells[place] for place in places])
+        texts = tuple([cells[place] for place in places])
         words = remembered.get(texts)
         if words is None:
-            words, is_whole = _read_words(texts, refuse=refuse)
+            words, is_whole = _read_words(dict(zip(names, texts, strict=True)), refuse=refuse)
             if is_whole and len(remembered) < MOST_WORDS_REMEMBERED:
                 remembered[texts] = words
         return words
@@ -112,12 +113,12 @@ def words_reader(columns: Columns) -> Callable[[list[str], Callable[..., None]],
     return read
 
 
-def _read_words(texts: tuple[str, ...], *, refuse: Callable[..., None]) -> tuple[Words, bool]:
+def _read_words(texts: dict[str, str], *, refuse: Callable[..., None]) -> tuple[Words, bool]:
     """The words, and whether all of them could be read."""
     refused: list[str] = []
 
     def choice(name: str, read: Callable[[str], T]) -> T | None:
-        text = texts[WORD_COLUMNS.index(name)].strip()
+        text = texts.get(name, "").strip()
         if not text:
             return None
         try:

@@ -79,16 +79,16 @@ class Remarks:
 
 
 @dataclass
-class _Row:
-    """One row being read: where it stands, and everything wrong with it."""
+class _Place:
+    """Where the reading stands, and everything found wrong so far."""
 
-    number: int
     file: str
-    problems: list[Problem]
+    row: int = 0
+    problems: list[Problem] = field(default_factory=list)
 
     def refuse(self, message: str, *, column: str = "", found: str = "", expected: str = "") -> None:
         self.problems.append(
-            Problem(message, file=self.file, row=self.number, column=column, found=found, expected=expected)
+            Problem(message, file=self.file, row=self.row, column=column, found=found, expected=expected)
         )
 
 
@@ -100,87 +100,78 @@ def rated_rows(
     Memory does not grow with the table. Where anything is wrong, rows stop coming, the rest is still
     read, and InputRefused is raised at the end with every problem: what came before must be thrown away.
     """
-    records = _records(_lines(stream, file=file), file=file)
-    first = next(records, None)
-    if first is None:
-        raise InputRefused([_empty(file)])
-    problems: list[Problem] = list(first.problems)
-    columns = read_columns(first.cells, file=file, row=first.number)
-    problems += columns.problems
-    if not problems:
+    place = _Place(file)
+    records = _records(_lines(stream, place=place), place=place)
+    headings = next(records, None)
+    if headings is None or place.problems:
+        # Without its headings nothing more can be said of a table.
+        raise InputRefused(place.problems or [_empty(file)])
+    columns = read_columns(headings, file=file, row=place.row)
+    place.problems += columns.problems
+    read_inputs = _inputs_reader(columns, place=place, remarks=remarks)
+    if not place.problems:
         yield [*columns.names, *OUTPUT_COLUMNS]
-    read_inputs = _inputs_reader(columns, remarks)
     for record in records:
-        row = _Row(record.number, file, list(record.problems))
-        cells = [] if row.problems else fitted(columns, record.cells, refuse=row.refuse)
-        if cells:
-            inputs = read_inputs(cells, row)
-            if not row.problems and not problems:
-                rating = rate(inputs)
-                remarks.ratings[rating.code] = remarks.ratings.get(rating.code, 0) + 1
-                yield [*cells, *_outputs(inputs, rating)]
-        problems += row.problems
-    if problems:
-        raise InputRefused(problems)
+        cells = fitted(columns, record, refuse=place.refuse)
+        if not cells:
+            continue
+        inputs = read_inputs(cells)
+        if not place.problems:
+            rating = rate(inputs)
+            remarks.ratings[rating.code] = remarks.ratings.get(rating.code, 0) + 1
+            yield [*cells, *_outputs(inputs, rating)]
+    if place.problems:
+        raise InputRefused(place.problems)
 
 
 # --- from bytes to records ------------------------------------------------------------------------------------------
 
 
-@dataclass
-class _Record:
-    number: int
-    cells: list[str]
-    problems: tuple[Problem, ...] = ()
-
-
-def _lines(stream: io.BufferedReader, *, file: str) -> Iterator[str]:
+def _lines(stream: io.BufferedReader, *, place: _Place) -> Iterator[str]:
     start = stream.peek(4)[:4]
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise InputRefused([Problem("This file is saved as UTF-16; save it as CSV UTF-8.", file=file)])
+        place.refuse("This file is saved as UTF-16; save it as CSV UTF-8.")
+        return
     if start.startswith(b"PK\x03\x04"):
-        raise InputRefused([Problem("This is a workbook; open it and save the sheet as CSV UTF-8.", file=file)])
+        place.refuse("This is a workbook; open it and save the sheet as CSV UTF-8.")
+        return
     # What is no UTF-8 becomes lone surrogates, so that its row can be named.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
     while line := text.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            raise InputRefused(
-                [Problem(f"A line is longer than {LONGEST_LINE:,} characters; this is not a table.", file=file)]
-            )
+            place.refuse(f"This line has {LONGEST_LINE:,} characters or more; nothing after it was read.")
+            return
         yield line
 
 
-def _records(lines: Iterable[str], *, file: str) -> Iterator[_Record]:
-    """The rows as a spreadsheet counts them, blank ones left out."""
+def _records(lines: Iterable[str], *, place: _Place) -> Iterator[list[str]]:
+    """The rows that can be read, as a spreadsheet counts them, blank ones left out."""
     reader = csv.reader(lines, strict=True)
-    number = 0
     while True:
-        number += 1
+        place.row += 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            problem = Problem(f"This row cannot be read as CSV: {error}.", file=file, row=number)
-            yield _Record(number, [], (problem,))
+            place.refuse(f"This row cannot be read as CSV: {error}.")
             continue
         if cells is None:
             return
-        if any(map(str.strip, cells)):
-            whole = "".join(cells)
-            is_plain = whole.isascii() and "\x00" not in whole
-            yield _Record(number, cells, () if is_plain else _unreadable(cells, file=file, row=number))
+        whole = "".join(cells)
+        if not whole or whole.isspace():
+            continue
+        if (whole.isascii() and "\x00" not in whole) or not _refuse_unreadable(cells, place=place):
+            yield cells
 
 
-def _unreadable(cells: list[str], *, file: str, row: int) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
+def _refuse_unreadable(cells: list[str], *, place: _Place) -> bool:
+    """Whether a cell was no UTF-8 text, which is then refused."""
+    unreadable = [cell for cell in cells if _UNREADABLE_TEXT.search(cell)]
+    for cell in unreadable:
+        place.refuse(
             "This is not UTF-8 text; save the file as CSV UTF-8.",
-            file=file,
-            row=row,
             found=_UNREADABLE_TEXT.sub("\N{REPLACEMENT CHARACTER}", cell),
         )
-        for cell in cells
-        if _UNREADABLE_TEXT.search(cell)
-    )
+    return bool(unreadable)
 
 
 def _empty(file: str) -> Problem:
@@ -192,21 +183,21 @@ def _empty(file: str) -> Problem:
 # --- from a record to a rating's inputs -----------------------------------------------------------------------------
 
 
-def _inputs_reader(columns: Columns, remarks: Remarks) -> Callable[[list[str], _Row], RatingInputs]:
-    """What reads a row of this table; each cell that cannot be read is refused in the row's problems."""
+def _inputs_reader(columns: Columns, *, place: _Place, remarks: Remarks) -> Callable[[list[str]], RatingInputs]:
+    """What reads a row of this table; each cell that cannot be read is refused."""
     read_words = words_reader(columns)
 
-    def read(cells: list[str], row: _Row) -> RatingInputs:
+    def read(cells: list[str]) -> RatingInputs:
         if not columns.cell(cells, "ref"):
-            row.refuse("ref is blank; every row needs one.", column="ref")
-        words = read_words(cells, row.refuse)
-        numbers, odd = _numbers(columns, cells, unit=words.unit, row=row)
-        _check_tolerance(numbers, odd, unit=words.tolerance_unit, row=row)
-        _check_band(numbers, row=row)
-        _remark_on_value(numbers, odd, unit=words.unit, row=row, remarks=remarks)
+            place.refuse("ref is blank; every row needs one.", column="ref")
+        words = read_words(cells, place.refuse)
+        numbers, odd = _numbers(columns, cells, unit=words.unit, place=place)
+        _check_tolerance(numbers, odd, unit=words.tolerance_unit, place=place)
+        _check_band(numbers, place=place)
+        _remark_on_value(numbers, odd, unit=words.unit, place=place, remarks=remarks)
         value, absence, absence_words = _value(numbers, odd, unit=words.unit)
         return RatingInputs(
-            polarity=words.polarity or _polarity_of(numbers, row=row, remarks=remarks),
+            polarity=words.polarity or _polarity_of(numbers, place=place, remarks=remarks),
             value=value,
             unit=words.unit or _PERCENTAGE,
             decimals=words.decimals,
@@ -229,7 +220,7 @@ def _inputs_reader(columns: Columns, remarks: Remarks) -> Callable[[list[str], _
 
 
 def _numbers(
-    columns: Columns, cells: list[str], *, unit: Unit | None, row: _Row
+    columns: Columns, cells: list[str], *, unit: Unit | None, place: _Place
 ) -> tuple[dict[str, Decimal], dict[str, Reading]]:
     """The row's numbers by column, and the cells that say more, or other, than a plain number.
 
@@ -239,8 +230,8 @@ def _numbers(
     numbers: dict[str, Decimal] = {}
     odd: dict[str, Reading] = {}
     is_numeric = unit is not _TEXT and unit is not _YES_NO
-    for name, place in columns.number_places:
-        text = cells[place]
+    for name, column in columns.number_places:
+        text = cells[column]
         if not text:
             continue
         number = plain_number(text) if is_numeric else None
@@ -250,7 +241,7 @@ def _numbers(
         try:
             reading = read_value(text, unit=None if name in _OF_NO_UNIT else unit)
         except ValueUnreadable as refusal:
-            row.refuse(str(refusal), column=name, found=text.strip(), expected="a number, or blank")
+            place.refuse(str(refusal), column=name, found=text.strip(), expected="a number, or blank")
             continue
         if reading.kind is not ReadingKind.BLANK:
             odd[name] = reading
@@ -260,13 +251,13 @@ def _numbers(
 
 
 def _check_tolerance(
-    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: ToleranceUnit | None, row: _Row
+    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: ToleranceUnit | None, place: _Place
 ) -> None:
     tolerance = numbers.get("tolerance")
     if tolerance is not None and tolerance < 0:
-        row.refuse("A tolerance is 0 or more.", column="tolerance", found=str(tolerance), expected="0 or more")
+        place.refuse("A tolerance is 0 or more.", column="tolerance", found=str(tolerance), expected="0 or more")
     if unit is None and "tolerance" in odd and odd["tolerance"].percent_sign:
-        row.refuse(
+        place.refuse(
             "This could be a percentage of the target, or percentage points.",
             column="tolerance_unit",
             found=odd["tolerance"].text,
@@ -274,19 +265,19 @@ def _check_tolerance(
         )
 
 
-def _check_band(numbers: dict[str, Decimal], *, row: _Row) -> None:
+def _check_band(numbers: dict[str, Decimal], *, place: _Place) -> None:
     lower, upper = numbers.get("target_lower"), numbers.get("target_upper")
     if lower is not None and upper is not None and lower > upper:
-        row.refuse(
+        place.refuse(
             "The band ends below its start.", column="target_upper", found=str(upper), expected=f"{lower} or more"
         )
 
 
-def _polarity_of(numbers: dict[str, Decimal], *, row: _Row, remarks: Remarks) -> Polarity:
+def _polarity_of(numbers: dict[str, Decimal], *, place: _Place, remarks: Remarks) -> Polarity:
     """What a row that states no polarity is taken to mean: a band where it has one, else higher is better."""
     if "target" not in numbers and ("target_lower" in numbers or "target_upper" in numbers):
         return Polarity.BAND
-    remarks.add("no polarity is given; higher was taken to be better.", row=row.number)
+    remarks.add("no polarity is given; higher was taken to be better.", row=place.row)
     return Polarity.HIGHER
 
 
@@ -306,7 +297,7 @@ def _value(
 
 
 def _remark_on_value(
-    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: Unit | None, row: _Row, remarks: Remarks
+    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: Unit | None, place: _Place, remarks: Remarks
 ) -> None:
     """What looks like a slip and is none for certain."""
     actual = numbers.get("actual")
@@ -314,13 +305,13 @@ def _remark_on_value(
         return
     has_sign = "actual" in odd and odd["actual"].percent_sign
     if 0 < actual < 1 and not has_sign and numbers.get("target", ZERO) > 1:
-        remarks.add("a percentage below 1 was taken as it stands, 0.92 as 0.92% and not 92%.", row=row.number)
+        remarks.add("a percentage below 1 was taken as it stands, 0.92 as 0.92% and not 92%.", row=place.row)
     numerator, denominator = numbers.get("numerator"), numbers.get("denominator")
     if numerator is None or not denominator:
         return
     computed = percentage_of(numerator, denominator)
     if round_half_up(computed, decimals=decimals_of(actual)) != actual:
-        remarks.add("actual is not what numerator and denominator make; actual was used.", row=row.number)
+        remarks.add("actual is not what numerator and denominator make; actual was used.", row=place.row)
 
 
 # --- what is written ------------------------------------------------------------------------------------------------

@@ -15,10 +15,10 @@ EXACT = Context(prec=120, rounding=ROUND_HALF_UP)
 # A quotient need not end. Forty digits tell any two percentages of real counts apart.
 QUOTIENT = Context(prec=40, rounding=ROUND_HALF_UP)
 
-# 1 in the last place that is kept, by decimals, and 0.00, which is never -0.00. As many as EXACT has.
+# Rounds to the places of another number, half away from zero; `one_unit` gives that number.
+quantize = EXACT.quantize
 _ONES = tuple(Decimal(1).scaleb(-decimals, context=EXACT) for decimals in range(EXACT.prec))
 _NOUGHTS = tuple(Decimal(0).scaleb(-decimals, context=EXACT) for decimals in range(EXACT.prec))
-_quantize = EXACT.quantize
 
 MOST_WHOLE_DIGITS = 15
 MOST_DECIMALS = 20
@@ -245,9 +245,14 @@ def _not_a_number(text: str, *, unit: Unit | None) -> str:
     return f"{text!r} is not {'a number' if unit is None else f'a value of the unit {unit}'}."
 
 
+def one_unit(decimals: int) -> Decimal:
+    """1 in the last place that is kept: 0.01 for two decimals."""
+    return _ONES[decimals]
+
+
 def round_half_up(value: Decimal, *, decimals: int) -> Decimal:
     """Rounded once, half away from zero, as a person does it: 95.25 is 95.3, and -0.04 is 0.0."""
-    return _quantize(value, _ONES[decimals]) or _NOUGHTS[decimals]
+    return quantize(value, _ONES[decimals]) or _NOUGHTS[decimals]
 
 
 @lru_cache(maxsize=8192)

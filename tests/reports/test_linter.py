@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
-from goldenthread.reports.calendar import bank_holidays
 from goldenthread.reports.documents.pack import joint_committee_pack
 from goldenthread.reports.linter import Weight, lint, refusals
 from goldenthread.reports.sources import PackSource

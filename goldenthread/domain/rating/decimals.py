@@ -11,7 +11,7 @@ from goldenthread.domain.rating.comparators import Since, comparator
 from goldenthread.domain.rating.comparisons import Standing, band_of, forecast_target
 from goldenthread.domain.rating.inputs import RatingInputs
 from goldenthread.domain.rating.policy import Rule, RuleName
-from goldenthread.domain.units import EXACT, decimals_of, round_half_up
+from goldenthread.domain.units import EXACT, decimals_of, one_unit, quantize
 
 # Python 3.11 takes long to look up a member of an enum, and these are asked for every figure.
 _BAND, _POINTS = Polarity.BAND, ToleranceUnit.POINTS
@@ -30,6 +30,11 @@ class Told:
     tolerance: bool = False
     since: tuple[Since, ...] = ()
     points: tuple[Decimal, ...] = ()
+
+    @property
+    def is_nothing_more(self) -> bool:
+        """No figure beside the target and what may be missed."""
+        return not (self.floor or self.forecast or self.since)
 
 
 NOTHING_MORE = Told()
@@ -63,19 +68,23 @@ def true_decimals(inputs: RatingInputs, standing: Standing, told: Told) -> int:
     allowances = list(told.points)
     if told.tolerance and inputs.tolerance is not None and inputs.tolerance_unit is _POINTS:
         allowances.append(inputs.tolerance)
-    edges = [edge, *_band_edges(inputs)] if inputs.polarity is _BAND else [edge]
-    others = [] if told is NOTHING_MORE else _others(inputs, told)
-    decimals = _first_decimals(inputs, value, agreed=edges + allowances, others=others)
-    if _all_exact((value, *edges, *allowances, *others), decimals):
+    agreed = [edge, *_band_edges(inputs), *allowances] if inputs.polarity is _BAND else [edge, *allowances]
+    others = [] if told.is_nothing_more else _others(inputs, told)
+    decimals = _first_decimals(inputs, value, agreed=agreed, others=others)
+    one = one_unit(decimals)
+    if quantize(value, one) == value and _all_exact(agreed, one) and _all_exact(others, one):
+        # No number told is rounded at all, so nothing can be made untrue: the common case.
         return decimals
     gap = variance.copy_abs()
-    apart = [(value, other) for other in (*edges, *others)] + [(gap, allowance) for allowance in allowances]
+    apart = [(value, other) for other in (*agreed[: len(agreed) - len(allowances)], *others) if other != value]
+    apart += [(gap, allowance) for allowance in allowances if allowance != gap]
     target = forecast_target(inputs)
-    if told.forecast and inputs.forecast is not None and target is not None:
+    if told.forecast and inputs.forecast is not None and target is not None and inputs.forecast != target:
         apart.append((inputs.forecast, target))
     # Inside a band no gap is told, so none has to add up.
-    while not (_are_apart(apart, decimals) and (not gap or _adds_up(value, edge, gap, decimals=decimals))):
+    while not (_are_apart(apart, one) and (not gap or _adds_up(value, edge, gap, one=one))):
         decimals += 1
+        one = one_unit(decimals)
     return decimals
 
 
@@ -86,8 +95,9 @@ def _first_decimals(inputs: RatingInputs, value: Decimal, *, agreed: list[Decima
         # A quotient that does not end says nothing of how it should be shown: one decimal, to begin with.
         typed = [_typed_decimals(number) for number in (value, *agreed, *others)]
         decimals = max(places if places <= MOST_TYPED_DECIMALS else 1 for places in typed)
+    one = one_unit(decimals)
     for number in agreed:
-        if round_half_up(number, decimals=decimals) != number:
+        if quantize(number, one) != number:
             decimals = max(decimals, min(decimals_of(number), MOST_TYPED_DECIMALS))
     return decimals
 
@@ -110,20 +120,21 @@ def _others(inputs: RatingInputs, told: Told) -> list[Decimal]:
     return [number for number in numbers if number is not None]
 
 
-def _all_exact(numbers: Iterable[Decimal], decimals: int) -> bool:
-    """No number told is rounded at all, so nothing can be made untrue: the common case."""
-    return all(round_half_up(number, decimals=decimals) == number for number in numbers)
-
-
-def _are_apart(pairs: list[tuple[Decimal, Decimal]], decimals: int) -> bool:
-    """Different numbers look different."""
-    for one, other in pairs:
-        if one != other and round_half_up(one, decimals=decimals) == round_half_up(other, decimals=decimals):
+def _all_exact(numbers: list[Decimal], one: Decimal) -> bool:
+    for number in numbers:  # noqa: SIM110 - a generator costs more than the comparison
+        if quantize(number, one) != number:
             return False
     return True
 
 
-def _adds_up(value: Decimal, edge: Decimal, gap: Decimal, *, decimals: int) -> bool:
+def _are_apart(pairs: list[tuple[Decimal, Decimal]], one: Decimal) -> bool:
+    """Different numbers look different."""
+    for first, second in pairs:  # noqa: SIM110 - as above
+        if quantize(first, one) == quantize(second, one):
+            return False
+    return True
+
+
+def _adds_up(value: Decimal, edge: Decimal, gap: Decimal, *, one: Decimal) -> bool:
     """The printed gap is the difference of the printed numbers."""
-    shown = EXACT.subtract(round_half_up(value, decimals=decimals), round_half_up(edge, decimals=decimals))
-    return shown.copy_abs() == round_half_up(gap, decimals=decimals)
+    return EXACT.subtract(quantize(value, one), quantize(edge, one)).copy_abs() == quantize(gap, one)

@@ -1,0 +1,100 @@
+"""rate: any spreadsheet saved as CSV, rated under a stated policy, without a database."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.problems import Refused
+from goldenthread.domain.rating import Policy, RatingCode, compile_policy
+from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
+from goldenthread.domain.rating_table import Remarks, rated_rows
+from goldenthread.indicators.management.commands._policies import named_policy, policy_or_file
+from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.files import SPOOLED, input_file, output_file, written_whole
+
+ROWS_BETWEEN_WORDS = 50_000
+PIECE = 64 * 1024
+
+
+class Command(TerminalCommand):
+    help = (
+        "Rates every row of a CSV file (UTF-8, headings in the first row) under a policy, and writes the same rows "
+        "with the rating, its status and its reason in words after them. Nothing is written where anything in the "
+        "file is wrong: every problem is listed, with its row and column.\n\n"
+        f"Columns of INPUT, all but ref optional: {', '.join(INPUT_COLUMNS)}.\n\n"
+        "polarity is higher, lower, band or none; measure_type is period (blank), cumulative, snapshot, rolling-year "
+        "or annual; unit is percentage (blank), count, gbp, gbp-thousand, gbp-million, days, ratio, yes-no, rank or "
+        "text; tolerance_unit is percent (of the target) or points (blank; in the measure's own unit); stated is on "
+        "track, at risk or off track. Where actual is blank it is made of numerator and denominator.\n\n"
+        f"Columns that are added: {', '.join(OUTPUT_COLUMNS)}. variance is actual minus target, whatever the polarity."
+    )
+    examples = (
+        "goldenthread rate figures.csv --policy havering-2019-20 --out rated.csv",
+        "goldenthread rate figures.csv --policy ours.toml > rated.csv",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("input", type=input_file, metavar="INPUT.csv", help="the table to rate")
+        parser.add_argument(
+            "--policy",
+            required=True,
+            type=policy_or_file,
+            metavar="SLUG-OR-FILE",
+            help="a policy that `goldenthread policies` lists, or a TOML file of your own",
+        )
+        parser.add_argument(
+            "--out", type=output_file, metavar="OUTPUT.csv", help="where to write (default: standard output)"
+        )
+
+    def run(self, options: dict[str, Any]) -> None:
+        policy = named_policy(options["policy"])
+        source: Path = options["input"]
+        out: Path | None = options["out"]
+        remarks = Remarks()
+        try:
+            with source.open("rb") as stream:
+                rows = rated_rows(stream, rate=compile_policy(policy), file=source.name, remarks=remarks)
+                self._write(self._counted(rows), out=out)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Refused(f"{error.filename or source} cannot be read or written: {error.strerror}.") from error
+        self._tell(policy, remarks=remarks, out=out, as_json=options["json"])
+
+    def _write(self, rows: Iterable[list[str]], *, out: Path | None) -> None:
+        """All rows or none: what is wrong with the last one is known only once all are read."""
+        if out is not None:
+            with written_whole(out) as text:
+                csv.writer(text, lineterminator="\n").writerows(rows)
+            return
+        with tempfile.SpooledTemporaryFile(SPOOLED, mode="w+", encoding="utf-8", newline="") as waiting:
+            csv.writer(waiting, lineterminator="\n").writerows(rows)
+            waiting.seek(0)
+            # Django would end every piece with a newline of its own.
+            while piece := waiting.read(PIECE):
+                self.stdout.write(piece, ending="")
+
+    def _counted(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        for number, row in enumerate(rows):
+            if number and number % ROWS_BETWEEN_WORDS == 0:
+                self.progress(f"{number:,} rows rated")
+            yield row
+
+    def _tell(self, policy: Policy, *, remarks: Remarks, out: Path | None, as_json: bool) -> None:
+        """What was done, on standard error; as JSON on output, where the table went to a file."""
+        warnings = remarks.in_words()
+        counts = {code.value: remarks.ratings.get(code, 0) for code in RatingCode}
+        if as_json and out is not None:
+            self.print_json({"file": str(out), "policy": policy.slug, "ratings": counts, "warnings": list(warnings)})
+            return
+        for warning in warnings:
+            self.stderr.write(f"Warning: {warning}")
+        said = ", ".join(f"{count:,} {code.replace('-', ' ')}" for code, count in counts.items())
+        self.stderr.write(f"{sum(counts.values()):,} rows under {policy.slug} version {policy.version}: {said}.")
