@@ -10,9 +10,9 @@ from goldenthread.charts.series import Drawing, Point, unbroken_runs, values_of
 
 WIDTH, HEIGHT = 236, 116
 _TOP, _BOTTOM = Decimal(9), Decimal(25)  # room below for periods and years
-_RIGHT = Decimal(62)  # room for the labels of the latest figure and the target
-_SIZE, _SMALL = "7.5", "7"
-_LETTER = Decimal("3.7")  # a cautious width of one letter at the small size
+_SIZE, _SMALL = Decimal("7.5"), Decimal(7)
+# Cautious widths as shares of the size, so that labels fit in the fallback fonts of a screen too.
+_WIDE, _NARROW, _OTHER = Decimal("0.9"), Decimal("0.3"), Decimal("0.57")
 _APART = Decimal("8.5")  # two labels nearer than this would touch
 
 
@@ -44,8 +44,10 @@ def scale_ticks(low: Decimal, high: Decimal, *, least_step: Decimal = Decimal(0)
 def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str]) -> list[str]:
     values = values_of(points) or [Decimal(0)]
     ticks, tick_labels = _distinct_ticks(min(values), max(values), print_value=print_value)
-    left = max(len(label) for label in tick_labels) * _LETTER + 5
-    right, bottom = WIDTH - _RIGHT, HEIGHT - _BOTTOM
+    left = max(_label_width(label, size=_SMALL) for label in tick_labels) + 4
+    figure, target = _latest_label(points), _target_label(points)
+    right = WIDTH - max(_label_width(label, size=_SIZE) for label in (figure, target)) - 5
+    bottom = HEIGHT - _BOTTOM
     step = (right - left - 10) / max(len(points) - 1, 1)
 
     def across(index: int) -> Decimal:
@@ -68,6 +70,23 @@ def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str])
         svg.dots(there[-1:], radius=Decimal(3), colour=svg.LINE_COLOUR),
         *_end_labels(points, up=up, at=right + 3),
     ]
+
+
+def _label_width(label: str, *, size: Decimal) -> Decimal:
+    return size * sum(_WIDE if c in "%WM£" else _NARROW if c in ".,: -()'" else _OTHER for c in label)
+
+
+def _latest_label(points: tuple[Point, ...]) -> str:
+    """The latest figure there is; one that is not the last period's says which it is."""
+    latest = next((point for point in reversed(points) if point.value is not None), None)
+    if latest is None:
+        return ""
+    return latest.printed if latest is points[-1] else f"{latest.printed} ({latest.tick or latest.label})"
+
+
+def _target_label(points: tuple[Point, ...]) -> str:
+    printed = next((point.target_printed for point in reversed(points) if point.target is not None), "")
+    return f"Target {printed}" if printed else ""
 
 
 def _distinct_ticks(
@@ -100,18 +119,17 @@ def _periods(
     points: tuple[Point, ...], *, across: Callable[[int], Decimal], step: Decimal, bottom: Decimal
 ) -> list[str]:
     # Where periods stand too close for their names, every second or third is named, counted back from the latest.
-    widest = max(len(point.tick) for point in points) * _LETTER + 3
+    widest = max(_label_width(point.tick, size=_SMALL) for point in points) + 3
     every = max(1, int((widest / step).to_integral_value(ROUND_CEILING))) if step else 1
     shapes = []
     for index, point in enumerate(points):
         if point.tick and (len(points) - 1 - index) % every == 0:
             place = (across(index), bottom + Decimal("9.5"))
             shapes.append(svg.words(point.tick, at=place, size=_SMALL, colour=svg.QUIET_COLOUR, anchor="middle"))
-    group, begun = "", Decimal(-1000)
+    group, free_from = "", Decimal(-1000)
     for index, point in enumerate(points):
-        room = across(index) - begun >= len(group) * _LETTER + 4
-        if point.tick_group and point.tick_group != group and room:
-            group, begun = point.tick_group, across(index)
+        if point.tick_group and point.tick_group != group and across(index) >= free_from:
+            group, free_from = point.tick_group, across(index) + _label_width(point.tick_group, size=_SMALL) + 3
             place = (across(index) - 4, bottom + Decimal("18.5"))
             shapes.append(svg.words(group, at=place, size=_SMALL, colour=svg.QUIET_COLOUR))
     return shapes
@@ -119,22 +137,17 @@ def _periods(
 
 def _end_labels(points: tuple[Point, ...], *, up: Callable[[Decimal], Decimal], at: Decimal) -> list[str]:
     """The latest figure and target by name, at their heights, moved apart where they would touch."""
-    latest = next((p for p in reversed(points) if p.value is not None), None)
-    targeted = next((p for p in reversed(points) if p.target is not None), None)
-    figure_y = up(latest.value) if latest is not None and latest.value is not None else None
-    target_y = up(targeted.target) if targeted is not None and targeted.target is not None else None
-    if figure_y is not None and target_y is not None and abs(figure_y - target_y) < _APART:
-        middle, half = (figure_y + target_y) / 2, _APART / 2
-        above = figure_y <= target_y
-        figure_y, target_y = (middle - half, middle + half) if above else (middle + half, middle - half)
-    shapes = []
-    if target_y is not None and targeted is not None:
-        text = f"Target {targeted.target_printed}"
-        place = (at, target_y + Decimal("2.4"))
-        shapes.append(svg.words(text, at=place, size=_SIZE, colour=svg.TARGET_COLOUR))
-    if figure_y is not None and latest is not None:
-        place = (at, figure_y + Decimal("2.4"))
-        # A figure that is not the last period's says which it is.
-        text = latest.printed if latest is points[-1] else f"{latest.printed} ({latest.tick or latest.label})"
-        shapes.append(svg.words(text, at=place, size=_SIZE, colour=svg.LINE_COLOUR, bold=True))
-    return shapes
+    figure = next((up(point.value) for point in reversed(points) if point.value is not None), None)
+    target = next((up(point.target) for point in reversed(points) if point.target is not None), None)
+    if figure is not None and target is not None and abs(figure - target) < _APART:
+        middle, half = (figure + target) / 2, _APART / 2
+        figure, target = (middle - half, middle + half) if figure <= target else (middle + half, middle - half)
+    labels = (
+        (target, _target_label(points), svg.TARGET_COLOUR, False),
+        (figure, _latest_label(points), svg.LINE_COLOUR, True),
+    )
+    return [
+        svg.words(label, at=(at, y + Decimal("2.4")), size=_SIZE, colour=colour, bold=bold)
+        for y, label, colour, bold in labels
+        if y is not None and label
+    ]

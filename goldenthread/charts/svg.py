@@ -40,12 +40,23 @@ def drawing(shapes: Iterable[str], *, alt: str, width: int, height: int) -> str:
 
 def lines(runs: Iterable[Iterable[Place]], *, colour: str, thickness: str, dashes: str = "") -> str:
     """Lines through places, all in one shape; `dashes` as in SVG's stroke-dasharray. No runs, no shape."""
-    steps = "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in run) for run in runs)
+    steps = "".join("M" + "L".join(f"{number(x)} {number(y)}" for x, y in _bends(run)) for run in runs)
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     drawn = (
         f'<path d="{steps}" fill="none" stroke="{colour}" stroke-width="{thickness}" stroke-linejoin="round"{dashed}/>'
     )
     return drawn if steps else ""
+
+
+def _bends(run: Iterable[Place]) -> list[Place]:
+    # A level stretch needs no points between its ends: most targets are level.
+    places = list(run)
+    inner = (
+        place
+        for before, place, after in zip(places, places[1:], places[2:], strict=False)
+        if not before[1] == place[1] == after[1]
+    )
+    return [*places[:1], *inner, *places[1:][-1:]]
 
 
 def dots(places: Iterable[Place], *, radius: Decimal, colour: str, hollow: bool = False) -> str:
@@ -69,11 +80,12 @@ def _strokes(x: Decimal, y: Decimal, size: Decimal) -> tuple[list[Place], list[P
 
 
 def words(
-    text: str, *, at: Place, size: str, colour: str = TEXT_COLOUR, anchor: str = "start", bold: bool = False
+    text: str, *, at: Place, size: Decimal, colour: str = TEXT_COLOUR, anchor: str = "start", bold: bool = False
 ) -> str:
     """Text in our own font; `anchor` is start, middle or end."""
     weight = ' font-weight="600"' if bold else ""
+    place = f'x="{number(at[0])}" y="{number(at[1])}"'
     return (
-        f'<text x="{number(at[0])}" y="{number(at[1])}" font-family="{FONT}" font-size="{size}" fill="{colour}" '
+        f'<text {place} font-family="{FONT}" font-size="{number(size)}" fill="{colour}" '
         f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
     )

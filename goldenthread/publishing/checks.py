@@ -64,10 +64,8 @@ def _section_problems(section: Section) -> Iterator[str]:
     yield from _text_problems(section.title, place=place)
     yield from _text_problems(section.about, place=place)
     for block in section.blocks:
-        texts = words_in(block)
-        # Most blocks are faultless: their words are looked at together first.
-        if any(_text_problems("".join(texts), place="")) or any(clean(text) != text for text in texts):
-            yield from (p for text in texts for p in _text_problems(text, place=f"{place}, {_name_of(block)}"))
+        texts = [text for text in words_in(block) if _text_faults(text)]
+        yield from (p for text in texts for p in _text_problems(text, place=f"{place}, {_name_of(block)}"))
         for svg in _drawings(block):
             yield from (f"{place}, {_name_of(block)}: {problem}" for problem in drawing_problems(svg))
 
@@ -80,10 +78,13 @@ def _data_problems(rows: DataTable) -> Iterator[str]:
 
 
 def _text_problems(text: str, *, place: str) -> Iterator[str]:
-    if clean(text) != text:
-        yield f"{place}: the text was not cleaned: {text!r}."
-    for character in unprintable(text):
-        yield f"{place}: {character}"
+    return (f"{place}: {fault}" for fault in _text_faults(text))
+
+
+@lru_cache(maxsize=8192)  # the same measure stands in several tables
+def _text_faults(text: str) -> tuple[str, ...]:
+    unclean = (f"the text was not cleaned: {text!r}.",) if clean(text) != text else ()
+    return (*unclean, *map(str, unprintable(text)))
 
 
 def _name_of(block: Block) -> str:

@@ -214,9 +214,11 @@ def _table(table: Table, *, number: int) -> str:
     rows = "".join(f"<tr>{''.join(_row_cells(row, columns=table.columns))}</tr>\n" for row in table.rows)
     caption = f'<caption id="table-{number}">{_text(table.caption)}</caption>'
     html = f"<table>{caption}\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
-    if len(table.columns) > 4:
+    if len(table.columns) > 2:
         # Too wide for a small screen: the table scrolls, not the page, and a keyboard can reach it to do so.
-        html = f'<div class="scroll" role="region" aria-labelledby="table-{number}" tabindex="0">{html}</div>\n'
+        width = {3: "", 4: " middling", 5: " middling"}.get(len(table.columns), " wide")
+        labelled = f'role="group" aria-labelledby="table-{number}"'
+        html = f'<div class="scroll{width}" {labelled} tabindex="0">{html}</div>\n'
     notes = "".join(f'<p class="note">{_text(note)}</p>\n' for note in table.notes)
     return html + notes
 

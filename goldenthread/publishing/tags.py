@@ -70,12 +70,11 @@ def _body_rows(table: Object) -> Iterator[Object]:
 
 def _mark_row_header(cells: list[Object]) -> None:
     for cell in cells:
-        attributes = cell.get("/A")
-        if attributes is not None:
-            cell.A = Array([one for one in attributes if one.O != "/Table"])
-    first = cells[0]
-    first.S = Name.TH
-    first.A = Array([*first.get("/A", ()), Dictionary(O=Name.Table, Scope=Name.Row)])
+        # Beside the ids of headers only colours and borders stand here, which the page shows.
+        if "/A" in cell:
+            del cell.A
+    cells[0].S = Name.TH
+    cells[0].A = Array([Dictionary(O=Name.Table, Scope=Name.Row)])
 
 
 def _take_in_caption(table: Object) -> None:

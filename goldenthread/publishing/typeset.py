@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from xml.etree import ElementTree
 
 import typst
 
@@ -30,7 +32,7 @@ from goldenthread.publishing.document import (
     words_of,
 )
 from goldenthread.publishing.palette import PALETTE
-from goldenthread.publishing.widths import column_widths
+from goldenthread.publishing.widths import column_widths, width_of
 from goldenthread.publishing.words import FONT_FOLDER
 
 TEMPLATE_FOLDER = Path(__file__).parent / "typesetting"
@@ -40,6 +42,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_SVG = "http://www.w3.org/2000/svg"
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
 
@@ -94,20 +97,47 @@ def _section(section: Section) -> object:
     # What only print needs is added to the blocks' plain form: known column widths, and which panels to keep whole.
     plain = cast(dict[str, Any], plain_form(section))
     for block, plain_block in zip(section.blocks, plain["blocks"], strict=True):
-        for table, plain_table in zip(tables_in(block), _plain_tables(plain_block), strict=True):
+        for table, plain_table in zip(tables_in(block), _plain_of_type(plain_block, "table"), strict=True):
             plain_table["widths"] = [None if width is None else float(width) for width in column_widths(table)]
+        for plain_chart in _plain_of_type(plain_block, "chart"):
+            plain_chart["shapes"], plain_chart["labels"] = _shapes_and_labels(plain_chart.pop("svg"))
         if isinstance(block, Panel):
             plain_block["whole"] = _panel_height(block) <= _WHOLE_PANEL
     return plain
 
 
-def _plain_tables(plain: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    if plain["type"] == "table":
+def _plain_of_type(plain: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    """A block itself, or what it holds, in the order of `tables_in`."""
+    if plain["type"] == kind:
         yield plain
-    if plain["type"] == "chart":
-        yield plain["table"]
-    for inner in plain.get("blocks", ()):
-        yield from _plain_tables(inner)
+    for inner in (plain.get("table"), *plain.get("blocks", ())):
+        if inner:
+            yield from _plain_of_type(inner, kind)
+
+
+def _shapes_and_labels(svg: str) -> tuple[str, list[dict[str, object]]]:
+    """A chart without its words, and the words with their places, as the template sets them itself."""
+    root = ElementTree.fromstring(svg)
+    texts = root.findall(f"{{{_SVG}}}text")
+    for text in texts:
+        root.remove(text)
+    ElementTree.register_namespace("", _SVG)
+    return ElementTree.tostring(root, encoding="unicode"), [_label(text) for text in texts]
+
+
+def _label(text: ElementTree.Element) -> dict[str, object]:
+    words, size = text.text or "", Decimal(text.get("font-size", "0"))
+    weight = int(text.get("font-weight", "400"))
+    share = {"start": Decimal(0), "middle": Decimal("0.5"), "end": Decimal(1)}[text.get("text-anchor", "start")]
+    x = Decimal(text.get("x", "0")) - share * width_of(words, size=size, bold=weight > 400)
+    return {
+        "text": words,
+        "x": float(x),
+        "y": float(text.get("y", "0")),
+        "size": float(size),
+        "fill": text.get("fill", PALETTE["ink"]),
+        "weight": weight,
+    }
 
 
 def _panel_height(panel: Panel) -> int:

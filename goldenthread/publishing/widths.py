@@ -55,6 +55,11 @@ def _cell_width(cell: Cell, *, heads: bool) -> Decimal:
             return _width(cell, bold=heads)
 
 
+def width_of(text: str, *, size: Decimal, bold: bool = False) -> Decimal:
+    """How wide one line of text stands in our font, in points."""
+    return _line_width(text, bold=bold) * size / TABLE_SIZE
+
+
 def _width(text: str, *, bold: bool) -> Decimal:
     return max(_line_width(line, bold=bold) for line in text.split("\n"))
 
