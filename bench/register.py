@@ -37,8 +37,8 @@ QUARTERS = [f"{year} Q{number}" for year in ("2017-18", "2018-19") for number in
 Row = TypeVar("Row", bound=models.Model)
 
 
-def fill_register(*, measures: int, services: int) -> None:
-    """So many measures of three councils on an agreed list, with targets and earlier figures; a performance officer.
+def fill_register(*, measures: int, services: int, history: bool = True) -> None:
+    """So many measures of three councils on an agreed list, with targets and earlier figures, and their officer.
 
     One measure is made as a test would make it; the others are copies of its rows, written in batches.
     """
@@ -65,7 +65,8 @@ def fill_register(*, measures: int, services: int) -> None:
     made = _write(Measure(indicator=indicator, council=council) for indicator, council in scopes)
     for row in (Accountability.objects.get(), Target.objects.get(), ListEntry.objects.get()):
         _write(_like(row, measure=measure) for measure in made)
-    _write(_earlier_figures([first, *made]))
+    if history:
+        _write(_earlier_figures([first, *made]))
 
 
 def _earlier_figures(measures: Iterable[Measure]) -> Iterator[EarlierFigure]:
