@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -36,6 +37,8 @@ R = TypeVar("R", bound=Row)
 _SHEETS = {row.sheet.casefold(): name for name, row in SHEETS_BY_FIELD.items()}
 _FILES = {csv_name(row.sheet): name for name, row in SHEETS_BY_FIELD.items()}
 _FOR_PEOPLE = (ABOUT_SHEET.casefold(), CHOICES_SHEET.casefold())
+# Each file is parsed in a process of its own, most of whose time is its start.
+_READ_AT_ONCE = 4
 _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
 
@@ -88,16 +91,16 @@ def read_register(content: bytes, *, name: str) -> tuple[Register, tuple[Problem
 def read_register_folder(files: Mapping[str, bytes], *, name: str) -> tuple[Register, tuple[Problem, ...]]:
     """The register in CSV files by name: one for each sheet, such as list-entries.csv; and policies as TOML."""
     read = _Read(file=name)
-    for file, content in sorted(files.items()):
-        wanted = _FILES.get(file.casefold())
+    sheets = {file: _FILES[file.casefold()] for file in sorted(files) if file.casefold() in _FILES}
+    with ThreadPoolExecutor(max_workers=_READ_AT_ONCE) as pool:
+        workbooks = pool.map(lambda file: read_workbook(files[file], name=file), sheets)
+        for wanted, workbook in zip(sheets.values(), workbooks, strict=True):
+            read.take(wanted, sheet=replace(workbook.sheets[0], name=SHEETS_BY_FIELD[wanted].sheet))
+    for file in sorted(files.keys() - sheets.keys()):
         if file.casefold().endswith(".toml"):
-            read.take_policy(file, content=content)
-            continue
-        if wanted is None:
+            read.take_policy(file, content=files[file])
+        else:
             read.problems.append(_unknown_file(file, folder=name))
-            continue
-        (sheet,) = read_workbook(content, name=file).sheets
-        read.take(wanted, sheet=replace(sheet, name=SHEETS_BY_FIELD[wanted].sheet))
     return _register(read)
 
 
@@ -137,7 +140,8 @@ class _RowReader:
             except _CellUnreadable as refusal:
                 broken = True
                 values[each.name] = _stand_in(each)
-                if heading not in line.refused:
+                # Of a missing column and of a refused cell enough was said.
+                if heading in line.columns and heading not in line.refused:
                     self.problems.append(line.problem(heading, refusal.message, expected=refusal.expected))
         return self.row(line=line.number, broken=broken, **values)
 

@@ -1,0 +1,216 @@
+"""rate and policies, as they are typed: neither asks a database."""
+
+from __future__ import annotations
+
+import csv
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.terminal_runs import run_command
+
+GOOD = "ref,polarity,target,tolerance,actual\nEXC01,higher,95.0,5.0,92.1\nEXC02,lower,9,1,8\n"
+BAD = "ref,polarity,target,colour\nEXC01,upwards,about 95,red\n"
+OURS = """
+slug = "ours"
+version = 2
+title = "Our own"
+effective_from = 2019-04-01
+source = "https://example.gov.uk"
+citation = "Our cabinet"
+[[rule]]
+rating = "green"
+when = "within-percent-of-target"
+percent = 2.5
+[[rule]]
+rating = "red"
+when = "otherwise"
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "figures.csv"
+    path.write_text(GOOD)
+    return path
+
+
+def test_a_table_is_rated_on_to_standard_output(table):
+    outcome = run_command("rate", table, "--policy", "own-tolerance")
+
+    rows = list(csv.DictReader(outcome.out.splitlines()))
+    assert (outcome.status, [row["rating"] for row in rows]) == (0, ["amber", "green"])
+    assert outcome.err == "2 rows under own-tolerance version 1: 1 green, 1 amber, 0 red, 0 not rated.\n"
+
+
+def test_a_long_table_comes_through_standard_output_line_for_line(table):
+    table.write_text("ref,polarity,target,actual\n" + "EXC01,higher,95,96\n" * 3000)
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance")
+
+    assert len(list(csv.reader(outcome.out.splitlines()))) == 3001
+    assert outcome.out.count("\n") == 3001
+
+
+def test_a_table_is_rated_into_a_file(table, tmp_path):
+    out = tmp_path / "rated.csv"
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", out)
+
+    assert (outcome.status, outcome.out) == (0, "")
+    assert [row["ref"] for row in csv.DictReader(out.open())] == ["EXC01", "EXC02"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.csv", "rated.csv"]
+    assert stat.S_IMODE(out.stat().st_mode) == stat.S_IMODE(table.stat().st_mode)
+
+
+def test_a_table_may_be_rated_into_its_own_place(table):
+    run_command("rate", table, "--policy", "own-tolerance", "--out", table)
+
+    assert table.read_text().startswith("ref,polarity,target,tolerance,actual,rating,status,")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--out", "rated.csv")])
+def test_a_table_with_anything_wrong_writes_nothing_and_names_it_all(arguments, table, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    table.write_text(BAD)
+    Path("rated.csv").write_text("as it was")
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance", *arguments)
+
+    assert (outcome.status, outcome.out) == (1, "")
+    assert [line.split(": ")[0] for line in outcome.err.splitlines()[:3]] == [
+        "figures.csv, row 1, column colour",
+        "figures.csv, row 2, column polarity",
+        "figures.csv, row 2, column target",
+    ]
+    assert Path("rated.csv").read_text() == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.csv", "rated.csv"]
+
+
+def test_problems_are_given_as_json(table):
+    table.write_text(BAD)
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--json")
+
+    problems = json.loads(outcome.out)["problems"]
+    assert (outcome.status, len(problems)) == (1, 3)
+    assert problems[1] == {
+        "message": "This is not one of higher, lower, band, none.",
+        "file": "figures.csv",
+        "sheet": "",
+        "row": 2,
+        "column": "polarity",
+        "found": "upwards",
+        "expected": "",
+    }
+
+
+def test_what_was_done_is_given_as_json_where_the_table_goes_to_a_file(table, tmp_path):
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--json", "--out", tmp_path / "rated.csv")
+
+    assert json.loads(outcome.out) == {
+        "file": str(tmp_path / "rated.csv"),
+        "policy": "own-tolerance",
+        "ratings": {"green": 1, "amber": 1, "red": 0, "not-rated": 0},
+        "warnings": [],
+    }
+
+
+def test_a_warning_leaves_the_exit_status_alone(table):
+    table.write_text("ref,target,actual\nEXC01,95,96\n")
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance")
+
+    assert outcome.status == 0
+    assert outcome.err.startswith("Warning: Row 2: no polarity is given; higher was taken to be better.\n")
+
+
+def test_a_policy_of_ones_own_is_named_by_its_file(table, tmp_path):
+    ours = tmp_path / "ours.toml"
+    ours.write_text(OURS)
+
+    outcome = run_command("rate", table, "--policy", ours)
+
+    assert "Red: 92.1% is 2.9 points below the target of 95.0%, more than 2.5% off the target (3.1%)." in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (OURS.replace("2.5", '"a bit"').encode(), "ours.toml, column rule 1: percent must be a number"),
+        (b'title = "Caf\xe9"', "not UTF-8"),
+    ],
+)
+def test_a_policy_file_that_is_wrong_is_an_error_of_the_input(content, complaint, table, tmp_path):
+    ours = tmp_path / "ours.toml"
+    ours.write_bytes(content)
+
+    outcome = run_command("rate", table, "--policy", ours)
+
+    assert (outcome.status, outcome.out) == (1, "")
+    assert complaint in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("figures.csv",), "--policy"),
+        (("figures.csv", "--policy", "havering"), "neither a policy nor a file"),
+        (("nowhere.csv", "--policy", "own-tolerance"), "is not there"),
+        (("figures.csv", "--policy", "own-tolerance", "--out", "nowhere/rated.csv"), "make it first"),
+        (("figures.csv", "--policy", "own-tolerance", "--out", "."), "is a folder"),
+    ],
+)
+def test_wrong_usage_is_exit_status_two(arguments, complaint, table, monkeypatch):
+    monkeypatch.chdir(table.parent)
+
+    outcome = run_command("rate", *arguments)
+
+    assert outcome.status == 2
+    assert complaint in outcome.err
+
+
+def test_a_pipe_may_be_named_as_the_output(table, tmp_path):
+    link = tmp_path / "null"
+    link.symlink_to("/dev/null")
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", link)
+
+    assert outcome.status == 0
+    assert link.is_symlink()
+    assert Path("/dev/null").is_char_device()
+
+
+def test_the_policies_are_listed():
+    outcome = run_command("policies")
+
+    slugs = [line.split()[0] for line in outcome.out.splitlines()]
+    assert (outcome.status, len(slugs)) == (0, 14)
+    assert slugs[0] == "havering-2013-14"
+
+
+def test_a_policy_is_printed_in_words_with_its_gaps_and_its_source():
+    outcome = run_command("policies", "havering-2024-25")
+
+    assert "  Amber: the result misses the target by no more than the measure's own tolerance.\n" in outcome.out
+    assert "It is not below target, so it is green." in outcome.out
+    assert "https://democracy.havering.gov.uk/mgAi.aspx?ID=35537" in outcome.out
+
+
+def test_a_policy_is_given_as_json():
+    policy = json.loads(run_command("policies", "kent-floor-standard", "--json").out)
+
+    assert (policy["slug"], policy["version"], policy["council"]) == ("kent-floor-standard", 1, "E10000016")
+
+
+def test_all_policies_are_given_as_json():
+    assert len(json.loads(run_command("policies", "--json").out)["policies"]) == 14
+
+
+def test_a_policy_that_is_not_known_is_wrong_usage():
+    outcome = run_command("policies", "havering")
+
+    assert outcome.status == 2
+    assert "havering-2019-20" in outcome.err
