@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import signal
 import sys
@@ -52,9 +53,11 @@ class Command(TerminalCommand):
         # Being told to stop is no fault. A shell starts background jobs deaf to Ctrl-C: hear it all the same.
         signal.signal(signal.SIGTERM, _stop)
         signal.signal(signal.SIGINT, _stop)
-        self.stdout.write(f"Serving http://{HOST}:{options['port']}/ - press Ctrl-C to stop.")
-        self.stdout.flush()
-        server.run()
+        # Waitress takes a stop while it runs; this one comes before or after.
+        with contextlib.suppress(SystemExit):
+            self.stdout.write(f"Serving http://{HOST}:{options['port']}/ - press Ctrl-C to stop.")
+            self.stdout.flush()
+            server.run()
         server.close()
         self.stdout.write("Stopped.")
 

@@ -1,0 +1,164 @@
+"""From a frozen quarter to files in a folder and a publication, by the commands that people type."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime
+
+import pytest
+
+from goldenthread.figures.operations import freeze_round
+from goldenthread.publishing.models import Publication
+from goldenthread.publishing.queries import stored_publication
+from goldenthread.publishing.verification import verify_folder, verify_publication
+from tests.figures.quarter import LONDON, Q2, give, make_due_measure, opened, sign_off, submit
+from tests.world import make_partnership
+
+JANUARY = datetime(2020, 1, 13, 15, 0, tzinfo=LONDON)
+QUARTER = ("--year", "2019-20", "--quarter", "Q2", "--audience", "joint-committee")
+BY = ("--by", "officer@example.org", "--at", "2020-01-20")
+FIRST = "2019-20-q2-joint-committee-1"
+
+
+@pytest.fixture
+def measure(officer, lead, head):
+    """A measure whose figure was returned, submitted and signed off, in an open round."""
+    make_partnership()
+    made = make_due_measure()
+    opened(by=officer)
+    give(made, "96.2", by=lead)
+    submit(made, by=lead)
+    sign_off(made, by=head)
+    return made
+
+
+@pytest.fixture
+def frozen(measure, officer):
+    return freeze_round(quarter=Q2, by=officer, at=JANUARY)
+
+
+def test_a_pack_of_frozen_figures_lies_in_the_folder_and_verifies(command, frozen, tmp_path):
+    outcome = command("pack", *QUARTER, "--out", tmp_path / "pack")
+
+    assert outcome.status == 0
+    assert "version 1 of the figures" in outcome.out
+    assert verify_folder(tmp_path / "pack").is_right
+
+
+def test_without_a_freeze_the_pack_is_a_draft_in_every_file(command, measure, tmp_path):
+    outcome = command("pack", *QUARTER, "--out", tmp_path, "--at", "2019-12-02T10:00")
+
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "2019-20-q2-joint-committee.csv").read_text())))
+    assert (outcome.status, "DRAFT" in outcome.out) == (0, True)
+    assert {row["document_status"] for row in rows} == {"draft"}
+    assert "draft" in (tmp_path / "2019-20-q2-joint-committee.html").read_text().casefold()
+    assert json.loads((tmp_path / "manifest.json").read_text())["document"]["status"] == "draft"
+
+
+def test_the_same_freeze_makes_the_same_bytes(command, frozen, tmp_path):
+    command("pack", *QUARTER, "--out", tmp_path / "one")
+    command("pack", *QUARTER, "--out", tmp_path / "two")
+
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one == two
+
+
+def test_a_quarter_that_was_never_opened_has_no_pack(command, officer, tmp_path):
+    outcome = command("pack", *QUARTER, "--out", tmp_path / "pack")
+
+    assert outcome.status == 1
+    assert "The round of Q2 2019/20 is not open" in outcome.err
+    assert not (tmp_path / "pack").exists()
+
+
+def test_the_figures_of_the_csv_are_the_exact_ones(command, frozen, tmp_path):
+    command("pack", *QUARTER, "--out", tmp_path)
+
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "2019-20-q2-joint-committee.csv").read_text()))
+    assert (row["ref"], row["council"], row["value"], row["rating"]) == ("EXC01", "Havering", "96.2", "green")
+
+
+def test_pack_prints_what_publication_would_find(command, frozen, tmp_path):
+    outcome = command("pack", *QUARTER, "--out", tmp_path, "--json")
+
+    assert [finding["code"] for finding in json.loads(outcome.out)["findings"]] == ["no-meeting"]
+
+
+def test_a_freeze_is_published_with_its_files(command, frozen):
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 0
+    assert f"Published as {FIRST}" in outcome.out
+    assert f"/publications/{FIRST}/2019-20-q2-joint-committee.pdf" in outcome.out
+    assert verify_publication(stored_publication(FIRST)).is_right
+
+
+def test_what_was_published_over_is_told(command, frozen):
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert "warning: No meeting is set for this round" in outcome.err
+
+
+def test_figures_that_are_not_frozen_are_not_published(command, measure):
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "No figures of Q2 2019/20 are frozen" in outcome.err
+    assert not Publication.objects.exists()
+
+
+def test_the_same_freeze_is_published_once(command, frozen):
+    command("publish", *QUARTER, *BY)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert f"--replaces {FIRST}" in outcome.err
+    assert Publication.objects.count() == 1
+
+
+def test_a_correction_is_published_with_its_reason(command, frozen):
+    command("publish", *QUARTER, *BY)
+
+    outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong", "--json")
+
+    assert json.loads(outcome.out)["public_id"] == "2019-20-q2-joint-committee-2"
+
+
+@pytest.mark.parametrize(
+    "half", [("--replaces", FIRST), ("--because", "A figure was wrong"), ("--replaces", FIRST, "--because", " ")]
+)
+def test_what_is_replaced_and_why_go_together(command, frozen, half):
+    outcome = command("publish", *QUARTER, *BY, *half)
+
+    assert outcome.status == 2
+    assert "--replaces and --because go together" in outcome.err
+
+
+def test_nobody_but_the_performance_officer_publishes(command, frozen):
+    outcome = command("publish", *QUARTER, "--by", "lead@example.org", "--at", "2020-01-20")
+
+    assert outcome.status == 1
+    assert "Head of Exchequer is not performance officer on 20 January 2020" in outcome.err
+
+
+def test_a_warning_that_nobody_answered_keeps_the_pack_back(command, officer, lead, head):
+    make_partnership()
+    unlikely = make_due_measure(annual="420")
+    opened(by=officer)
+    give(unlikely, "73390", by=lead)
+    freeze_round(quarter=Q2, by=officer, at=JANUARY)
+
+    outcome = command("publish", *QUARTER, *BY, "--json")
+
+    assert outcome.status == 1
+    assert "EXC01 for Havering" in json.loads(outcome.out)["problems"][0]["message"]
+    assert not Publication.objects.exists()
+
+
+def test_another_audience_is_wrong_usage(command, frozen, tmp_path):
+    outcome = command("pack", *QUARTER[:-1], "everybody", "--out", tmp_path)
+
+    assert outcome.status == 2

@@ -1,0 +1,65 @@
+"""Serving the pages: a process of its own, stopped as people stop it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import urllib.error
+import urllib.request
+
+import pytest
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def address_of(server):
+    line = server.stdout.readline()
+    assert "press Ctrl-C to stop" in line, server.stderr.read()
+    return line.split()[1]
+
+
+def test_pages_are_served_at_the_printed_address(own_database, port):
+    server = own_database.start("serve", "--port", port)
+
+    with urllib.request.urlopen(f"{address_of(server)}health") as answer:
+        found = (answer.status, answer.read(), answer.headers["Server"])
+    server.send_signal(signal.SIGINT)
+    server.communicate()
+    assert found == (200, b"ok\n", None)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_being_stopped_is_a_clean_end(own_database, port, how):
+    server = own_database.start("serve", "--port", port)
+    address_of(server)
+
+    server.send_signal(how)
+
+    out, err = server.communicate(timeout=20)
+    assert (server.returncode, out, err) == (0, "Stopped.\n", "")
+
+
+def test_a_port_in_use_is_said_in_words_with_what_to_do(own_database, port):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+
+        done = own_database.run("serve", "--port", port)
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"Port {port} cannot be used: address already in use. Choose another: goldenthread serve --port {port + 1}\n"
+    )
+
+
+@pytest.mark.parametrize("typed", ["0", "65536", "web", "-1"])
+def test_a_port_that_is_none_is_wrong_usage(command, typed):
+    outcome = command("serve", f"--port={typed}")
+
+    assert outcome.status == 2
+    assert "is not a port" in outcome.err
