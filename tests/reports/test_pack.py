@@ -414,3 +414,13 @@ def test_a_figure_that_was_not_signed_off_says_so():
     assert "not signed off" in words_of(
         table_called(section_called(make_pack(unsigned), "Havering"), "London").rows[0][0]
     )
+
+
+def test_a_draft_of_this_very_moment_is_told_in_whole_seconds():
+    moment = FROZEN_AT.replace(microsecond=123456)
+
+    document = joint_committee_pack(
+        make_facts([make_snapshot()], frozen_at=None, version=0), (make_snapshot(),), as_at=moment
+    )
+
+    assert document.as_at == FROZEN_AT
