@@ -62,7 +62,7 @@ def subject_of(telling: Telling) -> str:
 
 
 def _in_london(moment: datetime) -> datetime:
-    # With a fixed offset, as the moment comes back from the stored document, and in whole seconds: Typst takes no other.
+    # In whole seconds and with a fixed offset, as it comes back from the stored document: Typst takes no other.
     local = moment.astimezone(LONDON).replace(microsecond=0)
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 

@@ -1,0 +1,183 @@
+"""The demonstration from an empty folder to a published pack, as the command makes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from goldenthread.demonstration.content import MeasureContent, council_name, indicators
+from goldenthread.demonstration.files import write_clock
+from goldenthread.demonstration.series import COURSE
+from tests.demonstration.conftest import KILLED, MadeDemonstration
+from tests.demonstration.pdf_words import PageWords, words_of_pages
+from tests.terminal_runs import Command
+from tests.world import make_person
+
+RATINGS = {"G": "green", "A": "amber", "R": "red"}
+pytestmark = pytest.mark.database
+
+COUNT_EVERYTHING = """
+import json
+from django.apps import apps
+print(json.dumps({model._meta.label: model._default_manager.count() for model in apps.get_models()}))
+"""
+THIRD_QUARTER = """
+import json
+from collections import Counter
+from goldenthread.figures.models import Figure, FigureQuery, ValueWarning
+figures = Figure.objects.filter(round__period="2019-20 Q3")
+print(json.dumps({
+    "states": Counter(figures.values_list("state", flat=True)),
+    "questions": FigureQuery.objects.filter(figure__in=figures, answered_at=None).count(),
+    "warnings": [str(w.figure.name) for w in ValueWarning.objects.filter(figure__in=figures, answered_at=None)],
+    "unsigned": sorted(set(figures.filter(state="submitted").values_list("service__directorate__name", flat=True))),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def pages(demonstration: MadeDemonstration) -> list[PageWords]:
+    return words_of_pages(demonstration.read("pdf"))
+
+
+@pytest.fixture(scope="module")
+def rows(demonstration: MadeDemonstration) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(demonstration.read("csv").decode("utf-8-sig"))))
+
+
+def test_a_run_that_was_killed_half_way_leaves_nothing_in_the_way_of_the_next(demonstration: MadeDemonstration) -> None:
+    assert demonstration.killed_with == KILLED
+    assert demonstration.printed.returncode == 0, demonstration.printed.stderr
+    assert demonstration.printed.stdout.startswith(
+        "The demonstration is made: 120 measures (51 Newham, 60 Havering, 9 Bexley)."
+    )
+
+
+def test_a_second_run_keeps_everything(demonstration: MadeDemonstration) -> None:
+    before = demonstration.asked(COUNT_EVERYTHING)
+    files = {
+        path: path.read_bytes() for path in demonstration.database.folder.rglob("*.*") if path.suffix != ".sqlite3"
+    }
+
+    again = demonstration.database.run("demo", "--json")
+
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["new"] is False
+    assert demonstration.asked(COUNT_EVERYTHING) == before
+    assert {path: path.read_bytes() for path in files} == files
+
+
+def test_the_pack_states_the_sum_of_the_councils_in_one_sentence(pages: list[PageWords]) -> None:
+    report = " ".join(page.text for page in pages)
+
+    assert re.search(r"120 .{0,40}51 for Newham, 60 for Havering and 9 for Bexley \(51 \+ 60 \+ 9 = 120\)", report)
+
+
+def test_the_pack_has_at_most_45_pages_and_every_word_stands_on_one(pages: list[PageWords]) -> None:
+    off = [number for number, page in enumerate(pages, start=1) if not page.are_on_the_page]
+
+    assert off == []
+    assert len(pages) <= 45
+
+
+def test_every_page_and_every_file_says_that_it_is_illustrative(
+    demonstration: MadeDemonstration, pages: list[PageWords], rows: list[dict[str, str]]
+) -> None:
+    silent = [number for number, page in enumerate(pages, start=1) if "illustrative" not in page.text]
+
+    assert silent == []
+    assert {"illustrative" in row["document_note"] for row in rows} == {True}
+    assert "illustrative" in json.loads(demonstration.read("json"))["illustrative_note"]
+    assert "are illustrative" in demonstration.read("html").decode()
+    assert "illustrative" in (demonstration.pack / "manifest.json").read_text()
+
+
+def test_every_figure_has_the_rating_that_its_course_names(rows: list[dict[str, str]]) -> None:
+    rated = {(row["ref"], row["council"]): row["rating"] for row in rows if row["period"] == COURSE[1]}
+    wanted = {
+        (measure.ref, council_name(measure.council)): RATINGS[measure.course[1]]
+        for measure in _counted()
+        if measure.course[1] in RATINGS
+    }
+
+    assert len(wanted) > 80
+    assert {measure: rated[measure] for measure in wanted} == wanted
+
+
+def test_green_amber_and_red_have_the_shares_of_an_ordinary_quarter(rows: list[dict[str, str]]) -> None:
+    counted = [row["rating"] for row in rows if row["counted"] == "true"]
+
+    rated = [rating for rating in counted if rating != "not-rated"]
+
+    assert len(counted) == 120
+    assert 60 <= 100 * rated.count("green") / len(rated) <= 70
+    assert 15 <= 100 * rated.count("amber") / len(rated) <= 20
+    assert 10 <= 100 * rated.count("red") / len(rated) <= 15
+
+
+def test_silence_is_printed_with_the_post_that_kept_it(pages: list[PageWords]) -> None:
+    report = " ".join(page.text for page in pages)
+
+    assert "No explanation given by Head of Property Services" in report
+    assert "Not returned by Head of Facilities Management, due 21 October 2019" in report
+    assert "Not returned by Head of Democratic Services, due 14 October 2019" in report
+    assert "Unanswered by Head of Human Resources" in report
+
+
+def test_a_published_figure_against_an_illustrative_target_says_so(pages: list[PageWords]) -> None:
+    report = " ".join(page.text for page in pages)
+
+    assert "£86,046k" in report
+    assert "illustrative target and rating" in report
+
+
+def test_the_third_quarter_is_open_with_a_question_a_warning_and_directors_who_have_not_signed(
+    demonstration: MadeDemonstration,
+) -> None:
+    found = demonstration.asked(THIRD_QUARTER)
+
+    assert found["questions"] == 1
+    assert found["warnings"] == ["ICT04, Havering"]
+    assert found["states"]["signed-off"] > 0
+    assert found["states"]["due"] > found["states"]["submitted"] > 0
+    assert "Exchequer and Transactional Services" in found["unsigned"]
+
+
+def test_every_command_that_is_named_as_next_can_be_typed(demonstration: MadeDemonstration, tmp_path: Path) -> None:
+    printed = demonstration.printed.stdout.splitlines()
+    named = [line.split() for line in printed if line.startswith("  goldenthread ")]
+    typed = [[str(tmp_path / word) if word == "q3-draft" else word for word in words[1:]] for words in named]
+
+    outcomes = {words[0]: demonstration.database.run(*words).returncode for words in typed if words[0] != "serve"}
+
+    assert outcomes == {"verify": 0, "exceptions": 0, "pack": 0, "rate": 0, "import-returns": 0}
+
+
+def test_a_database_that_holds_anything_else_is_not_touched(command: Command) -> None:
+    person = make_person("Somebody", email="somebody@example.org")
+
+    outcome = command("demo")
+
+    assert outcome.status == 1
+    assert "does not hold the demonstration, so it was not touched" in outcome.err
+    assert person.name == "Somebody"
+
+
+def test_the_clock_is_set_beside_other_settings_and_a_day_that_is_set_is_left(tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text("GOLDENTHREAD_HOSTS=demo.example.org\n")
+
+    first = write_clock(tmp_path)
+
+    kept = (tmp_path / "settings.env").read_text()
+    assert first == write_clock(tmp_path) == "2020-01-20"
+    assert kept.startswith("GOLDENTHREAD_HOSTS=demo.example.org\n")
+    assert (tmp_path / "settings.env").read_text() == kept
+
+
+def _counted() -> list[MeasureContent]:
+    return [measure for one in indicators() for measure in one.measures if measure.is_counted]
