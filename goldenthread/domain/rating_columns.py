@@ -197,8 +197,9 @@ def fitted(columns: Columns, cells: list[str], *, refuse: Callable[..., None]) -
         return cells
     if len(cells) > wanted and not any(map(str.strip, cells[wanted:])):
         return cells[:wanted]
+    cells_there = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
     refuse(
-        f"This row has {len(cells)} cells and the table {wanted} columns; give one for each.",
+        f"This row has {cells_there} and the table {wanted} columns; give one for each.",
         found=str(len(cells)),
         expected=str(wanted),
     )

@@ -137,11 +137,16 @@ def _lines(stream: io.BufferedReader, *, place: _Place) -> Iterator[str]:
         return
     # What is no UTF-8 becomes lone surrogates, so that its row can be named.
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    while line := text.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            place.refuse(f"This line has {LONGEST_LINE:,} characters or more; nothing after it was read.")
-            return
-        yield line
+    try:
+        while line := text.readline(LONGEST_LINE):
+            if len(line) == LONGEST_LINE:
+                place.refuse(f"This line has {LONGEST_LINE:,} characters or more; nothing after it was read.")
+                return
+            yield line
+    finally:
+        # The stream stays its owner's to close, who may have done so.
+        if not stream.closed:
+            text.detach()
 
 
 def _records(lines: Iterable[str], *, place: _Place) -> Iterator[list[str]]:

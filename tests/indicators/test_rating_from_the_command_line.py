@@ -60,7 +60,7 @@ def test_a_table_is_rated_into_a_file(table, tmp_path):
     outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", out)
 
     assert (outcome.status, outcome.out) == (0, "")
-    assert [row["ref"] for row in csv.DictReader(out.open())] == ["EXC01", "EXC02"]
+    assert [row["ref"] for row in csv.DictReader(out.read_text().splitlines())] == ["EXC01", "EXC02"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.csv", "rated.csv"]
     assert stat.S_IMODE(out.stat().st_mode) == stat.S_IMODE(table.stat().st_mode)
 
