@@ -31,11 +31,7 @@ class Command(TerminalCommand):
         parser.add_argument("what", metavar="ID-OR-FOLDER", help="a publication's id, or the folder of a pack")
 
     def run(self, options: dict[str, Any]) -> None:
-        folder = Path(options["what"])
-        if folder.is_dir():
-            found = verify_folder(folder)
-        else:
-            found = verify_publication(stored_publication(options["what"]))
+        found = _verification(options["what"])
         if options["json"]:
             self.print_json(_as_plain(found))
         else:
@@ -58,6 +54,11 @@ class Command(TerminalCommand):
             for what, then, now in found.differing:
                 self.stdout.write(f"  {what}: {then} at publication, {now} now")
         self.stdout.write(f"{found.subject}: {'as published' if found.is_right else 'NOT as published'}")
+
+
+def _verification(what: str) -> Verification:
+    folder = Path(what)
+    return verify_folder(folder) if folder.is_dir() else verify_publication(stored_publication(what))
 
 
 def _as_plain(found: Verification) -> dict[str, Any]:
