@@ -225,8 +225,8 @@ def _agree(typed: Reading, computed: Decimal, *, unit: Unit) -> bool:
     value = typed.value
     if value is None:
         return True
-    readings = [value, value * HUNDRED] if could_be_a_share(typed, unit=unit) else [value]
-    return any(abs(computed - one) < _last_place(one) for one in readings)
+    scales = (1, HUNDRED) if could_be_a_share(typed, unit=unit) else (1,)
+    return any(abs(computed - value * scale) < _last_place(value) * scale for scale in scales)
 
 
 def _last_place(value: Decimal) -> Decimal:

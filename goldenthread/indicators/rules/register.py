@@ -177,9 +177,14 @@ class _Check:
         lists, entries, new_entries, agreed_before = self._lists(indicators=indicators, measures=measures)
         check_moved_indicators(new_indicators.new, indicators=indicators, listed_on=entries.listed_on, context=context)
         warn_of_ended_provision(entries=entries, indicators=indicators, context=context)
-        spelled = dict(targets_in_one_spelling(said.targets, indicators=indicators, measures=measures, context=context))
+        read = list(targets_in_one_spelling(said.targets, indicators=indicators, measures=measures, context=context))
+        spelled = dict(read)
         targets, _ = compare_versions(
-            held.targets, spelled, thing=target_thing, starts_on=target_starts_on, findings=findings
+            held.targets,
+            [row for row, _ in read],
+            thing=target_thing,
+            starts_on=target_starts_on,
+            findings=findings,
         )
         profiles = check_targets(
             targets.new,
@@ -208,10 +213,13 @@ class _Check:
         self, *, indicators: Indicators, measures: Measures
     ) -> tuple[Compared[HistoryRow], dict[HistoryRow, HistoryNumbers], dict[tuple[str, str, str], Decimal | None]]:
         """What is new, what it is kept as, and every value there is afterwards."""
-        figures = dict(
+        read = list(
             history_in_one_spelling(self.said.history, indicators=indicators, measures=measures, context=self.context)
         )
-        history, _ = compare(self.held.history, figures, key=history_key, field="period", findings=self.findings)
+        figures = dict(read)
+        history, _ = compare(
+            self.held.history, [row for row, _ in read], key=history_key, field="period", findings=self.findings
+        )
         refuse_restated(history, findings=self.findings)
         values = {**self.held_values, **{history_key(row): figures[row].value for row in history.new}}
         return history, figures, values
