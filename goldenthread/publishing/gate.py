@@ -8,6 +8,7 @@ alternative, each row and column of a table with a header, one title, contents, 
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -62,6 +63,7 @@ def tag_problems(pdf_bytes: bytes, *, language: str, figures: int) -> tuple[str,
             found = Counter(_element_problems(pdf.Root))
             problems = [f"{count} × {problem}" for problem, count in found.items() if problem not in _COUNTED]
             problems += _document_problems(pdf.Root, language=language)
+            problems += _lost_words(pdf)
     except pikepdf.PdfError as error:
         return (f"The file is no sound PDF: {error}",)
     if found["Figure"] != figures:
@@ -86,6 +88,24 @@ def _document_problems(root: Object, *, language: str) -> Iterator[str]:
     metadata = root.get("/Metadata")
     if metadata is None or "/Filter" in metadata:
         yield "The metadata is missing or compressed."
+
+
+# Where Typst puts a run of words: the page's own corner is 0 0.
+_WORDS_AT = re.compile(rb"q [\d.]+ 0 0 -[\d.]+ (-?[\d.]+) (-?[\d.]+) cm\S* cs [\d. ]+scn\s+BT")
+
+_WORDS_END = re.compile(rb"\sET\s")
+
+
+def _lost_words(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Words set where nobody can read them: what does not fit runs off the page, and no other check would notice."""
+    for number, page_object in enumerate(pdf.pages, start=1):
+        _, _, width, height = (float(edge) for edge in page_object.MediaBox)
+        content = page_object.Contents.read_bytes()
+        places = [(float(x), float(y)) for x, y in _WORDS_AT.findall(content)]
+        if len(places) != len(_WORDS_END.findall(content)):
+            yield f"Page {number}: it cannot be seen where some of its words stand."
+        if any(not (0 < x < width and 0 < y < height) for x, y in places):
+            yield f"Page {number}: words run off the page."
 
 
 def _says_yes(root: Object, part: str, key: str) -> bool:

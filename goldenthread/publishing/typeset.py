@@ -32,12 +32,15 @@ from goldenthread.publishing.document import (
     words_of,
 )
 from goldenthread.publishing.palette import PALETTE
-from goldenthread.publishing.widths import column_widths, width_of
+from goldenthread.publishing.widths import column_widths, tall_rows, width_of
 from goldenthread.publishing.words import FONT_FOLDER
 
 TEMPLATE_FOLDER = Path(__file__).parent / "typesetting"
 # A panel taller than three quarters of a page may break: kept whole, it would leave the page before it half empty.
 _WHOLE_PANEL = 540
+# In points, between the margins: upright and wide.
+_PAGE_WIDTHS = {False: 498, True: 745}
+_PANEL_EDGE = 10
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -98,7 +101,10 @@ def _section(section: Section) -> object:
     plain = cast(dict[str, Any], plain_form(section))
     for block, plain_block in zip(section.blocks, plain["blocks"], strict=True):
         for table, plain_table in zip(tables_in(block), _plain_of_type(plain_block, "table"), strict=True):
-            plain_table["widths"] = [None if width is None else float(width) for width in column_widths(table)]
+            within = _PAGE_WIDTHS[section.wide] - (_PANEL_EDGE if isinstance(block, Panel) else 0)
+            widths = column_widths(table, within=within)
+            plain_table["widths"] = [None if width is None else float(width) for width in widths]
+            plain_table["tall"] = tall_rows(table, within=within)
         for plain_chart in _plain_of_type(plain_block, "chart"):
             plain_chart["shapes"], plain_chart["labels"] = _shapes_and_labels(plain_chart.pop("svg"))
         if isinstance(block, Panel):

@@ -11,27 +11,64 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from goldenthread.publishing.document import Cell, Detail, Number, Picture, RatingMark, Table, TravelMark
+from goldenthread.publishing.document import Cell, Detail, Number, Picture, RatingMark, Table, TravelMark, words_of
 from goldenthread.publishing.words import FONT_FOLDER, glyphs_of, table_at
 
 # In points. The template sets tables in this size and pads cells by so much on both sides.
-TABLE_SIZE = Decimal("8.25")
-_PADDING = Decimal("8.6")  # twice 4 points, and a little air so that rounding never breaks a line
+TABLE_SIZE = Decimal(8)
+_PADDING = Decimal("7.6")  # twice 3.5 points, and a little air so that rounding never breaks a line
 _MARK = Decimal(12)  # a rating's or an arrow's shape, with its gap
-_WIDEST = Decimal(96)  # past this, words wrap
+_WIDEST = Decimal(72)  # past this, words wrap
+_WIDE_LETTER = Decimal(5)
+_HALF_A_PAGE = 30  # lines
+_FIXED_SHARE = Decimal("0.72")
 
 
-def column_widths(table: Table) -> tuple[Decimal | None, ...]:
-    """The width in points of each column whose share is 0, None for the others."""
-    return tuple(
-        None
-        if column.share
-        else max(
-            _heading_width(column.title),
-            min(_WIDEST, max((_cell_width(row[i], heads=i == 0) for row in table.rows), default=Decimal(0))),
-        )
-        + _PADDING
-        for i, column in enumerate(table.columns)
+def column_widths(table: Table, *, within: int) -> tuple[Decimal | None, ...]:
+    """The width in points of each column whose share is 0, None for the others; `within` is the table's own width.
+
+    Together they leave some of it to the columns that share the rest: past that the widest are narrowed first, so that
+    a rating stays on one line while long words wrap.
+    """
+    natural = [None if column.share else _column_width(table, index) for index, column in enumerate(table.columns)]
+    widest = _widest_that_fits([width for width in natural if width is not None], room=within * _FIXED_SHARE)
+    return tuple(None if width is None else min(width, widest) for width in natural)
+
+
+def _widest_that_fits(widths: list[Decimal], *, room: Decimal) -> Decimal:
+    """The largest width to which all may be cut so that together they fit."""
+    ordered = sorted(widths)
+    for index, width in enumerate(ordered):
+        # Cut here, this column and all wider ones would be alike.
+        alike = (room - sum(ordered[:index], Decimal(0))) / (len(ordered) - index)
+        if alike < width:
+            return alike
+    return max(ordered, default=room)
+
+
+def _column_width(table: Table, index: int) -> Decimal:
+    cells = max((_cell_width(row[index], heads=index == 0) for row in table.rows), default=Decimal(0))
+    return max(_heading_width(table.columns[index].title), min(_WIDEST, cells)) + _PADDING
+
+
+def tall_rows(table: Table, *, within: int) -> tuple[int, ...]:
+    """The rows, counted from 0, that may be taller than half a page; `within` is the table's width in points."""
+    fixed = column_widths(table, within=within)
+    left_over = within - sum((width for width in fixed if width is not None), Decimal(0))
+    shares = sum(column.share for column in table.columns)
+    widths = [
+        width if width is not None else left_over * column.share / shares
+        for width, column in zip(fixed, table.columns, strict=True)
+    ]
+    return tuple(number for number, row in enumerate(table.rows) if _lines(row, widths=widths) > _HALF_A_PAGE)
+
+
+def _lines(row: tuple[Cell, ...], *, widths: list[Decimal]) -> Decimal:
+    # Generous: a letter is taken as wider than most are, and each line break as a line of its own.
+    return max(
+        len(words_of(cell)) * _WIDE_LETTER / max(width - _PADDING, _WIDE_LETTER) + words_of(cell).count("\n")
+        for cell, width in zip(row, widths, strict=True)
+        if not isinstance(cell, Picture)
     )
 
 
