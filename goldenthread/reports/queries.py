@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.queries import draft, facts_of, latest_freeze, snapshots_of
 from goldenthread.publishing.document import ReportDocument
-from goldenthread.committee.calendar import bank_holidays
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.pack import joint_committee_pack
 from goldenthread.reports.linter import LintFinding, lint

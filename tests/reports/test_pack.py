@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.rating.inputs import Status as RatingStatus
@@ -208,7 +207,7 @@ def test_a_list_without_a_decision_is_called_not_yet_agreed_and_members_are_aske
     words = all_words(make_pack(make_snapshot(), list_authority="", list_authority_words="not yet agreed"))
 
     assert "is not yet agreed: every target in this report is a proposed one." in words
-    assert "To agree the list “oneSource Performance Indicators” for 2019/20." in words
+    assert "To agree the list for 2019/20 (“oneSource Performance Indicators”)." in words
 
 
 def test_a_report_without_a_meeting_says_so():
@@ -424,3 +423,17 @@ def test_a_draft_of_this_very_moment_is_told_in_whole_seconds():
     )
 
     assert document.as_at == FROZEN_AT
+
+
+def test_targets_agreed_after_the_quarter_began_are_told():
+    late = make_snapshot(make_terms(target_agreed_late=True), measure_id=1)
+
+    words = all_words(make_pack(late, make_snapshot(measure_id=2)))
+    assert "1 target was agreed after the quarter began on 1 July 2019: Invoices paid in 30 days (Havering)." in words
+
+
+def test_where_every_target_was_agreed_late_the_pack_says_all():
+    every = [make_snapshot(make_terms(target_agreed_late=True), measure_id=number) for number in (1, 2)]
+    without = make_snapshot(make_terms(target=None), value="5", measure_id=3)
+
+    assert "All 2 targets were agreed after the quarter began on 1 July 2019." in all_words(make_pack(*every, without))

@@ -30,7 +30,7 @@ def _recommendations(telling: Telling) -> Iterator[str]:
     facts = telling.facts
     yield f"To note the {report_name(telling)} attached at Appendix 1."
     if not facts.list_authority:
-        yield f"To agree the list “{facts.list_title}” for {facts.list_year.replace('-', '/')}."
+        yield f"To agree the list for {facts.list_year.replace('-', '/')} (“{facts.list_title}”)."
     missing = len(changed_without_authority(telling))
     if missing:
         change = "change of a target or tolerance" if missing == 1 else "changes of targets and tolerances"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.domain.snapshot import EarlierTerms
+from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.document import Block, Cell, Column, Detail, Notice, NoticeKind, Paragraph, Section, Table
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
@@ -47,9 +48,9 @@ def changes_in_words(telling: Telling) -> str:
 
 
 def list_in_words(telling: Telling) -> str:
-    """ "The list of oneSource Performance Indicators for 2019-20 was agreed by ...", or that it was not."""
+    """ "The list for 2019/20 (“oneSource Performance Indicators”) was agreed by ...", or that it was not."""
     facts = telling.facts
-    name = f"The list “{facts.list_title}” for {facts.list_year.replace('-', '/')}"
+    name = f"The list for {facts.list_year.replace('-', '/')} (“{facts.list_title}”)"
     if not facts.list_authority:
         return f"{name} is {NOT_YET_AGREED}: every target in this report is a proposed one."
     words = f"{name} was {facts.list_authority_words}."
@@ -77,19 +78,22 @@ def _blocks(telling: Telling) -> Iterator[Block]:
             ),
             rows=tuple(_row(figure, earlier=figure.snapshot.earlier_terms) for figure in figures),
         )
-    late = tuple(figure for figure in telling.figures if figure.terms.target_agreed_late)
+    late = tuple(figure for figure in _with_target(telling) if figure.terms.target_agreed_late)
     if late:
         yield Paragraph(text=_late_in_words(late, telling=telling))
 
 
+def _with_target(telling: Telling) -> tuple[ToldFigure, ...]:
+    return tuple(figure for figure in telling.figures if figure.terms.target_kind is not TargetKind.NONE)
+
+
 def _late_in_words(late: tuple[ToldFigure, ...], *, telling: Telling) -> str:
-    number = len(late)
+    number, every = len(late), len(_with_target(telling))
     began = f"after the quarter began on {day_words(telling.quarter.first_day)}"
-    if number == len(telling.figures) or number > MOST_NAMED:
-        return (
-            f"{number} of the {len(telling.figures)} targets were agreed {began}, so services knew them only in the "
-            "course of it."
-        )
+    if number == every and number > 1:
+        return f"All {number} targets were agreed {began}."
+    if number > MOST_NAMED:
+        return f"{number} of the {every} targets were agreed {began}."
     names = listed_up_to([figure.name for figure in late], most=MOST_NAMED, rest="measure")
     return f"{starting(count_of(number, 'target'))} {was_or_were(number)} agreed {began}: {names}."
 

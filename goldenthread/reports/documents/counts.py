@@ -57,6 +57,10 @@ def tally_in_words(counted: Tally, *, of: str) -> str:
     """
     if not counted.total:
         return f"There are no measures {of}."
+    if counted.not_rated == counted.total == 1:
+        return f"The one measure {of} is not rated, for a reason."
+    if counted.not_rated == counted.total:
+        return f"None of the {count_of(counted.total, 'measure')} {of} is rated, each for its reason."
     return " ".join((_rated_words(counted, of=of), *_unrated_words(counted)))
 
 

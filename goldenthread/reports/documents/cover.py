@@ -157,9 +157,10 @@ def _strategic(telling: Telling) -> Iterator[Block]:
 
 
 def _with_scope(figure: ToldFigure, *, telling: Telling) -> str:
+    """ "NNDR collection (LBH only)"; a title that says so itself is left alone."""
     short = {council.gss_code: council.short_name for council in telling.facts.councils}
-    code = figure.terms.council_gss
-    return f"{figure.title} ({short.get(code, figure.scope)} only)" if figure.terms.council else figure.title
+    only = f"({short.get(figure.terms.council_gss, figure.scope)} only)"
+    return figure.title if not figure.terms.council or only in figure.title else f"{figure.title} {only}"
 
 
 def _operational_in_words(telling: Telling) -> str:

@@ -304,7 +304,7 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
     if is_returned(figure) and figure.provenance.signed_off_at is None:
         yield "not signed off"
     if terms.illustrative and not terms.illustrative_note and terms.target is not None:
-        yield "illustrative target and rating"
+        yield "illustrative target and rating" if figure.rating in _RATED else "illustrative target"
 
 
 def _point(point: SeriesPoint, *, terms: Terms) -> Point:

@@ -72,9 +72,9 @@ def _not_rated(telling: Telling) -> Iterator[Block]:
         columns=(
             Column(title="Measure", share=5),
             Column(title="Council", share=2),
-            Column(title="Figure", share=4),
+            Column(title="Figure", share=6),
             Column(title="Rating", share=3),
-            Column(title="Why", share=6),
+            Column(title="Why", share=5),
         ),
         rows=tuple(_not_rated_row(figure) for figure in figures),
     )
