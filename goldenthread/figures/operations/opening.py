@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
@@ -63,20 +63,24 @@ def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime
     Raises RoundAlreadyOpen, NothingToMeasure, RoleMissing, MeetingUnknown or MeasuresIncomplete.
     """
     check_holds_role(by, *MAY_OPEN, on=today_in_london(at))
-    before = Round.objects.select_for_update().select_related("opened_by").filter(period=str(quarter)).first()
-    if before is not None:
-        raise RoundAlreadyOpen(before)
+    _check_not_open(quarter)
     year_list = agreed_list(quarter.year)
     measures = measures_due(quarter)
     if year_list is None or not measures:
         raise NothingToMeasure(quarter)
-    round_ = Round.objects.create(
+    round_ = Round(
         period=str(quarter),
         meeting_id=None if meeting is None else meeting_on(meeting).id,
         proposed=year_list.is_proposed,
         opened_at=at,
         opened_by=by,
     )
+    try:
+        with transaction.atomic():
+            round_.save(force_insert=True)
+    except IntegrityError:
+        _check_not_open(quarter)  # somebody opened it in the same moment
+        raise
     terms = [_terms(measure, quarter=quarter, year_list=year_list) for measure in measures]
     Figure.objects.bulk_create(
         [_figure(round_, measure, own, quarter=quarter) for measure, own in zip(measures, terms, strict=True)],
@@ -99,6 +103,12 @@ def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime
         details={"figures": len(terms), "due": opened.due, "proposed": round_.proposed},
     )
     return opened
+
+
+def _check_not_open(quarter: Quarter) -> None:
+    before = Round.objects.select_related("opened_by").filter(period=str(quarter)).first()
+    if before is not None:
+        raise RoundAlreadyOpen(before)
 
 
 def _figure(round_: Round, measure: DueMeasure, terms: Terms, *, quarter: Quarter) -> Figure:

@@ -45,5 +45,11 @@ def print_stepped(command: TerminalCommand, stepped: Stepped, *, said: str, as_j
         command.stdout.write(f"{name}: {said}")
     for name, why in stepped.passed_over:
         command.stdout.write(f"{name}: passed over. {why}")
-    count = len(stepped.done)
-    command.stdout.write(f"{count} {'figure' if count == 1 else 'figures'} {said}.")
+    command.stdout.write(f"{counted(len(stepped.done), 'figure')} {said}.")
+
+
+def counted(count: int, noun: str, *, then: tuple[str, str] = ("", "")) -> str:
+    """ "1 figure" or "2 figures", and the verb that goes with it: then=("is", "are")."""
+    words = f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    verb = then[0] if count == 1 else then[1]
+    return f"{words} {verb}".rstrip()

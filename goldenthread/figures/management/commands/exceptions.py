@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
+from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.queries import figures_due, round_of, service_called
 from goldenthread.figures.queries.exceptions import ExceptionDue, exceptions_due
 from goldenthread.terminal.commands import TerminalCommand
@@ -56,10 +57,9 @@ class Command(TerminalCommand):
                 f"{promise.name}: no answer to action {promise.action_id} of {promise.promised_for}, owed by "
                 f"{promise.owner_post}: {promise.words}"
             )
-        self.stdout.write(
-            f"{due} exception reports are due, {due - missing} given, {missing} missing; "
-            f"{len(found.unanswered)} promises have no answer."
-        )
+        reports = counted(due, "exception report", then=("is", "are"))
+        promises = counted(len(found.unanswered), "promise", then=("has", "have"))
+        self.stdout.write(f"{reports} due, {due - missing} given, {missing} missing; {promises} no answer.")
 
 
 def _what_was_said(one: ExceptionDue) -> str:
@@ -67,4 +67,4 @@ def _what_was_said(one: ExceptionDue) -> str:
         return f"No explanation given by {one.owner_post}."
     if not one.actions:
         return "Reasons given, but no remedial action."
-    return f"Reasons and {one.actions} remedial {'action' if one.actions == 1 else 'actions'} given."
+    return f"Reasons and {counted(one.actions, 'remedial action')} given."

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
+from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import freeze_round
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.typed import add_quarter, typed_quarter
@@ -36,24 +37,25 @@ class Command(ChangingCommand):
             self.print_json({"period": str(quarter), "dry_run": options["dry_run"], **to_plain(frozen)})
             return
         would = "would be " if options["dry_run"] else "is "
-        lines = [f"{quarter.label} {would}frozen as version {frozen.number}, with {frozen.figures} figures."]
-        lines += [f"  {count} {_STATES.get(state, state)}" for state, count in frozen.states]
-        for count, words in (
-            (frozen.without_words, "amber or red figures have no explanation; the pack says whose it was to give"),
-            (frozen.unanswered_warnings, "warnings have no answer"),
-            (frozen.unanswered_promises, "promises of earlier quarters have no answer; the pack says so"),
+        figures = counted(frozen.figures, "figure")
+        lines = [f"{quarter.label} {would}frozen as version {frozen.number}, with {figures}."]
+        lines += [f"  {counted(count, 'figure', then=_STATES[state])}" for state, count in frozen.states]
+        for count, noun, then in (
+            (frozen.without_words, "amber or red figure", ("has no explanation", "have no explanation")),
+            (frozen.unanswered_warnings, "warning", ("has no answer", "have no answer")),
+            (frozen.unanswered_promises, "earlier promise", ("has no answer", "have no answer")),
         ):
             if count:
-                lines.append(f"  {count} {words}")
+                lines.append(f"  {counted(count, noun, then=then)}")
         if options["dry_run"]:
             lines.append("This was a dry run: nothing was written.")
         self.stdout.write("\n".join(lines))
 
 
 _STATES = {
-    "due": "were never returned",
-    "returned": "were returned but not submitted",
-    "submitted": "were submitted but not signed off",
-    "queried": "have a question that is not answered",
-    "signed-off": "were signed off",
+    "due": ("was never returned", "were never returned"),
+    "returned": ("was returned but not submitted", "were returned but not submitted"),
+    "submitted": ("was submitted but not signed off", "were submitted but not signed off"),
+    "queried": ("has a question that is not answered", "have a question that is not answered"),
+    "signed-off": ("was signed off", "were signed off"),
 }

@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.forms.returns import read_returns
+from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import take_returns
 from goldenthread.figures.queries import figures_due, round_of, within_reach
 from goldenthread.figures.queries.returned import ReturnedFile, TakenReturns
@@ -82,10 +83,12 @@ class Command(ChangingCommand):
         if taken.warnings:
             lines += ["", "Warnings to answer before sign-off:"]
             lines += [f"  {one.name}: {one.words} ({one.code})" for one in taken.warnings]
-        count = len(taken.figures)
         said = "would change" if dry_run else "changed"
-        summary = f"{count} {'figure' if count == 1 else 'figures'} {said}; {taken.unchanged} said nothing new"
-        lines += ["", f"{summary}; {blank_rows} {'row was' if blank_rows == 1 else 'rows were'} left blank."]
+        blank = counted(blank_rows, "row", then=("was", "were"))
+        lines += [
+            "",
+            f"{counted(len(taken.figures), 'figure')} {said}; {taken.unchanged} said nothing new; {blank} left blank.",
+        ]
         if dry_run:
             lines.append("This was a dry run: nothing was written.")
         self.stdout.write("\n".join(lines).lstrip("\n"))

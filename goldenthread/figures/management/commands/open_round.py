@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
+from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import open_round
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.typed import add_quarter, day, typed_quarter
@@ -36,7 +37,7 @@ class Command(ChangingCommand):
         if options["json"]:
             self.print_json({"period": str(quarter), **to_plain(opened)})
             return
-        lines = [f"{quarter.label} is open: {opened.due} figures are due."]
+        lines = [f"{quarter.label} is open: {counted(opened.due, 'figure', then=('is', 'are'))} due."]
         if opened.not_due:
             lines.append(
                 f"{opened.not_due} more are not due this quarter, suspended or not provided; the pack says why."
@@ -44,7 +45,9 @@ class Command(ChangingCommand):
         if opened.proposed:
             lines.append("The year's list is not agreed yet: the round runs on proposed targets, and says so.")
         if opened.not_agreed_targets:
-            lines.append(f"{opened.not_agreed_targets} targets are not agreed by any decision.")
+            not_agreed = counted(opened.not_agreed_targets, "target", then=("is", "are"))
+            lines.append(f"{not_agreed} not agreed by any decision.")
         if opened.late_targets:
-            lines.append(f"{opened.late_targets} targets were agreed after the quarter began, and are marked.")
+            late = counted(opened.late_targets, "target", then=("was", "were"))
+            lines.append(f"{late} agreed after the quarter began: marked so.")
         self.stdout.write("\n".join(lines))

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.figures.forms.template import returns_workbook
+from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.queries import figures_due, round_of, service_called
 from goldenthread.partnership.queries import services, the_partnership
 from goldenthread.terminal.clock import now
@@ -57,7 +58,7 @@ class Command(TerminalCommand):
             path.write_bytes(workbook.content)
             written.append({"service": service.slug, "figures": len(own), "file": str(path)})
             if not options["json"]:
-                self.stdout.write(f"{path}: {len(own)} figures")
+                self.stdout.write(f"{path}: {counted(len(own), 'figure')}")
         if options["json"]:
             self.print_json({"period": str(quarter), "workbooks": written})
         elif not written:

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError, CommandParser
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.warnings import WarningCode
 from goldenthread.figures.forms.words import checked_words
-from goldenthread.figures.management.commands._choosing import chosen
+from goldenthread.figures.management.commands._choosing import chosen, counted
 from goldenthread.figures.operations import answer_warnings
 from goldenthread.figures.queries import figures_due, round_of
 from goldenthread.figures.queries.due import DueFigure, RaisedWarning
@@ -88,7 +88,7 @@ class Command(TerminalCommand):
             answer = f" Answer: {one.answer}" if one.answer else ""
             self.stdout.write(f"{due.name}: {one.words} ({one.code}){answer}")
         unanswered = sum(not one.answer for _, one in found)
-        self.stdout.write(f"{unanswered} {'warning has' if unanswered == 1 else 'warnings have'} no answer.")
+        self.stdout.write(f"{counted(unanswered, 'warning', then=('has', 'have'))} no answer.")
 
     def _answer(self, options: dict[str, Any]) -> None:
         if not options["by"]:
