@@ -31,7 +31,6 @@ from goldenthread.publishing.document import (
     Panel,
     Paragraph,
     Picture,
-    Point as ListPoint,
     RatingCode,
     RatingMark,
     ReportDocument,
@@ -39,6 +38,9 @@ from goldenthread.publishing.document import (
     Status,
     Table,
     TravelMark,
+)
+from goldenthread.publishing.document import (
+    Point as ListPoint,
 )
 
 COUNCILS = ("London Borough of Newham", "London Borough of Havering", "London Borough of Bexley")
