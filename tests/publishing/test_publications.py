@@ -74,6 +74,7 @@ def test_what_was_done_is_recorded_with_who_and_when(officer):
     assert (entry.kind, entry.by, entry.at) == ("document published", officer.pk, AT)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["lead", "head", "clerk", "member", "stranger"])
 def test_nobody_but_the_performance_officer_publishes(who, request):
     with pytest.raises(NotAllowedToPublish, match="not performance officer on 20 January 2020"):
