@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldenthread.domain.units import ReadingKind, Unit, percentage_of
 from goldenthread.figures.forms.values import Allowed, read_figure

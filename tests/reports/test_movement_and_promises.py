@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.reports.documents.movement import last_rating_in_words, movement_in_words, movement_of

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.rating.inputs import Status as RatingStatus
