@@ -13,6 +13,7 @@ _TOP, _BOTTOM = Decimal(9), Decimal(25)  # room below for periods and years
 _SIZE, _SMALL = Decimal("7.5"), Decimal(7)
 # Cautious widths as shares of the size, so that labels fit in the fallback fonts of a screen too.
 _WIDE, _NARROW, _OTHER = Decimal("0.9"), Decimal("0.3"), Decimal("0.57")
+_LEAST = 40
 _APART = Decimal("8.5")  # two labels nearer than this would touch
 
 
@@ -46,7 +47,8 @@ def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str])
     ticks, tick_labels = _distinct_ticks(min(values), max(values), print_value=print_value)
     left = max(_label_width(label, size=_SMALL) for label in tick_labels) + 4
     figure, target = _latest_label(points), _target_label(points)
-    right = WIDTH - max(_label_width(label, size=_SIZE) for label in (figure, target)) - 5
+    # However long the labels are, something is left to draw in.
+    right = max(left + _LEAST, WIDTH - max(_label_width(label, size=_SIZE) for label in (figure, target)) - 5)
     bottom = HEIGHT - _BOTTOM
     step = (right - left - 10) / max(len(points) - 1, 1)
 

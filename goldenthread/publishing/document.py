@@ -335,6 +335,17 @@ def words_in(block: Block) -> tuple[str, ...]:
             return ()
 
 
+# What stands at the head or foot of every page has a line or two there.
+LONGEST_ON_EVERY_PAGE = 240
+
+
+def _check_length(text: str, *, what: str) -> None:
+    if len(text) > LONGEST_ON_EVERY_PAGE:
+        raise BlockRefused(
+            f"{what} has {len(text)} characters; it stands on every page and may have {LONGEST_ON_EVERY_PAGE}."
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Section:
     """A part of the document, with a heading of level 2 and an entry in the contents.
@@ -354,6 +365,8 @@ class Section:
     def __post_init__(self) -> None:
         if not self.title.strip():
             raise BlockRefused("A section has no title.")
+        _check_length(self.title, what="A section's title")
+        _check_length(self.about, what="The body that a section is about")
         above = 2
         for block in self.blocks:
             if isinstance(block, Heading | Panel):
@@ -448,3 +461,5 @@ class ReportDocument:
             raise BlockRefused("The document needs a title and a publisher.")
         if not self.sections:
             raise BlockRefused("The document has no section.")
+        for what in ("title", "period", "publisher", "illustrative_note"):
+            _check_length(getattr(self, what), what=f"The document's {what.replace('_', ' ')}")
