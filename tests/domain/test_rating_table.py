@@ -19,7 +19,7 @@ def rated(text: str | bytes, *, policy="own-tolerance", remarks=None) -> list[di
     """The rows that come of a table, by heading."""
     content = text if isinstance(text, bytes) else text.encode()
     rate = compile_policy(shipped_policies()[policy])
-    stream = io.BufferedReader(io.BytesIO(content))
+    stream: io.BufferedReader = io.BufferedReader(io.BytesIO(content))
     names, *rows = rated_rows(stream, rate=rate, file="figures.csv", remarks=remarks or Remarks())
     return [dict(zip(names, row, strict=True)) for row in rows]
 
