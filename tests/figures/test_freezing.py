@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.accounts.models import User
 from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import MeasureType, YearEndRule
+from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.figures.models import Freeze, FrozenFigure
 from goldenthread.figures.operations import NothingToFreeze, freeze_round, reopen_figures
@@ -234,6 +235,7 @@ def test_a_figure_that_stays_frozen_keeps_where_it_stood(lead: User, head: User,
     sign_off(signed, by=head)
     freeze_round(quarter=Q2, by=officer, at=OCTOBER)
     reopen_figures(figure_ids=[figure_of(changed).pk], reason="A slip", by=officer, at=TOMORROW)
+    give(changed, "31.0", by=lead, at=TOMORROW)
 
     freeze_round(quarter=Q2, by=officer, at=TOMORROW)
 
@@ -265,8 +267,6 @@ def test_nothing_is_frozen_twice_unchanged(lead: User, officer: User) -> None:
 
 
 def test_a_frozen_figure_takes_no_return(lead: User, officer: User) -> None:
-    from goldenthread.domain.problems import InputRefused  # noqa: PLC0415 - beside its one use
-
     measure = make_due_measure("EXC01")
     opened(by=officer)
     freeze_round(quarter=Q2, by=officer, at=OCTOBER)
@@ -292,18 +292,8 @@ def test_a_dry_run_freezes_nothing(lead: User, officer: User, command: Command) 
     opened(by=officer)
     give(measure, "80.0", by=lead)
 
-    done = command(
-        "freeze",
-        "--year",
-        "2019-20",
-        "--quarter",
-        "Q2",
-        "--by",
-        "officer@example.org",
-        "--at",
-        "2019-10-14",
-        "--dry-run",
-    )
+    by = ("--by", "officer@example.org", "--at", "2019-10-14")
+    done = command("freeze", "--year", "2019-20", "--quarter", "Q2", *by, "--dry-run")
 
     assert done.out.splitlines() == [
         "Q2 2019/20 would be frozen as version 1, with 1 figure.",
