@@ -91,14 +91,22 @@ class TerminalCommand(BaseCommand):
 
     def print_problems(self, problems: Iterable[Problem], *, as_json: bool) -> None:
         """Every problem, one a line on standard error, or all as one JSON object on output."""
-        listed = list(problems)
+        listed = tuple(problems)
         if as_json:
-            self.print_json({"problems": [problem.as_dict() for problem in listed]})
+            self._print_problems_as_json(listed)
             return
         for problem in listed:
             self.stderr.write(str(problem))
         if len(listed) > 1:
-            self.stderr.write(f"{len(listed)} problems; nothing was written.")
+            self.stderr.write(f"{len(listed):,} problems; nothing was written.")
+
+    def _print_problems_as_json(self, problems: tuple[Problem, ...]) -> None:
+        """A line each, never all in memory at once: a table of 100,000 rows may have one in every row."""
+        self.stdout.write('{\n  "problems": [')
+        for number, problem in enumerate(problems, start=1):
+            plain = json.dumps(problem.as_dict(), ensure_ascii=False)
+            self.stdout.write(f"    {plain}{',' if number < len(problems) else ''}")
+        self.stdout.write("  ]\n}")
 
     def print_json(self, value: object) -> None:
         self.stdout.write(json.dumps(value, indent=2, ensure_ascii=False))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from goldenthread.domain.measures import MeasureType, Polarity
 from goldenthread.domain.rating import Since, Status
 from goldenthread.domain.travel import Direction, direction, long_term, short_term
-from goldenthread.domain.units import round_half_up
+from goldenthread.domain.units import percentage_of, round_half_up
 from tests.domain.figures import NUMBERS, make_inputs, mirrored, rating_inputs
 
 
@@ -96,6 +96,14 @@ def test_the_sentence_shows_enough_decimals_to_tell_the_two_apart():
     assert short_term(inputs._replace(previous=Decimal("93.34"))).reason == (
         "Improved: 93.4% against 93.3% in the previous period."
     )
+
+
+def test_two_shares_that_look_the_same_are_told_with_more_decimals():
+    third, nearly = percentage_of(Decimal(1), Decimal(3)), percentage_of(Decimal(333), Decimal(1000))
+
+    travel = short_term(make_inputs(value=str(third), previous=str(nearly)))
+
+    assert travel.reason == "Improved: 33.33% against 33.30% in the previous period."
 
 
 @given(rating_inputs())
