@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,16 @@ class Problem:
         return f"{sentence} ({details})" if details else sentence
 
     def as_dict(self) -> dict[str, str | int | None]:
-        """The parts by name, for `--json`."""
-        return asdict(self)
+        """The parts by name, for `--json`. Written out: `asdict` takes ten times as long."""
+        return {
+            "message": self.message,
+            "file": self.file,
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "found": self.found,
+            "expected": self.expected,
+        }
 
 
 class Refused(Exception):

@@ -150,6 +150,17 @@ def test_a_unit_is_known_by_what_people_call_it(text, unit):
     assert read_unit(text) is unit
 
 
+def test_every_digit_that_may_be_typed_is_kept_and_printed():
+    # Python's own arithmetic keeps 28 digits; these are 35.
+    typed = "(£123,456,789,012,345.12345678901234567890)"
+
+    value = read_value(typed, unit=Unit.GBP).value
+
+    assert str(value) == "-123456789012345.12345678901234567890"
+    assert print_value(value, unit=Unit.GBP, decimals=20) == typed
+    assert print_difference(value, unit=Unit.COUNT, decimals=20) == "123,456,789,012,345.12345678901234567890"
+
+
 def test_an_unknown_unit_is_refused_with_the_known_ones():
     with pytest.raises(ValueUnreadable, match="count, percentage"):
         read_unit("furlongs")
