@@ -191,6 +191,9 @@ def test_a_half_is_rounded_away_from_nought(value, decimals, rounded):
         ("1", Unit.YES_NO, 0, "Yes"),
         ("0", Unit.YES_NO, 0, "No"),
         ("-12345.6", Unit.COUNT, 0, "-12,346"),
+        ("999.96", Unit.COUNT, 1, "1,000.0"),
+        ("0.0000001", Unit.RATIO, 7, "0.0000001"),
+        ("0", Unit.RATIO, 7, "0.0000000"),
     ],
 )
 def test_a_value_is_printed_as_a_report_prints_it(value, unit, decimals, printed):
