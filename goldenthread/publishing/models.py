@@ -17,7 +17,7 @@ class Publication(NeverChanges):
     period = models.CharField(max_length=12)  # "2019-20 Q2"
     presented_to = models.CharField(max_length=200, blank=True)  # "oneSource Joint Committee, 7 February 2020"
     illustrative_note = models.TextField(blank=True)  # the document's own
-    made_from = models.CharField(max_length=120)  # "2019-20 Q2, version 1 of the figures"
+    made_from = models.CharField(max_length=120)  # "Q2 2019/20, version 1 of the figures"
     published_at = models.DateTimeField()
     published_by = models.BigIntegerField()
     document = models.BinaryField()  # the document as canonical JSON

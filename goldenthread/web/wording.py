@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 
 from django.utils import timezone
 
-from goldenthread.domain.periods import PeriodUnreadable, Quarter, read_period
 from goldenthread.publishing.queries import FileEntry, PublicationEntry
 
 _KINDS = {
@@ -37,7 +36,6 @@ class ListedPublication:
 
     public_id: str
     title: str
-    period: str
     presented_to: str
     published: str
     made_from: str
@@ -55,7 +53,6 @@ def listed_publication(entry: PublicationEntry) -> ListedPublication:
     return ListedPublication(
         public_id=entry.public_id,
         title=entry.title,
-        period=_period_words(entry.period),
         presented_to=entry.presented_to,
         published=_moment_words(entry.published_at),
         made_from=entry.made_from,
@@ -96,14 +93,6 @@ def _place_in_list(file: FileEntry) -> tuple[bool, int, str]:
     suffix = PurePosixPath(file.name).suffix
     place = _READING_ORDER.index(suffix) if suffix in _READING_ORDER else len(_READING_ORDER)
     return file.name == "manifest.json", place, file.name
-
-
-def _period_words(period: str) -> str:
-    try:
-        read = read_period(period)
-    except PeriodUnreadable:
-        return period
-    return f"{read.label} ({read.months})" if isinstance(read, Quarter) else read.label
 
 
 def _day_words(day: date) -> str:

@@ -50,6 +50,6 @@ def make_document(*, words: str = "One measure is green.", **given) -> ReportDoc
             columns=(DataColumn(name="ref"), DataColumn(name="value", kind=ColumnKind.NUMBER)),
             rows=(("EXC01", Decimal("96.2")),),
         ),
-        "identifiers": (Identifier(scheme="figures", value="2019-20 Q2, version 1 of the figures"),),
+        "identifiers": (Identifier(scheme="figures", value="Q2 2019/20, version 1 of the figures"),),
     }
     return ReportDocument(**{**defaults, **given})

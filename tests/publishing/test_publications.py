@@ -35,7 +35,7 @@ def publish(document=None, *, by, at=AT, **given):
         document or make_document(),
         audience="joint-committee",
         period="2019-20 Q2",
-        made_from="2019-20 Q2, version 1 of the figures",
+        made_from="Q2 2019/20, version 1 of the figures",
         presented_to="oneSource Joint Committee, 7 February 2020",
         by=by,
         at=at,

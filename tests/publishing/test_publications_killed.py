@@ -29,7 +29,7 @@ print("ready", flush=True)
 while True:
     standing = queries.current_publication(document.name)
     made = operations.publish_document(
-        document, audience="joint-committee", period="2019-20 Q2", made_from="2019-20 Q2, version 1 of the figures",
+        document, audience="joint-committee", period="2019-20 Q2", made_from="Q2 2019/20, version 1 of the figures",
         by=by, at=at, replaces=standing, because="A wrong figure" if standing else "",
     )
     print(made.public_id, flush=True)

@@ -183,13 +183,13 @@ def test_a_manifest_that_cannot_be_read_is_refused(folder, manifest):
 # --- the command ----------------------------------------------------------------------------------------------------
 
 
-def test_the_command_says_that_a_publication_is_as_published(command, officer):
+def test_the_command_says_that_a_publication_is_unchanged(command, officer):
     publish(by=officer)
 
     outcome = command("verify", FIRST)
 
     assert outcome.status == 0
-    assert outcome.out.endswith(f"{FIRST}: as published\n")
+    assert outcome.out.endswith(f"{FIRST}: unchanged\n")
 
 
 def test_the_command_names_what_was_changed_and_fails(command, folder):

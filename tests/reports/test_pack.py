@@ -119,7 +119,7 @@ def test_a_round_that_is_not_frozen_makes_a_draft():
     )
 
     assert drafted.status is Status.DRAFT
-    assert drafted.identifiers[0].value == "2019-20 Q2, draft"
+    assert drafted.identifiers[0].value == "Q2 2019/20, draft"
 
 
 def test_the_moment_is_told_in_london():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.publishing.document import Contents, Identifier, Paragraph, ReportDocument, Section, Status
 from goldenthread.reports.documents import parts
@@ -46,8 +47,9 @@ def joint_committee_pack(facts: RoundFacts, figures: tuple[FigureSnapshot, ...],
 
 
 def made_from(facts: RoundFacts) -> str:
-    """ "2019-20 Q2, version 1 of the figures"; a draft says so."""
-    return f"{facts.period}, version {facts.version} of the figures" if facts.frozen_at else f"{facts.period}, draft"
+    """ "Q2 2019/20, version 1 of the figures"; a draft says so."""
+    label = Quarter.parse(facts.period).label
+    return f"{label}, version {facts.version} of the figures" if facts.frozen_at else f"{label}, draft"
 
 
 def presented_to(facts: RoundFacts) -> str:

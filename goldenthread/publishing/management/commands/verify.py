@@ -19,7 +19,7 @@ class Command(TerminalCommand):
         "Check that published bytes are what was published. A publication is checked against its stored SHA-256s and "
         "rendered anew, to be compared byte for byte; a downloaded folder is checked by its manifest and rendered anew "
         "from the document in it, without a database. Where the template, Typst, pikepdf or the fonts have changed "
-        "since, it says which, and compares no rendering. Exit status 1 where something is not as published."
+        "since, it says which, and compares no rendering. Exit status 1 where something was changed."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread verify 2019-20-q2-joint-committee-1",
@@ -53,7 +53,7 @@ class Command(TerminalCommand):
             self.stdout.write("Not rendered anew, since the same bytes are not to be expected. What has changed:")
             for what, then, now in found.differing:
                 self.stdout.write(f"  {what}: {then} at publication, {now} now")
-        self.stdout.write(f"{found.subject}: {'as published' if found.is_right else 'NOT as published'}")
+        self.stdout.write(f"{found.subject}: {'unchanged' if found.is_right else 'CHANGED'}")
 
 
 def _verification(what: str) -> Verification:

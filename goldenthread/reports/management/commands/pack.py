@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.publishing.rules import fit_files
 from goldenthread.reports.folders import write_files
+from goldenthread.reports.linter import Weight
 from goldenthread.reports.operations import AUDIENCES
 from goldenthread.reports.queries import findings_of, pack_document, pack_source
 from goldenthread.terminal.clock import now
@@ -56,8 +57,11 @@ class Command(TerminalCommand):
             )
             return
         for finding in findings:
-            self.stderr.write(f"{finding.weight.value}: {finding.words}")
+            self.stderr.write(f"{_BEFORE_PUBLICATION[finding.weight]}: {finding.words}")
         what = "DRAFT, not for publication" if source.is_draft else f"version {source.facts.version} of the figures"
         self.stdout.write(f"{document.title}, {quarter.label}: {what}")
         for file in files:
             self.stdout.write(f"  {options['out'] / file.name}")
+
+
+_BEFORE_PUBLICATION = {Weight.REFUSED: "to mend before publication", Weight.WARNING: "warning"}
