@@ -309,6 +309,7 @@ def test_a_strategic_indicator_shows_its_last_result_while_the_next_is_not_due(p
     assert row_of(table, "Savings achieved")[1:] == [
         "the whole partnership", "£14.88m", "2018/19", "£9.40m", "Not due", "30 June 2020",
     ]  # fmt: skip
+    assert "Savings achieved, 2018/19: Annual report." in table.notes
 
 
 # --- changes, age, key ----------------------------------------------------------------------------------------------
@@ -370,12 +371,14 @@ def test_a_policys_own_words_stand_beside_the_colour():
 
 
 def test_a_published_figure_against_an_illustrative_target_has_an_illustrative_rating():
-    receipts = make_snapshot(make_terms(title="Council tax receipts", illustrative=True), value="96")
+    terms = make_terms(title="Council tax receipts", illustrative=True, source="Official statistics")
+    receipts = make_snapshot(terms, value="96")
 
     pack = make_pack(receipts, illustrative_note="Demonstration: figures are illustrative.")
     words = all_words(pack)
     assert "illustrative target and rating" in words
     assert "1 figure is a published one held against an illustrative target" in words
+    assert "Source of Council tax receipts (Havering): Official statistics." in words
 
 
 def test_rounding_never_hides_which_side_of_its_target_a_figure_is():

@@ -83,7 +83,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
 
 
 def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
-    """How many published figures are rated against an illustrative target."""
+    """How many published figures are rated against an illustrative target, and where each was published."""
     figures = tuple(f for f in telling.figures if has_illustrative_rating(f))
     if not figures:
         return ()
@@ -91,6 +91,7 @@ def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
     return (
         f"{count_of(number, 'figure')} {is_or_are(number)} a published one held against an illustrative target: its "
         f"rating is illustrative too ({', '.join(figure.name for figure in figures)}).",
+        *(f"Source of {figure.name}: {figure.terms.source.rstrip('.')}." for figure in figures if figure.terms.source),
     )
 
 

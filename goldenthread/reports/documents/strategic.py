@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goldenthread.publishing.document import Block, Cell, Column, Detail, Paragraph, Section, Table
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are
@@ -33,7 +33,16 @@ def _blocks(telling: Telling) -> Iterator[Block]:
             Column(title="Next due", share=3),
         ),
         rows=tuple(_row(figure) for figure in figures),
+        notes=tuple(_sources(figures)),
     )
+
+
+def _sources(figures: Iterable[ToldFigure]) -> Iterator[str]:
+    """Where each last result was published; none for one that stands in this report."""
+    for figure in figures:
+        last = figure.snapshot.annual
+        if _is_waiting(figure) and last is not None and last.source:
+            yield f"{figure.title}, {period_label(last.period)}: {last.source.rstrip('.')}."
 
 
 def strategic_in_words(telling: Telling) -> str:
