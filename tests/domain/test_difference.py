@@ -38,6 +38,17 @@ from tests.domain.figures import make_inputs
             (96, 100),
             "96% is 1 point above the target of 95%. 96 of 100.",
         ),
+        # No number of the same cases would reach 110%, or less than none.
+        (
+            {"value": "96", "target": "110"},
+            (96, 100),
+            "96% is 14 points below the target of 110%, or 12.7% of the target. 96 of 100.",
+        ),
+        (
+            {"value": "3", "target": "-5", "polarity": "lower"},
+            (3, 100),
+            "3% is 8 points above the target of -5% (lower is better), or 160.0% of the target. 3 of 100.",
+        ),
         ({"value": "3", "target": "0", "unit": "count"}, None, "3 is 3 above the target of 0."),
         ({"value": "3", "target": "0", "unit": "count", "polarity": "lower"}, None, None),
         (
