@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 from typing import BinaryIO
@@ -138,16 +139,20 @@ def _decoded_opening(stream: BinaryIO, *, encoding: str, file: str) -> str | Non
 
 
 def _delimiter(opening: str) -> str:
-    """The delimiter that cuts most of the first rows into the same number of columns, and into the most."""
+    """The delimiter that cuts the largest part of the first rows into the same number of columns, and into the most.
+
+    The part and not the number: a wrong delimiter takes the lines of a quoted cell for rows of their own.
+    """
     return max(_DELIMITERS, key=lambda delimiter: _regularity(opening, delimiter=delimiter))
 
 
-def _regularity(opening: str, *, delimiter: str) -> tuple[int, int]:
+def _regularity(opening: str, *, delimiter: str) -> tuple[Fraction, int]:
     widths: Counter[int] = Counter()
     try:
         rows = csv.reader(StringIO(opening, newline=""), delimiter=delimiter)
         for row in islice(rows, _ROWS_TO_JUDGE_BY):
             widths[len(row)] += 1
     except csv.Error:
-        return (0, 0)
-    return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
+        return (Fraction(0), 0)
+    alike = ((Fraction(count, widths.total()), width) for width, count in widths.items() if width > 1)
+    return max(alike, default=(Fraction(0), 0))

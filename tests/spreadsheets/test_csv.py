@@ -54,6 +54,18 @@ def test_the_delimiter_and_the_line_ends_are_found_out(text: str) -> None:
     assert shown(sheet) == {"A1": "text Ref", "B1": "text Value", "A2": "text HAV 1", "B2": "text 5"}
 
 
+def test_lines_within_a_quoted_cell_are_no_rows_of_another_delimiter() -> None:
+    content = write_csv(["Ref", "Note"], rows=[("A;1", "One;\nTwo;\nThree;"), ("B;2", "Four;\nFive;")])
+
+    workbook = read_workbook(content, name="x.csv")
+
+    assert [[cell.text for cell in row.cells] for row in workbook.sheets[0].rows] == [
+        ["Ref", "Note"],
+        ["A;1", "One;\nTwo;\nThree;"],
+        ["B;2", "Four;\nFive;"],
+    ]
+
+
 def test_commas_in_prose_and_numbers_do_not_hide_another_delimiter() -> None:
     text = "Returns, please, by 15 October, 2019\nRef;Value\nHAV 1;1,234\nHAV 2;5,678\n"
 
