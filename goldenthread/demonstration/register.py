@@ -64,7 +64,7 @@ def proposed_register() -> Register:
         history=tuple(past_figures()),
         lists=(ListRow(year=YEAR, title=table("changes.toml")["list"]["title"]),),
         list_entries=tuple(_listed(measure) for _, measure in pairs if measure.is_counted),
-        targets=tuple(_target(*pair) for pair in pairs),
+        targets=tuple(target for pair in pairs if (target := _target(*pair)).kind != "none"),
     )
 
 
