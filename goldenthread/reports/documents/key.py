@@ -39,7 +39,7 @@ _MEANINGS = {
 
 def key_section(telling: Telling, *, title: str) -> Section:
     """Marks, words, signs and policies of this very report; nothing that does not stand in it."""
-    return Section(title=title, new_page=True, blocks=tuple(_blocks(telling)))
+    return Section(title=title, blocks=tuple(_blocks(telling)))
 
 
 def _blocks(telling: Telling) -> Iterator[Block]:

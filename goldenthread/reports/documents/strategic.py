@@ -12,7 +12,7 @@ from goldenthread.reports.documents.told import ToldFigure, period_label, target
 
 def strategic_section(telling: Telling, *, title: str) -> Section:
     """The last annual result, its year and target, and when the next is due."""
-    return Section(title=title, new_page=True, blocks=tuple(_blocks(telling)))
+    return Section(title=title, blocks=tuple(_blocks(telling)))
 
 
 def _blocks(telling: Telling) -> Iterator[Block]:
