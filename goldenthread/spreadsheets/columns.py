@@ -48,14 +48,19 @@ class RowField:
     is_optional: bool  # None stands for a blank cell
 
 
+_fields: dict[type, tuple[RowField, ...]] = {}
+
+
 def fields_of(row: type) -> tuple[RowField, ...]:
     """Each field of a row that stands in a column, in the order of the sheet."""
-    hints = typing.get_type_hints(row, include_extras=True)
-    return tuple(
-        RowField(name, hint.__metadata__[0], *_without_none(hint.__origin__))
-        for name, hint in hints.items()
-        if typing.get_origin(hint) is typing.Annotated
-    )
+    if row not in _fields:
+        hints = typing.get_type_hints(row, include_extras=True)
+        _fields[row] = tuple(
+            RowField(name, hint.__metadata__[0], *_without_none(hint.__origin__))
+            for name, hint in hints.items()
+            if typing.get_origin(hint) is typing.Annotated
+        )
+    return _fields[row]
 
 
 def _without_none(hint: Any) -> tuple[Any, bool]:

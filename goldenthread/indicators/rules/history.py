@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from goldenthread.domain.cards import Card
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable, Quarter, read_period
@@ -100,27 +101,31 @@ def history_row(
 
 def last_day_of(period: str) -> date:
     """The last day of a quarter or year in one spelling."""
-    return Quarter.parse(period).last_day if "Q" in period else FinancialYear.parse(period).last_day
+    return _read_period(period)[1]
+
+
+@lru_cache(maxsize=512)
+def _read_period(text: str) -> tuple[str, date]:
+    """A quarter or year in one spelling, and its last day; raises PeriodUnreadable."""
+    period = read_period(text)
+    if not isinstance(period, Quarter | FinancialYear):
+        raise PeriodUnreadable("Figures are kept by quarter and by year.")
+    return str(period), period.last_day
 
 
 def _period(row: HistoryRow, *, context: Context) -> tuple[str, date] | None:
-    """The period in one spelling and its last day, or None where a problem was told."""
+    """The row's period in one spelling and its last day, or None where a problem was told."""
     try:
-        period = read_period(row.period)
+        period, last_day = _read_period(row.period)
     except PeriodUnreadable as refusal:
         context.findings.refuse(row, "period", str(refusal), expected="2018-19 Q2 or 2018-19")
         return None
-    if not isinstance(period, Quarter | FinancialYear):
+    if last_day >= context.today:
         context.findings.refuse(
-            row, "period", "Figures are kept by quarter and by year.", expected="2018-19 Q2 or 2018-19"
+            row, "period", f"This period ends on {last_day}: history is of periods that have ended."
         )
         return None
-    if period.last_day >= context.today:
-        context.findings.refuse(
-            row, "period", f"This period ends on {period.last_day}: history is of periods that have ended."
-        )
-        return None
-    return str(period), period.last_day
+    return period, last_day
 
 
 class _FigureReader:
