@@ -79,6 +79,40 @@ def policies_page() -> str:
     return _page("Rating policies", lines)
 
 
+def register_page() -> str:
+    """Every sheet of the register with its columns, and what may stand in each."""
+    from goldenthread.indicators.forms.sheets import ABOUT_SHEET, CHOICES_SHEET, SHEETS, csv_name  # noqa: PLC0415
+    from goldenthread.indicators.forms.writing import choices_of  # noqa: PLC0415
+    from goldenthread.spreadsheets.columns import fields_of  # noqa: PLC0415
+
+    lines = [
+        "`import-register` reads it and `export-register` writes it: a workbook with these sheets (.xlsx; .ods is read "
+        "too), or a folder or .zip with one CSV file for each. Sheets may be left out, and so may columns that are not "
+        f"needed. The sheets {ABOUT_SHEET} and {CHOICES_SHEET} of an exported workbook are for people, and are passed "
+        "by.",
+        "",
+        "- The same register twice changes nothing. Leaving a row out removes nothing.",
+        "- Rows with a From are versions. What holds from a day is never written anew: a change is a row of its own "
+        "with a later From, and a row that says the same as the one before it is refused.",
+        "- Everything that is wrong is told at once, with sheet, row and column, and nothing is written.",
+        "- A percentage has its % sign: a bare 0.95 could mean two things, and is refused.",
+        "- Decisions are references of the committee's record ([the file of that record](committee-file.md)), which is "
+        "imported first. A list's decision covers what began by the day of its meeting and was entered before it was "
+        "agreed; anything later has a decision of its own, or is printed as not yet agreed.",
+        "- A profile from history is made of the figures on sheet History, or of those that import-history brought in.",
+        "- In a new database, where nobody holds a role, the register itself makes the person who imports it "
+        "performance officer or administrator.",
+    ]
+    for row in SHEETS:
+        lines += ["", f"## {row.sheet}", "", f"{row.about} CSV: `{csv_name(row.sheet)}`.", ""]
+        lines += ["| column | needed | what stands in it |", "|---|---|---|"]
+        for each in fields_of(row):
+            choices = choices_of(each)
+            meaning = f"{each.column.meaning}: {', '.join(choices)}" if choices else each.column.meaning
+            lines.append(f"| {each.column.heading} | {'yes' if each.column.needed else ''} | {_cell(meaning)} |")
+    return _page("The register's sheets", lines)
+
+
 def _command_lines(name: str, meaning: str) -> Iterator[str]:
     from django.core.management import get_commands, load_command_class  # noqa: PLC0415 - after the environment is set
 
@@ -122,7 +156,12 @@ def _page(title: str, lines: list[str]) -> str:
     return "\n".join([f"# {title}", "", MADE_FROM_CODE, "", *lines, ""])
 
 
-PAGES = {"commands.md": commands_page, "settings.md": settings_page, "policies.md": policies_page}
+PAGES = {
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "policies.md": policies_page,
+    "register.md": register_page,
+}
 
 
 def main() -> None:

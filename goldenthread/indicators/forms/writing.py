@@ -53,7 +53,7 @@ def write_register_workbook(register: Register) -> bytes:
     for name, row in SHEETS_BY_FIELD.items():
         columns = []
         for each in fields_of(row):
-            offered = _choices(each)
+            offered = choices_of(each)
             if offered:
                 choices[_list_name(row, each)] = offered
             columns.append(
@@ -138,7 +138,8 @@ def _value(value: Any, *, is_figure: bool) -> Value:
     return text
 
 
-def _choices(each: RowField) -> tuple[str, ...]:
+def choices_of(each: RowField) -> tuple[str, ...]:
+    """What may stand in a column that holds one of a few."""
     kind = each.type
     if each.column.choices:
         return each.column.choices
