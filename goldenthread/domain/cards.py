@@ -195,10 +195,14 @@ def _time(card: Card) -> Iterator[Problem]:
             found=card.frequency.value,
             expected=Frequency.ANNUAL.value,
         )
-    never_added = (MeasureType.CUMULATIVE, MeasureType.SNAPSHOT, MeasureType.ROLLING_YEAR, MeasureType.ANNUAL)
-    if card.measure_type in never_added and card.year_end_rule in (YearEndRule.SUM, YearEndRule.RATIO):
+    whole_years = (MeasureType.CUMULATIVE, MeasureType.ROLLING_YEAR, MeasureType.ANNUAL)
+    adds_up = card.year_end_rule in (YearEndRule.SUM, YearEndRule.RATIO)
+    if (card.measure_type in whole_years and card.year_end_rule is not YearEndRule.LAST) or (
+        card.measure_type is MeasureType.SNAPSHOT and adds_up
+    ):
+        kind = card.measure_type.value.replace("-", " ")
         yield Problem(
-            f"A {card.measure_type.value} measure already counts more than its quarter, so quarters are not added up.",
+            f"A quarter's figure of a {kind} measure is no part of the year's, so the year's is not made of quarters.",
             column="year_end_rule",
             found=card.year_end_rule.value,
             expected=YearEndRule.LAST.value,
