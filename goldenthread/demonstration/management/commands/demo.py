@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -66,17 +68,25 @@ class Command(TerminalCommand):
 
 
 def next_commands(*, samples: tuple[Path, ...], public_id: str) -> tuple[str, ...]:
-    """Commands to try next, as they can be typed."""
+    """Commands to try next, as they can be typed where this one was."""
     _, csv, workbook = samples
+    program = _program()
     return (
-        "goldenthread serve",
-        f"goldenthread verify {public_id}",
-        "goldenthread exceptions --year 2019-20 --quarter Q3",
-        "goldenthread pack --year 2019-20 --quarter Q3 --audience joint-committee --out q3-draft",
-        f"goldenthread rate {_shown(csv)} --policy own-tolerance",
-        f"goldenthread import-returns {_shown(workbook)} --year 2019-20 --quarter Q3 --dry-run "
+        f"{program} serve",
+        f"{program} verify {public_id}",
+        f"{program} exceptions --year 2019-20 --quarter Q3",
+        f"{program} pack --year 2019-20 --quarter Q3 --audience joint-committee --out q3-draft",
+        f"{program} rate {_shown(csv)} --policy own-tolerance",
+        f"{program} import-returns {_shown(workbook)} --year 2019-20 --quarter Q3 --dry-run "
         "--by print.and.post.manager@onesource.example.org",
     )
+
+
+def _program() -> str:
+    """The command as it was typed: .venv/bin/goldenthread where the shell does not find it by its name alone."""
+    typed = sys.argv[0]
+    is_by_path = Path(typed).name == "goldenthread" and shutil.which("goldenthread") != typed
+    return typed if is_by_path else "goldenthread"
 
 
 def _shown(path: Path) -> str:
