@@ -19,7 +19,9 @@ from enum import StrEnum
 from functools import cache
 
 from goldenthread.publishing import document as blocks
-from goldenthread.publishing.document import BlockRefused, ColumnKind, DataColumn, DataTable, DataValue, ReportDocument
+from goldenthread.publishing.cells import BlockRefused, Detail, Number, Picture, RatingMark, TravelMark
+from goldenthread.publishing.document import ReportDocument
+from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable, DataValue
 
 JsonValue = dict[str, "JsonValue"] | list["JsonValue"] | str | int | bool | None
 
@@ -29,11 +31,11 @@ class DocumentUnreadable(ValueError):
 
 
 _TYPES: dict[str, type] = {
-    "detail": blocks.Detail,
-    "number": blocks.Number,
-    "rating": blocks.RatingMark,
-    "travel": blocks.TravelMark,
-    "picture": blocks.Picture,
+    "detail": Detail,
+    "number": Number,
+    "rating": RatingMark,
+    "travel": TravelMark,
+    "picture": Picture,
     "heading": blocks.Heading,
     "paragraph": blocks.Paragraph,
     "fact": blocks.Fact,
@@ -49,8 +51,8 @@ _TYPES: dict[str, type] = {
     "contents": blocks.Contents,
     "page-break": blocks.PageBreak,
     "section": blocks.Section,
-    "data-column": blocks.DataColumn,
-    "data": blocks.DataTable,
+    "data-column": DataColumn,
+    "data": DataTable,
     "identifier": blocks.Identifier,
     "document": blocks.ReportDocument,
 }
@@ -140,7 +142,7 @@ def _read_block(plain: JsonValue, path: str) -> object:
 
 @cache
 def _readers(cls: type) -> dict[str, Reader]:
-    hints = typing.get_type_hints(cls, vars(blocks))
+    hints = typing.get_type_hints(cls)
     return {f.name: _reader(hints[f.name]) for f in fields(cls)}
 
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from xml.etree import ElementTree
 
+from goldenthread.publishing.cells import Picture
 from goldenthread.publishing.document import (
     Block,
     Chart,
-    DataTable,
     Heading,
     Panel,
-    Picture,
     ReportDocument,
     Section,
     Table,
     tables_in,
     words_in,
 )
+from goldenthread.publishing.tidy_rows import DataTable
 from goldenthread.publishing.words import clean, unprintable
 
 _SVG = "{http://www.w3.org/2000/svg}"

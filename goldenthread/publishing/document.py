@@ -16,19 +16,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
+from goldenthread.publishing.cells import BlockRefused, Cell, RatingMark, words_of
+from goldenthread.publishing.tidy_rows import DataTable
+
 SCHEMA = "goldenthread-report/1"
 
-RatingCode = Literal["green", "amber", "red", "not-rated"]
-TravelCode = Literal["improved", "same", "worse", "not-stated"]
 Align = Literal["left", "right", "centre"]
-
-
-class BlockRefused(ValueError):
-    """A block was built without something that every format needs of it."""
 
 
 class Status(StrEnum):
@@ -45,99 +41,6 @@ class NoticeKind(StrEnum):
     CORRECTION = "correction"
     PROPOSED = "proposed"
     ILLUSTRATIVE = "illustrative"
-
-
-class ColumnKind(StrEnum):
-    """What a column of tidy rows holds: text as `str`, the rest as exact `Decimal`, `int` or `bool`."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    WHOLE = "whole"
-    YES_NO = "yes-no"
-
-
-# --- what stands in a table's cell: plain `str`, or one of these ---------------------------------------------------
-
-
-@dataclass(frozen=True, kw_only=True)
-class Detail:
-    """Words with a smaller second line: a measure's title above its reference and service."""
-
-    text: str
-    small: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Number:
-    """A number as printed ("92.1%", "(0.630)", "[x]"), with its exact value where it has one.
-
-    Only `text` is shown; `value` lets a reader of the JSON compute without parsing what was printed.
-    """
-
-    text: str
-    value: Decimal | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class RatingMark:
-    """A rating: `code` gives shape and colour, `word` is what the reader sees ("Amber", "At risk", "No target").
-
-    Councils label the same code differently, so the word is never derived from the code.
-    """
-
-    code: RatingCode
-    word: str
-
-    def __post_init__(self) -> None:
-        if not self.word.strip():
-            raise BlockRefused(f"A {self.code} rating has no word: colour alone may not carry a rating.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class TravelMark:
-    """A direction of travel: `code` gives the arrow, `word` is what the reader sees ("Improved", "No change")."""
-
-    code: TravelCode
-    word: str
-
-    def __post_init__(self) -> None:
-        if not self.word.strip():
-            raise BlockRefused(f"A direction of travel ({self.code}) has no word.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture:
-    """A small finished drawing in a cell, as `charts.sparkline` makes it, with its text alternative.
-
-    `width` and `height` are in points and must be those of the SVG's own viewBox.
-    """
-
-    svg: str
-    alt: str
-    width: int
-    height: int
-
-    def __post_init__(self) -> None:
-        if not self.alt.strip():
-            raise BlockRefused("A drawing in a table has no text alternative.")
-
-
-Cell = str | Detail | Number | RatingMark | TravelMark | Picture
-
-
-def words_of(cell: Cell) -> str:
-    """What a cell says when read aloud."""
-    match cell:
-        case str():
-            return cell
-        case Detail():
-            return f"{cell.text}\n{cell.small}"
-        case Number():
-            return cell.text
-        case RatingMark() | TravelMark():
-            return cell.word
-        case Picture():
-            return cell.alt
 
 
 # --- blocks ---------------------------------------------------------------------------------------------------------
@@ -378,42 +281,6 @@ class Section:
                 if self.about not in table.caption:
                     raise BlockRefused(
                         f"Section {self.title!r} is about {self.about}: the caption {table.caption!r} must say so."
-                    )
-
-
-# --- tidy rows ------------------------------------------------------------------------------------------------------
-
-DataValue = str | Decimal | int | bool | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataColumn:
-    """A column of tidy rows: machine name (lower case, underscores), kind of value, and what it means."""
-
-    name: str
-    kind: ColumnKind = ColumnKind.TEXT
-    meaning: str = ""
-
-
-_HELD = {ColumnKind.TEXT: str, ColumnKind.NUMBER: Decimal, ColumnKind.WHOLE: int, ColumnKind.YES_NO: bool}
-
-
-@dataclass(frozen=True, kw_only=True)
-class DataTable:
-    """The document's figures as tidy rows: one row a figure, one kind of value a column, None where there is none."""
-
-    columns: tuple[DataColumn, ...]
-    rows: tuple[tuple[DataValue, ...], ...]
-
-    def __post_init__(self) -> None:
-        kinds = [_HELD[column.kind] for column in self.columns]
-        for number, row in enumerate(self.rows, start=1):
-            if len(row) != len(kinds):
-                raise BlockRefused(f"Data row {number}: {len(row)} values under {len(kinds)} columns.")
-            for column, kind, value in zip(self.columns, kinds, row, strict=True):
-                if value is not None and type(value) is not kind:
-                    raise BlockRefused(
-                        f"Data row {number}, {column.name}: {value!r} is not of the kind {column.kind.value}."
                     )
 
 

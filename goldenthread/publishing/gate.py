@@ -15,9 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import page
 import pikepdf
-from pikepdf import Object
-
-from goldenthread.publishing.tags import elements_in
+from pikepdf import Array, Object
 
 PROFILES = ("ua1", "2a")
 # The validator refuses tables of more than 1,024 rows unless told; a register of a whole region has more.
@@ -135,3 +133,16 @@ def _element_problems(root: Object) -> Iterator[str]:
             yield "a table without a caption"
         elif kind == "/Table" and "/THead" not in kinds:
             yield "a table without column headers"
+
+
+def elements_in(node: Object) -> list[tuple[str, Object]]:
+    """The structure elements right below a node, each with its kind ("/TR"); marked content and links are left out."""
+    kids = node.get("/K")
+    if kids is None or isinstance(kids, int):
+        return []
+    found = []
+    for kid in kids if isinstance(kids, Array) else (kids,):
+        # A number is marked content, a dictionary without a kind a reference to it or to a link.
+        if not isinstance(kid, int) and (kind := kid.get("/S")) is not None:
+            found.append((str(kind), kid))
+    return found

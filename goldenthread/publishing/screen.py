@@ -16,30 +16,25 @@ from html import escape
 from itertools import count
 from pathlib import Path
 
+from goldenthread.publishing.cells import Cell, Detail, Number, Picture, RatingMark, TravelMark
 from goldenthread.publishing.document import (
     Block,
     BulletList,
-    Cell,
     Chart,
     Column,
     Contents,
-    Detail,
     FactList,
     Heading,
     Notice,
     NoticeKind,
-    Number,
     NumberedList,
     PageBreak,
     Panel,
     Paragraph,
-    Picture,
-    RatingMark,
     ReportDocument,
     Section,
     Status,
     Table,
-    TravelMark,
 )
 from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.typeset import moment_in_words

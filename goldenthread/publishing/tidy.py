@@ -7,7 +7,8 @@ import io
 import re
 from decimal import Decimal
 
-from goldenthread.publishing.document import DataValue, ReportDocument
+from goldenthread.publishing.document import ReportDocument
+from goldenthread.publishing.tidy_rows import DataValue
 
 # What a spreadsheet would take for a formula; a plain signed number is none.
 _FORMULA = re.compile(r"[=+\-@\t\r\0|%]")

@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import typst
 
 from goldenthread.publishing.canonical import plain_form
+from goldenthread.publishing.cells import words_of
 from goldenthread.publishing.document import (
     Chart,
     FactList,
@@ -29,7 +30,6 @@ from goldenthread.publishing.document import (
     Table,
     tables_in,
     words_in,
-    words_of,
 )
 from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.widths import column_widths, tall_rows, width_of

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
-from goldenthread.publishing.document import Cell, Detail, Number, Picture, RatingMark, Table, TravelMark, words_of
+from goldenthread.publishing.cells import Cell, Detail, Number, Picture, RatingMark, TravelMark, words_of
+from goldenthread.publishing.document import Table
 from goldenthread.publishing.words import FONT_FOLDER, glyphs_of, table_at
 
 # In points. The template sets tables in this size and pads cells by so much on both sides.

@@ -18,7 +18,8 @@ def _words_on(page: pikepdf.Page) -> str:
     fonts = {str(name): _letters(font) for name, font in page.Resources.Font.items()}
     letters: dict[int, str] = {}
     runs = []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, operator = instruction.operands, instruction.operator
         if str(operator) == "Tf":
             letters = fonts[str(operands[0])]
         if str(operator) in ("Tj", "TJ"):

@@ -10,38 +10,29 @@ from goldenthread.charts.line import line_chart
 from goldenthread.charts.series import Point
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.charts.words import finding_in_words
+from goldenthread.publishing.cells import Detail, Number, Picture, RatingCode, RatingMark, TravelMark
 from goldenthread.publishing.document import (
     Block,
     BulletList,
     Chart,
     Column,
-    ColumnKind,
     Contents,
-    DataColumn,
-    DataTable,
-    Detail,
     Fact,
     FactList,
     Heading,
     Identifier,
     Notice,
     NoticeKind,
-    Number,
     NumberedList,
     Panel,
     Paragraph,
-    Picture,
-    RatingCode,
-    RatingMark,
     ReportDocument,
     Section,
     Status,
     Table,
-    TravelMark,
 )
-from goldenthread.publishing.document import (
-    Point as ListPoint,
-)
+from goldenthread.publishing.document import Point as ListPoint
+from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable
 
 COUNCILS = ("London Borough of Newham", "London Borough of Havering", "London Borough of Bexley")
 SERVICES = (

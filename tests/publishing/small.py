@@ -5,19 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from goldenthread.publishing.document import (
-    Column,
-    ColumnKind,
-    DataColumn,
-    DataTable,
-    Identifier,
-    Number,
-    Paragraph,
-    ReportDocument,
-    Section,
-    Status,
-    Table,
-)
+from goldenthread.publishing.cells import Number
+from goldenthread.publishing.document import Column, Identifier, Paragraph, ReportDocument, Section, Status, Table
+from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable
 
 FROZEN_AT = datetime(2020, 1, 13, 15, 0, tzinfo=UTC)
 

@@ -12,27 +12,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.publishing.canonical import DocumentUnreadable, canonical_json, document_hash, read_document
+from goldenthread.publishing.cells import BlockRefused, Detail, Number, Picture, RatingMark, TravelMark
 from goldenthread.publishing.document import (
-    BlockRefused,
     Chart,
     Column,
-    ColumnKind,
-    DataColumn,
-    DataTable,
-    Detail,
     Heading,
-    Number,
     Panel,
     Paragraph,
-    Picture,
-    RatingMark,
     ReportDocument,
     Section,
     Status,
     Table,
-    TravelMark,
     words_in,
 )
+from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable
 from tests.publishing.sample import sample_document, small_document
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1).filter(str.strip)

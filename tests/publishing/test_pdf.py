@@ -14,17 +14,16 @@ from hypothesis import strategies as st
 
 from goldenthread.publishing import gate
 from goldenthread.publishing import typeset as typesetting
+from goldenthread.publishing.cells import Detail, RatingMark
 from goldenthread.publishing.checks import figure_count
 from goldenthread.publishing.document import (
     BulletList,
     Column,
-    Detail,
     Fact,
     FactList,
     Heading,
     Panel,
     Paragraph,
-    RatingMark,
     ReportDocument,
     Section,
     Status,

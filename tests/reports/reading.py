@@ -5,16 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.publishing.document import (
-    Block,
-    Paragraph,
-    ReportDocument,
-    Section,
-    Table,
-    tables_in,
-    words_in,
-    words_of,
-)
+from goldenthread.publishing.cells import words_of
+from goldenthread.publishing.document import Block, Paragraph, ReportDocument, Section, Table, tables_in, words_in
 
 
 def section_called(document: ReportDocument, title: str) -> Section:

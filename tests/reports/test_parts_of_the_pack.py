@@ -10,7 +10,8 @@ import pytest
 
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.rating.inputs import Status as RatingStatus
-from goldenthread.publishing.document import Chart, Panel, Paragraph, words_of
+from goldenthread.publishing.cells import words_of
+from goldenthread.publishing.document import Chart, Panel, Paragraph
 from goldenthread.reports.documents.pack import joint_committee_pack
 from tests.reports.packs import make_pack
 from tests.reports.reading import (

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from goldenthread.publishing.document import Block, Cell, Column, Number, Paragraph, Section, Table
+from goldenthread.publishing.cells import Cell, Number
+from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.reports.documents.sentences import (
     count_of,
     day_words,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from goldenthread.domain.snapshot import EarlierTerms
 from goldenthread.domain.terms import TargetKind
-from goldenthread.publishing.document import Block, Cell, Column, Detail, Notice, NoticeKind, Paragraph, Section, Table
+from goldenthread.publishing.cells import Cell, Detail
+from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.publishing.document import Cell, Column, Number, Table
+from goldenthread.publishing.cells import Cell, Number
+from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, was_or_were
 from goldenthread.reports.documents.shares import percent, shares
 from goldenthread.reports.documents.telling import Telling

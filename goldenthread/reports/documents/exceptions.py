@@ -9,17 +9,7 @@ from goldenthread.charts.series import Point
 from goldenthread.charts.words import finding_in_words
 from goldenthread.domain.snapshot import ExceptionWords
 from goldenthread.domain.units import print_number, print_value
-from goldenthread.publishing.document import (
-    Chart,
-    Column,
-    Fact,
-    FactList,
-    Panel,
-    PanelBlock,
-    Paragraph,
-    Section,
-    Table,
-)
+from goldenthread.publishing.document import Chart, Column, Fact, FactList, Panel, PanelBlock, Paragraph, Section, Table
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
 from goldenthread.reports.documents.promises import carried_promises, own_promises_table, promise_words
 from goldenthread.reports.documents.sentences import (

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from goldenthread.domain.snapshot import PolicyText
+from goldenthread.publishing.cells import RatingMark, TravelMark
 from goldenthread.publishing.document import (
     Block,
     BulletList,
@@ -14,10 +15,8 @@ from goldenthread.publishing.document import (
     Notice,
     NoticeKind,
     Paragraph,
-    RatingMark,
     Section,
     Table,
-    TravelMark,
 )
 from goldenthread.reports.documents.sentences import count_of, is_or_are
 from goldenthread.reports.documents.telling import Telling

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goldenthread.domain.periods import Quarter
-from goldenthread.publishing.document import Cell, Column, Detail, Table
+from goldenthread.publishing.cells import Cell, Detail
+from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.told import ToldFigure
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goldenthread.publishing.document import Cell, Column, Table
+from goldenthread.publishing.cells import Cell
+from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.told import Place, ToldFigure, period_label
 

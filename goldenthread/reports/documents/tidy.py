@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.domain.snapshot import Comparator
-from goldenthread.publishing.document import ColumnKind, DataColumn, DataTable, DataValue
+from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable, DataValue
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 

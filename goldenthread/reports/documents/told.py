@@ -19,7 +19,7 @@ from goldenthread.domain.rating.sentences import shown_decimals
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, PolicyText, RoundFacts, SeriesPoint
 from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
 from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
-from goldenthread.publishing.document import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
+from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.sentences import starting
 
 WHOLE_PARTNERSHIP = "Whole partnership"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.publishing.document import Block, Cell, Column, Detail, Heading, Paragraph, Section, Table
+from goldenthread.publishing.cells import Cell, Detail
+from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.exceptions import due_words
 from goldenthread.reports.documents.movement import last_rating_in_words
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting, was_or_were
