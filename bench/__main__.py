@@ -18,6 +18,7 @@ from bench.measuring import Measured, Piece, measure, together
 from bench.table import PAGE, peer_words, performance_page
 
 MEASURE_ONE = "--measure"
+QUIET = 0.5  # processes at work in the last minute, before we begin
 
 
 def pieces() -> Iterator[tuple[str, Piece]]:
@@ -30,6 +31,9 @@ def pieces() -> Iterator[tuple[str, Piece]]:
 def main(words: str) -> int:
     """Prints each result as it comes; 1 where one took more than it may."""
     measured = []
+    busy = os.getloadavg()[0]
+    if busy > QUIET:
+        print(f"This machine is busy ({busy:.1f} processes at work): times are longer than they would be.")
     for module, piece in pieces():
         if words.casefold() not in piece.name.casefold():
             continue
@@ -42,7 +46,7 @@ def main(words: str) -> int:
             flush=True,
         )
     if not words:
-        PAGE.write_text(performance_page(measured))
+        PAGE.write_text(performance_page(measured, busy=busy))
     over = [result.name for result in measured if not result.within]
     if over:
         print(f"Took more than it may: {'; '.join(over)}.")

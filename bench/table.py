@@ -13,8 +13,8 @@ from bench.measuring import Measured
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "performance.md"
 
 
-def performance_page(measured: Iterable[Measured]) -> str:
-    """The page, with the machine that it was measured on."""
+def performance_page(measured: Iterable[Measured], *, busy: float) -> str:
+    """The page, with the machine that it was measured on and how busy it was with other work when it began."""
     rows = [_row(result) for result in measured]
     return "\n".join(
         [
@@ -24,7 +24,7 @@ def performance_page(measured: Iterable[Measured]) -> str:
             "",
             "Medians, each piece of work in a process of its own. "
             f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, "
-            f"{platform.machine()}. Memory is the most that the process or a child of it ever held, Python and Django "
+            f"{platform.machine()}, {busy:.1f} other processes at work when it began. Memory is the most that the process or a child of it ever held, Python and Django "
             "included. A peer did the same work in the same process right after; the ratio is its time over ours.",
             "",
             "| work | took | may take | memory | may hold | peer |",
