@@ -24,7 +24,8 @@ def performance_page(measured: Iterable[Measured], *, busy: float) -> str:
             "",
             "Medians, each piece of work in a process of its own. "
             f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} cores, "
-            f"{platform.machine()}, {busy:.1f} other processes at work when it began. Memory is the most that the process or a child of it ever held, Python and Django "
+            f"{platform.machine()}, {busy:.1f} other processes at work when it began. "
+            "Memory is the most that the process or a child of it ever held, Python and Django "
             "included. A peer did the same work in the same process right after; the ratio is its time over ours.",
             "",
             "| work | took | may take | memory | may hold | peer |",
