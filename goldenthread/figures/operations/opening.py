@@ -21,6 +21,7 @@ from goldenthread.figures.rules import MAY_OPEN, moment_in_words, today_in_londo
 from goldenthread.indicators.queries.due import DueMeasure, TargetInForce, measures_due
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
 from goldenthread.partnership.rules import check_holds_role
+from goldenthread.storage.turns import take_turns
 
 
 class RoundAlreadyOpen(Refused):
@@ -62,6 +63,8 @@ def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime
 
     Raises RoundAlreadyOpen, NothingToMeasure, RoleMissing, MeetingUnknown or MeasuresIncomplete.
     """
+    # No register is imported between one read of it and the next.
+    take_turns("register")
     check_holds_role(by, *MAY_OPEN, on=today_in_london(at))
     _check_not_open(quarter)
     year_list = agreed_list(quarter.year)
