@@ -64,3 +64,11 @@ def written_whole(path: Path) -> Iterator[TextIO]:
         made.replace(target)
     finally:
         made.unlink(missing_ok=True)
+
+
+def input_folder(typed: str) -> Path:
+    """A folder that is there; anything else is wrong usage."""
+    path = input_path(typed)
+    if not path.is_dir():
+        raise ArgumentTypeError(f"{typed!r} is a file; give the path of a folder")
+    return path

@@ -36,6 +36,7 @@ from goldenthread.spreadsheets.raw import from_plain
 from goldenthread.spreadsheets.sheets_to_write import WorkbookProperties, WrittenColumn, WrittenSheet
 from goldenthread.spreadsheets.writing import write_workbook
 from tests.registers import make_register
+from tests.spreadsheets.packages import make_ods, make_ods_cell
 from tests.world import NOW
 
 HEADS = {row.sheet: [each.column.heading for each in fields_of(row)] for row in SHEETS}
@@ -185,6 +186,26 @@ def test_history_is_the_only_sheet_or_the_one_called_so() -> None:
     from_csv, _ = read_history(write_register_csv(register)["history.csv"], name="earlier.csv")
 
     assert from_workbook == from_csv == register.history
+
+
+def test_history_is_read_from_an_ods_too() -> None:
+    rows = [
+        ["Ref", "Council", "Period", "Value", "Source"],
+        ["EXC01", "Newham", "2018-19 Q2", "92.1%", "Annual report"],
+    ]
+    content = make_ods(
+        "".join(
+            f"<table:table-row>{''.join(make_ods_cell(text, value_type='string') for text in row)}</table:table-row>"
+            for row in rows
+        )
+    )
+
+    read, problems = read_history(content, name="earlier.ods")
+
+    assert problems == ()
+    assert read == (
+        HistoryRow(ref="EXC01", council="Newham", period="2018-19 Q2", value="92.1%", source="Annual report"),
+    )
 
 
 def test_of_several_sheets_none_of_which_is_called_history_none_is_taken() -> None:

@@ -1,13 +1,16 @@
-"""Two processes that import at once: each import is whole, and none is half there."""
+"""Imports at once, and imports killed: each is whole, and none is half there."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from goldenthread.indicators.forms.writing import write_register_workbook
 from tests.own_database import OwnDatabase
-from tests.registers import make_register
+from tests.registers import make_indicator_row, make_measure_row, make_register, make_target_row
 
 COUNTS = (
     "import django; django.setup();"
@@ -52,3 +55,27 @@ def test_of_two_registers_that_contradict_each_other_the_second_is_refused_whole
     assert sorted(status for _, _, status in ended) == [0, 1], ended
     assert sum("cannot be written anew" in err for _, err, _ in ended) == 1
     assert own_database.run_python("-c", COUNTS).stdout.strip() == "[2, 1, 2, 3, 3, 3]"
+
+
+@pytest.mark.parametrize("after_seconds", [0.7, 1.0, 1.3, 1.8, 2.6])
+def test_an_import_killed_at_any_moment_has_entered_all_or_nothing(
+    own_database: OwnDatabase, tmp_path: Path, after_seconds: float
+) -> None:
+    file = tmp_path / "register.xlsx"
+    refs = [f"EXC{number:03}" for number in range(150)]
+    register = make_register(
+        indicators=tuple(make_indicator_row(ref) for ref in refs),
+        measures=tuple(make_measure_row(ref, "Newham") for ref in refs),
+        list_entries=(),
+        targets=tuple(make_target_row(ref, "Newham") for ref in refs),
+    )
+    file.write_bytes(write_register_workbook(register))
+
+    with own_database.start("import-register", file, "--by", "officer@example.org", "--at", "2019-10-14") as process:
+        time.sleep(after_seconds)
+        process.kill()
+
+    assert own_database.run_python("-c", COUNTS).stdout.strip() in (
+        "[0, 0, 0, 0, 0, 0]",
+        "[2, 1, 150, 150, 0, 150]",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -42,7 +42,7 @@ _ABOUT = (
     "Decisions are references of the committee's record, which import-committee reads; import that first.",
 )
 _NAMED = ("council", "service", "directorate")
-_WIDE = frozenset({"Definition", "TOML", "Title", "Rationale", "Source", "Parts", "Formula", "Years left out"})
+_WIDEST = 44
 
 
 def write_register_workbook(register: Register) -> bytes:
@@ -51,21 +51,28 @@ def write_register_workbook(register: Register) -> bytes:
     sheets: list[WrittenSheet | ListsSheet] = [WrittenSheet(name=ABOUT_SHEET, title="The register", guidance=_ABOUT)]
     choices: dict[str, tuple[str, ...]] = {}
     for name, row in SHEETS_BY_FIELD.items():
+        rows = tuple(tuple(_values(one)) for one in getattr(named, name))
         columns = []
-        for each in fields_of(row):
+        for index, each in enumerate(fields_of(row)):
             offered = choices_of(each)
             if offered:
                 choices[_list_name(row, each)] = offered
             columns.append(
                 WrittenColumn(
                     heading=each.column.heading,
-                    width=40 if each.column.heading in _WIDE else max(12, len(each.column.heading) + 2),
+                    width=_width(each.column.heading, [values[index] for values in rows]),
                     choices=_list_name(row, each) if offered else "",
                 )
             )
-        rows = tuple(tuple(_values(one)) for one in getattr(named, name))
         sheets.append(
-            WrittenSheet(name=row.sheet, title=row.sheet, guidance=(row.about,), columns=tuple(columns), rows=rows)
+            WrittenSheet(
+                name=row.sheet,
+                title=row.sheet,
+                guidance=(row.about,),
+                columns=tuple(columns),
+                rows=rows,
+                frozen_columns=2,
+            )
         )
     sheets.append(ListsSheet(name=CHOICES_SHEET, lists=choices))
     return write_workbook(
@@ -136,6 +143,11 @@ def _value(value: Any, *, is_figure: bool) -> Value:
     if is_figure and _NUMBER.fullmatch(text):
         return Decimal(text)
     return text
+
+
+def _width(heading: str, values: Sequence[Value]) -> int:
+    """As wide as the longest of its cells, within reason; longer text is wrapped."""
+    return min(_WIDEST, max(len(str(text)) for text in (heading, "01/04/2019", *values)) + 2)
 
 
 def choices_of(each: RowField) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from goldenthread.indicators.operations import RegisterOutcome, import_register
 from goldenthread.partnership.queries import person_or_first
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import ChangingCommand, TerminalCommand
-from goldenthread.terminal.files import input_path
+from goldenthread.terminal.files import input_folder, input_path
 
 
 class Command(ChangingCommand):
@@ -39,7 +39,7 @@ class Command(ChangingCommand):
         parser.add_argument("file", type=input_path, metavar="FILE", help="workbook, folder, .zip or .csv")
         parser.add_argument(
             "--policies",
-            type=input_path,
+            type=input_folder,
             metavar="DIR",
             help="folder of rating policies as TOML files, beside those shipped",
         )
