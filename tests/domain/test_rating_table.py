@@ -221,6 +221,16 @@ def test_a_row_in_another_encoding_is_named():
     assert refused(b"ref,target\nA,95\nCaf\xe9,95\nB,95\n") == [(3, "", "Caf\N{REPLACEMENT CHARACTER}")]
 
 
+def test_the_same_slip_in_two_rows_is_two_problems():
+    assert refused("ref,polarity\nA,upwards\nB,upwards\n") == [(2, "polarity", "upwards"), (3, "polarity", "upwards")]
+
+
+def test_a_band_may_be_one_point():
+    rows = rated("ref,target_lower,target_upper,actual\nA,40,40,40\nB,40,40,41\n")
+
+    assert [row["rating"] for row in rows] == ["green", "red"]
+
+
 def test_one_unreadable_unit_is_one_problem():
     assert refused("ref,unit,target,actual\nA,quid,£5,£6\n") == [(2, "unit", "quid")]
 

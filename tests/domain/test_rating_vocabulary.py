@@ -84,6 +84,42 @@ def test_a_rule_that_lacks_what_it_needs_does_not_apply_and_says_so(rule, words)
     assert rating.reason.endswith(words)
 
 
+@pytest.mark.parametrize(
+    ("rule", "value", "reason"),
+    [
+        (
+            'when = "improved-or-maintained"\nsince = "last-year"',
+            "65",
+            "Amber: 65% is 5 points above the target band of 40% to 60%, but is no further from it than the 34% of the "
+            "same period last year.",
+        ),
+        (
+            'when = "improved-or-maintained"\nsince = "last-year"',
+            "67",
+            "Red: 67% is 7 points above the target band of 40% to 60%, and is further from it than the 34% of the same "
+            "period last year.",
+        ),
+        (
+            'when = "within-band"',
+            "67",
+            "Red: 67% is 7 points above the target band of 40% to 60%, outside the band.",
+        ),
+        (
+            'when = "forecast-meets-target"',
+            "67",
+            "Amber: 67% is 7 points above the target band of 40% to 60%, but the forecast of 55% for the year end meets "
+            "it.",
+        ),
+    ],
+)
+def test_a_band_has_sentences_of_its_own(rule, value, reason):
+    inputs = make_inputs(
+        polarity="band", target_lower="40", target_upper="60", value=value, last_year="34", forecast="55"
+    )
+
+    assert amber_when(rule)(inputs).reason == reason
+
+
 @pytest.mark.parametrize("since", ["last-year", "last-period"])
 @pytest.mark.parametrize(
     ("rule", "polarity", "value", "earlier", "rating"),
