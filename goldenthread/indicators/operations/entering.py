@@ -60,8 +60,9 @@ class _Entering:
 
     def enter(self) -> None:
         policies = self._policies(self.changes.policies)
-        self._definitions(self._indicators())
-        measures = self._measures()
+        indicators = self._indicators()
+        self._definitions(indicators)
+        measures = self._measures(indicators)
         self._accountabilities(measures, policies=policies)
         self._history(measures)
         self._entries(measures, lists=self._lists())
@@ -102,9 +103,8 @@ class _Entering:
             batch_size=_BATCH,
         )
         self.happenings += [happening_of(row, subject="definition", subject_id=row.ref) for row in rows]
-        self.indicators = indicators
 
-    def _measures(self) -> dict[MeasureKey, int]:
+    def _measures(self, indicators: dict[str, int]) -> dict[MeasureKey, int]:
         known = self._every_measure()
         new = dict.fromkeys(
             (row.ref, row.council) for row in self.changes.measures.new if (row.ref, row.council) not in known
@@ -112,7 +112,7 @@ class _Entering:
         Measure.objects.bulk_create(
             (
                 Measure(
-                    indicator_id=self.indicators[ref],
+                    indicator_id=indicators[ref],
                     council_id=None if scope == WHOLE_PARTNERSHIP else self.councils[scope],
                 )
                 for ref, scope in new
