@@ -107,8 +107,8 @@ def test_a_rule_that_lacks_what_it_needs_does_not_apply_and_says_so(rule, words)
         (
             'when = "forecast-meets-target"',
             "67",
-            "Amber: 67% is 7 points above the target band of 40% to 60%, but the forecast of 55% for the year end meets "
-            "it.",
+            "Amber: 67% is 7 points above the target band of 40% to 60%, but the forecast of 55% for the year end "
+            "meets it.",
         ),
     ],
 )
