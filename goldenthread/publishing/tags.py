@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from goldenthread.publishing.packing import TypstFile, pack, unpack
+from goldenthread.publishing.packing import pack, unpack
 
 _KIND = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
 _KIDS = re.compile(rb"/K\[([\d R]*)\]")
