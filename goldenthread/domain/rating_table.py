@@ -36,8 +36,8 @@ from goldenthread.domain.units import (
     Unit,
     ValueUnreadable,
     decimals_of,
+    is_plain_number,
     percentage_of,
-    plain_number,
     read_value,
     round_half_up,
 )
@@ -197,8 +197,10 @@ def _inputs_reader(columns: Columns, *, place: _Place, remarks: Remarks) -> Call
             place.refuse("ref is blank; every row needs one.", column="ref")
         words = read_words(cells, place.refuse)
         numbers, odd = _numbers(columns, cells, unit=words.unit, place=place)
-        _check_tolerance(numbers, odd, unit=words.tolerance_unit, place=place)
-        _check_band(numbers, place=place)
+        if "tolerance" in numbers:
+            _check_tolerance(numbers["tolerance"], odd, unit=words.tolerance_unit, place=place)
+        if "target_lower" in numbers and "target_upper" in numbers:
+            _check_band(numbers["target_lower"], numbers["target_upper"], place=place)
         _remark_on_value(numbers, odd, unit=words.unit, place=place, remarks=remarks)
         value, absence, absence_words = _value(numbers, odd, unit=words.unit)
         return RatingInputs(
@@ -239,9 +241,8 @@ def _numbers(
         text = cells[column]
         if not text:
             continue
-        number = plain_number(text) if is_numeric else None
-        if number is not None:
-            numbers[name] = number
+        if is_numeric and is_plain_number(text):
+            numbers[name] = Decimal(text)
             continue
         try:
             reading = read_value(text, unit=None if name in _OF_NO_UNIT else unit)
@@ -255,11 +256,8 @@ def _numbers(
     return numbers, odd
 
 
-def _check_tolerance(
-    numbers: dict[str, Decimal], odd: dict[str, Reading], *, unit: ToleranceUnit | None, place: _Place
-) -> None:
-    tolerance = numbers.get("tolerance")
-    if tolerance is not None and tolerance < 0:
+def _check_tolerance(tolerance: Decimal, odd: dict[str, Reading], *, unit: ToleranceUnit | None, place: _Place) -> None:
+    if tolerance < 0:
         place.refuse("A tolerance is 0 or more.", column="tolerance", found=str(tolerance), expected="0 or more")
     if unit is None and "tolerance" in odd and odd["tolerance"].percent_sign:
         place.refuse(
@@ -270,12 +268,10 @@ def _check_tolerance(
         )
 
 
-def _check_band(numbers: dict[str, Decimal], *, place: _Place) -> None:
-    lower, upper = numbers.get("target_lower"), numbers.get("target_upper")
-    if lower is not None and upper is not None and lower > upper:
-        place.refuse(
-            "The band ends below its start.", column="target_upper", found=str(upper), expected=f"{lower} or more"
-        )
+def _check_band(lower: Decimal, upper: Decimal, *, place: _Place) -> None:
+    if lower > upper:
+        expected = f"{lower} or more"
+        place.refuse("The band ends below its start.", column="target_upper", found=str(upper), expected=expected)
 
 
 def _polarity_of(numbers: dict[str, Decimal], *, place: _Place, remarks: Remarks) -> Polarity:
@@ -338,11 +334,34 @@ def _written(number: Decimal | None) -> str:
     """A number for machines: in full where it ends, no exponent and no thousands."""
     if number is None:
         return ""
-    text = format(number if number else number.copy_abs(), "f")
+    text = str(number or number.copy_abs())
+    if "E" in text:
+        text = format(number, "f")
     point = text.find(".")
     if point >= 0 and len(text) - point - 1 > LONGEST_WRITTEN_IN_FULL:
         return _written(round_half_up(number, decimals=DECIMALS_OF_A_QUOTIENT))
     return text
+
+
+def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    """The rows as lines of CSV, quoted only where they must be.
+
+    csv.writer looks at every letter by itself and takes four times as long. Only the last cell, the
+    reason, is expected to hold commas.
+    """
+    for row in rows:
+        line = ",".join(row[:-1])
+        if line.count(",") == len(row) - 2 and '"' not in line and "\n" not in line and "\r" not in line:
+            yield f"{line},{_quoted(row[-1])}\n"
+        else:
+            yield ",".join(map(_quoted, row)) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
+        doubled = cell.replace('"', '""')
+        return f'"{doubled}"'
+    return cell
 
 
 _OF_NO_UNIT = frozenset({"tolerance", "numerator", "denominator"})

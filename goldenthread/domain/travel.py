@@ -14,7 +14,7 @@ from goldenthread.domain.measures import Polarity
 from goldenthread.domain.rating.comparators import SINCE_WORDS, Since, why_not_comparable
 from goldenthread.domain.rating.comparisons import band_of, standing_of
 from goldenthread.domain.rating.inputs import RatingInputs, Status
-from goldenthread.domain.units import Unit, decimals_of, decimals_to_tell_apart, print_value, round_half_up
+from goldenthread.domain.units import Unit, decimals_of, decimals_to_tell_apart, one_unit, print_value, quantize
 
 # Python 3.11 takes long to look up a member of an enum, and these are asked for every figure.
 _BAND, _LOWER, _NEITHER, _AWAITING_DATA = Polarity.BAND, Polarity.LOWER, Polarity.NONE, Status.AWAITING_DATA
@@ -57,9 +57,12 @@ def long_term(inputs: RatingInputs) -> DirectionOfTravel:
 
 def direction(inputs: RatingInputs, *, since: Since) -> Direction:
     """The direction alone, for tables that print no sentence."""
-    if why_not_stated(inputs, since=since):
+    value, earlier = inputs.value, inputs.previous if since is _LAST_PERIOD else inputs.last_year
+    if value is None or earlier is None or why_not_stated(inputs, since=since):
         return _NOT_STATED
-    value, earlier = _compared(inputs, since)
+    if inputs.decimals is not None:
+        one = one_unit(inputs.decimals)
+        value, earlier = quantize(value, one), quantize(earlier, one)
     if inputs.polarity is _BAND:
         # Two places inside a band, or as far outside it, are as good as each other.
         value, earlier = (standing_of(inputs, number).shortfall for number in (earlier, value))
@@ -82,11 +85,10 @@ def why_not_stated(inputs: RatingInputs, *, since: Since) -> str:
 
 
 def _travel(inputs: RatingInputs, *, since: Since) -> DirectionOfTravel:
-    reason = why_not_stated(inputs, since=since)
-    if reason:
-        return DirectionOfTravel(Direction.NOT_STATED, f"Not stated: {reason}.", None)
+    value, earlier = inputs.value, inputs.previous if since is _LAST_PERIOD else inputs.last_year
     stated = direction(inputs, since=since)
-    value, earlier = _given(inputs, since)
+    if value is None or earlier is None or stated is _NOT_STATED:
+        return DirectionOfTravel(_NOT_STATED, f"Not stated: {why_not_stated(inputs, since=since)}.", None)
     decimals = _decimals(inputs, value, earlier)
     if stated is not Direction.SAME:
         decimals = decimals_to_tell_apart(value, earlier, decimals=decimals)
@@ -94,21 +96,6 @@ def _travel(inputs: RatingInputs, *, since: Since) -> DirectionOfTravel:
     then = print_value(earlier, unit=inputs.unit, decimals=decimals)
     words = {Direction.IMPROVED: "Improved", Direction.SAME: "The same", Direction.WORSE: "Worse"}[stated]
     return DirectionOfTravel(stated, f"{words}: {now} against {then} in {SINCE_WORDS[since]}.", earlier)
-
-
-def _given(inputs: RatingInputs, since: Since) -> tuple[Decimal, Decimal]:
-    earlier = inputs.previous if since is _LAST_PERIOD else inputs.last_year
-    if inputs.value is None or earlier is None:
-        raise ValueError("a direction needs two figures")
-    return inputs.value, earlier
-
-
-def _compared(inputs: RatingInputs, since: Since) -> tuple[Decimal, Decimal]:
-    """Both figures as they are compared: at the measure's stated decimals."""
-    value, earlier = _given(inputs, since)
-    if inputs.decimals is None:
-        return value, earlier
-    return round_half_up(value, decimals=inputs.decimals), round_half_up(earlier, decimals=inputs.decimals)
 
 
 def _decimals(inputs: RatingInputs, value: Decimal, earlier: Decimal) -> int:

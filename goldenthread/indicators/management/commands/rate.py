@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Policy, RatingCode, compile_policy
 from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
-from goldenthread.domain.rating_table import Remarks, rated_rows
+from goldenthread.domain.rating_table import Remarks, csv_lines, rated_rows
 from goldenthread.indicators.management.commands._policies import named_policy, policy_or_file
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.files import SPOOLED, input_file, output_file, written_whole
@@ -72,10 +71,10 @@ class Command(TerminalCommand):
         """All rows or none: what is wrong with the last one is known only once all are read."""
         if out is not None:
             with written_whole(out) as text:
-                csv.writer(text, lineterminator="\n").writerows(rows)
+                text.writelines(csv_lines(rows))
             return
         with tempfile.SpooledTemporaryFile(SPOOLED, mode="w+", encoding="utf-8", newline="") as waiting:
-            csv.writer(waiting, lineterminator="\n").writerows(rows)
+            waiting.writelines(csv_lines(rows))
             waiting.seek(0)
             # Django would end every piece with a newline of its own.
             while piece := waiting.read(PIECE):
