@@ -23,7 +23,7 @@ def finish_tags(pdf_bytes: bytes) -> bytes:
         for table in list(tables_below(pdf.Root.StructTreeRoot)):
             _take_in_caption(table)
             for row in _body_rows(table):
-                _mark_row_header([cell for _, cell in elements_in(row)])
+                _mark_row_header(list(row.K))
         saved = io.BytesIO()
         # The tags are most of the file: packed into object streams they take a fifth of the room. Streams are left as
         # Typst wrote them, the metadata uncompressed, since checkers of PDF/A-2a want to read it without unpacking.
