@@ -47,6 +47,7 @@ _TEXT, _YES_NO, _PERCENTAGE = Unit.TEXT, Unit.YES_NO, Unit.PERCENTAGE
 _LAST_PERIOD, _LAST_YEAR, _POINTS = Since.LAST_PERIOD, Since.LAST_YEAR, ToleranceUnit.POINTS
 
 LONGEST_LINE = 1_000_000
+ROWS_IN_A_STRETCH = 2_000
 # A quotient in the output is rounded to this many decimals; a number that ends is written in full.
 DECIMALS_OF_A_QUOTIENT = 6
 LONGEST_WRITTEN_IN_FULL = 12
@@ -68,6 +69,14 @@ class Remarks:
         named = self.rows.setdefault(words, [])
         if len(named) < ROWS_NAMED_IN_A_WARNING:
             named.append(row)
+
+    def take(self, other: Remarks) -> None:
+        """What was remarked on in another share of the same table."""
+        for words, rows in other.rows.items():
+            self.rows[words] = sorted((*self.rows.get(words, []), *rows))[:ROWS_NAMED_IN_A_WARNING]
+            self.counts[words] = self.counts.get(words, 0) + other.counts[words]
+        for code, count in other.ratings.items():
+            self.ratings[code] = self.ratings.get(code, 0) + count
 
     def in_words(self) -> tuple[str, ...]:
         return tuple(self._sentence(words, named) for words, named in self.rows.items())
@@ -92,6 +101,20 @@ class _Place:
         )
 
 
+@dataclass(frozen=True)
+class Share:
+    """Some of a table's rows: every `of`th stretch of them, from stretch `number` on. One of one is all."""
+
+    number: int = 0
+    of: int = 1
+
+    def holds(self, row: int) -> bool:
+        return self.of == 1 or row // ROWS_IN_A_STRETCH % self.of == self.number
+
+
+WHOLE_TABLE = Share()
+
+
 def rated_rows(
     stream: io.BufferedReader, *, rate: Callable[[RatingInputs], Rating], file: str, remarks: Remarks
 ) -> Iterator[list[str]]:
@@ -100,28 +123,45 @@ def rated_rows(
     Memory does not grow with the table. Where anything is wrong, rows stop coming, the rest is still
     read, and InputRefused is raised at the end with every problem: what came before must be thrown away.
     """
+    numbered = numbered_rows(stream, rate=rate, file=file, remarks=remarks, share=WHOLE_TABLE)
+    return (cells for _, cells in numbered)
+
+
+def numbered_rows(
+    stream: io.BufferedReader,
+    *,
+    rate: Callable[[RatingInputs], Rating],
+    file: str,
+    remarks: Remarks,
+    share: Share,
+) -> Iterator[tuple[int, list[str]]]:
+    """As `rated_rows`, with each row's number in the table, and only the rows and problems of a share."""
     place = _Place(file)
     records = _records(_lines(stream, place=place), place=place)
     headings = next(records, None)
     if headings is None or place.problems:
         # Without its headings nothing more can be said of a table.
-        raise InputRefused(place.problems or [_empty(file)])
+        raise InputRefused(_problems_in(share, place.problems or [_empty(file)]))
     columns = read_columns(headings, file=file, row=place.row)
     place.problems += columns.problems
     read_inputs = _inputs_reader(columns, place=place, remarks=remarks)
-    if not place.problems:
-        yield [*columns.names, *OUTPUT_COLUMNS]
+    if not place.problems and share.holds(place.row):
+        yield place.row, [*columns.names, *OUTPUT_COLUMNS]
     for record in records:
-        cells = fitted(columns, record, refuse=place.refuse)
+        cells = fitted(columns, record, refuse=place.refuse) if share.holds(place.row) else []
         if not cells:
             continue
         inputs = read_inputs(cells)
         if not place.problems:
             rating = rate(inputs)
             remarks.ratings[rating.code] = remarks.ratings.get(rating.code, 0) + 1
-            yield [*cells, *_outputs(inputs, rating)]
+            yield place.row, [*cells, *_outputs(inputs, rating)]
     if place.problems:
-        raise InputRefused(place.problems)
+        raise InputRefused(_problems_in(share, place.problems))
+
+
+def _problems_in(share: Share, problems: list[Problem]) -> list[Problem]:
+    return [problem for problem in problems if share.holds(problem.row or 0)]
 
 
 # --- from bytes to records ------------------------------------------------------------------------------------------
@@ -341,27 +381,6 @@ def _written(number: Decimal | None) -> str:
     if point >= 0 and len(text) - point - 1 > LONGEST_WRITTEN_IN_FULL:
         return _written(round_half_up(number, decimals=DECIMALS_OF_A_QUOTIENT))
     return text
-
-
-def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    """The rows as lines of CSV, quoted only where they must be.
-
-    csv.writer looks at every letter by itself and takes four times as long. Only the last cell, the
-    reason, is expected to hold commas.
-    """
-    for row in rows:
-        line = ",".join(row[:-1])
-        if line.count(",") == len(row) - 2 and '"' not in line and "\n" not in line and "\r" not in line:
-            yield f"{line},{_quoted(row[-1])}\n"
-        else:
-            yield ",".join(map(_quoted, row)) + "\n"
-
-
-def _quoted(cell: str) -> str:
-    if "," in cell or '"' in cell or "\n" in cell or "\r" in cell:
-        doubled = cell.replace('"', '""')
-        return f'"{doubled}"'
-    return cell
 
 
 _OF_NO_UNIT = frozenset({"tolerance", "numerator", "denominator"})

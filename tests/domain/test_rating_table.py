@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.rating import compile_policy, shipped_policies
 from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
-from goldenthread.domain.rating_table import Remarks, csv_lines, rated_rows
+from goldenthread.domain.rating_table import Remarks, rated_rows
 
 
 def rated(text: str | bytes, *, policy="own-tolerance", remarks=None) -> list[dict[str, str]]:
@@ -313,13 +313,6 @@ def test_any_table_is_rated_whole_or_refused_whole(table):
         filled = [row for row in rows if "".join(row).strip()]
         assert [[row[name] for name in names] for row in came] == filled
         assert all(row["reason"] for row in came)
-
-
-@given(st.lists(st.lists(st.text(st.sampled_from('a,"\r\n =é'), max_size=6), min_size=2, max_size=5)))
-def test_what_is_written_as_csv_is_read_back_cell_for_cell(rows):
-    written = "".join(csv_lines(rows))
-
-    assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == rows
 
 
 def test_memory_does_not_grow_with_the_table():

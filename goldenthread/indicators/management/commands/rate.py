@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.problems import Refused
-from goldenthread.domain.rating import Policy, RatingCode, compile_policy
+from goldenthread.domain.rating import Policy, RatingCode
 from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
-from goldenthread.domain.rating_table import Remarks, csv_lines, rated_rows
+from goldenthread.domain.rating_shares import write_rated
+from goldenthread.domain.rating_table import Remarks
 from goldenthread.indicators.management.commands._policies import named_policy, policy_or_file
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.files import SPOOLED, input_file, output_file, written_whole
@@ -38,6 +38,8 @@ class Command(TerminalCommand):
         "goldenthread rate figures.csv --policy ours.toml > rated.csv",
     )
 
+    _told = 0
+
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("input", type=input_file, metavar="INPUT.csv", help="the table to rate")
@@ -56,35 +58,31 @@ class Command(TerminalCommand):
         policy = named_policy(options["policy"])
         source: Path = options["input"]
         out: Path | None = options["out"]
-        remarks = Remarks()
         try:
-            with source.open("rb") as stream:
-                rows = rated_rows(stream, rate=compile_policy(policy), file=source.name, remarks=remarks)
-                self._write(self._counted(rows), out=out)
+            remarks = self._write(policy, source=source, out=out)
         except BrokenPipeError:
             raise
         except OSError as error:
             raise Refused(f"{error.filename or source} cannot be read or written: {error.strerror}.") from error
         self._tell(policy, remarks=remarks, out=out, as_json=options["json"])
 
-    def _write(self, rows: Iterable[list[str]], *, out: Path | None) -> None:
+    def _write(self, policy: Policy, *, source: Path, out: Path | None) -> Remarks:
         """All rows or none: what is wrong with the last one is known only once all are read."""
         if out is not None:
             with written_whole(out) as text:
-                text.writelines(csv_lines(rows))
-            return
+                return write_rated(source, text, policy=policy, progress=self._progress)
         with tempfile.SpooledTemporaryFile(SPOOLED, mode="w+", encoding="utf-8", newline="") as waiting:
-            waiting.writelines(csv_lines(rows))
+            remarks = write_rated(source, cast("TextIO", waiting), policy=policy, progress=self._progress)
             waiting.seek(0)
             # Django would end every piece with a newline of its own.
             while piece := waiting.read(PIECE):
                 self.stdout.write(piece, ending="")
+            return remarks
 
-    def _counted(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
-        for number, row in enumerate(rows):
-            if number and number % ROWS_BETWEEN_WORDS == 0:
-                self.progress(f"{number:,} rows rated")
-            yield row
+    def _progress(self, row: int) -> None:
+        if row // ROWS_BETWEEN_WORDS > self._told:
+            self._told = row // ROWS_BETWEEN_WORDS
+            self.progress(f"{self._told * ROWS_BETWEEN_WORDS:,} rows read")
 
     def _tell(self, policy: Policy, *, remarks: Remarks, out: Path | None, as_json: bool) -> None:
         """What was done, on standard error; as JSON on output, where the table went to a file."""
