@@ -41,7 +41,7 @@ def publish_pack(
     """
     check_can_publish(by, at=at)
     source = frozen_source(quarter)
-    document = pack_document(source)
+    document = pack_document(source, replaces=replaces, because=because)
     findings = findings_of(source, document=document, at=at)
     refused = refusals(findings)
     if refused:

@@ -42,9 +42,9 @@ def pack_source(quarter: Quarter, *, at: datetime) -> PackSource:
         return PackSource(quarter=quarter, facts=now.facts, figures=now.figures, as_at=at)
 
 
-def pack_document(source: PackSource) -> ReportDocument:
-    """The Joint Committee's pack of these figures."""
-    return joint_committee_pack(source.facts, source.figures, as_at=source.as_at)
+def pack_document(source: PackSource, *, replaces: str = "", because: str = "") -> ReportDocument:
+    """The Joint Committee's pack of these figures; a correction says what it replaces and why."""
+    return joint_committee_pack(source.facts, source.figures, as_at=source.as_at, replaces=replaces, because=because)
 
 
 def findings_of(source: PackSource, *, document: ReportDocument, at: datetime) -> tuple[LintFinding, ...]:

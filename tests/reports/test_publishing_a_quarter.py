@@ -10,6 +10,8 @@ from datetime import datetime
 import pytest
 
 from goldenthread.figures.operations import freeze_round
+from goldenthread.publishing.canonical import read_document
+from goldenthread.publishing.document import Notice, NoticeKind
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.queries import stored_publication
 from goldenthread.publishing.verification import verify_folder, verify_publication
@@ -125,6 +127,19 @@ def test_a_correction_is_published_with_its_reason(command, frozen):
     outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong", "--json")
 
     assert json.loads(outcome.out)["public_id"] == "2019-20-q2-joint-committee-2"
+
+
+def test_a_correction_says_on_its_first_page_what_it_replaces_and_why(command, frozen):
+    command("publish", *QUARTER, *BY)
+
+    command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    stored = stored_publication("2019-20-q2-joint-committee-2")
+    blocks = read_document(stored.document).sections[0].blocks
+    (notice,) = (block for block in blocks if isinstance(block, Notice))
+    assert (notice.kind, notice.title) == (NoticeKind.CORRECTION, f"This document replaces {FIRST}")
+    assert notice.paragraphs == ("Why: A figure was wrong",)
+    assert verify_publication(stored).is_right
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.publishing.document import Block, BulletList, Heading, NumberedList, Paragraph, Section
+from goldenthread.publishing.document import (
+    Block,
+    BulletList,
+    Heading,
+    Notice,
+    NoticeKind,
+    NumberedList,
+    Paragraph,
+    Section,
+)
 from goldenthread.reports.documents import parts
 from goldenthread.reports.documents.age import age_in_words
 from goldenthread.reports.documents.asked import questions, recommendations
@@ -20,9 +29,17 @@ MOST_NAMED = 4
 MOST_PROMISES = 3
 
 
-def members_section(telling: Telling) -> Section:
-    """The first page of the pack."""
-    return Section(title="Summary for members", blocks=tuple(_blocks(telling)))
+def members_section(telling: Telling, *, correction: tuple[Notice, ...] = ()) -> Section:
+    """The first page of the pack; a correction says so before anything else."""
+    return Section(title="Summary for members", blocks=(*correction, *_blocks(telling)))
+
+
+def correction_notice(replaces: str, *, because: str) -> tuple[Notice, ...]:
+    """What a correction replaces, and why; nothing in a pack that replaces none."""
+    if not replaces:
+        return ()
+    title = f"This document replaces {replaces}"
+    return (Notice(kind=NoticeKind.CORRECTION, title=title, paragraphs=(f"Why: {because}",)),)
 
 
 def _blocks(telling: Telling) -> Iterator[Block]:

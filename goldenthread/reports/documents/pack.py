@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
-from goldenthread.publishing.document import Contents, Identifier, Paragraph, ReportDocument, Section, Status
+from goldenthread.publishing.document import Contents, Identifier, Notice, Paragraph, ReportDocument, Section, Status
 from goldenthread.reports.documents import parts
 from goldenthread.reports.documents.age import LONDON, age_section
 from goldenthread.reports.documents.by_council import council_sections
@@ -16,7 +16,7 @@ from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.cover import appendix_name, cover_section
 from goldenthread.reports.documents.exceptions import exceptions_section
 from goldenthread.reports.documents.key import key_section
-from goldenthread.reports.documents.members_page import members_section
+from goldenthread.reports.documents.members_page import correction_notice, members_section
 from goldenthread.reports.documents.sentences import count_of, day_words, listed
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import Telling, telling_of
@@ -26,8 +26,18 @@ from goldenthread.reports.documents.unrated import unrated_section
 JOINT_COMMITTEE = "joint-committee"
 
 
-def joint_committee_pack(facts: RoundFacts, figures: tuple[FigureSnapshot, ...], *, as_at: datetime) -> ReportDocument:
-    """The whole document. `as_at` is the moment of the freeze, or of the draft where nothing is frozen."""
+def joint_committee_pack(
+    facts: RoundFacts,
+    figures: tuple[FigureSnapshot, ...],
+    *,
+    as_at: datetime,
+    replaces: str = "",
+    because: str = "",
+) -> ReportDocument:
+    """The whole document. `as_at` is the moment of the freeze, or of the draft where nothing is frozen.
+
+    A correction says on its first page which publication it `replaces`, by its public id, and why.
+    """
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=_in_london(as_at))
     facts = telling.facts
     return ReportDocument(
@@ -39,7 +49,7 @@ def joint_committee_pack(facts: RoundFacts, figures: tuple[FigureSnapshot, ...],
         period=f"{telling.quarter.label} ({telling.quarter.months})",
         as_at=telling.as_at,
         status=Status.DRAFT if telling.is_draft else Status.PUBLISHED,
-        sections=tuple(_sections(telling)),
+        sections=tuple(_sections(telling, correction=correction_notice(cleaned(replaces), because=cleaned(because)))),
         rows=tidy_rows(telling),
         illustrative_note=facts.illustrative_note,
         identifiers=(Identifier(scheme="figures", value=made_from(facts)),),
@@ -69,10 +79,10 @@ def _in_london(moment: datetime) -> datetime:
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
-def _sections(telling: Telling) -> list[Section]:
+def _sections(telling: Telling, *, correction: tuple[Notice, ...]) -> list[Section]:
     heading = parts.heading
     return [
-        members_section(telling),
+        members_section(telling, correction=correction),
         cover_section(telling),
         Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_name(telling)), Contents())),
         exceptions_section(telling, title=heading(parts.EXCEPTIONS)),
