@@ -47,12 +47,18 @@ def cases_short(
     return (int(over), "fewer") if standing.edge >= 0 and over == int(over) else None
 
 
+def fraction_in_words(numerator: Decimal, denominator: Decimal, *, unit: Unit) -> str:
+    """ "159 of 173" for a share of cases; "27,914 ÷ 3,315" for an average, which is no part of anything."""
+    between = "of" if unit is Unit.PERCENTAGE else "÷"
+    return f"{print_number(numerator, decimals=0)} {between} {print_number(denominator, decimals=0)}"
+
+
 def _in_cases(
     inputs: RatingInputs, standing: Standing, *, numerator: Decimal | None, denominator: Decimal | None
 ) -> str:
     if numerator is None or denominator is None or inputs.polarity is Polarity.NONE:
         return ""
-    counted = f" {print_number(numerator, decimals=0)} of {print_number(denominator, decimals=0)}"
+    counted = f" {fraction_in_words(numerator, denominator, unit=inputs.unit)}"
     if numerator != numerator.to_integral_value() or denominator != denominator.to_integral_value():
         return ""
     short = cases_short(inputs, standing, numerator=numerator, denominator=denominator)

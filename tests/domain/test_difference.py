@@ -49,6 +49,11 @@ from tests.domain.figures import make_inputs
             (3, 100),
             "3% is 8 points above the target of -5% (lower is better), or 160.0% of the target. 3 of 100.",
         ),
+        (
+            {"value": "8.4", "target": "8", "unit": "days", "decimals": 1},
+            (27914, 3315),
+            "8.4 days is 0.4 days above the target of 8.0 days. 27,914 ÷ 3,315.",
+        ),
         ({"value": "3", "target": "0", "unit": "count"}, None, "3 is 3 above the target of 0."),
         ({"value": "3", "target": "0", "unit": "count", "polarity": "lower"}, None, None),
         (

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from goldenthread.charts.line import line_chart
 from goldenthread.charts.series import Point
 from goldenthread.charts.words import finding_in_words
+from goldenthread.domain.difference import fraction_in_words
 from goldenthread.domain.snapshot import ExceptionWords
-from goldenthread.domain.units import print_number, print_value
+from goldenthread.domain.units import print_value
 from goldenthread.publishing.document import Chart, Column, Fact, FactList, Panel, PanelBlock, Paragraph, Section, Table
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
 from goldenthread.reports.documents.promises import carried_promises, own_promises_table, promise_words
@@ -90,8 +91,8 @@ def _figure_words(figure: ToldFigure) -> str:
     snapshot = figure.snapshot
     if snapshot.numerator is None or snapshot.denominator is None:
         return figure.actual.text
-    numerator, denominator = (print_number(number, decimals=0) for number in (snapshot.numerator, snapshot.denominator))
-    return f"{figure.actual.text} ({numerator} of {denominator})"
+    fraction = fraction_in_words(snapshot.numerator, snapshot.denominator, unit=figure.terms.unit)
+    return f"{figure.actual.text} ({fraction})"
 
 
 def _target_words(figure: ToldFigure) -> str:
