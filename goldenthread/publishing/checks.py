@@ -84,7 +84,7 @@ def _text_problems(text: str, *, place: str) -> Iterator[str]:
 @lru_cache(maxsize=8192)  # the same measure stands in several tables
 def _text_faults(text: str) -> tuple[str, ...]:
     unclean = (f"the text was not cleaned: {text!r}.",) if clean(text) != text else ()
-    return (*unclean, *map(str, unprintable(text)))
+    return (*unclean, *map(str, unprintable(clean(text))))
 
 
 def _name_of(block: Block) -> str:
@@ -96,7 +96,7 @@ def _name_of(block: Block) -> str:
         case Heading():
             return f"heading “{block.text}”"
         case _:
-            return f"“{' '.join(words_in(block))[:50]}”"
+            return f"“{' '.join(filter(None, words_in(block)))[:50]}”"
 
 
 def _drawings(block: Block) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def page_of(document: ReportDocument) -> Page:
 @cache
 def _style() -> str:
     colours = "".join(f"--{name}:{colour};" for name, colour in PALETTE.items())
-    return f":root{{{colours}}}\n{(Path(__file__).parent / 'screen.css').read_text()}"
+    return f":root{{{colours}}}\n{(Path(__file__).parent / 'screen.css').read_text(encoding='utf-8')}"
 
 
 def _page_parts(document: ReportDocument, *, style: str) -> Iterator[str]:
