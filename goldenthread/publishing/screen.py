@@ -93,7 +93,7 @@ def _page_parts(document: ReportDocument, *, style: str) -> Iterator[str]:
         f'<header class="top"><div class="wrap"><p>{_text(document.publisher)}</p></div></header>\n'
         f'<main id="main" class="wrap" tabindex="-1">\n<h1>{_text(document.title)}</h1>\n'
         f'<p class="lead">{_text(document.subject)}</p>\n'
-        f'<p class="quiet">{_text(document.period)}. For {_text(document.audience)}. '
+        f'<p class="quiet">{_text(document.period)}. {_text(_for_whom(document))}'
         f"As at {moment_in_words(document.as_at)}.</p>\n"
     )
     yield from _markings(document)
@@ -124,6 +124,10 @@ def _markings(document: ReportDocument) -> Iterator[str]:
 def _anchors(section_number: int) -> Iterator[str]:
     """Names for the headings of a section that can be linked to, in order."""
     return (f"section-{section_number}-{index}" for index in count(1))
+
+
+def _for_whom(document: ReportDocument) -> str:
+    return f"For {document.audience}. " if document.audience else ""
 
 
 def _contents(document: ReportDocument) -> str:

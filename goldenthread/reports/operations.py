@@ -7,20 +7,42 @@ from datetime import datetime
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.figures.queries import opened_again
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import publish_document
-from goldenthread.publishing.queries import FileEntry, published_files
+from goldenthread.publishing.queries import FileEntry, publications, published_files
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE, made_from, presented_to
 from goldenthread.reports.linter import LintFinding, refusals
 from goldenthread.reports.queries import findings_of, frozen_source, pack_document
 
 AUDIENCES = (JOINT_COMMITTEE,)
+_MOST_NAMED = 5
 
 
 class PackNotFit(InputRefused):
     """The checks before publication found something that must be mended first."""
+
+
+class NotFrozenAgain(Refused):
+    """Figures were opened again since the latest freeze, so a pack of it would tell what is being corrected."""
+
+    def __init__(self, quarter: Quarter, *, names: list[str]) -> None:
+        shown = "; ".join(names[:_MOST_NAMED]) + ("; and others" if len(names) > _MOST_NAMED else "")
+        super().__init__(
+            f"Opened again since {quarter.label} was last frozen: {shown}. Freeze the round again, then publish."
+        )
+
+
+class NothingCorrected(Refused):
+    """A correction would be made from the same figures as what it replaces."""
+
+    def __init__(self, public_id: str, *, version: str) -> None:
+        super().__init__(
+            f"{public_id} was made from the same figures ({version}), so nothing in it would change. Open what is "
+            "wrong again, have it returned and signed off, and freeze it; then publish the correction."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +59,12 @@ def publish_pack(
 ) -> PublishedPack:
     """Publishes the latest freeze for an audience: document and files in one transaction, or nothing.
 
-    Raises NothingFrozen, PackNotFit with everything found, and what `publish_document` raises.
+    Raises NothingFrozen, NotFrozenAgain, NothingCorrected, PackNotFit with everything found, and what
+    `publish_document` raises.
     """
     check_can_publish(by, at=at)
     source = frozen_source(quarter)
+    _check_is_settled(quarter, version=made_from(source.facts), replaces=replaces)
     document = pack_document(source, replaces=replaces, because=because)
     findings = findings_of(source, document=document, at=at)
     refused = refusals(findings)
@@ -58,3 +82,12 @@ def publish_pack(
         because=because,
     )
     return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=findings)
+
+
+def _check_is_settled(quarter: Quarter, *, version: str, replaces: str) -> None:
+    names = opened_again(quarter)
+    if names:
+        raise NotFrozenAgain(quarter, names=names)
+    replaced = next((entry for entry in publications() if entry.public_id == replaces), None)
+    if replaced is not None and replaced.made_from == version:
+        raise NothingCorrected(replaces, version=version)

@@ -121,8 +121,35 @@ def test_the_same_freeze_is_published_once(command, frozen):
     assert Publication.objects.count() == 1
 
 
+def freeze_again(command) -> None:
+    """The figure is opened again and frozen as version 2."""
+    command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
+    command("freeze", *QUARTER[:4], *BY)
+
+
+def test_a_correction_of_nothing_is_refused(command, frozen):
+    command("publish", *QUARTER, *BY)
+
+    outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    assert outcome.status == 1
+    assert "was made from the same figures" in outcome.err
+    assert Publication.objects.count() == 1
+
+
+def test_nothing_is_published_while_a_figure_is_open_again(command, frozen):
+    command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "Opened again since Q2 2019/20 was last frozen: EXC01, Havering. Freeze the round again" in outcome.err
+    assert not Publication.objects.exists()
+
+
 def test_a_correction_is_published_with_its_reason(command, frozen):
     command("publish", *QUARTER, *BY)
+    freeze_again(command)
 
     outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong", "--json")
 
@@ -131,6 +158,7 @@ def test_a_correction_is_published_with_its_reason(command, frozen):
 
 def test_a_correction_says_on_its_first_page_what_it_replaces_and_why(command, frozen):
     command("publish", *QUARTER, *BY)
+    freeze_again(command)
 
     command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
 

@@ -10,6 +10,7 @@ from goldenthread.figures.queries.freezes import (
     facts_of,
     freeze_numbered,
     latest_freeze,
+    opened_again,
     snapshots_of,
 )
 from goldenthread.figures.queries.rounds import (
@@ -35,6 +36,7 @@ __all__ = [
     "figures_due",
     "freeze_numbered",
     "latest_freeze",
+    "opened_again",
     "round_facts",
     "round_of",
     "service_called",

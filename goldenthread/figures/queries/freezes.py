@@ -8,7 +8,7 @@ from datetime import datetime
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
-from goldenthread.figures.models import Freeze, FrozenFigure, Round
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
 from goldenthread.figures.queries.facts import round_facts
 from goldenthread.figures.queries.rounds import round_of
 from goldenthread.figures.queries.snapshots import snapshots_now
@@ -40,6 +40,12 @@ def latest_freeze(quarter: Quarter) -> FrozenRound | None:
 def freeze_numbered(quarter: Quarter, *, number: int) -> FrozenRound | None:
     """One version of the quarter's round, or None where there is no such version."""
     return _frozen(Freeze.objects.filter(round__period=str(quarter), number=number).first(), quarter=quarter)
+
+
+def opened_again(quarter: Quarter) -> list[str]:
+    """Names of the figures of a frozen round that were opened again since, in their order."""
+    figures = Figure.objects.filter(round__period=str(quarter)).exclude(state=Figure.State.FROZEN)
+    return [figure.name for figure in figures.order_by("pk")]
 
 
 def _frozen(freeze: Freeze | None, *, quarter: Quarter) -> FrozenRound | None:

@@ -69,7 +69,7 @@ def _head(telling: Telling) -> FactList:
     meeting = "no meeting set yet" if facts.meeting_on is None else day_words(facts.meeting_on)
     return FactList(
         facts=(
-            Fact(label="Committee and date:", text=f"{facts.committee}, {meeting}"),
+            Fact(label="Committee and date:", text=f"{facts.committee or 'No committee is named'}, {meeting}"),
             Fact(
                 label="Subject heading:",
                 text=f"{facts.partnership} Performance Indicators, Q{telling.quarter.number} report",
