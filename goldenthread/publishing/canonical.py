@@ -99,10 +99,10 @@ def _no_float(text: str) -> typing.NoReturn:
 
 
 def _encoded(value: object) -> object:
+    if value is None or type(value) in (str, bool, int):  # by far the most, so first
+        return value
     if isinstance(value, StrEnum):
         return value.value
-    if value is None or isinstance(value, str | bool | int):
-        return value
     if isinstance(value, tuple):
         return [_encoded(item) for item in value]
     if isinstance(value, Decimal):

@@ -90,8 +90,7 @@ def _document_problems(root: Object, *, language: str) -> Iterator[str]:
 
 # Where Typst puts a run of words: the page's own corner is 0 0.
 _WORDS_AT = re.compile(rb"q [\d.]+ 0 0 -[\d.]+ (-?[\d.]+) (-?[\d.]+) cm\S* cs [\d. ]+scn\s+BT")
-
-_WORDS_END = re.compile(rb"\sET\s")
+_WORDS_END = b"\nET\n"
 
 
 def _lost_words(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -100,7 +99,7 @@ def _lost_words(pdf: pikepdf.Pdf) -> Iterator[str]:
         _, _, width, height = (float(edge) for edge in page_object.MediaBox)
         content = page_object.Contents.read_bytes()
         places = [(float(x), float(y)) for x, y in _WORDS_AT.findall(content)]
-        if len(places) != len(_WORDS_END.findall(content)):
+        if len(places) != content.count(_WORDS_END):
             yield f"Page {number}: it cannot be seen where some of its words stand."
         if any(not (0 < x < width and 0 < y < height) for x, y in places):
             yield f"Page {number}: words run off the page."

@@ -361,7 +361,7 @@ def test_words_off_the_page_do_not_pass(pack_pdf):
 
 def test_words_that_stand_nobody_knows_where_do_not_pass(pack_pdf):
     def turn(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].Contents = pdf.make_stream(b"q BT /f0 9 Tf 5 5 Td (\\000\\001) Tj ET Q ")
+        pdf.pages[0].Contents = pdf.make_stream(b"q BT /f0 9 Tf 5 5 Td (\\000\\001) Tj\nET\nQ ")
 
     problems = tag_problems(pdf_changed_by(turn, pack_pdf), language="en-GB", figures=figure_count(PACK))
 
