@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.own_database import OwnDatabase
 
-SECONDS = 25
+SECONDS = 20
 
 
 def test_what_is_killed_is_wholly_done_or_wholly_undone(own_database: OwnDatabase, tmp_path: Path) -> None:
