@@ -266,6 +266,18 @@ def test_nothing_is_frozen_twice_unchanged(lead: User, officer: User) -> None:
     assert Freeze.objects.count() == 1
 
 
+def test_what_was_reopened_and_left_as_it_was_can_be_frozen_again(lead: User, officer: User) -> None:
+    measure = make_due_measure("EXC01")
+    opened(by=officer)
+    give(measure, "92.1", by=lead)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    reopen_figures(figure_ids=[figure_of(measure).pk], reason="By mistake", by=officer, at=TOMORROW)
+
+    done = freeze_round(quarter=Q2, by=officer, at=TOMORROW)
+
+    assert (done.number, figure_of(measure).state) == (2, "frozen")
+
+
 def test_a_frozen_figure_takes_no_return(lead: User, officer: User) -> None:
     measure = make_due_measure("EXC01")
     opened(by=officer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeVar
 
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
@@ -131,10 +132,13 @@ class _Reader:
         self.blank_rows = 0
         self.by_name: dict[tuple[str, str], DueFigure] = {}
         self.by_ref: dict[str, list[DueFigure]] = {}
+        folded = cache(read.folded)  # ten thousand rows name a few councils
         for due in figures:
-            self.by_ref.setdefault(read.folded(due.ref), []).append(due)
+            ref = read.folded(due.ref)
+            self.by_ref.setdefault(ref, []).append(due)
             for name in due.council_names:
-                self.by_name[read.folded(due.ref), read.folded(name)] = due
+                self.by_name[ref, folded(name)] = due
+        self._names_quarter = cache(self._is_of_quarter)
 
     def read_sheet(self, sheet: Sheet, *, layout: SheetLayout) -> None:
         take: Callable[[_Row], None] = {
@@ -146,8 +150,12 @@ class _Reader:
         }[layout.name]
         table = read_table(sheet, headings=layout.headings, file=self.file)
         self.problems += table.problems
+        to_fill_in = {column.heading for column in layout.columns if column.to_fill_in}
         for table_row in table.rows:
-            take(_Row(table_row, layout=layout, problems=self.problems))
+            if to_fill_in.isdisjoint(table_row.cells):
+                self.blank_rows += layout is FIGURES and "Ref" in table_row.cells
+            else:
+                take(_Row(table_row, layout=layout, problems=self.problems))
 
     def outcome(self) -> WorkbookRead:
         returns = tuple(
@@ -277,18 +285,19 @@ class _Reader:
         row.problem("ref", f"No measure of this reference is due in {self.quarter.label}.{hint}")
 
     def _check_quarter(self, row: _Row) -> None:
-        typed = row.text("quarter")
-        try:
-            is_right = not typed or Quarter.parse(typed) == self.quarter
-        except PeriodUnreadable:
-            is_right = False
-        if not is_right:
+        if not self._names_quarter(row.text("quarter")):
             row.problem(
                 "quarter",
                 f"This row is not for {self.quarter.label}. Send the workbook of the right quarter, or import it for "
                 "the quarter that it names.",
                 str(self.quarter),
             )
+
+    def _is_of_quarter(self, typed: str) -> bool:
+        try:
+            return not typed or Quarter.parse(typed) == self.quarter
+        except PeriodUnreadable:
+            return False
 
     def _first(self, said: _Said, row: _Row, *, what: object) -> bool:
         """Whether nothing was said of this before on the same sheet; a second time is a problem."""

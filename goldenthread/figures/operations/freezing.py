@@ -64,7 +64,8 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     before = latest_freeze(quarter)
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at)
-    if before is not None and _is_unchanged(snapshots, facts, before=before):
+    is_open = any(figure.state != Figure.State.FROZEN for figure, _ in found)
+    if before is not None and not is_open and _is_unchanged(snapshots, facts, before=before):
         raise NothingToFreeze(before)
     freeze = Freeze.objects.create(round=round_, number=number, frozen_at=at, frozen_by=by, facts=to_plain(facts))
     FrozenFigure.objects.bulk_create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
 from django.db.models import Q
@@ -30,10 +30,11 @@ _CHANGING = (
 _MOST_IDS_IN_A_QUERY = 500
 
 
-def lock_figures(figure_ids: Sequence[int]) -> list[Figure]:
+def lock_figures(figure_ids: Sequence[int], *, read: Mapping[int, Figure] | None = None) -> list[Figure]:
     """The figures, held until the transaction ends, in the order of their ids.
 
     Everyone locks in that order, so that two who want the same figures wait and never block each other.
+    Of those that were `read` before, the ones still in the same version are not read again.
     """
     wanted = set(figure_ids)
     if not wanted:
@@ -42,12 +43,18 @@ def lock_figures(figure_ids: Sequence[int]) -> list[Figure]:
     which = Q(pk__gte=min(wanted), pk__lte=max(wanted))
     if len(wanted) <= _MOST_IDS_IN_A_QUERY:
         which &= Q(pk__in=wanted)
-    return [figure for figure in _lock(which) if figure.pk in wanted]
+    held = {pk: version for pk, version in _hold(which) if pk in wanted}
+    known = {pk: figure for pk, figure in (read or {}).items() if held.get(pk) == figure.version}
+    if len(known) < len(held):
+        known |= {figure.pk: figure for figure in load_figures(Figure.objects.filter(which)) if figure.pk not in known}
+    return [known[pk] for pk in held]
 
 
 def lock_round(round_id: int) -> list[Figure]:
     """Every figure of the round, held until the transaction ends."""
-    return _lock(Q(round_id=round_id))
+    which = Q(round_id=round_id)
+    _hold(which)
+    return load_figures(Figure.objects.filter(which))
 
 
 class FiguresChanged(Refused):
@@ -80,8 +87,9 @@ def save_figures(figures: Iterable[Figure]) -> None:
             raise FiguresChanged("Somebody else changed one of these figures meanwhile. Look at them again.")
 
 
-def _lock(which: Q) -> list[Figure]:
-    held = Figure.objects.select_for_update().filter(which).order_by("pk")
-    # Held first and read after: PostgreSQL, having waited for a row, reads it anew but not what it points to.
-    list(held.values_list("pk"))
-    return load_figures(Figure.objects.filter(which))
+def _hold(which: Q) -> list[tuple[int, int]]:
+    """Ids and versions of the figures that are held from now on, in order.
+
+    Held first and read after: PostgreSQL, having waited for a row, reads it anew but not what it points to.
+    """
+    return list(Figure.objects.select_for_update().filter(which).order_by("pk").values_list("pk", "version"))

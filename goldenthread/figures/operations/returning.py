@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +11,6 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.domain.terms import Terms
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
 from goldenthread.figures.operations.differences import Difference, differences_of
@@ -19,7 +18,8 @@ from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.promising import replace_actions, take_answers
 from goldenthread.figures.operations.rating import rate_anew
 from goldenthread.figures.operations.steps import settle_queries
-from goldenthread.figures.operations.warning import keep_answers, raise_warnings
+from goldenthread.figures.operations.warning import keep_answers, raise_warnings, save_answered
+from goldenthread.figures.queries.due import DueFigure
 from goldenthread.figures.queries.history import earlier_values, oldest_compared
 from goldenthread.figures.queries.rated import shown
 from goldenthread.figures.queries.returned import (
@@ -46,17 +46,18 @@ def take_returns(
     by: User,
     at: datetime,
     problems: Sequence[Problem] = (),
-    terms_of: Mapping[int, Terms] | None = None,
+    due: Sequence[DueFigure] = (),
     dry_run: bool = False,
 ) -> TakenReturns:
     """Takes what was returned for figures of one round; what is said already changes nothing.
 
     `problems` are those found while the file was read: they are refused together with what is found
-    here. Raises InputRefused. `terms_of` are figures' terms where they were parsed already; they never
-    change. With `dry_run` everything is done and then undone.
+    here. Raises InputRefused. Figures that are `due`, as they were read for that, are read again only
+    where they changed since. With `dry_run` everything is done and then undone.
     """
     by_id = {one.figure_id: one for one in returns}
-    differences = differences_of(lock_figures(list(by_id)), by_id, terms_of=terms_of or {})
+    figures = lock_figures(list(by_id), read={one.figure_id: one.row for one in due})
+    differences = differences_of(figures, by_id, terms_of={one.figure_id: one.terms for one in due})
     found = [*problems, *_refusals(differences, file=file, by=by, at=at)]
     if found:
         raise InputRefused(found)
@@ -114,6 +115,8 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
     answered, notes = keep_answers(
         {one.figure: one.returned.warning_answers for one in differences if one.answers_warnings}, by=by, at=at
     )
+    is_changed = {one.figure.pk for one in changed}
+    save_answered([one.figure for one in differences if one.figure.pk not in is_changed], answered)
     _record(changed, file=kept, by=by, at=at)
     answers = [
         Change(name=one.name, what=f"answer to the warning {one.code}", old=one.old, new=one.new) for one in answered

@@ -15,7 +15,7 @@ from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.warnings import PERIODS_UNCHANGED, Evidence, UnlikelyValue, unlikely, unlikely_words
 from goldenthread.figures.models import ExpectedWarning, Figure, ValueWarning
-from goldenthread.figures.operations.locking import lock_figures
+from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.expected import expected_of, silence_key
 from goldenthread.figures.queries.history import Earlier, value_of, values_before
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
@@ -148,7 +148,14 @@ def answer_warnings(
     answered, missing = keep_answers(given, by=by, at=at)
     if not answered:
         raise InputRefused([Problem(one) for one in missing] or [Problem("No figure was chosen.")])
+    save_answered(figures, answered)
     return answered
+
+
+def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow]) -> None:
+    """An answer makes a new version of its figure, so that whoever read it before knows."""
+    ids = {one.figure_id for one in answered}
+    save_figures([figure for figure in figures if figure.pk in ids])
 
 
 def _why_not_now(figure: Figure) -> str:

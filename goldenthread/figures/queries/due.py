@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.terms import Terms
@@ -53,6 +53,7 @@ class DueFigure:
     promises: tuple[CarriedPromise, ...]
     warnings: tuple[RaisedWarning, ...]
     earlier: Earlier
+    row: Figure = field(repr=False, compare=False)  # as it was read, for the operation that takes a return
 
     @property
     def name(self) -> str:
@@ -103,6 +104,7 @@ def figures_due(
                 for warning in row.warnings_now
             ),
             earlier=earlier.get(row.measure_id, ()),
+            row=row,
         )
         for row in rows
     )

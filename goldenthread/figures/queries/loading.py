@@ -22,19 +22,20 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
         return []
     rounds = {one.pk: one for one in Round.objects.filter(figures__in=which.order_by()).distinct()}
     services = {service.pk: service for service in Service.objects.order_by("pk")}
-    councils: dict[int | None, Council | None] = {one.pk: one for one in Council.objects.order_by("pk")}
-    councils[None] = None
+    councils = {council.pk: council for council in Council.objects.order_by("pk")}
     people = User.objects.in_bulk(_people_in(figures))
-    people_or_none = {None: None, **people}
     warnings: dict[int, list[ValueWarning]] = {}
     for warning in ValueWarning.objects.filter(figure__in=which.order_by().values("pk")).order_by("pk"):
         warnings.setdefault(warning.figure_id, []).append(warning)
     for figure in figures:
         figure.round = rounds[figure.round_id]
         figure.service = services[figure.service_id]
-        figure.measure.council = councils[figure.measure.council_id]
-        figure.submitted_by = people_or_none[figure.submitted_by_id]
-        figure.signed_off_by = people_or_none[figure.signed_off_by_id]
+        if figure.measure.council_id is not None:
+            figure.measure.council = councils[figure.measure.council_id]
+        if figure.submitted_by_id is not None:
+            figure.submitted_by = people[figure.submitted_by_id]
+        if figure.signed_off_by_id is not None:
+            figure.signed_off_by = people[figure.signed_off_by_id]
         figure.asked = warnings.get(figure.pk, [])
     return figures
 

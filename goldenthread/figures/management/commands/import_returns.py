@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -46,13 +47,16 @@ class Command(ChangingCommand):
         content = path.read_bytes()
         round_ = round_of(quarter)
         reach = check_may_return_any(by, at=at)
-        workbook = read_workbook(content, name=path.name)
-        due = figures_due(round_.pk, quarter=quarter)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # A process of its own parses the file while this one reads what is due.
+            reading = beside.submit(read_workbook, content, name=path.name)
+            due = figures_due(round_.pk, quarter=quarter)
+            workbook = reading.result()
         found = read_returns(workbook, figures=due, may_return=within_reach(due, reach=reach), quarter=quarter)
         taken = take_returns(
             returns=found.returns,
             problems=found.problems,
-            terms_of={one.figure_id: one.terms for one in due},
+            due=due,
             file=ReturnedFile(name=path.name, content=content, sha256=hashlib.sha256(content).hexdigest()),
             by=by,
             at=at,
