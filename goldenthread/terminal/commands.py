@@ -152,6 +152,10 @@ def _database_problem(error: DatabaseError) -> Problem | None:
         )
     if said == "database is locked":
         return Problem("Somebody else kept the database busy for half a minute; nothing was written. Try again.")
+    if code == "53100" or said.startswith(("database or disk is full", "disk I/O error")):
+        return Problem(
+            f"The disk is full or cannot be written ({said}). Nothing was changed: make room, and try again."
+        )
     if code is None or said.startswith(("unable to open", "attempt to write a readonly")):
         return Problem(f"The database cannot be opened or written: {said}. GOLDENTHREAD_DATA or DATABASE_URL names it.")
     return None

@@ -89,7 +89,7 @@ FIGURES = SheetLayout(
             wants="The figure, in its own unit. A percentage with its sign: 92.1%. 0 is a value. n/a, [x] (not "
             "available) and [z] (not applicable) say why there is none. Leave it blank where you fill in "
             "numerator and denominator.",
-            width=13,
+            width=22,
             required=True,
             other_headings=("Actual", "Figure"),
         ),
@@ -97,14 +97,14 @@ FIGURES = SheetLayout(
             key="numerator",
             heading="Numerator",
             wants="The cases counted, where the measure is a share or an average. The share is worked out for you.",
-            width=13,
+            width=16,
             holds=Wants.FIGURE,
         ),
         Column(
             key="denominator",
             heading="Denominator",
             wants="All the cases that they are counted out of.",
-            width=13,
+            width=16,
             holds=Wants.FIGURE,
         ),
         Column(
@@ -119,14 +119,14 @@ FIGURES = SheetLayout(
             key="forecast",
             heading="Year-end forecast",
             wants="What you expect the figure to be at the end of the year, in the same unit.",
-            width=13,
+            width=16,
             other_headings=("Forecast", "Year end forecast"),
         ),
         Column(
             key="stated",
             heading="Own judgement",
             wants="Green (on track), Amber (at risk) or Red (off track): how you judge it yourself.",
-            width=13,
+            width=16,
             choices="Own judgement",
             other_headings=("Stated",),
         ),

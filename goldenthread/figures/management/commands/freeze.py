@@ -32,6 +32,7 @@ class Command(ChangingCommand):
     def run(self, options: dict[str, Any]) -> None:
         by, at = self.person_and_moment(options)
         quarter = typed_quarter(options)
+        self.progress(f"Freezing {quarter.label} …")
         frozen = freeze_round(quarter=quarter, by=by, at=at, dry_run=options["dry_run"])
         if options["json"]:
             self.print_json({"period": str(quarter), "dry_run": options["dry_run"], **to_plain(frozen)})

@@ -21,6 +21,9 @@ from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
+# A service's workbook has some 30 KB; from here on it takes long enough to say what goes on.
+BIG_FILE = 200_000
+
 
 class Command(ChangingCommand):
     help = (
@@ -47,12 +50,16 @@ class Command(ChangingCommand):
         content = path.read_bytes()
         round_ = round_of(quarter)
         reach = check_may_return_any(by, at=at)
+        if len(content) > BIG_FILE:
+            self.progress(f"Reading {path.name}, {len(content):,} bytes …")
         with ThreadPoolExecutor(max_workers=1) as beside:
             # A process of its own parses the file while this one reads what is due.
             reading = beside.submit(read_workbook, content, name=path.name)
             due = figures_due(round_.pk, quarter=quarter)
             workbook = reading.result()
         found = read_returns(workbook, figures=due, may_return=within_reach(due, reach=reach), quarter=quarter)
+        if len(content) > BIG_FILE and not found.problems:
+            self.progress(f"Taking {len(found.returns):,} figures …")
         taken = take_returns(
             returns=found.returns,
             problems=found.problems,
