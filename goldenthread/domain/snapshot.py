@@ -79,8 +79,13 @@ class Comparator:
     value: Decimal | None
     rating: str = ""
     status: str = ""
-    source: str = ""  # "round" or the imported figure's source
+    source: str = ""  # "round, value 12", or the imported figure's source
     illustrative: bool = False
+
+    @property
+    def is_from_a_round(self) -> bool:
+        """Returned here, not imported."""
+        return self.source == "round" or self.source.startswith("round, value ")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,10 +39,10 @@ def _blocks(telling: Telling) -> Iterator[Block]:
 
 
 def _sources(figures: Iterable[ToldFigure]) -> Iterator[str]:
-    """Where each last result was published; none for one that stands in this report."""
+    """Where each last result was published; none for one that stands in this report or was returned here."""
     for figure in figures:
         last = figure.snapshot.annual
-        if _is_waiting(figure) and last is not None and last.source:
+        if _is_waiting(figure) and last is not None and last.source and not last.is_from_a_round:
             yield f"{figure.title}, {period_label(last.period)}: {last.source.rstrip('.')}."
 
 
