@@ -220,6 +220,7 @@ def make_measure(
     council: Council | None = None,
     whole_partnership: bool = False,
     policy: RatingPolicy | None = None,
+    own_policy: RatingPolicy | None = None,
     owner_post: str = "Head of Exchequer",
     sign_off_post: str = "Director of Finance",
     starts_on: date | str = START,
@@ -234,7 +235,14 @@ def make_measure(
     if scope is not None and not Provision.objects.filter(service=service, council=scope).exists():
         make_provision(service=service, council=scope)
     measure = Measure.objects.create(indicator=what, council=scope)
-    make_accountability(measure, policy=policy, owner_post=owner_post, sign_off_post=sign_off_post, starts_on=starts_on)
+    make_accountability(
+        measure,
+        policy=policy,
+        own_policy=own_policy,
+        owner_post=owner_post,
+        sign_off_post=sign_off_post,
+        starts_on=starts_on,
+    )
     return measure
 
 
@@ -242,6 +250,7 @@ def make_accountability(
     measure: Measure,
     *,
     policy: RatingPolicy | None = None,
+    own_policy: RatingPolicy | None = None,
     owner_post: str = "Head of Exchequer",
     sign_off_post: str = "Director of Finance",
     starts_on: date | str = START,
@@ -251,6 +260,7 @@ def make_accountability(
         measure=measure,
         starts_on=_day(starts_on),
         policy=policy or make_policy(),
+        own_policy=own_policy,
         owner_post=owner_post,
         sign_off_post=sign_off_post,
     )

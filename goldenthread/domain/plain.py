@@ -1,7 +1,8 @@
 """Frozen dataclasses as plain values that JSON can hold, and back, exactly.
 
 Decimals, dates and moments are text; tuples are lists; a dataclass is an object of its fields. Reading
-is strict: a missing or unknown field, or a value of another type, raises PlainUnreadable.
+is strict: an unknown field, a missing one that has no default, or a value of another type raises
+PlainUnreadable. A default is what older rows say of a field that came after them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -84,16 +85,17 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 def _dataclass_reader(cls: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
     readers = {f.name: _reader(hints[f.name]) for f in fields(cls)}
+    needed = {f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
 
     def read(plain: Any) -> Any:
         _checked(dict, plain)
-        if plain.keys() != readers.keys():
-            odd = ", ".join(sorted(plain.keys() ^ readers.keys()))
+        if not needed <= plain.keys() <= readers.keys():
+            odd = ", ".join(sorted((needed - plain.keys()) | (plain.keys() - readers.keys())))
             raise PlainUnreadable(f"{cls.__name__}: missing or unknown: {odd}.")
         values = {}
-        for name, reader in readers.items():
+        for name, found in plain.items():
             try:
-                values[name] = reader(plain[name])
+                values[name] = readers[name](found)
             except (ValueError, ArithmeticError) as error:
                 raise PlainUnreadable(f"{cls.__name__}.{name}: {error}") from error
         return cls(**values)

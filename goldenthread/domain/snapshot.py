@@ -72,6 +72,30 @@ class EarlierTerms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherRating:
+    """A rating that stands beside the joint committee's: under the council's own policy, or of the year's end."""
+
+    policy_slug: str
+    policy_version: int
+    rating: str
+    status: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Override:
+    """A rating that somebody put in place of the computed one, which stays beside it."""
+
+    rating: str
+    reason: str  # why, in that person's words
+    by: str  # the post
+    at: datetime
+    computed_rating: str
+    computed_status: str
+    computed_reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Comparator:
     """A figure compared with: its period, value, and rating where it was rated here."""
 
@@ -149,6 +173,11 @@ class FigureSnapshot:
     warnings: tuple[AnsweredWarning, ...]
     earlier_terms: EarlierTerms | None
     provenance: Provenance
+    # `rating` is the joint committee's, after an override. These came later: older snapshots have none.
+    own: OtherRating | None = None  # under the council's own policy, where it has one
+    year_end: OtherRating | None = None  # the forecast against the annual target, under the joint committee's policy
+    own_year_end: OtherRating | None = None
+    override: Override | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -88,6 +88,10 @@ class Terms:
     policy_slug: str
     policy_version: int
     policy_sha256: str
+    # Of the council itself, beside the joint committee's; "" where it has none of its own.
+    own_policy_slug: str = ""
+    own_policy_version: int = 0
+    own_policy_sha256: str = ""
 
     # By whose authority
     authority: str = ""  # public reference of the decision, or "" while there is none

@@ -12,6 +12,8 @@ from goldenthread.partnership.models import Service
 from goldenthread.storage.fields import ExactDecimalField
 from goldenthread.storage.models import NeverChanges
 
+EXCEPTIONS = ("amber", "red")
+
 
 class Round(models.Model):
     """One quarter's collection of figures."""
@@ -59,7 +61,8 @@ class Figure(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="figures")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
     service = models.ForeignKey(Service, on_delete=models.PROTECT)
-    policy = models.ForeignKey(RatingPolicy, on_delete=models.PROTECT)
+    policy = models.ForeignKey(RatingPolicy, on_delete=models.PROTECT)  # the joint committee's
+    own_policy = models.ForeignKey(RatingPolicy, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     terms = models.JSONField()
     due_on = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.DUE)
@@ -71,9 +74,15 @@ class Figure(models.Model):
     # The terms before a change of target or tolerance within the year, with the day of the change.
     earlier_terms = models.JSONField(null=True, blank=True)
     comparators = models.JSONField(default=dict)  # previous, last_year, with where they came from
-    rating = models.CharField(max_length=12, blank=True)  # green, amber, red, not-rated
+    # Green, amber, red, not-rated: the joint committee's rating, after an override where there is one.
+    rating = models.CharField(max_length=12, blank=True)
     status = models.CharField(max_length=20, blank=True)  # rated, or why not
     reason = models.TextField(blank=True)  # the rating in one plain sentence
+    # Ratings that stand beside it, each as rating, status, reason: "own" under the council's policy, "year_end",
+    # "own_year_end", and "computed" where an override replaced it.
+    beside = models.JSONField(default=dict)
+    # What was last put in place of the computed rating; it holds for the value that it was said of.
+    override = models.ForeignKey("RatingOverride", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)
@@ -110,6 +119,17 @@ class Figure(models.Model):
         return f"{self.terms['indicator_ref']}, {self.terms['council'] or 'whole partnership'}"
 
     @property
+    def override_now(self) -> RatingOverride | None:
+        """The override of the value as it is now."""
+        override = self.override
+        return override if override is not None and override.returned_value_id == self.value_id else None
+
+    @property
+    def is_exception(self) -> bool:
+        """Amber or red, for the joint committee or for the council: it wants an exception report."""
+        return self.rating in EXCEPTIONS or self.beside.get("own", {}).get("rating") in EXCEPTIONS
+
+    @property
     def is_returned(self) -> bool:
         """Whether a value was given, or why there is none; a note or a forecast alone is no return."""
         return self.value is not None and self.value.kind != "blank"
@@ -137,6 +157,25 @@ class ReturnedValue(NeverChanges):
 
     def __str__(self) -> str:
         return f"{self.figure_id}: {self.text}"
+
+
+class RatingOverride(NeverChanges):
+    """A rating that somebody gave a returned value in place of the computed one, and why. Empty takes it back."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="overrides")
+    returned_value = models.ForeignKey(ReturnedValue, on_delete=models.PROTECT)
+    rating = models.CharField(max_length=12, blank=True)
+    reason = models.TextField()
+    computed_rating = models.CharField(max_length=12)
+    computed_reason = models.TextField()
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="an_override_of_a_rating_says_why"),)
+
+    def __str__(self) -> str:
+        return f"{self.figure_id}: {self.rating or 'as computed'}"
 
 
 class ExceptionReport(NeverChanges):

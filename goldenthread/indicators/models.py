@@ -79,11 +79,16 @@ class Measure(models.Model):
 
 
 class Accountability(NeverChanges):
-    """From a day on: which policy rates a measure, and which posts own it and sign it off."""
+    """From a day on: which policies rate a measure, and which posts own it and sign it off.
+
+    `policy` is the joint committee's, `own_policy` that of the measure's council; empty where the council has none
+    of its own. A measure of the whole partnership has only the first.
+    """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
     starts_on = models.DateField()
     policy = models.ForeignKey(RatingPolicy, on_delete=models.PROTECT)
+    own_policy = models.ForeignKey(RatingPolicy, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     owner_post = models.CharField(max_length=120)
     sign_off_post = models.CharField(max_length=120)
 

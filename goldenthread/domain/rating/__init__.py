@@ -17,6 +17,7 @@ from goldenthread.domain.rating.inputs import (
 from goldenthread.domain.rating.policy import Edge, Gap, Labels, Policy, Rule, RuleName
 from goldenthread.domain.rating.reading import read_policy, shipped_policies
 from goldenthread.domain.rating.words import gaps_in_words, policy_in_words
+from goldenthread.domain.rating.year_end import year_end_inputs
 
 __all__ = [
     "STATED_WORDS",
@@ -41,4 +42,5 @@ __all__ = [
     "read_stated",
     "shipped_policies",
     "value_of_fraction",
+    "year_end_inputs",
 ]

@@ -25,7 +25,7 @@ from goldenthread.figures.forms.layout import (
     SheetLayout,
 )
 from goldenthread.figures.queries.due import DueFigure
-from goldenthread.figures.queries.exceptions import WANT_AN_EXCEPTION_REPORT, difference_of
+from goldenthread.figures.queries.exceptions import difference_of
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.spreadsheets.sheets_to_write import (
     ListsSheet,
@@ -136,7 +136,7 @@ def _amount(value: Decimal, *, unit: Unit) -> Value:
 
 
 def _exception_row(due: DueFigure) -> Cells:
-    is_off_target = due.rating in WANT_AN_EXCEPTION_REPORT
+    is_off_target = due.is_exception
     return {
         **_identity(due),
         "rating": due.rating.capitalize() if due.status == "rated" else "",

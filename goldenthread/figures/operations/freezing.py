@@ -114,11 +114,16 @@ def _keep_ratings(found: Sequence[tuple[Figure, FigureSnapshot]]) -> None:
             for name, one in (("previous", snapshot.previous), ("last_year", snapshot.last_year))
             if one is not None
         }
-        now = (snapshot.rating, snapshot.status, snapshot.reason, comparators)
-        if now != (figure.rating, figure.status, figure.reason, figure.comparators):
-            figure.rating, figure.status, figure.reason, figure.comparators = now
+        beside = dict(figure.beside)
+        for name in ("own", "year_end", "own_year_end"):
+            other = getattr(snapshot, name)
+            if other is not None:
+                beside[name] = {"rating": other.rating, "status": other.status, "reason": other.reason}
+        now = (snapshot.rating, snapshot.status, snapshot.reason, comparators, beside)
+        if now != (figure.rating, figure.status, figure.reason, figure.comparators, figure.beside):
+            figure.rating, figure.status, figure.reason, figure.comparators, figure.beside = now
             moved.append(figure)
-    Figure.objects.bulk_update(moved, ["rating", "status", "reason", "comparators"], batch_size=100)
+    Figure.objects.bulk_update(moved, ["rating", "status", "reason", "comparators", "beside"], batch_size=100)
 
 
 def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:

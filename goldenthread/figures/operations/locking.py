@@ -22,6 +22,8 @@ _CHANGING = (
     "rating",
     "status",
     "reason",
+    "beside",
+    "override",
     "submitted_at",
     "submitted_by",
     "signed_off_at",

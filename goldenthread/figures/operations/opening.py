@@ -116,11 +116,13 @@ def _check_not_open(quarter: Quarter) -> None:
 
 def _figure(round_: Round, measure: DueMeasure, terms: Terms, *, quarter: Quarter) -> Figure:
     before = _terms_before(measure, terms, quarter=quarter)
+    own_policy = measure.accountability.own_policy
     return Figure(
         round=round_,
         measure_id=measure.measure_id,
         service_id=measure.service.id,
         policy_id=measure.accountability.policy.id,
+        own_policy_id=None if own_policy is None else own_policy.id,
         terms=terms.as_dict(),
         earlier_terms=before,
         due_on=measure.due_on,
@@ -131,6 +133,7 @@ def _figure(round_: Round, measure: DueMeasure, terms: Terms, *, quarter: Quarte
 
 def _terms(measure: DueMeasure, *, quarter: Quarter, year_list: ListFacts) -> Terms:
     card, policy, target = measure.definition.card, measure.accountability.policy, measure.target
+    own_policy = measure.accountability.own_policy
     authority = target.authority if target is not None else measure.listing.authority
     council = measure.council
     return replace(
@@ -171,6 +174,9 @@ def _terms(measure: DueMeasure, *, quarter: Quarter, year_list: ListFacts) -> Te
             policy_slug=policy.slug,
             policy_version=policy.version,
             policy_sha256=policy.sha256,
+            own_policy_slug="" if own_policy is None else own_policy.slug,
+            own_policy_version=0 if own_policy is None else own_policy.version,
+            own_policy_sha256="" if own_policy is None else own_policy.sha256,
             authority=authority.reference,
             authority_words=authority.words,
             proposed=year_list.is_proposed,

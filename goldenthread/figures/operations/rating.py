@@ -8,7 +8,14 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.terms import Terms
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.history import Earlier, comparators, earlier_values, oldest_compared
-from goldenthread.figures.queries.rated import Rater, comparators_as_plain, inputs_of
+from goldenthread.figures.queries.rated import (
+    Rater,
+    beside_as_plain,
+    comparators_as_plain,
+    inputs_of,
+    rating_in_force,
+    ratings_of,
+)
 
 
 def rate_anew(
@@ -33,6 +40,8 @@ def rate_anew(
     for figure in figures:
         terms = terms_of[figure.pk]
         found = comparators(quarter, terms, earlier=earlier[figure.measure_id])
-        rating = rater.rate(figure.policy_id, inputs_of(terms, value=figure.value, comparators=found))
+        ratings = ratings_of(figure, inputs_of(terms, value=figure.value, comparators=found), rater=rater)
+        rating = rating_in_force(ratings.computed, override=figure.override_now)
         figure.comparators = comparators_as_plain(found)
         figure.rating, figure.status, figure.reason = rating.code.value, rating.status.value, rating.reason
+        figure.beside = beside_as_plain(ratings, in_force=rating)

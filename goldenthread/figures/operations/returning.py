@@ -35,7 +35,6 @@ from goldenthread.figures.rules import reach_of, who_and_when, why_not_step
 _OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
 # A warning may be answered until the figure is signed off.
 _CLOSED_TO_ANSWERS = (FigureState.SIGNED_OFF, FigureState.FROZEN)
-_EXCEPTIONS = ("amber", "red")
 
 
 @transaction.atomic
@@ -260,5 +259,5 @@ def _taken(one: Difference) -> TakenFigure:
         rating=figure.rating,
         status=figure.status,
         reason=figure.reason,
-        wants_words=figure.rating in _EXCEPTIONS and figure.words is None,
+        wants_words=figure.is_exception and figure.words is None,
     )

@@ -47,6 +47,7 @@ class DueFigure:
     rating: str
     status: str
     reason: str
+    is_exception: bool
     reasons: str
     back_on_track: str
     actions: tuple[ReturnedAction, ...]
@@ -92,6 +93,7 @@ def figures_due(
             rating=row.rating,
             status=row.status,
             reason=row.reason,
+            is_exception=row.is_exception,
             reasons="" if row.words is None else row.words.reasons,
             back_on_track="" if row.words is None else row.words.back_on_track,
             actions=tuple(

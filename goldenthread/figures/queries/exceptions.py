@@ -10,8 +10,6 @@ from goldenthread.domain.terms import rating_inputs
 from goldenthread.figures.queries.due import DueFigure
 from goldenthread.figures.queries.returned import ReturnedReading
 
-WANT_AN_EXCEPTION_REPORT = ("amber", "red")
-
 
 @dataclass(frozen=True, kw_only=True)
 class ExceptionDue:
@@ -55,7 +53,7 @@ class ExceptionsDue:
 
 def exceptions_due(figures: Sequence[DueFigure]) -> ExceptionsDue:
     """What the figures want said about them."""
-    off_target = [due for due in figures if due.rating in WANT_AN_EXCEPTION_REPORT]
+    off_target = [due for due in figures if due.is_exception]
     off_target.sort(key=lambda due: due.rating != "red")
     return ExceptionsDue(
         exceptions=tuple(_exception(due) for due in off_target),

@@ -77,7 +77,8 @@ def _committee(round_: Round) -> str:
 
 def _policies(round_: Round) -> tuple[PolicyText, ...]:
     """Every policy that rates a figure of the round, as the key prints it."""
-    used = set(Figure.objects.filter(round=round_).order_by().values_list("policy_id", flat=True).distinct())
+    pairs = Figure.objects.filter(round=round_).order_by().values_list("policy_id", "own_policy_id").distinct()
+    used = {policy for pair in pairs for policy in pair}
     found = []
     for pk, facts in policy_texts().items():
         if pk not in used:

@@ -17,7 +17,7 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
     What many figures share is read once and shared, which costs a fraction of reading it with each row;
     `asked` of each figure holds every warning that was ever raised about it.
     """
-    figures = list(which.select_related("measure", "value", "words").order_by("pk"))
+    figures = list(which.select_related("measure", "value", "words", "override").order_by("pk"))
     if not figures:
         return []
     rounds = {one.pk: one for one in Round.objects.filter(figures__in=which.order_by()).distinct()}

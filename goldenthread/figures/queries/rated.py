@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from goldenthread.domain.plain import from_plain, to_plain
-from goldenthread.domain.rating import Rating, RatingCode, RatingInputs, compile_policy, read_policy
+from goldenthread.domain.rating import (
+    Rating,
+    RatingCode,
+    RatingInputs,
+    Status,
+    compile_policy,
+    read_policy,
+    year_end_inputs,
+)
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.terms import Terms, rating_inputs
 from goldenthread.domain.units import Reading, ReadingKind, print_value
-from goldenthread.figures.models import ReturnedValue
+from goldenthread.figures.models import Figure, RatingOverride, ReturnedValue
 from goldenthread.indicators.queries.policies import PolicyFacts, policy_texts
 
 Comparators = Mapping[str, Comparator]
@@ -30,6 +39,50 @@ class Rater:
             self._compiled[policy_id] = compile_policy(read_policy(self._facts[policy_id].text))
         rating: Rating = self._compiled[policy_id](inputs)
         return rating
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratings:
+    """A figure's rating for the joint committee, and what stands beside it; None where the council has no policy."""
+
+    computed: Rating
+    own: Rating | None
+    year_end: Rating
+    own_year_end: Rating | None
+
+
+def ratings_of(figure: Figure, inputs: RatingInputs, *, rater: Rater) -> Ratings:
+    """The figure under both policies, now and at the year's end."""
+    at_year_end = year_end_inputs(inputs)
+    own = figure.own_policy_id
+    return Ratings(
+        computed=rater.rate(figure.policy_id, inputs),
+        own=None if own is None else rater.rate(own, inputs),
+        year_end=rater.rate(figure.policy_id, at_year_end),
+        own_year_end=None if own is None else rater.rate(own, at_year_end),
+    )
+
+
+def rating_in_force(computed: Rating, *, override: RatingOverride | None) -> Rating:
+    """The computed rating, or what somebody put in its place, whose reason says both."""
+    if override is None or not override.rating:
+        return computed
+    code = RatingCode(override.rating)
+    was = computed.code.value.replace("-", " ") if computed.is_rated else "not rated"
+    words = f"{code.value.capitalize()} by judgement, not by the rule: {override.reason} By the rule it is {was}."
+    return computed._replace(code=code, status=Status.RATED, reason=words)
+
+
+def beside_as_plain(ratings: Ratings, *, in_force: Rating) -> dict[str, Any]:
+    """The ratings beside the one in force, as a figure keeps them."""
+    every = {"own": ratings.own, "year_end": ratings.year_end, "own_year_end": ratings.own_year_end}
+    if in_force is not ratings.computed:
+        every["computed"] = ratings.computed
+    return {
+        name: {"rating": rating.code.value, "status": rating.status.value, "reason": rating.reason}
+        for name, rating in every.items()
+        if rating is not None
+    }
 
 
 def inputs_of(terms: Terms, *, value: ReturnedValue | None, comparators: Comparators) -> RatingInputs:

@@ -17,6 +17,8 @@ from goldenthread.domain.snapshot import (
     EarlierTerms,
     ExceptionWords,
     FigureSnapshot,
+    OtherRating,
+    Override,
     Provenance,
     SeriesPoint,
 )
@@ -34,14 +36,20 @@ from goldenthread.figures.queries.history import (
 from goldenthread.figures.queries.loading import load_figures, sent_files
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.promises import CarriedPromise, as_promise, carried_promises, promises_made
-from goldenthread.figures.queries.rated import Comparators, Rater, comparators_from, inputs_of
-from goldenthread.figures.rules import MAY_RETURN, MAY_SIGN_OFF, today_in_london
+from goldenthread.figures.queries.rated import (
+    Comparators,
+    Rater,
+    comparators_from,
+    inputs_of,
+    rating_in_force,
+    ratings_of,
+)
+from goldenthread.figures.rules import MAY_OVERRIDE, MAY_RETURN, MAY_SIGN_OFF, today_in_london
 
 # How many quarters a chart looks back.
 PERIODS_SHOWN = 12
 # Until a figure is submitted its comparators still follow what is known.
 _NOT_YET_FIXED = (Figure.State.DUE, Figure.State.RETURNED)
-EXCEPTIONS = ("amber", "red")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +115,8 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         else comparators_from(figure.comparators)
     )
     inputs = _inputs(figure, terms, found)
-    rating = beside.rater.rate(figure.policy_id, inputs)
+    ratings = ratings_of(figure, inputs, rater=beside.rater)
+    rating = rating_in_force(ratings.computed, override=figure.override_now)
     short, long = short_term(inputs), long_term(inputs)
     value = figure.value if figure.is_returned else None
     annual = last_annual(terms, earlier=earlier)
@@ -140,7 +149,7 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         annual_target=None if annual is None else annual.target,
         next_due_on=terms.due_on if terms.absence is Status.NOT_DUE else None,
         series=_series(figure, terms, quarter=beside.quarter, earlier=earlier),
-        exception=_exception(figure, inputs=inputs, rating=rating, beside=beside),
+        exception=_exception(figure, inputs=inputs, ratings=(rating, ratings.own), beside=beside),
         promises=tuple(promise.as_snapshot() for promise in beside.promises.get(figure.measure_id, ())),
         warnings=tuple(
             AnsweredWarning(code=warning.code, words=warning.words, answer=warning.answer)
@@ -148,6 +157,43 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         ),
         earlier_terms=_earlier_terms(figure, terms, found=found, rater=beside.rater),
         provenance=_provenance(figure, beside),
+        own=_other(ratings.own, slug=terms.own_policy_slug, version=terms.own_policy_version),
+        year_end=_other(ratings.year_end, slug=terms.policy_slug, version=terms.policy_version),
+        own_year_end=_other(ratings.own_year_end, slug=terms.own_policy_slug, version=terms.own_policy_version),
+        override=_override(figure, ratings.computed, beside=beside),
+    )
+
+
+def _other(rating: Rating | None, *, slug: str, version: int) -> OtherRating | None:
+    if rating is None:
+        return None
+    return OtherRating(
+        policy_slug=slug,
+        policy_version=version,
+        rating=rating.code.value,
+        status=rating.status.value,
+        reason=rating.reason,
+    )
+
+
+def _override(figure: Figure, computed: Rating, *, beside: _Beside) -> Override | None:
+    said = figure.override_now
+    if said is None or not said.rating:
+        return None
+    return Override(
+        rating=said.rating,
+        reason=said.reason,
+        by=beside.posts.post(
+            said.said_by_id,
+            MAY_OVERRIDE,
+            at=said.said_at,
+            council_id=figure.measure.council_id,
+            service_id=figure.service_id,
+        ),
+        at=said.said_at,
+        computed_rating=computed.code.value,
+        computed_status=computed.status.value,
+        computed_reason=computed.reason,
     )
 
 
@@ -167,8 +213,11 @@ def _inputs(figure: Figure, terms: Terms, found: Comparators) -> RatingInputs:
     return inputs
 
 
-def _exception(figure: Figure, *, inputs: RatingInputs, rating: Rating, beside: _Beside) -> ExceptionWords | None:
-    if rating.code not in EXCEPTIONS:
+def _exception(
+    figure: Figure, *, inputs: RatingInputs, ratings: tuple[Rating, Rating | None], beside: _Beside
+) -> ExceptionWords | None:
+    """Due where the joint committee's rating or the council's own is amber or red."""
+    if not any(rating is not None and rating.needs_commentary for rating in ratings):
         return None
     words, value = figure.words, figure.value
     return ExceptionWords(

@@ -122,8 +122,14 @@ class MeasureRow(Row):
     ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
     council: Annotated[str, Column("Council", _SCOPE, needed=True)]
     starts_on: Annotated[date, Column("From", FROM_MEANING, needed=True)]
-    policy: Annotated[str, Column("Policy", "Slug of the rating policy", needed=True, longest=60)]
+    policy: Annotated[
+        str, Column("Policy", "Slug of the rating policy of the joint committee", needed=True, longest=60)
+    ]
     policy_version: Annotated[int | None, Column("Policy version", "Blank: the newest that is known")] = None
+    own_policy: Annotated[
+        str, Column("Own policy", "Slug of the council's own rating policy; blank: the council has none", longest=60)
+    ] = ""
+    own_policy_version: Annotated[int | None, Column("Own policy version", "Blank: the newest that is known")] = None
     owner_post: Annotated[
         str, Column("Owner post", "Post that returns and explains the figure", needed=True, longest=120)
     ]

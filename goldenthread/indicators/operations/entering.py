@@ -133,6 +133,7 @@ class _Entering:
                     measure_id=measures[row.ref, row.council],
                     starts_on=row.starts_on,
                     policy_id=policies[row.policy, row.policy_version or 0],
+                    own_policy_id=policies[row.own_policy, row.own_policy_version or 0] if row.own_policy else None,
                     owner_post=row.owner_post,
                     sign_off_post=row.sign_off_post,
                 )

@@ -69,11 +69,15 @@ class DefinitionBreak:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountabilityInForce:
-    """The policy that rates a measure, and the posts that answer for it."""
+    """The policies that rate a measure, and the posts that answer for it.
+
+    `own_policy` is that of the measure's council, None where it has none of its own.
+    """
 
     id: int
     starts_on: date
     policy: PolicyFacts
+    own_policy: PolicyFacts | None
     owner_post: str
     sign_off_post: str
 
@@ -247,6 +251,7 @@ class _Register:
             id=row.pk,
             starts_on=row.starts_on,
             policy=self.policies[row.policy_id],
+            own_policy=None if row.own_policy_id is None else self.policies[row.own_policy_id],
             owner_post=row.owner_post,
             sign_off_post=row.sign_off_post,
         )

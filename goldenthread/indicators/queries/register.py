@@ -102,6 +102,7 @@ class _Held:
         for row in found:
             ref, scope = self.measures[row.measure_id]
             policy = policies[row.policy_id]
+            own = None if row.own_policy_id is None else policies[row.own_policy_id]
             rows.append(
                 MeasureRow(
                     ref=ref,
@@ -109,6 +110,8 @@ class _Held:
                     starts_on=row.starts_on,
                     policy=policy.slug,
                     policy_version=policy.version,
+                    own_policy="" if own is None else own.slug,
+                    own_policy_version=None if own is None else own.version,
                     owner_post=row.owner_post,
                     sign_off_post=row.sign_off_post,
                 )

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from goldenthread.domain.cards import Card, contradictions
-from goldenthread.indicators.forms.sheets import IndicatorRow, MeasureRow
+from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, IndicatorRow, MeasureRow
 from goldenthread.indicators.rules.context import Context, Measure
 from goldenthread.indicators.rules.numbers import NumberCells, number_text, read_number
 from goldenthread.spreadsheets.columns import Row
@@ -151,7 +151,6 @@ def measures_in_one_spelling(
 
     A blank version is the one that the row has already, where it is known; else the newest.
     """
-    policies = context.policies
     kept: list[MeasureRow] = []
     lost: set[str] = set()
     for row in rows:
@@ -160,23 +159,42 @@ def measures_in_one_spelling(
             lost.add(row.ref)
             continue
         same = held.get(((row.ref, scope), row.starts_on))
-        version = row.policy_version
-        if version is None and same is not None and same.policy == row.policy:
-            version = same.policy_version
-        if version is None:
-            version = policies.newest(row.policy)
-        if version is not None and (row.policy, version) in policies.every:
-            kept.append(replace(row, council=scope, policy_version=version))
+        versions = [_version_of(row, field, same=same, context=context) for field in ("policy", "own_policy")]
+        if scope == WHOLE_PARTNERSHIP and row.own_policy:
+            context.findings.refuse(
+                row, "own_policy", "A measure of the whole partnership has no council, and so no policy of its own."
+            )
+        elif None not in versions:
+            kept.append(replace(row, council=scope, policy_version=versions[0], own_policy_version=versions[1] or None))
             continue
         lost.add(row.ref)
-        if row.policy not in policies.lost:
-            context.findings.refuse(
-                row,
-                "policy" if policies.newest(row.policy) is None else "policy_version",
-                "This rating policy is not known. Name one that is shipped (goldenthread policies lists them), "
-                "or give your own on sheet Policies.",
-            )
     return kept, frozenset(lost)
+
+
+def _version_of(row: MeasureRow, field: str, *, same: MeasureRow | None, context: Context) -> int | None:
+    """The version of the policy that a row names in a field, 0 where it names none; None where a problem was told."""
+    policies = context.policies
+    slug: str = getattr(row, field)
+    version: int | None = getattr(row, f"{field}_version")
+    if not slug:
+        if version is None:
+            return 0
+        context.findings.refuse(row, f"{field}_version", "This is the version of no policy. Name the policy too.")
+        return None
+    if version is None and same is not None and getattr(same, field) == slug:
+        version = getattr(same, f"{field}_version")
+    if version is None:
+        version = policies.newest(slug)
+    if version is not None and (slug, version) in policies.every:
+        return version
+    if slug not in policies.lost:
+        context.findings.refuse(
+            row,
+            field if policies.newest(slug) is None else f"{field}_version",
+            "This rating policy is not known. Name one that is shipped (goldenthread policies lists them), "
+            "or give your own on sheet Policies.",
+        )
+    return None
 
 
 class Measures:
@@ -218,13 +236,17 @@ def check_measures(rows: Iterable[MeasureRow], *, indicators: Indicators, contex
         context.check_provided(
             row, "council", ref=row.ref, scope=row.council, service=definition.service, on=row.starts_on
         )
-        policy = context.policies.every[row.policy, row.policy_version or 0]
         others = {council.gss_code for slug, council in context.councils.items() if slug != row.council}
-        if policy.council in others:
-            where = context.scope_in_words(row.council)
-            context.findings.warn(
-                row, "policy", f"This is the policy of {policy.council_name}, and rates a measure of {where}."
-            )
+        for field, key in (
+            ("policy", (row.policy, row.policy_version or 0)),
+            ("own_policy", (row.own_policy, row.own_policy_version or 0)),
+        ):
+            policy = context.policies.every.get(key)
+            if policy is not None and policy.council in others:
+                where = context.scope_in_words(row.council)
+                context.findings.warn(
+                    row, field, f"This is the policy of {policy.council_name}, and rates a measure of {where}."
+                )
 
 
 def check_moved_indicators(

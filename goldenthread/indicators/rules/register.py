@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -265,12 +265,13 @@ class _Check:
         )
         return lists, entries, new, agreed_before
 
-    def _policies(self, measures: Iterable[MeasureRow]) -> tuple[Policy, ...]:
+    def _policies(self, measures: Collection[MeasureRow]) -> tuple[Policy, ...]:
         """Policies that sheet Policies names or a measure uses and that are not kept yet."""
         known = {(row.policy, row.version) for row in self.held.policies}
         used = [
             *self.context.policies.named,
             *((row.policy, row.policy_version or 0) for row in measures),
+            *((row.own_policy, row.own_policy_version or 0) for row in measures if row.own_policy),
         ]
         return tuple(self.context.policies.every[key] for key in dict.fromkeys(used) if key not in known)
 
