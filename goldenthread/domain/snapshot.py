@@ -19,6 +19,7 @@ class SeriesPoint:
     marker: str = ""
     imported: bool = False
     illustrative: bool = False
+    revised: bool = False  # restated since it was reported: [r]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +106,7 @@ class Comparator:
     status: str = ""
     source: str = ""  # "round, value 12", or the imported figure's source
     illustrative: bool = False
+    revised: bool = False  # restated since it was reported: [r]
 
     @property
     def is_from_a_round(self) -> bool:

@@ -35,6 +35,29 @@ class Indicator(models.Model):
         return self.ref
 
 
+class Succession(NeverChanges):
+    """From a day on an indicator is followed by another; the history of both stays where it is."""
+
+    class Kind(models.TextChoices):
+        REPLACED = "replaced", "replaced"
+        SPLIT = "split", "split"
+        MERGED = "merged", "merged"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="followed_by")
+    successor = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="follows")
+    kind = models.CharField(max_length=8, choices=Kind)
+    starts_on = models.DateField()
+    words = models.TextField(blank=True)  # what of the one goes on in the other
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("indicator", "successor"), name="an_indicator_is_followed_by_another_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.kind}: {self.successor}"
+
+
 class Definition(NeverChanges):
     """One version of an indicator's card, in force from a day until the next one's.
 

@@ -35,6 +35,8 @@ class Council(models.Model):
     short_name = models.CharField(max_length=12)  # "LBN"
     gss_code = models.CharField(max_length=9, unique=True)
     position = models.PositiveSmallIntegerField(default=0)  # the order that reports follow
+    # Whether a pack with its figures is released only once its Section 151 officer or partner lead cleared them.
+    clearance_required = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -16,6 +16,8 @@ class Publication(NeverChanges):
     audience = models.CharField(max_length=80)  # "joint-committee"
     period = models.CharField(max_length=12)  # "2019-20 Q2"
     presented_to = models.CharField(max_length=200, blank=True)  # "oneSource Joint Committee, 7 February 2020"
+    # Restricted documents are issued to named people and never released.
+    restricted = models.BooleanField(default=False)
     illustrative_note = models.TextField(blank=True)  # the document's own
     made_from = models.CharField(max_length=120)  # "Q2 2019/20, version 1 of the figures"
     published_at = models.DateTimeField()
@@ -60,3 +62,32 @@ class PublishedFile(NeverChanges):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Release(NeverChanges):
+    """A publication was made public: from here on anybody may read it."""
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="release")
+    released_at = models.DateTimeField()
+    released_by = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.publication)
+
+
+class Issue(NeverChanges):
+    """A restricted publication was given to a named person."""
+
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="issues")
+    person = models.BigIntegerField()
+    post = models.CharField(max_length=120)  # as it was then
+    issued_at = models.DateTimeField()
+    issued_by = models.BigIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("publication", "person"), name="a_publication_is_issued_to_a_person_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.publication}, {self.post}"

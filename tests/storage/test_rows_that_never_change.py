@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from goldenthread.audit.models import Event
 from goldenthread.audit.operations import record
+from goldenthread.storage.fields import ExactDecimalField
 from goldenthread.storage.models import NeverChanges
 from goldenthread.storage.triggers import (
     install_triggers,
@@ -154,6 +156,8 @@ def _value(field: Any) -> object:
         return None
     if field.is_relation or isinstance(field, models.IntegerField):
         return 1
+    if isinstance(field, ExactDecimalField):
+        return Decimal("31")
     return {
         "BooleanField": True,
         "BinaryField": b"bytes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import ReadingKind
-from goldenthread.figures.models import Figure
+from goldenthread.figures.models import Figure, Restatement
 from goldenthread.indicators.models import EarlierFigure
 
 FROM_A_ROUND = "round"
@@ -45,6 +45,8 @@ class EarlierValue:
     source: str  # "round", or the source of an imported figure
     illustrative: bool
     version: int | None  # which returned value of the round it is
+    revised: bool = False  # restated since: not the value that was reported
+    provisional: bool = False
 
     @property
     def is_imported(self) -> bool:
@@ -59,6 +61,7 @@ class EarlierValue:
             status=self.status,
             source=self.source if self.version is None else f"{self.source}, value {self.version}",
             illustrative=self.illustrative,
+            revised=self.revised,
         )
 
 
@@ -70,7 +73,8 @@ def earlier_values(
 ) -> dict[int, tuple[EarlierValue, ...]]:
     """Values of periods before the quarter, by measure, oldest first; a measure without any has ().
 
-    Two reads, however many measures. A period that both a round and an import speak of is the round's.
+    Three reads, however many measures. A period that both a round and an import speak of is the round's; a figure
+    that was restated has the value as it is now known.
     """
     if not measures:
         return {}
@@ -82,6 +86,10 @@ def earlier_values(
         before = found[measure].get(value.period)
         if before is None or value.marker != NOT_RETURNED:
             found[measure][value.period] = value
+    for measure, period, known in _restated(quarter, measures=measures, first=first):
+        reported = found[measure].get(period)
+        if reported is not None:
+            found[measure][period] = replace(reported, **known, marker="", revised=True)
     return {measure: tuple(values[period] for period in sorted(values)) for measure, values in found.items()}
 
 
@@ -117,6 +125,7 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
             "value__value",
             "value__numerator",
             "value__denominator",
+            "value__provisional",
             "rating",
             "status",
             KT("terms__target"),
@@ -125,7 +134,7 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
         )
     )
     wanted = set(measures)
-    for measure, period, version, kind, value, numerator, denominator, rating, status, *terms in rows:
+    for measure, period, version, kind, value, numerator, denominator, provisional, rating, status, *terms in rows:
         target, illustrative, absence = (_text(one) for one in terms)
         if measure not in wanted or absence:
             continue  # not due, suspended or not provided: no figure of that period is missing
@@ -143,8 +152,27 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
                 source=FROM_A_ROUND,
                 illustrative=illustrative in ("true", "1"),
                 version=version or 0,
+                provisional=bool(provisional),
             ),
         )
+
+
+def _restated(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, str, dict[str, Any]]]:
+    """Measure, period and what is now known of its figure; of several restatements the newest comes last."""
+    restated = Restatement.objects.filter(
+        figure__measure_id__gte=min(measures),
+        figure__measure_id__lte=max(measures),
+        figure__round__period__lt=str(quarter),
+        figure__round__period__gte=first,
+    )
+    wanted = set(measures)
+    rows = restated.order_by("pk").values_list(
+        "figure__measure_id", "figure__round__period", "value", "numerator", "denominator", "provisional"
+    )
+    for measure, period, value, numerator, denominator, provisional in rows:
+        if measure in wanted:
+            known = {"value": value, "numerator": numerator, "denominator": denominator, "provisional": provisional}
+            yield measure, period, known
 
 
 def _text(extracted: Any) -> str | None:

@@ -300,6 +300,7 @@ def _point(period: str, value: Any) -> SeriesPoint:
         marker=value.marker,
         imported=value.is_imported,
         illustrative=value.illustrative,
+        revised=value.revised,
     )
 
 

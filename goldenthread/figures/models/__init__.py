@@ -1,0 +1,41 @@
+"""Rounds and the figures in them."""
+
+from goldenthread.figures.models.changed import EditedWords, RefreshedTerms, Restatement, Withholding
+from goldenthread.figures.models.clearances import Clearance
+from goldenthread.figures.models.frozen import Freeze, FrozenFigure
+from goldenthread.figures.models.returned import (
+    ExceptionReport,
+    ExpectedWarning,
+    FigureQuery,
+    PromiseAnswer,
+    RatingOverride,
+    RemedialAction,
+    ReturnedValue,
+    ValueWarning,
+)
+from goldenthread.figures.models.rounds import EXCEPTIONS, Figure, ReturnFile, Round
+from goldenthread.figures.models.years import YearClose, YearFigure
+
+__all__ = [
+    "EXCEPTIONS",
+    "Clearance",
+    "EditedWords",
+    "ExceptionReport",
+    "ExpectedWarning",
+    "Figure",
+    "FigureQuery",
+    "Freeze",
+    "FrozenFigure",
+    "PromiseAnswer",
+    "RatingOverride",
+    "RefreshedTerms",
+    "RemedialAction",
+    "Restatement",
+    "ReturnFile",
+    "ReturnedValue",
+    "Round",
+    "ValueWarning",
+    "Withholding",
+    "YearClose",
+    "YearFigure",
+]

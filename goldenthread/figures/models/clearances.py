@@ -1,0 +1,35 @@
+"""Who cleared which version of their council's figures."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from goldenthread.accounts.models import User
+from goldenthread.figures.models.frozen import Freeze
+from goldenthread.partnership.models import Council
+from goldenthread.storage.models import NeverChanges
+
+
+class Clearance(NeverChanges):
+    """A Section 151 officer or partner lead cleared the council's figures as they were frozen.
+
+    `sha256` is of what they cleared: their council's figures in that freeze. Other figures lapse it.
+    """
+
+    freeze = models.ForeignKey(Freeze, on_delete=models.PROTECT, related_name="clearances")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT)
+    role = models.CharField(max_length=24)  # partnership.models.Appointment.Role
+    sha256 = models.CharField(max_length=64)
+    words = models.TextField(blank=True)
+    cleared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    cleared_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("freeze", "council", "role", "cleared_by"), name="a_person_clears_a_version_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.freeze}, {self.council}"

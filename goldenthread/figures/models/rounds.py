@@ -1,0 +1,138 @@
+"""Rounds, the files returned for them, and the figures in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from goldenthread.accounts.models import User
+from goldenthread.committee.models import Meeting
+from goldenthread.indicators.models import Measure, RatingPolicy
+from goldenthread.partnership.models import Service
+from goldenthread.storage.models import NeverChanges
+
+if TYPE_CHECKING:
+    from goldenthread.figures.models.returned import RatingOverride, ValueWarning
+
+EXCEPTIONS = ("amber", "red")
+
+
+class Round(models.Model):
+    """One quarter's collection of figures."""
+
+    period = models.CharField(max_length=12, unique=True)  # "2019-20 Q2"
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT)
+    proposed = models.BooleanField()  # opened before the year's list was agreed
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.period
+
+
+class ReturnFile(NeverChanges):
+    """A returned file, byte for byte as it came."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    sender = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Figure(models.Model):
+    """What is due of one measure for one quarter.
+
+    `terms` are every input of its rating as they stood when the round opened (`domain.terms`),
+    so that nothing edited later can rate it anew. The rating kept here follows from the terms, the
+    current value and the comparators; it is worked out again at every change of them.
+    """
+
+    class State(models.TextChoices):
+        DUE = "due", "due"
+        RETURNED = "returned", "returned"
+        SUBMITTED = "submitted", "submitted"
+        QUERIED = "queried", "queried"
+        SIGNED_OFF = "signed-off", "signed off"
+        FROZEN = "frozen", "frozen"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="figures")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT)
+    policy = models.ForeignKey(RatingPolicy, on_delete=models.PROTECT)  # the joint committee's
+    own_policy = models.ForeignKey(RatingPolicy, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    terms = models.JSONField()
+    due_on = models.DateField()
+    state = models.CharField(max_length=12, choices=State, default=State.DUE)
+    # The state that the last freeze found it in, while it stays frozen: the pack tells of that one.
+    frozen_from = models.CharField(max_length=12, blank=True)
+    version = models.PositiveIntegerField(default=0)  # rises with every change: stale forms show
+    value = models.ForeignKey("ReturnedValue", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    words = models.ForeignKey("ExceptionReport", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # The terms before a change of target or tolerance within the year, with the day of the change.
+    earlier_terms = models.JSONField(null=True, blank=True)
+    comparators = models.JSONField(default=dict)  # previous, last_year, with where they came from
+    # Green, amber, red, not-rated: the joint committee's rating, after an override where there is one.
+    rating = models.CharField(max_length=12, blank=True)
+    status = models.CharField(max_length=20, blank=True)  # rated, or why not
+    reason = models.TextField(blank=True)  # the rating in one plain sentence
+    # Ratings that stand beside it, each as rating, status, reason: "own" under the council's policy, "year_end",
+    # "own_year_end", and "computed" where an override replaced it.
+    beside = models.JSONField(default=dict)
+    # What was last put in place of the computed rating; it holds for the value that it was said of.
+    override = models.ForeignKey("RatingOverride", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_off_at = models.DateTimeField(null=True, blank=True)
+    signed_off_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("round", "measure"), name="one_figure_of_a_measure_in_a_round"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("due", "frozen")) | models.Q(value__isnull=False),
+                name="figure_has_a_value_once_returned",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="signed-off")
+                | models.Q(signed_off_by__isnull=False, signed_off_at__isnull=False),
+                name="figure_has_a_signer_once_signed_off",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.round}"
+
+    # Every warning ever raised about it; there only on figures that were read by `queries.loading`.
+    asked: list[ValueWarning]
+
+    @property
+    def warnings_now(self) -> list[ValueWarning]:
+        """The warnings about the value as it is now."""
+        return [warning for warning in self.asked if warning.returned_value_id == self.value_id]
+
+    @property
+    def name(self) -> str:
+        """EXC01, Havering"""
+        return f"{self.terms['indicator_ref']}, {self.terms['council'] or 'whole partnership'}"
+
+    @property
+    def override_now(self) -> RatingOverride | None:
+        """The override of the value as it is now."""
+        override = self.override
+        return override if override is not None and override.returned_value_id == self.value_id else None
+
+    @property
+    def is_exception(self) -> bool:
+        """Amber or red, for the joint committee or for the council: it wants an exception report."""
+        return self.rating in EXCEPTIONS or self.beside.get("own", {}).get("rating") in EXCEPTIONS
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether a value was given, or why there is none; a note or a forecast alone is no return."""
+        return self.value is not None and self.value.kind != "blank"
