@@ -3,6 +3,8 @@
 One document has one spelling: keys sorted, no spaces, UTF-8, text in Unicode's composed form (NFC), exact decimals as
 text, moments in ISO 8601. Every block says what it is under "type". Reading is strict: an unknown type, an unknown or
 missing field, or a value of the wrong type is refused, so a document that was read is one that could have been built.
+
+What the schema gained later is not written where it holds its default, so an older document keeps its bytes.
 """
 
 from __future__ import annotations
@@ -57,6 +59,7 @@ _TYPES: dict[str, type] = {
     "document": blocks.ReportDocument,
 }
 _NAMES = {cls: name for name, cls in _TYPES.items()}
+_GAINED: dict[type, dict[str, object]] = {blocks.Section: {"editable_as": blocks.EditableAs.BOTH}}
 
 
 def canonical_json(document: ReportDocument) -> bytes:
@@ -109,8 +112,12 @@ def _encoded(value: object) -> object:
         return _decimal_text(value)
     if isinstance(value, datetime):
         return value.isoformat()
-    name = _NAMES[type(value)]
-    return {"type": name, **{field: _encoded(getattr(value, field)) for field in _readers(_TYPES[name])}}
+    gained = _GAINED.get(type(value), {})
+    held = ((field, getattr(value, field)) for field in _readers(type(value)))
+    return {
+        "type": _NAMES[type(value)],
+        **{field: _encoded(part) for field, part in held if field not in gained or part != gained[field]},
+    }
 
 
 def _decimal_text(value: Decimal) -> str:
@@ -131,12 +138,12 @@ def _read_block(plain: JsonValue, path: str) -> object:
     if cls is None:
         raise DocumentUnreadable(f"{path}: {_short(plain.get('type'))} is no type of block.")
     readers = _readers(cls)
-    if plain.keys() - {"type"} != readers.keys():
-        odd = sorted((plain.keys() - {"type"}) ^ readers.keys())
+    odd = sorted(((plain.keys() - {"type"}) ^ readers.keys()) - (_GAINED.get(cls, {}).keys() - plain.keys()))
+    if odd:
         raise DocumentUnreadable(f"{path}: missing or unknown in a {plain['type']}: {', '.join(odd)}.")
     if cls is DataTable:
         return _read_data_table(plain, path)
-    read = {name: reader(plain[name], f"{path}.{name}") for name, reader in readers.items()}
+    read = {name: reader(plain[name], f"{path}.{name}") for name, reader in readers.items() if name in plain}
     return cls(**read)
 
 

@@ -43,6 +43,23 @@ class NoticeKind(StrEnum):
     ILLUSTRATIVE = "illustrative"
 
 
+class EditableAs(StrEnum):
+    """In which of the files that others go on working with a section stands: the text (DOCX, ODT), the tables (XLSX,
+    ODS), or both. PDF, page and JSON always hold every section."""
+
+    TEXT = "text"
+    TABLES = "tables"
+    BOTH = "both"
+
+    @property
+    def is_text(self) -> bool:
+        return self is not EditableAs.TABLES
+
+    @property
+    def is_tables(self) -> bool:
+        return self is not EditableAs.TEXT
+
+
 # --- blocks ---------------------------------------------------------------------------------------------------------
 
 
@@ -256,7 +273,7 @@ class Section:
     `about` names the one body that the section is about ("London Borough of Havering"): it is printed in the running
     header of each page of the section, and every table's caption must contain it (so a page or a table taken out of
     the pack still says whose it is). A section with `about`, or with `wide` (landscape), starts on a new page;
-    others do where `new_page` says so.
+    others do where `new_page` says so. `editable_as` says which of the editable files hold the section.
     """
 
     title: str
@@ -264,6 +281,7 @@ class Section:
     about: str = ""
     new_page: bool = False
     wide: bool = False
+    editable_as: EditableAs = EditableAs.BOTH
 
     def __post_init__(self) -> None:
         if not self.title.strip():

@@ -16,6 +16,7 @@ from goldenthread.publishing.cells import BlockRefused, Detail, Number, Picture,
 from goldenthread.publishing.document import (
     Chart,
     Column,
+    EditableAs,
     Heading,
     Panel,
     Paragraph,
@@ -93,6 +94,21 @@ def test_one_word_in_two_spellings_of_unicode_is_stored_in_one():
     assert first == second
 
 
+def test_what_the_schema_gained_since_is_not_written_where_it_says_nothing():
+    stored = canonical_json(small_document())
+
+    assert b"editable_as" not in stored
+
+
+def test_a_section_kept_in_one_kind_of_file_comes_back_so():
+    document = small_document()
+    kept = replace(document, sections=tuple(replace(s, editable_as=EditableAs.TABLES) for s in document.sections))
+
+    again = read_document(canonical_json(kept))
+
+    assert again == kept
+
+
 def test_an_exact_decimal_is_stored_as_text_with_its_decimals():
     rows = DataTable(columns=(DataColumn(name="v", kind=ColumnKind.NUMBER),), rows=((Decimal("94.4999900"),),))
 
@@ -132,6 +148,7 @@ def test_a_changed_word_changes_the_hash():
         (b'"type":"heading"', b'"type":"headline"', "headline.*is no type of block"),
         (b'"level":3', b'"level":3.0', "3.0 stands as a bare number"),
         (b'"new_page":false', b'"new_page":0', "new_page.*expected bool"),
+        (b'"new_page":false', b'"editable_as":"slides","new_page":false', "slides.*expected one of text, tables, both"),
         (b'"language":"en-GB",', b"", "missing or unknown in a document: language"),
         (b'"audience":', b'"colour":"red","audience":', "missing or unknown in a document: colour"),
         (b'"as_at":"2020-01-20T09:00:00+00:00"', b'"as_at":"soon"', "soon.*is not a moment"),

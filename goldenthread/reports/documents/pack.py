@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
-from goldenthread.publishing.document import Contents, Identifier, Notice, Paragraph, ReportDocument, Section, Status
+from goldenthread.publishing.document import (
+    Contents,
+    EditableAs,
+    Identifier,
+    Notice,
+    Paragraph,
+    ReportDocument,
+    Section,
+    Status,
+)
 from goldenthread.reports.documents import parts
 from goldenthread.reports.documents.age import LONDON, age_section
 from goldenthread.reports.documents.by_council import council_sections
@@ -81,11 +91,13 @@ def _in_london(moment: datetime) -> datetime:
 
 def _sections(telling: Telling, *, correction: tuple[Notice, ...]) -> list[Section]:
     heading = parts.heading
-    return [
+    report = (
         members_section(telling, correction=correction),
         cover_section(telling),
         Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_name(telling)), Contents())),
         exceptions_section(telling, title=heading(parts.EXCEPTIONS)),
+    )
+    appendix = (
         *council_sections(telling, title=lambda council: heading(parts.BY_COUNCIL, title=council)),
         services_section(telling, title=heading(parts.BY_SERVICE)),
         strategic_section(telling, title=heading(parts.STRATEGIC)),
@@ -93,4 +105,8 @@ def _sections(telling: Telling, *, correction: tuple[Notice, ...]) -> list[Secti
         changes_section(telling, title=heading(parts.CHANGES)),
         age_section(telling, title=heading(parts.AGE)),
         key_section(telling, title=heading(parts.KEY)),
+    )
+    return [
+        *(replace(section, editable_as=EditableAs.TEXT) for section in report),
+        *(replace(section, editable_as=EditableAs.TABLES) for section in appendix),
     ]
