@@ -20,7 +20,7 @@ from goldenthread.figures.models import Figure, Round
 from goldenthread.figures.operations import NothingToMeasure, RoundAlreadyOpen, open_round
 from goldenthread.indicators.models import Measure
 from goldenthread.partnership.rules import RoleMissing
-from tests.figures.quarter import OCTOBER, Q2, Q3, figure_of, make_due_measure, opened
+from tests.figures.quarter import OCTOBER, Q1, Q2, Q3, figure_of, make_due_measure, opened
 from tests.terminal_runs import Command
 from tests.world import (
     make_agreed_list,
@@ -108,24 +108,35 @@ def test_an_annual_measure_is_not_due_in_q2_and_says_when_it_is(officer: User) -
 def test_a_suspended_measure_and_a_service_not_provided_ask_for_nothing(officer: User) -> None:
     suspended = make_due_measure("EXC01", listed=False)
     make_list_entry(suspended, agreed_list=make_agreed_list(decision=make_decision()), suspended=True, reason="Covid")
-    gone = make_due_measure("LEG01", listed=False, service=make_service("Legal"))
-    make_agreed_list(gone)
-    make_provision(service=make_service("Legal"), council=make_council(), extent="not-provided", starts_on="2019-06-30")
+    make_provision(service=make_service("Legal"), council=make_council(), extent="not-provided")
+    never = make_due_measure("LEG01", listed=False, service=make_service("Legal"))
+    make_agreed_list(never)
 
     opened(by=officer)
 
     assert terms_of(suspended).absence is Status.SUSPENDED
-    assert terms_of(gone).absence is Status.NOT_PROVIDED
+    assert terms_of(never).absence is Status.NOT_PROVIDED
 
 
 def test_a_service_provided_for_a_part_of_the_quarter_is_flagged(officer: User) -> None:
+    make_provision(service=make_service(), council=make_council(), starts_on="2019-08-05")
     measure = make_due_measure("EXC01")
-    make_provision(service=make_service(), council=make_council(), extent="not-provided", starts_on="2019-08-01")
 
     opened(by=officer)
 
     assert terms_of(measure).absence is None
-    assert terms_of(measure).part_period_note == "Provided until 31 July 2019: a figure for part of the period."
+    assert terms_of(measure).part_period_note == "Provided from 5 August 2019: a figure for part of the period."
+
+
+def test_a_service_that_ended_within_the_quarter_asks_for_no_figure(officer: User) -> None:
+    gone, stays = make_due_measure("LEG01", service=make_service("Legal")), make_due_measure("EXC01")
+    make_provision(service=make_service("Legal"), council=make_council(), extent="not-provided", starts_on="2019-08-01")
+
+    opened(Q1, by=officer)
+    opened(Q2, by=officer)
+
+    assert set(Figure.objects.filter(round__period=str(Q1)).values_list("measure", flat=True)) == {gone.pk, stays.pk}
+    assert set(Figure.objects.filter(round__period=str(Q2)).values_list("measure", flat=True)) == {stays.pk}
 
 
 def test_a_round_before_the_list_is_agreed_runs_on_proposed_targets(officer: User) -> None:

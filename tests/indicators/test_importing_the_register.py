@@ -156,7 +156,7 @@ def test_a_service_that_ends_while_its_measures_stay_on_the_list_is_pointed_out(
     outcome = bring_in(Register(provision=(row,)))
 
     (warning,) = outcome.warnings
-    assert "EXC01 for Newham stays on the list" in warning.message
+    assert "EXC01 for Newham ends with its service" in warning.message
 
 
 def test_a_measure_taken_off_the_list_says_why_and_keeps_its_past(kept: Register) -> None:

@@ -11,6 +11,7 @@ from goldenthread.indicators.queries.due import (
     TargetInForce,
     measures_due,
 )
+from goldenthread.indicators.queries.ended import measures_ended
 from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures
 from goldenthread.indicators.queries.lists import (
     CouncilMeasures,
@@ -22,6 +23,7 @@ from goldenthread.indicators.queries.lists import (
 )
 from goldenthread.indicators.queries.policies import PolicyFacts, policy_texts
 from goldenthread.indicators.queries.register import held_register
+from goldenthread.indicators.queries.successions import SuccessionFacts, successions
 
 __all__ = [
     "AccountabilityInForce",
@@ -36,12 +38,15 @@ __all__ = [
     "Listing",
     "MeasuresIncomplete",
     "PolicyFacts",
+    "SuccessionFacts",
     "TargetInForce",
     "agreed_list",
     "earlier_figures",
     "held_register",
     "list_counts",
     "measures_due",
+    "measures_ended",
     "policy_texts",
     "provided_to_one_council",
+    "successions",
 ]

@@ -144,10 +144,16 @@ class DueMeasure:
         """Whether it is one of the list's measures, or stands beside them."""
         return self.council is not None
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether its service is no longer provided to its council: it ended with it."""
+        return self.provision is not None and self.provision.has_ended
+
 
 def measures_due(quarter: Quarter) -> tuple[DueMeasure, ...]:
     """Every measure on the year's list on the quarter's last day, and those of the whole partnership beside it.
 
+    A service that has ended for a council by that day has ended the council's measures of it, whatever the list says.
     Ordered by service, reference and council. Empty where the year has no list. The number of reads
     does not depend on the number of measures. Raises MeasuresIncomplete.
     """
@@ -190,7 +196,7 @@ class _Register:
         if incomplete:
             raise MeasuresIncomplete(incomplete, on=self.quarter.last_day)
         found = [self._due_measure(measure, listing=listing) for measure, listing in listed]
-        return tuple(sorted(found, key=_place))
+        return tuple(sorted((one for one in found if not one.has_ended), key=_place))
 
     def _listing(self, measure: Measure) -> Listing | None:
         entries = self.entries.get(measure.pk, [])

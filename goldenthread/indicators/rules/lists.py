@@ -163,7 +163,7 @@ def check_covered(
 
 
 def warn_of_ended_provision(*, entries: Entries, indicators: Indicators, context: Context) -> None:
-    """A measure that stays on a list although its service has ended for that council is pointed out."""
+    """A measure that ends because its service ends for that council is pointed out: the list need not say so."""
     for row in context.partnership.provision.new:
         if row.extent != "not provided":
             continue
@@ -173,6 +173,6 @@ def warn_of_ended_provision(*, entries: Entries, indicators: Indicators, context
                 context.findings.warn(
                     row,
                     "extent",
-                    f"{ref} for {context.scope_in_words(scope)} stays on the list although its service ends. "
-                    "Take it off on sheet List entries.",
+                    f"{ref} for {context.scope_in_words(scope)} ends with its service: from this day it is no longer "
+                    "asked for or counted.",
                 )

@@ -25,11 +25,16 @@ class ProvidedSpan:
 
 @dataclass(frozen=True, kw_only=True)
 class ProvisionThrough:
-    """How a service is provided to a council on each day of a period: its spans, in order, without gaps."""
+    """How a service is provided to a council on each day of a period: its spans, in order, without gaps.
+
+    `last_provided_on` is the newest day of provision up to the period's end, which may lie before the period; None
+    where it was never provided.
+    """
 
     first_day: date
     last_day: date
     spans: tuple[ProvidedSpan, ...]
+    last_provided_on: date | None = None
 
     @property
     def is_provided(self) -> bool:
@@ -40,6 +45,11 @@ class ProvisionThrough:
     def is_part_period(self) -> bool:
         """On some days, but not on all."""
         return self.is_provided and not all(span.is_provided for span in self.spans)
+
+    @property
+    def has_ended(self) -> bool:
+        """It was provided once, and is no more on the period's last day."""
+        return self.last_provided_on is not None and self.last_provided_on < self.last_day
 
     @property
     def in_part(self) -> str:
@@ -95,7 +105,10 @@ def provision_through(*, first_day: date, last_day: date) -> dict[tuple[int, int
         rows.setdefault((row.service_id, row.council_id), []).append(row)
     return {
         pair: ProvisionThrough(
-            first_day=first_day, last_day=last_day, spans=_spans(of_pair, first_day=first_day, last_day=last_day)
+            first_day=first_day,
+            last_day=last_day,
+            spans=_spans(of_pair, first_day=first_day, last_day=last_day),
+            last_provided_on=_last_provided(of_pair, last_day=last_day),
         )
         for pair, of_pair in rows.items()
     }
@@ -138,6 +151,14 @@ def _spans(rows: list[Provision], *, first_day: date, last_day: date) -> tuple[P
                 )
             )
     return tuple(spans)
+
+
+def _last_provided(rows: list[Provision], *, last_day: date) -> date | None:
+    found = None
+    for row, next_row in zip(rows, [*rows[1:], None], strict=True):
+        if row.extent != Provision.Extent.NOT_PROVIDED:
+            found = last_day if next_row is None else next_row.starts_on - timedelta(days=1)
+    return found
 
 
 def _days_in_words(span: ProvidedSpan, *, of: ProvisionThrough) -> str:
