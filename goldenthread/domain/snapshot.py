@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
 from goldenthread.domain.terms import Terms
 
 
@@ -231,6 +232,10 @@ class RoundFacts:
     author: str  # post and contact of the report's author
     contact: str
     illustrative_note: str
+    # These came later: older facts have none. Restatements of earlier quarters' figures that no pack before this one
+    # has told of, and those of this quarter's own figures that were made before this version of it.
+    restatements: tuple[RestatedFigure, ...] = ()
+    provisional: tuple[ProvisionalFigure, ...] = ()  # earlier quarters' figures that are not final yet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,8 @@ MAY_REOPEN = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
 MAY_SIGN_OFF = (Role.DIRECTOR,)
 MAY_OVERRIDE = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
 MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
+# Nobody signs a restatement off, so that it takes the person who answers for the register as a whole.
+MAY_RESTATE = (Role.PERFORMANCE_OFFICER,)
 
 STEP_ROLES = {
     FigureStep.RETURN: MAY_RETURN,

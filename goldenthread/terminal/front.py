@@ -37,6 +37,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("sign-off", "sign figures off"),
             ("exceptions", "list the exception reports due, given and missing"),
             ("freeze", "freeze the round's figures as a numbered version"),
+            ("restate", "say what a frozen figure is now known to be, and why"),
         ),
     ),
     (

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.terms import Terms
 from goldenthread.figures.forms import cells as read
 from goldenthread.figures.forms.cells import CellRefused
 from goldenthread.figures.forms.layout import (
@@ -85,9 +86,8 @@ def read_returns(
     return reader.outcome()
 
 
-def allowed_for(due: DueFigure) -> Allowed:
+def allowed_for(terms: Terms) -> Allowed:
     """What the card lets the figure be."""
-    terms = due.terms
     return Allowed(
         unit=terms.unit,
         decimals=terms.decimals,
@@ -182,7 +182,7 @@ class _Reader:
         if said is None or not self._first(said, row, what=""):
             return
         self._check_quarter(row)
-        reading, refused = read_figure(row.cells, allowed=allowed_for(said.due))
+        reading, refused = read_figure(row.cells, allowed=allowed_for(said.due.terms))
         row.refuse(refused)
         said.reading = reading
         said.place = row.place("value" if row.has("value") or not row.has("numerator") else "numerator")

@@ -2,6 +2,7 @@
 
 from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
 from goldenthread.figures.operations.opening import NothingToMeasure, OpenedRound, RoundAlreadyOpen, open_round
+from goldenthread.figures.operations.restating import RestatementRefused, Restating, restate_figure
 from goldenthread.figures.operations.returning import take_returns
 from goldenthread.figures.operations.steps import (
     Stepped,
@@ -18,6 +19,8 @@ __all__ = [
     "NothingToFreeze",
     "NothingToMeasure",
     "OpenedRound",
+    "RestatementRefused",
+    "Restating",
     "RoundAlreadyOpen",
     "Stepped",
     "answer_queries",
@@ -26,6 +29,7 @@ __all__ = [
     "open_round",
     "query_figures",
     "reopen_figures",
+    "restate_figure",
     "sign_off_figures",
     "submit_figures",
     "take_returns",

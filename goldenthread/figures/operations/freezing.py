@@ -63,7 +63,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     snapshots = [snapshot for _, snapshot in found]
     before = latest_freeze(quarter)
     number = 1 if before is None else before.number + 1
-    facts = round_facts(round_, snapshots, version=number, frozen_at=at)
+    facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
     is_open = any(figure.state != Figure.State.FROZEN for figure, _ in found)
     if before is not None and not is_open and _is_unchanged(snapshots, facts, before=before):
         raise NothingToFreeze(before)

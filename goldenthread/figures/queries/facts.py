@@ -10,15 +10,17 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import RatingCode, gaps_in_words, policy_in_words, read_policy
 from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyText, RoundFacts, ServiceProvision
 from goldenthread.figures.models import Figure, Round
+from goldenthread.figures.queries.restatements import provisional_before, restatements_to_tell
 from goldenthread.indicators.queries.lists import agreed_list
 from goldenthread.indicators.queries.policies import policy_texts
 from goldenthread.partnership.queries import councils, provision_on, the_partnership
 
 
 def round_facts(
-    round_: Round, snapshots: Sequence[FigureSnapshot], *, version: int, frozen_at: datetime | None
+    round_: Round, snapshots: Sequence[FigureSnapshot], *, version: int, frozen_at: datetime | None, at: datetime
 ) -> RoundFacts:
-    """The facts as they stand now. Counts are of the round's own figures, so that they add up with its tables."""
+    """The facts as they stand at the moment. Counts are of the round's own figures, so that they add up with its
+    tables."""
     quarter = Quarter.parse(round_.period)
     year_list = agreed_list(quarter.year)
     partnership = the_partnership()
@@ -64,6 +66,8 @@ def round_facts(
         author="" if partnership is None else partnership.report_author,
         contact="" if partnership is None else partnership.report_contact,
         illustrative_note="" if partnership is None else partnership.illustrative_note,
+        restatements=restatements_to_tell(quarter, at=at),
+        provisional=provisional_before(quarter, at=at),
     )
 
 

@@ -69,7 +69,7 @@ def draft(quarter: Quarter, *, at: datetime) -> Draft:
     """The quarter's round as it stands now; nothing is written. Raises RoundNotOpen."""
     round_ = round_of(quarter)
     figures = draft_snapshots(round_, at=at)
-    return Draft(facts=round_facts(round_, figures, version=0, frozen_at=None), figures=figures)
+    return Draft(facts=round_facts(round_, figures, version=0, frozen_at=None, at=at), figures=figures)
 
 
 def draft_snapshots(round_: Round, *, at: datetime) -> tuple[FigureSnapshot, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F, Q
 from django.db.models.fields.json import KT
 
 from goldenthread.domain.cards import Frequency
@@ -26,6 +27,8 @@ _MARKERS = {
     ReadingKind.DASH: "-",
     **{kind: f"[{kind.removeprefix('mark-')}]" for kind in ReadingKind if kind.startswith("mark-")},
 }
+# What a restatement says of a figure in place of what was reported.
+_KNOWN = ("value", "numerator", "denominator", "provisional", "rating", "status")
 # How many quarters back the previous figure of a measure lies.
 _STEP = {Frequency.QUARTERLY: 1, Frequency.ANNUAL: 4}
 
@@ -89,7 +92,9 @@ def earlier_values(
     for measure, period, known in _restated(quarter, measures=measures, first=first):
         reported = found[measure].get(period)
         if reported is not None:
-            found[measure][period] = replace(reported, **known, marker="", revised=True)
+            # What became final as it was reported is no other value.
+            is_revised = known["value"] != reported.value
+            found[measure][period] = replace(reported, **known, marker="", revised=is_revised)
     return {measure: tuple(values[period] for period in sorted(values)) for measure, values in found.items()}
 
 
@@ -158,21 +163,23 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
 
 
 def _restated(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, str, dict[str, Any]]]:
-    """Measure, period and what is now known of its figure; of several restatements the newest comes last."""
+    """Measure, period and what is now known of its figure; of several restatements the newest comes last.
+
+    The rating is the one that it would have had, so that value and rating are of one time. A figure that was opened
+    and returned anew after a restatement has left that behind.
+    """
     restated = Restatement.objects.filter(
+        Q(figure__value=None) | Q(said_at__gte=F("figure__value__returned_at")),
         figure__measure_id__gte=min(measures),
         figure__measure_id__lte=max(measures),
         figure__round__period__lt=str(quarter),
         figure__round__period__gte=first,
     )
     wanted = set(measures)
-    rows = restated.order_by("pk").values_list(
-        "figure__measure_id", "figure__round__period", "value", "numerator", "denominator", "provisional"
-    )
-    for measure, period, value, numerator, denominator, provisional in rows:
+    rows = restated.order_by("pk").values_list("figure__measure_id", "figure__round__period", *_KNOWN)
+    for measure, period, *known in rows:
         if measure in wanted:
-            known = {"value": value, "numerator": numerator, "denominator": denominator, "provisional": provisional}
-            yield measure, period, known
+            yield measure, period, dict(zip(_KNOWN, known, strict=True))
 
 
 def _text(extracted: Any) -> str | None:
@@ -188,6 +195,12 @@ def comparators(quarter: Quarter, terms: Terms, *, earlier: Earlier) -> dict[str
     sought = {"previous": previous, "last_year": quarter.same_last_year}
     found = {name: value_of(period, terms=terms, earlier=earlier) for name, period in sought.items()}
     return {name: value.as_comparator() for name, value in found.items() if value and value.value is not None}
+
+
+def as_now_known(fixed: dict[str, Comparator], *, fresh: dict[str, Comparator]) -> dict[str, Comparator]:
+    """Comparators that were fixed at submission, with those that were restated since as they are now known."""
+    restated = {name: one for name, one in fresh.items() if one.revised and fixed.get(name) != one}
+    return {**fixed, **restated}
 
 
 def value_of(quarter: Quarter, *, terms: Terms, earlier: Earlier) -> EarlierValue | None:

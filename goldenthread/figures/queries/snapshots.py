@@ -27,6 +27,7 @@ from goldenthread.domain.travel import long_term, short_term
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.history import (
     Earlier,
+    as_now_known,
     comparators,
     earlier_values,
     last_annual,
@@ -109,11 +110,9 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
     state = state_before_freeze(figure)
     terms = _terms_on(figure, beside.on)
     earlier = beside.earlier[figure.measure_id]
-    found = (
-        comparators(beside.quarter, terms, earlier=earlier)
-        if state in _NOT_YET_FIXED
-        else comparators_from(figure.comparators)
-    )
+    found = comparators(beside.quarter, terms, earlier=earlier)
+    if state not in _NOT_YET_FIXED:
+        found = as_now_known(comparators_from(figure.comparators), fresh=found)
     inputs = _inputs(figure, terms, found)
     ratings = ratings_of(figure, inputs, rater=beside.rater)
     rating = rating_in_force(ratings.computed, override=figure.override_now)
