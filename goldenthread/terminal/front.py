@@ -41,11 +41,16 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "The year",
+        (("close-year", "close a year: each measure's outturn against its annual target"),),
+    ),
+    (
         "The report",
         (
             ("pack", "write a pack's files to a folder"),
             ("publish", "publish a pack from the latest freeze"),
             ("verify", "check a publication, or a downloaded folder, byte for byte"),
+            ("as-known", "print a figure or a pack as it was known on a day"),
         ),
     ),
     (

@@ -19,6 +19,7 @@ from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.indicators.forms.sheets import HistoryRow, Register
 from goldenthread.indicators.operations.entering import enter_register
 from goldenthread.indicators.queries.register import held_register
+from goldenthread.indicators.queries.years import closed_years
 from goldenthread.indicators.rules.register import check_register
 from goldenthread.indicators.rules.roles import check_can_keep_the_register, is_administrator
 from goldenthread.partnership.forms import AppointmentRow
@@ -90,6 +91,7 @@ def import_register(
         decisions=decisions(),
         may_appoint=first or (person is not None and is_administrator(person, on=day)),
         today=day,
+        closed_years=closed_years(),
         problems=problems,
     )
     if findings.problems:

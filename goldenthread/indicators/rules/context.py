@@ -20,7 +20,7 @@ Measure = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """`councils` and `services` are as they are after the import, by slug."""
+    """`councils` and `services` are as they are after the import, by slug. `closed_years` are past: "2019-20"."""
 
     findings: Findings
     names: Names
@@ -30,6 +30,7 @@ class Context:
     policies: KnownPolicies
     decisions: Mapping[str, DecisionFacts]
     today: date
+    closed_years: frozenset[str] = frozenset()
 
     def scope(self, row: Row) -> str | None:
         """Slug of the council that a row names, or WHOLE_PARTNERSHIP; None where a problem was told."""
@@ -53,6 +54,18 @@ class Context:
                 expected="a reference such as onesource-joint-committee/2019-07-12/9/1",
             )
         return found
+
+    def check_year_is_open(self, row: Row, year: str) -> bool:
+        """Whether a year may still be changed; a problem is told where it was closed."""
+        if year not in self.closed_years:
+            return True
+        self.findings.refuse(
+            row,
+            "year",
+            f"The year {year} is closed: its outturns were rated against the targets and the list as they were, and no "
+            "later change belongs to it. Take the row out, or give it a year that is open.",
+        )
+        return False
 
     def check_provided(self, row: Row, field: str, *, ref: str, scope: str, service: str, on: date) -> bool:
         """Whether the service is provided there on a day; a problem is told where it is not."""

@@ -126,6 +126,7 @@ def check_entries(
     for row in rows:
         measure = (row.ref, row.council)
         day = entry_starts_on(row)
+        context.check_year_is_open(row, row.year)
         check_covered(row, day=day, agreed_before=agreed_before, findings=context.findings)
         if row.on_list == "no":
             first = entries.versions[row.year, measure][0]

@@ -115,6 +115,7 @@ def check_register(
     decisions: Mapping[str, DecisionFacts],
     may_appoint: bool,
     today: date,
+    closed_years: frozenset[str] = frozenset(),
     problems: Iterable[Problem] = (),
 ) -> tuple[RegisterChanges, Findings]:
     """Checks a register as it was read, with the problems of reading it, against the one that is there.
@@ -134,6 +135,7 @@ def check_register(
         policies=policies,
         decisions=decisions,
         today=today,
+        closed_years=closed_years,
     )
     return _Check(said, held=held, context=context).changes(), findings
 

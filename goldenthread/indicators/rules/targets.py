@@ -275,6 +275,7 @@ def check_targets(
     profiles: dict[TargetRow, Profile] = {}
     for row in rows:
         day = target_starts_on(row)
+        context.check_year_is_open(row, row.year)
         check_covered(row, day=day, agreed_before=agreed_before, findings=context.findings)
         definition = indicators.in_force(row.ref, on=day)
         if definition is None:

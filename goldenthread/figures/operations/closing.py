@@ -1,0 +1,161 @@
+"""Closing a year: each measure's outturn against its annual target, kept as a numbered version that nothing changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.operations import record
+from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.plain import to_plain
+from goldenthread.domain.problems import Refused
+from goldenthread.domain.year import YearState
+from goldenthread.domain.year_close import YearFacts, YearSnapshot
+from goldenthread.figures.models import Round, YearClose, YearFigure
+from goldenthread.figures.operations.locking import lock_round
+from goldenthread.figures.queries.years import (
+    ClosedYear,
+    latest_close,
+    year_as_known,
+    year_facts,
+    year_facts_of,
+    year_snapshots_of,
+)
+from goldenthread.figures.rules import Role, moment_in_words, today_in_london
+from goldenthread.indicators.queries.years import CLOSED, YEAR
+from goldenthread.partnership.rules import check_holds_role
+from goldenthread.storage.turns import take_turns
+
+MAY_CLOSE = (Role.PERFORMANCE_OFFICER,)
+
+
+class YearAlreadyClosed(Refused):
+    """The year was closed before, and nobody said why it is closed again."""
+
+    def __init__(self, close: ClosedYear) -> None:
+        super().__init__(
+            f"{close.year.label} was closed on {moment_in_words(close.closed_at)}, as version {close.number}. To close "
+            'it again, say why: --because "WHY". What was published from it stays as it is.'
+        )
+
+
+class NothingToClose(Refused):
+    """Nothing has changed since the year was closed."""
+
+    def __init__(self, close: ClosedYear) -> None:
+        super().__init__(
+            f"Nothing has changed since {close.year.label} was closed as version {close.number}, so there is nothing "
+            "to close again. Restate or reopen what is wrong first."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearClosed:
+    """A close, and how its measures came out."""
+
+    number: int
+    figures: int
+    ratings: tuple[tuple[str, int], ...]  # of counted measures
+    incomplete: tuple[str, ...]  # names, each with why
+    part_year: tuple[str, ...]
+    ended: int
+
+
+@transaction.atomic
+def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = "", dry_run: bool = False) -> YearClosed:
+    """Gives each measure its value of the year, as the next version; all of it or nothing.
+
+    Raises RoleMissing, YearNotFrozen with every quarter that is not frozen whole, YearAlreadyClosed or NothingToClose.
+    With `dry_run` nothing stays.
+    """
+    check_holds_role(by, *MAY_CLOSE, on=today_in_london(at))
+    # No register is imported, and no figure opened again, between one quarter's read and the next.
+    take_turns("register")
+    rounds = Round.objects.select_for_update().filter(period__in=[str(quarter) for quarter in year.quarters])
+    for round_ in rounds.order_by("pk"):
+        lock_round(round_.pk)
+    before = latest_close(year)
+    snapshots = year_as_known(year)
+    if before is not None and not because.strip():
+        raise YearAlreadyClosed(before)
+    number = 1 if before is None else before.number + 1
+    facts = year_facts(year, snapshots, version=number, closed_at=at, because="" if before is None else because.strip())
+    if before is not None and _is_unchanged(snapshots, facts, before=before):
+        raise NothingToClose(before)
+    _keep(year, facts=facts, snapshots=snapshots, by=by, at=at)
+    closed = _told(number, snapshots)
+    record(
+        CLOSED,
+        subject=YEAR,
+        subject_id=str(year),
+        by=by.pk,
+        at=at,
+        details={
+            "number": number,
+            "figures": len(snapshots),
+            "incomplete": len(closed.incomplete),
+            "because": facts.because,
+            "freezes": {one.period: one.version for one in facts.freezes},
+        },
+    )
+    if dry_run:
+        transaction.set_rollback(True)
+    return closed
+
+
+def _keep(year: FinancialYear, *, facts: YearFacts, snapshots: Sequence[YearSnapshot], by: User, at: datetime) -> None:
+    close = YearClose.objects.create(
+        year=str(year),
+        number=facts.version,
+        closed_at=at,
+        closed_by=by,
+        because=facts.because,
+        facts=to_plain(facts),
+    )
+    YearFigure.objects.bulk_create(
+        [
+            YearFigure(
+                close=close,
+                measure_id=snapshot.measure_id,
+                position=position,
+                value=snapshot.result.value,
+                rating=snapshot.rating,
+                snapshot=to_plain(snapshot),
+            )
+            for position, snapshot in enumerate(snapshots, start=1)
+        ],
+        batch_size=100,
+    )
+
+
+def _is_unchanged(snapshots: Sequence[YearSnapshot], facts: YearFacts, *, before: ClosedYear) -> bool:
+    kept = year_facts_of(before)
+    same = replace(facts, version=kept.version, closed_at=kept.closed_at, because=kept.because)
+    return same == kept and tuple(snapshots) == year_snapshots_of(before)
+
+
+def _told(number: int, snapshots: Sequence[YearSnapshot]) -> YearClosed:
+    ratings = Counter(one.rating for one in snapshots if one.counted)
+    return YearClosed(
+        number=number,
+        figures=len(snapshots),
+        ratings=tuple((code, ratings[code]) for code in ("green", "amber", "red", "not-rated")),
+        incomplete=tuple(
+            f"{_name(one)}: {one.result.reason}" for one in snapshots if one.result.state is YearState.INCOMPLETE
+        ),
+        part_year=tuple(
+            f"{_name(one)}: {one.result.notes[0]}"
+            for one in snapshots
+            if one.result.is_part_year and one.ended_on is None
+        ),
+        ended=sum(one.ended_on is not None for one in snapshots),
+    )
+
+
+def _name(snapshot: YearSnapshot) -> str:
+    return f"{snapshot.terms.indicator_ref}, {snapshot.terms.council or 'whole partnership'}"
