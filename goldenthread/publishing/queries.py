@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from goldenthread.domain.problems import Refused
-from goldenthread.publishing.models import Publication, PublishedFile
+from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
 
 
 class PublicationUnknown(Refused):
@@ -73,6 +75,29 @@ class StoredPublication:
     files: tuple[StoredFile, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class IssuedCopy:
+    """A publication that was given to somebody, by the post that they held then."""
+
+    post: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingPublication:
+    """What stood under a document's name at a moment, with what had become of it by then and nothing later."""
+
+    public_id: str
+    title: str
+    audience: str
+    presented_to: str
+    made_from: str
+    published_at: datetime
+    released_at: datetime | None
+    issued: tuple[IssuedCopy, ...]
+    document_sha256: str
+
+
 def publications() -> list[PublicationEntry]:
     """Everything published, newest first."""
     rows = Publication.objects.defer("document", "versions").order_by("-published_at", "-id")
@@ -129,6 +154,43 @@ def stored_publication(public_id: str) -> StoredPublication:
         document_sha256=row.document_sha256,
         versions=row.versions,
         files=tuple(_stored(file) for file in row.files.order_by("name")),
+    )
+
+
+def document_called(typed: str) -> str:
+    """The name of a document, typed as such or as the public id of any publication of it; raises PublicationUnknown."""
+    found = Publication.objects.filter(Q(name=typed) | Q(public_id=typed)).order_by("id").values_list("name", flat=True)
+    if not found:
+        raise PublicationUnknown(typed)
+    return found[0]
+
+
+def publication_standing(name: str, *, at: datetime) -> StandingPublication | None:
+    """What stood under the document's name at the moment; None where nothing was published by then."""
+    rows = Publication.objects.defer("document", "versions").filter(name=name, published_at__lte=at)
+    row = rows.order_by("-published_at", "-id").first()
+    return None if row is None else _standing(row, at=at)
+
+
+def publications_made_from(made_from: str, *, at: datetime) -> tuple[StandingPublication, ...]:
+    """Everything published from one version of the figures by the moment, oldest first."""
+    rows = Publication.objects.defer("document", "versions").filter(made_from=made_from, published_at__lte=at)
+    return tuple(_standing(row, at=at) for row in rows.order_by("published_at", "id"))
+
+
+def _standing(row: Publication, *, at: datetime) -> StandingPublication:
+    released = Release.objects.filter(publication=row, released_at__lte=at).first()
+    issued = Issue.objects.filter(publication=row, issued_at__lte=at).order_by("issued_at", "id")
+    return StandingPublication(
+        public_id=row.public_id,
+        title=row.title,
+        audience=row.audience,
+        presented_to=row.presented_to,
+        made_from=row.made_from,
+        published_at=row.published_at,
+        released_at=None if released is None else released.released_at,
+        issued=tuple(IssuedCopy(post=one.post, issued_at=one.issued_at) for one in issued),
+        document_sha256=row.document_sha256,
     )
 
 
