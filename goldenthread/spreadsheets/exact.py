@@ -54,6 +54,12 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def keeps_digits(number: Decimal) -> bool:
+    """Whether a spreadsheet keeps every digit; it holds a double and shows 15 of them."""
+    digits = plain(number).lstrip("-").replace(".", "").strip("0")
+    return len(digits) <= SIGNIFICANT_DIGITS and -300 < number.adjusted() < 300
+
+
 def as_percentage(number: str) -> str:
     """The exact number as it is typed in a percent format: "0.985" is "98.5%"."""
     return f"{plain(shifted(Decimal(number), places=2))}%"

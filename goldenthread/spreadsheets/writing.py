@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from goldenthread.spreadsheets.exact import SIGNIFICANT_DIGITS, plain, shifted
+from goldenthread.spreadsheets.exact import keeps_digits, plain, shifted
+from goldenthread.spreadsheets.finishing import finished, height_of
 from goldenthread.spreadsheets.sheets_to_write import (
     ListsSheet,
     Percent,
@@ -33,12 +30,6 @@ _A4 = 9
 _LONGEST_MESSAGE, _LONGEST_MESSAGE_TITLE = 255, 32
 _BODY = {"text_wrap": True, "valign": "top"}
 _INPUT = {**_BODY, "bg_color": "#FFF8E0", "border": 1, "border_color": "#8A8A8A", "locked": False}
-# Points: a line of the default font, and the most that Excel gives a row.
-_LINE_HEIGHT, _MOST_HEIGHT = 15, 409
-# A line ends at a word, and some letters are wider than the figures that a width is counted in.
-_WIDER_THAN_AVERAGE = 1.1
-_FIXED_HEIGHT = re.compile(rb'(<row [^>]*) customHeight="1"')
-_CORE_PROPERTIES = "docProps/core.xml"
 
 
 class WorkbookNotWritten(Exception):
@@ -99,7 +90,7 @@ def write_workbook(
         else:
             _write_sheet(worksheet, sheet, formats=formats, ranges=ranges, table_name=f"Table{number}")
     workbook.close()
-    return _finished(target.getvalue(), language=properties.language)
+    return finished(target.getvalue(), language=properties.language)
 
 
 def _set_page(worksheet: Worksheet) -> None:
@@ -177,14 +168,9 @@ def _write_table(
 
 def _set_height(worksheet: Worksheet, row: int, values: Sequence[Value], *, columns: Sequence[WrittenColumn]) -> None:
     """Makes a row as high as its wrapped text: LibreOffice does not when it opens an xlsx."""
-    lines = max(
-        sum(math.ceil((len(line) + 1) * _WIDER_THAN_AVERAGE / column.width) for line in value.split("\n"))
-        if isinstance(value, str)
-        else 1
-        for value, column in zip(values, columns, strict=True)
-    )
-    if lines > 1:
-        _must(worksheet.set_row(row, min(lines * _LINE_HEIGHT, _MOST_HEIGHT)), "the height of a row")
+    texts = [value if isinstance(value, str) else "" for value in values]
+    if height := height_of(texts, widths=[column.width for column in columns]):
+        _must(worksheet.set_row(row, height), "the height of a row")
 
 
 def _write_value(
@@ -203,11 +189,11 @@ def _write_value(
             done = worksheet.write_blank(row, index, None, look)
         case bool():
             done = worksheet.write_boolean(row, index, value, look)
-        case int() | Decimal() if _keeps_digits(Decimal(value)):
+        case int() | Decimal() if keeps_digits(Decimal(value)):
             done = _write_number(worksheet, row, index, Decimal(value), look)
         case int() | Decimal():
             done = worksheet.write_string(row, index, plain(Decimal(value)), look)
-        case Percent(percent) if _keeps_digits(percent):
+        case Percent(percent) if keeps_digits(percent):
             decimals = max(0, -int(percent.as_tuple().exponent))
             percent_format = f"0.{'0' * decimals}%" if decimals else "0%"
             look = formats.cell(is_input=column.is_input, number_format=percent_format)
@@ -226,12 +212,6 @@ def _write_number(worksheet: Worksheet, row: int, index: int, number: Decimal, l
     # Declared for floats, but it prints what it is given, and so a Decimal digit for digit: as a float
     # 98.4 would be written 98.40000000000001.
     return worksheet.write_number(row, index, number, look)  # type: ignore[call-overload, no-any-return]
-
-
-def _keeps_digits(number: Decimal) -> bool:
-    """Whether a spreadsheet keeps every digit; it holds a double and shows 15 of them."""
-    digits = plain(number).lstrip("-").replace(".", "").strip("0")
-    return len(digits) <= SIGNIFICANT_DIGITS and -300 < number.adjusted() < 300
 
 
 def _ask(
@@ -287,22 +267,3 @@ def _must(outcome: int, what: str) -> None:
     """XlsxWriter answers below nought where Excel would cut or drop something."""
     if outcome:
         raise WorkbookNotWritten(f"{what}: it does not fit in a workbook")
-
-
-def _finished(content: bytes, *, language: str) -> bytes:
-    """The workbook with what XlsxWriter has no way to say.
-
-    Its language; and that the heights of rows follow their text, so that a row grows when somebody
-    types more into it.
-    """
-    target = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
-        for member in source.infolist():
-            written = source.read(member)
-            if member.filename == _CORE_PROPERTIES:
-                element = f"<dc:language>{escape(language)}</dc:language></cp:coreProperties>"
-                written = written.replace(b"</cp:coreProperties>", element.encode())
-            elif member.filename.startswith("xl/worksheets/"):
-                written = _FIXED_HEIGHT.sub(rb"\1", written)
-            out.writestr(member, written)
-    return target.getvalue()
