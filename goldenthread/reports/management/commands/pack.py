@@ -10,26 +10,29 @@ from django.core.management.base import CommandParser
 from goldenthread.publishing.rules import fit_files
 from goldenthread.reports.folders import write_files
 from goldenthread.reports.linter import Weight
+from goldenthread.reports.management.commands._documents import add_document, is_of_a_year, write_year_document
 from goldenthread.reports.operations import AUDIENCES
 from goldenthread.reports.queries import findings_of, pack_document, pack_source
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
-from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
+from goldenthread.terminal.typed import moment, typed_quarter
 
 
 class Command(TerminalCommand):
     help = (
         "Write a quarter's pack to a folder: PDF, HTML, CSV, JSON and a manifest with their checksums. It is made from "
         "the latest freeze; where nothing is frozen it is a draft, and says DRAFT on every page and in every file. "
-        "Prints what the checks before publication would find."
+        "Prints what the checks before publication would find.\n\n"
+        "With --document year-end it writes the year-end pack of a closed year instead."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread pack --year 2019-20 --quarter Q2 --audience joint-committee --out q2-pack",
+        "goldenthread pack --year 2019-20 --document year-end --audience joint-committee --out year-pack",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        add_quarter(parser)
+        add_document(parser)
         parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
         parser.add_argument(
             "--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing"
@@ -37,6 +40,9 @@ class Command(TerminalCommand):
         parser.add_argument("--at", metavar="WHEN", type=moment, help="moment of a draft (default: now)")
 
     def run(self, options: dict[str, Any]) -> None:
+        if is_of_a_year(options):
+            write_year_document(self, options)
+            return
         at = options["at"] or now()
         quarter = typed_quarter(options)
         self.progress(f"Reading the figures of {quarter.label}")

@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandError, CommandParser
 
+from goldenthread.reports.management.commands._documents import add_document, is_of_a_year
 from goldenthread.reports.operations import AUDIENCES, publish_pack
+from goldenthread.reports.yearly import publish_year_end
 from goldenthread.terminal.commands import ChangingCommand
-from goldenthread.terminal.typed import add_quarter, typed_quarter
+from goldenthread.terminal.typed import typed_quarter
 
 WRONG_USAGE = 2
 
@@ -20,17 +22,19 @@ class Command(ChangingCommand):
         "pack is refused unless it says what it replaces, and why. Needs the performance officer.\n\n"
         "Refused are: counts that do not add up, placeholders such as ??, TBC or XX, warnings without an answer, text "
         "that cannot be printed, and a meeting before the quarter's end. Told and published over are: no meeting, less "
-        "than five clear days, targets not yet agreed, figures not signed off, and explanations not given."
+        "than five clear days, targets not yet agreed, figures not signed off, and explanations not given.\n\n"
+        "With --document year-end it publishes the year-end pack, from the newest close of the year."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org",
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org "
         '--replaces 2019-20-q2-joint-committee-1 --because "Complaints of Q2 were 31, not 38"',
+        "goldenthread publish --year 2019-20 --document year-end --audience joint-committee --by officer@example.org",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        add_quarter(parser)
+        add_document(parser)
         parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
         parser.add_argument("--replaces", default="", metavar="ID", help="the publication that this one corrects")
         parser.add_argument("--because", default="", metavar="WHY", help="why, in words for its readers")
@@ -42,11 +46,14 @@ class Command(ChangingCommand):
                 "--replaces and --because go together: name what is replaced, and say why.", returncode=WRONG_USAGE
             )
         by, at = self.person_and_moment(options)
-        quarter = typed_quarter(options)
-        self.progress(f"Typesetting {quarter.label} and checking the PDF")
-        published = publish_pack(
-            quarter=quarter, audience=options["audience"], by=by, at=at, replaces=replaces, because=because
-        )
+        of_year = is_of_a_year(options)
+        label = options["year"].label if of_year else typed_quarter(options).label
+        self.progress(f"Typesetting {label} and checking the PDF")
+        which = {"audience": options["audience"], "by": by, "at": at, "replaces": replaces, "because": because}
+        if of_year:
+            published = publish_year_end(year=options["year"], **which)
+        else:
+            published = publish_pack(quarter=typed_quarter(options), **which)
         publication = published.publication
         if options["json"]:
             self.print_json(

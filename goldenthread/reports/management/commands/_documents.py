@@ -1,0 +1,77 @@
+"""Which document is meant on the command line: a quarter's pack, the year-end pack, or the list proposed for a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from goldenthread.publishing.document import ReportDocument
+from goldenthread.publishing.rules import fit_files
+from goldenthread.reports.documents.pack import JOINT_COMMITTEE
+from goldenthread.reports.folders import write_files
+from goldenthread.reports.yearly import YEAR_END, year_end_document
+from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.typed import financial_year, quarter_number
+
+QUARTER = "quarter"
+DOCUMENTS = (QUARTER, YEAR_END)
+WRONG_USAGE = 2
+
+
+def add_document(parser: CommandParser) -> None:
+    """Asks for `--year 2019-20 --quarter Q2`, or for `--year 2019-20 --document year-end`."""
+    parser.add_argument("--year", required=True, type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
+    parser.add_argument(
+        "--quarter", type=quarter_number, metavar="QUARTER", help="Q1 (April to June) to Q4, for a quarter's pack"
+    )
+    parser.add_argument(
+        "--document",
+        choices=DOCUMENTS,
+        default=QUARTER,
+        help="quarter (the default): the pack of --quarter; year-end: the pack of a closed year",
+    )
+
+
+def is_of_a_year(options: dict[str, Any]) -> bool:
+    """Whether a document of a whole year is meant; refuses what does not go together."""
+    document = options["document"]
+    if document == QUARTER:
+        if options["quarter"] is None:
+            raise CommandError("Give --quarter for a quarter's pack, or --document year-end.", returncode=WRONG_USAGE)
+        return False
+    if options["quarter"] is not None:
+        raise CommandError(f"--document {document} is of a whole year: leave --quarter out.", returncode=WRONG_USAGE)
+    if options["audience"] != JOINT_COMMITTEE:
+        raise CommandError(f"--document {document} is for --audience {JOINT_COMMITTEE}.", returncode=WRONG_USAGE)
+    return True
+
+
+def write_year_document(command: TerminalCommand, options: dict[str, Any]) -> None:
+    """Writes the document's files to the folder, and says what would be mended before publication."""
+    document, findings = _document(options)
+    folder: Path = options["out"]
+    command.progress("Typesetting and checking the PDF")
+    files = fit_files(document)
+    write_files(files, folder=folder)
+    if options["json"]:
+        command.print_json(
+            {
+                "status": document.status.value,
+                "folder": str(folder),
+                "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
+                "findings": [{"weight": "refused", "code": "not-fit", "message": words} for words in findings],
+            }
+        )
+        return
+    for words in findings:
+        command.stderr.write(f"to mend before publication: {words}")
+    command.stdout.write(f"{document.title}, {document.period}")
+    for file in files:
+        command.stdout.write(f"  {folder / file.name}")
+
+
+def _document(options: dict[str, Any]) -> tuple[ReportDocument, tuple[str, ...]]:
+    document, _, findings = year_end_document(options["year"], audience=options["audience"])
+    return document, findings
