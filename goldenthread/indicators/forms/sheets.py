@@ -258,6 +258,24 @@ class HistoryRow(Row):
     illustrative: Annotated[bool, Column("Illustrative", "Yes where the figure is made up for demonstration")] = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class SuccessionRow(Row):
+    sheet: ClassVar[str] = "Successions"
+    about: ClassVar[str] = (
+        "Indicators that others follow: replaced by one, split into several, or merged into one. The history of each "
+        "stays its own."
+    )
+
+    ref: Annotated[str, Column("Ref", "Of the indicator that ends", needed=True, longest=24)]
+    followed_by: Annotated[str, Column("Followed by", "Ref of the indicator that follows it", needed=True, longest=24)]
+    kind: Annotated[
+        str,
+        Column("Kind", "What became of it", needed=True, choices=("replaced", "split", "merged")),
+    ]
+    starts_on: Annotated[date, Column("From", "The first day on which the other is measured in its place", needed=True)]
+    words: Annotated[str, Column("What goes on", "What of the one goes on in the other", longest=1_000)] = ""
+
+
 # In the order of the workbook, and of what may refer to what.
 SHEETS: tuple[type[Row], ...] = (
     PartnershipRow,
@@ -274,6 +292,7 @@ SHEETS: tuple[type[Row], ...] = (
     ListRow,
     ListEntryRow,
     TargetRow,
+    SuccessionRow,
 )
 
 
@@ -288,6 +307,7 @@ class Register(PartnershipSheets):
     lists: tuple[ListRow, ...] = ()
     list_entries: tuple[ListEntryRow, ...] = ()
     targets: tuple[TargetRow, ...] = ()
+    successions: tuple[SuccessionRow, ...] = ()
     file: str = field(default="", compare=False)  # what it was read from
     # TOML files that came with it, by name: policies of its own.
     policy_files: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -23,6 +23,7 @@ from goldenthread.indicators.models import (
     ListEntry,
     Measure,
     RatingPolicy,
+    Succession,
     Target,
 )
 from goldenthread.indicators.rules.cards import card_of
@@ -67,6 +68,7 @@ class _Entering:
         self._history(measures)
         self._entries(measures, lists=self._lists())
         self._targets(measures)
+        self._successions(indicators)
         record_all(self.happenings, by=self.by.pk, at=self.at)
 
     def _policies(self, new: Iterable[Policy]) -> dict[tuple[str, int], int]:
@@ -249,6 +251,25 @@ class _Entering:
             decision=decision,
             agreed_on=None if decision is None else decision.item.meeting.date,
         )
+
+    def _successions(self, indicators: dict[str, int]) -> None:
+        rows = self.changes.successions.new
+        Succession.objects.bulk_create(
+            (
+                Succession(
+                    indicator_id=indicators[row.ref],
+                    successor_id=indicators[row.followed_by],
+                    kind=row.kind,
+                    starts_on=row.starts_on,
+                    words=row.words,
+                )
+                for row in rows
+            ),
+            batch_size=_BATCH,
+        )
+        self.happenings += [
+            happening_of(row, subject="succession", subject_id=f"{row.ref}/{row.followed_by}") for row in rows
+        ]
 
     def _decision(self, reference: str) -> Decision | None:
         return self.decisions[reference] if reference else None

@@ -14,6 +14,7 @@ from goldenthread.indicators.forms.sheets import (
     ListRow,
     MeasureRow,
     Register,
+    SuccessionRow,
     TargetRow,
 )
 from goldenthread.indicators.models import (
@@ -24,6 +25,7 @@ from goldenthread.indicators.models import (
     ListEntry,
     Measure,
     RatingPolicy,
+    Succession,
     Target,
 )
 from goldenthread.indicators.rules.cards import Indicators, card_of, row_of_card
@@ -71,6 +73,7 @@ class _Held:
             lists=self._lists(),
             list_entries=self._entries(),
             targets=self._targets(cards),
+            successions=_successions(),
         )
         return HeldRegister(register=register, policies=tuple(policy.text for policy in policies), values=values)
 
@@ -185,6 +188,20 @@ class _Held:
             card = card_of(indicators.in_force_or_first(ref, on=row.starts_on))
             rows.append(_target_row(row, ref=ref, scope=scope, card=card))
         return tuple(rows)
+
+
+def _successions() -> tuple[SuccessionRow, ...]:
+    found = Succession.objects.select_related("indicator", "successor")
+    return tuple(
+        SuccessionRow(
+            ref=row.indicator.ref,
+            followed_by=row.successor.ref,
+            kind=row.kind,
+            starts_on=row.starts_on,
+            words=row.words,
+        )
+        for row in found.order_by("indicator__ref", "successor__ref")
+    )
 
 
 def _target_row(row: Target, *, ref: str, scope: str, card: Card) -> TargetRow:

@@ -19,6 +19,7 @@ from goldenthread.indicators.forms.sheets import (
     ListRow,
     MeasureRow,
     Register,
+    SuccessionRow,
     TargetRow,
 )
 from goldenthread.indicators.rules.cards import (
@@ -41,6 +42,7 @@ from goldenthread.indicators.rules.lists import (
     warn_of_ended_provision,
 )
 from goldenthread.indicators.rules.policies import known_policies
+from goldenthread.indicators.rules.successions import check_successions, succession_key, successions_that_stand
 from goldenthread.indicators.rules.targets import (
     TargetNumbers,
     check_targets,
@@ -84,6 +86,7 @@ class RegisterChanges:
     lists: Compared[ListRow]
     list_entries: Compared[ListEntryRow]
     targets: Compared[TargetRow]
+    successions: Compared[SuccessionRow]
     numbers: Mapping[TargetRow, TargetNumbers]
     profiles: Mapping[TargetRow, Profile]
     figures: Mapping[HistoryRow, HistoryNumbers]
@@ -105,6 +108,7 @@ class RegisterChanges:
             "Lists": self.lists,
             "List entries": self.list_entries,
             "Targets": self.targets,
+            "Successions": self.successions,
         }
 
 
@@ -197,6 +201,7 @@ class _Check:
             measures=measures,
             context=context,
         )
+        successions = self._successions(indicators=indicators, entries=entries)
         return RegisterChanges(
             partnership=context.partnership,
             policies=self._policies(new_measures.new),
@@ -206,6 +211,7 @@ class _Check:
             lists=lists,
             list_entries=new_entries,
             targets=targets,
+            successions=successions,
             numbers=spelled,
             profiles=profiles,
             figures=figures,
@@ -266,6 +272,17 @@ class _Check:
             context=self.context,
         )
         return lists, entries, new, agreed_before
+
+    def _successions(self, *, indicators: Indicators, entries: Entries) -> Compared[SuccessionRow]:
+        found, every = compare(
+            self.held.successions,
+            successions_that_stand(self.said.successions, indicators=indicators, context=self.context),
+            key=succession_key,
+            field="ref",
+            findings=self.findings,
+        )
+        check_successions(found, every=every, indicators=indicators, listed_on=entries.listed_on, context=self.context)
+        return found
 
     def _policies(self, measures: Collection[MeasureRow]) -> tuple[Policy, ...]:
         """Policies that sheet Policies names or a measure uses and that are not kept yet."""
