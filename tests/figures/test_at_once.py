@@ -105,3 +105,17 @@ def test_of_four_commands_that_submit_one_figure_one_does(own_database: OwnDatab
     told = {err for _, _, err, status in ended if status}
     name = winner.partition("@")[0].capitalize()
     assert told == {f"EXC001, Havering: {name} submitted it on 15 October 2019 at 14:30.\n"}
+
+
+def test_of_four_officers_who_restate_one_figure_one_does_and_the_others_see_its_value(
+    own_database: OwnDatabase,
+) -> None:
+    done = own_database.run_python("-m", "tests.figures.restating_at_once")
+
+    assert done.stderr == ""
+    told = json.loads(done.stdout)
+    (first,) = (one["value"] for one in told["ended"] if not one["refused"])
+    assert told["kept"] == [first]
+    refused = {one["refused"].partition("restated it")[2] for one in told["ended"] if one["refused"]}
+    when = "on 20 January 2020 at 10:30"
+    assert refused == {f" {when} to {first}.0%, since you looked at it. Look at it again before you go on."}

@@ -53,6 +53,17 @@ def test_a_figure_that_was_submitted_before_follows_the_restatement_too(lead: Us
     assert figure_of(measure).comparators["previous"]["value"] == "31"
 
 
+def test_a_revised_value_that_becomes_final_is_still_a_revised_one(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+    restate(measure, "31", by=officer, provisional=True)
+    restate(measure, None, by=officer)
+    opened(by=officer)
+    freeze_round(quarter=Q2, by=officer, at=JANUARY)
+
+    assert [point.revised for point in snapshot_of(measure).series] == [True, False]
+
+
 def test_what_became_final_as_reported_is_not_marked_as_revised(lead: User, officer: User) -> None:
     measure = make_complaints()
     frozen_q1(measure, lead=lead, officer=officer, provisional=True)

@@ -89,7 +89,8 @@ def earlier_values(
         before = found[measure].get(value.period)
         if before is None or value.marker != NOT_RETURNED:
             found[measure][value.period] = value
-    for measure, period, known in _restated(quarter, measures=measures, first=first):
+    newest = {(measure, period): known for measure, period, known in _restated(quarter, measures=measures, first=first)}
+    for (measure, period), known in newest.items():
         reported = found[measure].get(period)
         if reported is not None:
             # What became final as it was reported is no other value.
