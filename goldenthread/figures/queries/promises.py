@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,18 +73,23 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
         now = [answer for answer in said if answer.figure.round.period == period]
         if before and before[-1].outcome in CLOSING:
             continue
-        found.setdefault(remedial.figure.measure_id, []).append(_carried(remedial, answer=now[-1] if now else None))
+        promise = _carried(remedial, before=before, answer=now[-1] if now else None)
+        found.setdefault(remedial.figure.measure_id, []).append(promise)
     return {measure: tuple(promises) for measure, promises in found.items()}
 
 
-def _carried(remedial: RemedialAction, *, answer: PromiseAnswer | None) -> CarriedPromise:
+def _carried(
+    remedial: RemedialAction, *, before: Sequence[PromiseAnswer], answer: PromiseAnswer | None
+) -> CarriedPromise:
+    """The promise with the day that stood when the quarter began: its own answer may have moved the action's since."""
     action = remedial.action
+    moved = [one.new_due_on for one in before if one.new_due_on is not None]
     return CarriedPromise(
         action_id=action.pk,
         words=action.words,
         owner_post=action.owner_post,
         first_due_on=action.first_due_on,
-        due_on=action.due_on,
+        due_on=moved[-1] if moved else action.first_due_on,
         state=action.state,
         illustrative=action.illustrative,
         promised_for=remedial.figure.round.period,

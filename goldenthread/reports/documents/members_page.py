@@ -19,7 +19,7 @@ from goldenthread.reports.documents.age import age_in_words
 from goldenthread.reports.documents.asked import questions, recommendations
 from goldenthread.reports.documents.counts import counted_in_words, tally_table
 from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
-from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table
+from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table, told_on
 from goldenthread.reports.documents.sentences import listed_up_to
 from goldenthread.reports.documents.telling import Telling
 
@@ -72,10 +72,10 @@ def _moved(telling: Telling) -> Iterator[Block]:
 
 def _promises(telling: Telling) -> Iterator[Block]:
     promises = carried_promises(telling)
-    yield Paragraph(text=promises_in_words(promises))
+    yield Paragraph(text=promises_in_words(promises, on=told_on(telling)))
     missed = tuple(promise for promise in promises if promise.is_missed)
     if missed:
-        caption = _caption("Promises late, dropped or not answered", shown=MOST_PROMISES, of=len(missed))
+        caption = _caption("Promises missed: due by now and not done", shown=MOST_PROMISES, of=len(missed))
         yield promises_table(missed[:MOST_PROMISES], caption=caption)
 
 
