@@ -16,6 +16,7 @@ from goldenthread.domain.rating_table import Remarks
 from goldenthread.indicators.management.commands._policies import named_policy, policy_or_file
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.files import SPOOLED, input_file, output_file, written_whole
+from goldenthread.terminal.streams import speak_utf_8
 
 ROWS_BETWEEN_WORDS = 50_000
 PIECE = 64 * 1024
@@ -74,9 +75,11 @@ class Command(TerminalCommand):
         with tempfile.SpooledTemporaryFile(SPOOLED, mode="w+", encoding="utf-8", newline="") as waiting:
             remarks = write_rated(source, cast("TextIO", waiting), policy=policy, progress=self._progress)
             waiting.seek(0)
+            speak_utf_8(self.stdout)
             # Django would end every piece with a newline of its own.
             while piece := waiting.read(PIECE):
                 self.stdout.write(piece, ending="")
+            self.stdout.flush()
             return remarks
 
     def _progress(self, row: int) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.reports.operations import AUDIENCES, publish_pack
-from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import add_quarter, typed_quarter
-
-WRONG_USAGE = 2
 
 
 class Command(ChangingCommand):
@@ -38,9 +36,7 @@ class Command(ChangingCommand):
     def run(self, options: dict[str, Any]) -> None:
         replaces, because = options["replaces"].strip(), options["because"].strip()
         if bool(replaces) != bool(because):
-            raise CommandError(
-                "--replaces and --because go together: name what is replaced, and say why.", returncode=WRONG_USAGE
-            )
+            raise WrongUsage("--replaces and --because go together: name what is replaced, and say why.")
         by, at = self.person_and_moment(options)
         quarter = typed_quarter(options)
         self.progress(f"Typesetting {quarter.label} and checking the PDF")
