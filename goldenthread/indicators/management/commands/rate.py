@@ -11,9 +11,9 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Policy, RatingCode
 from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
-from goldenthread.domain.rating_shares import write_rated
 from goldenthread.domain.rating_table import Remarks
 from goldenthread.indicators.management.commands._policies import named_policy, policy_or_file
+from goldenthread.indicators.management.commands._rating_shares import write_rated
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.files import SPOOLED, input_file, output_file, written_whole
 from goldenthread.terminal.streams import speak_utf_8

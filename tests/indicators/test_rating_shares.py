@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain import rating_shares
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.rating import shipped_policies
-from goldenthread.domain.rating_shares import WorkStopped, csv_line, write_rated
 from goldenthread.domain.rating_table import ROWS_IN_A_STRETCH
+from goldenthread.indicators.management.commands import _rating_shares
+from goldenthread.indicators.management.commands._rating_shares import WorkStopped, csv_line, write_rated
 
 POLICY = shipped_policies()["own-tolerance"]
 ROWS = 3 * ROWS_IN_A_STRETCH + 17
@@ -84,7 +84,7 @@ def test_what_is_wrong_with_the_headings_is_said_once(tmp_path, processes, conte
 
 def test_a_share_that_is_stopped_from_outside_is_said_and_leaves_nothing_behind(tmp_path, monkeypatch):
     table = make_table(tmp_path)
-    monkeypatch.setattr(rating_shares, "_rate_share", stop_at_once)
+    monkeypatch.setattr(_rating_shares, "_rate_share", stop_at_once)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
@@ -99,7 +99,7 @@ def stop_at_once(*_arguments):
 
 
 def test_a_short_table_is_rated_by_one_process(tmp_path, monkeypatch):
-    monkeypatch.setattr(rating_shares, "_others_at_work", None)
+    monkeypatch.setattr(_rating_shares, "_others_at_work", None)
     out = io.StringIO()
 
     write_rated(make_table(tmp_path, rows=3), out, policy=POLICY)
