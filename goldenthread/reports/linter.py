@@ -20,7 +20,7 @@ from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, listed_up_to, once_each
-from goldenthread.reports.documents.told import is_returned
+from goldenthread.reports.documents.told import Place, is_returned, place_of
 from goldenthread.reports.sources import PackSource
 
 CLEAR_DAYS = 5
@@ -210,6 +210,14 @@ def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
         number = len(unsigned)
         yield _warning(
             "not-signed-off", f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}."
+        )
+    awaited = [figure for figure in figures if place_of(figure) is Place.AWAITED]
+    if awaited:
+        number = len(awaited)
+        yield _warning(
+            "awaited",
+            f"{count_of(number, 'figure')} {is_or_are(number)} awaited, not due yet: {_named(awaited)}. The pack says "
+            "so.",
         )
     silent = [figure for figure in figures if figure.exception is not None and not figure.exception.given]
     if silent:

@@ -220,11 +220,21 @@ def test_a_year_to_date_figure_says_so():
     assert words_of(table.rows[0][0]).endswith("year to date")
 
 
-def test_a_figure_due_after_the_freeze_is_due_later_and_not_missing():
+def test_a_figure_due_after_the_freeze_is_awaited_in_every_count_and_not_missing():
     awaited = make_snapshot(make_terms(absence=RatingStatus.DATA_LAG, due_on=date(2020, 3, 1)), value=None)
 
-    table = table_called(section_called(make_pack(awaited), "Havering"), "London Borough")
-    assert column_of(table, "Rating") == ["Due later"]
+    pack = make_pack(awaited, make_snapshot(measure_id=2))
+
+    table = table_called(section_called(pack, "Havering"), "London Borough")
+    counts = table_called(section_called(pack, "Summary for members"), "How the measures are rated")
+    waited_for = table_called(section_called(pack, "Not returned and not rated"), "Figures awaited")
+    assert column_of(table, "Rating") == ["Awaited", "Green"]
+    assert row_of(counts, "All councils")[-3:] == ["1", "0", "2"]
+    assert column_of(waited_for, "What is awaited") == [
+        "Awaited from Head of Exchequer and Transactional, due 1 March 2020"
+    ]
+    assert "1 is awaited, not due yet." in all_words(pack)
+    assert "none was missing" not in all_words(pack)
 
 
 def test_the_forecast_for_the_year_end_stands_beside_the_rating_of_now():
@@ -264,3 +274,13 @@ def test_where_every_target_was_agreed_late_the_pack_says_all():
     without = make_snapshot(make_terms(target=None), value="5", measure_id=3)
 
     assert "All 2 targets were agreed after the quarter began on 1 July 2019." in all_words(make_pack(*every, without))
+
+
+def test_a_councils_own_word_means_in_the_key_what_its_policy_says():
+    at_risk = make_snapshot(make_terms(policy="havering-2019-20"), value="80", rating="amber", status="rated")
+
+    marks = table_called(section_called(make_pack(at_risk), "Key"), "What the ratings mean")
+    assert row_of(marks, "Amber (at risk)") == [
+        "Amber (at risk)",
+        "The owner states that it is at risk, whatever the result. An exception report is due.",
+    ]

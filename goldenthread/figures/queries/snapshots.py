@@ -226,7 +226,8 @@ def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier)
         while points and points[0].value is None and not points[0].marker:
             points.pop(0)
     value = figure.value if figure.is_returned else None
-    marker = "not returned" if value is None else ""
+    missing = "awaited" if terms.absence is Status.DATA_LAG else "not returned"
+    marker = missing if value is None else ""
     if value is not None and value.value is None:
         marker = value.text or value.kind
     return (

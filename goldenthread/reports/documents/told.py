@@ -35,6 +35,7 @@ class Place(StrEnum):
     AMBER = "amber"
     RED = "red"
     NOT_RATED = "not-rated"
+    AWAITED = "awaited"
     NOT_RETURNED = "not-returned"
 
 
@@ -51,6 +52,7 @@ SHORT_STATUS = {
     "narrative-only": "In words",
     "not-applicable": "Not applicable",
 }
+AWAITED = "Awaited"
 NOT_RETURNED = "Not returned"
 TRAVEL_WORDS = {"improved": "Improved", "same": "Same", "worse": "Worse", "not-stated": "Not stated"}
 _RATED: dict[str, RatingCode] = {"green": "green", "amber": "amber", "red": "red"}
@@ -141,11 +143,14 @@ def is_returned(figure: FigureSnapshot) -> bool:
 
 
 def place_of(figure: FigureSnapshot) -> Place:
-    """Rated by its rating; else not rated, where a return or the measure itself says why; else not returned."""
+    """Rated by its rating; else not rated, where a return or the measure itself says why; else awaited until the day
+    that it is due, and then not returned."""
     if figure.rating in _RATED:
         return Place(figure.rating)
     if not is_returned(figure) and figure.status in ("awaiting-data", ""):
         return Place.NOT_RETURNED
+    if not is_returned(figure) and figure.status == "data-lag":
+        return Place.AWAITED
     return Place.NOT_RATED
 
 
@@ -282,6 +287,8 @@ def _forecast_words(inputs: RatingInputs) -> str:
 def _mark(figure: FigureSnapshot, *, place: Place, labels: Mapping[str, str]) -> RatingMark:
     if place is Place.NOT_RETURNED:
         return RatingMark(code="not-rated", word=NOT_RETURNED)
+    if place is Place.AWAITED:
+        return RatingMark(code="not-rated", word=AWAITED)
     if place is Place.NOT_RATED:
         return RatingMark(code="not-rated", word=SHORT_STATUS.get(figure.status, "Not rated"))
     return RatingMark(code=_RATED[figure.rating], word=labels.get(figure.rating) or starting(figure.rating))
