@@ -76,10 +76,14 @@ def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
         table = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputRefused([Problem("This file is not text in UTF-8. Save it as UTF-8.", file=file)]) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise InputRefused(
             [Problem(f"This is not TOML that can be read: {error}.", file=file, row=int(line[1]) if line else None)]
+        ) from None
+    except RecursionError:
+        raise InputRefused(
+            [Problem("This is not TOML that can be read: its brackets are nested too deeply.", file=file)]
         ) from None
     reader = _Reader(file)
     record = reader.committee(table)

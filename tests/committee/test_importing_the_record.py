@@ -131,3 +131,13 @@ def test_the_command_prints_every_problem_and_ends_with_1(clerk: User, command: 
     assert outcome.status == 1
     assert outcome.err.count("not one that minutes are kept in") == 2
     assert not Committee.objects.exists()
+
+
+def test_brackets_nested_beyond_sense_are_a_problem_of_the_file(clerk: User, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text("a = " + "[" * 20_000 + "]" * 20_000)
+
+    outcome = command("import-committee", file, "--by", clerk.email)
+
+    assert outcome.status == 1
+    assert outcome.err == "record.toml: This is not TOML that can be read: its brackets are nested too deeply.\n"

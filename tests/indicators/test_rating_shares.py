@@ -29,7 +29,7 @@ def make_table(folder: Path, *, rows: int = ROWS, wrong: tuple[int, ...] = ()) -
         out.write("ref,polarity,target,tolerance,actual\n")
         for number in range(2, rows + 2):
             target = "about 95" if number in wrong else "95"
-            out.write(f"é{number},{'higher' if number % 2 else ''},{target},5,{80 + number % 20}.5\n")
+            out.write(f"é{number % 2500},{'higher' if number % 2 else ''},{target},5,{80 + number % 20}.5\n")
             if number % 1000 == 0:
                 out.write(",,,,\n")
     return path
@@ -45,7 +45,12 @@ def written(path: Path, *, processes: int) -> tuple[str, tuple[str, ...]]:
 def test_several_processes_write_what_one_writes(tmp_path, processes):
     table = make_table(tmp_path)
 
-    assert written(table, processes=processes) == written(table, processes=1)
+    whole = written(table, processes=1)
+    assert written(table, processes=processes) == whole
+    assert [remark.split(": ")[1] for remark in whole[1][:-1]] == [
+        "no polarity is given; higher was taken to be better.",
+        "the ref stands in an earlier row too; each row was rated.",
+    ]
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
