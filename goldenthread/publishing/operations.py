@@ -42,7 +42,7 @@ def publish_document(
     """
     check_can_publish(by, at=at)
     check_ready(document, at=at)
-    _check_follows(document.name, replaces=replaces)
+    _check_follows(document.name, replaces=replaces, at=at)
     # Rendering takes a second, and nobody should wait for it with a lock: the document no longer changes.
     files = fit_files(document)
     try:
@@ -60,7 +60,7 @@ def publish_document(
         )
     except IntegrityError as conflict:
         # Somebody else published it while ours was being rendered. Ask again, to say what stands now.
-        _check_follows(document.name, replaces=replaces)
+        _check_follows(document.name, replaces=replaces, at=at)
         raise AlreadyPublished(f"{document.name} was published by somebody else at this moment.") from conflict
 
 
@@ -79,7 +79,7 @@ def _store(
     because: str,
 ) -> Publication:
     earlier = list(Publication.objects.select_for_update().filter(name=document.name).order_by("id"))
-    replaced = _check_follows(document.name, replaces=replaces)
+    replaced = _check_follows(document.name, replaces=replaces, at=at)
     content = canonical_json(document)
     publication = Publication.objects.create(
         public_id=f"{document.name}-{len(earlier) + 1}",
@@ -127,10 +127,10 @@ def _store(
     return publication
 
 
-def _check_follows(name: str, *, replaces: str) -> Publication | None:
+def _check_follows(name: str, *, replaces: str, at: datetime) -> Publication | None:
     """What the new publication replaces, once that is known to be right."""
     without_bytes = Publication.objects.defer("document", "versions")
     current = without_bytes.filter(name=name, replaced_by=None).order_by("id").first()
     replaced = without_bytes.filter(public_id=replaces).first() if replaces else None
-    check_can_replace(name=name, current=current, replaces=replaced, typed=replaces)
+    check_can_replace(name=name, current=current, replaces=replaced, typed=replaces, at=at)
     return replaced

@@ -18,7 +18,7 @@ from django.db import DatabaseError, OperationalError, ProgrammingError
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.terminal.clock import now
+from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.streams import Output, OutputLost, Remarks, speak_utf_8
 from goldenthread.terminal.typed import moment
 
@@ -186,7 +186,7 @@ class ChangingCommand(TerminalCommand):
     @staticmethod
     def person_and_moment(options: dict[str, Any]) -> tuple[User, datetime]:
         """Who does it and when, from the options; raises PersonUnknown."""
-        return person_by_email(options["by"]), options["at"] or now()
+        return person_by_email(options["by"]), moment_of(options)
 
 
 def _said_plainly(message: str) -> str:

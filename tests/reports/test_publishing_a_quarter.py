@@ -156,6 +156,23 @@ def test_a_correction_is_published_with_its_reason(command, frozen):
     assert json.loads(outcome.out)["public_id"] == "2019-20-q2-joint-committee-2"
 
 
+def test_nothing_is_published_before_it_was_frozen(command, frozen):
+    outcome = command("publish", *QUARTER, "--by", "officer@example.org", "--at", "2020-01-12")
+
+    assert outcome.status == 1
+    assert "The figures were frozen on 13 January 2020 at 15:00, and 12 January 2020 at 12:00 is before" in outcome.err
+
+
+def test_a_correction_is_not_published_before_what_it_replaces(command, frozen):
+    command("publish", *QUARTER, "--by", "officer@example.org", "--at", "2020-02-20")
+    freeze_again(command)
+
+    outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    assert outcome.status == 1
+    assert f"{FIRST} was published on 20 February 2020 at 12:00, and 20 January 2020 at 12:00 is before" in outcome.err
+
+
 def test_a_correction_says_on_its_first_page_what_it_replaces_and_why(command, frozen):
     command("publish", *QUARTER, *BY)
     freeze_again(command)

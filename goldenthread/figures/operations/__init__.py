@@ -1,7 +1,13 @@
 """Everything that changes a figure."""
 
 from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
-from goldenthread.figures.operations.opening import NothingToMeasure, OpenedRound, RoundAlreadyOpen, open_round
+from goldenthread.figures.operations.opening import (
+    NothingToMeasure,
+    OpenedRound,
+    QuarterNotBegun,
+    RoundAlreadyOpen,
+    open_round,
+)
 from goldenthread.figures.operations.returning import take_returns
 from goldenthread.figures.operations.steps import (
     Stepped,
@@ -18,6 +24,7 @@ __all__ = [
     "NothingToFreeze",
     "NothingToMeasure",
     "OpenedRound",
+    "QuarterNotBegun",
     "RoundAlreadyOpen",
     "Stepped",
     "answer_queries",

@@ -17,11 +17,12 @@ from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating.inputs import Status
 from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.figures.models import Figure, Round
-from goldenthread.figures.rules import MAY_OPEN, moment_in_words, today_in_london
+from goldenthread.figures.rules import MAY_OPEN, today_in_london
 from goldenthread.indicators.queries.due import DueMeasure, TargetInForce, measures_due
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.storage.turns import take_turns
+from goldenthread.terminal.order import day_in_words, moment_in_words
 
 
 class RoundAlreadyOpen(Refused):
@@ -40,8 +41,18 @@ class NothingToMeasure(Refused):
 
     def __init__(self, quarter: Quarter) -> None:
         super().__init__(
-            f"No measure is on a list for {quarter.year.label} on {quarter.last_day.day} {quarter.last_day:%B %Y}. "
-            "Import the register with its list first."
+            f"No measure is on a list for {quarter.year.label} on {day_in_words(quarter.last_day)}. Import the "
+            "register with its list first."
+        )
+
+
+class QuarterNotBegun(Refused):
+    """A round is opened during its quarter or after it, never before: there is nothing to measure yet."""
+
+    def __init__(self, quarter: Quarter, *, on: date) -> None:
+        super().__init__(
+            f"{quarter.label} begins on {day_in_words(quarter.first_day)}, and it is {day_in_words(on)}. Open its "
+            "round then, or after it ended."
         )
 
 
@@ -61,12 +72,15 @@ class OpenedRound:
 def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime) -> OpenedRound:
     """Makes one figure for each measure on the year's list, and for those of the whole partnership beside it.
 
-    Raises RoundAlreadyOpen, NothingToMeasure, RoleMissing, MeetingUnknown or MeasuresIncomplete.
+    Raises RoundAlreadyOpen, QuarterNotBegun, NothingToMeasure, RoleMissing, MeetingUnknown or MeasuresIncomplete.
     """
     # No register is imported between one read of it and the next.
     take_turns("register")
-    check_holds_role(by, *MAY_OPEN, on=today_in_london(at))
+    on = today_in_london(at)
+    check_holds_role(by, *MAY_OPEN, on=on)
     _check_not_open(quarter)
+    if on < quarter.first_day:
+        raise QuarterNotBegun(quarter, on=on)
     year_list = agreed_list(quarter.year)
     measures = measures_due(quarter)
     if year_list is None or not measures:
@@ -124,6 +138,8 @@ def _figure(round_: Round, measure: DueMeasure, terms: Terms, *, quarter: Quarte
         terms=terms.as_dict(),
         earlier_terms=before,
         due_on=measure.due_on,
+        last_done="opened",
+        last_done_at=round_.opened_at,
         rating="not-rated",
         status=(terms.absence or Status.AWAITING_DATA).value,
     )

@@ -30,7 +30,7 @@ from goldenthread.figures.queries.returned import (
     TakenFigure,
     TakenReturns,
 )
-from goldenthread.figures.rules import reach_of, who_and_when, why_not_step
+from goldenthread.figures.rules import reach_of, who_and_when, why_before_the_last, why_not_step
 
 _OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
 # A warning may be answered until the figure is signed off.
@@ -77,8 +77,9 @@ def _refusals(
             why = why_not_step(one.figure, FigureStep.RETURN, reach=reach)
             if not why and one.returned.version != one.figure.version:
                 why = "It was changed while this file was read. Look at it again, and send the file again."
-        elif one.answers_warnings and one.figure.state in _CLOSED_TO_ANSWERS:
-            why = who_and_when(one.figure)
+        elif one.answers_warnings:
+            is_closed = one.figure.state in _CLOSED_TO_ANSWERS
+            why = who_and_when(one.figure) if is_closed else why_before_the_last(one.figure, at=at)
         if why:
             yield _problem(one, why, file=file)
     # Nothing here is new, and nothing could be: say so, instead of seeming to have taken it.
@@ -116,7 +117,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         {one.figure: one.returned.warning_answers for one in differences if one.answers_warnings}, by=by, at=at
     )
     is_changed = {one.figure.pk for one in changed}
-    save_answered([one.figure for one in differences if one.figure.pk not in is_changed], answered)
+    save_answered([one.figure for one in differences if one.figure.pk not in is_changed], answered, at=at)
     _record(changed, file=kept, by=by, at=at)
     answers = [
         Change(name=one.name, what=f"answer to the warning {one.code}", old=one.old, new=one.new) for one in answered
@@ -222,7 +223,7 @@ def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[New
             figure.submitted_by = figure.submitted_at = None
     rate_anew(figures, earlier=earlier, terms_of=terms_of)
     warned = raise_warnings(figures, terms_of=terms_of, earlier=earlier)
-    save_figures(figures)
+    save_figures(figures, done="returned", at=at)
     return [
         NewWarning(figure_id=warning.figure_id, name=warning.figure.name, code=warning.code, words=warning.words)
         for warning in warned

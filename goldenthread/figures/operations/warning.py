@@ -19,7 +19,7 @@ from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.expected import expected_of, silence_key
 from goldenthread.figures.queries.history import Earlier, value_of, values_before
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
-from goldenthread.figures.rules import MAY_RETURN, moment_in_words, reach_of
+from goldenthread.figures.rules import MAY_RETURN, reach_of, when, why_before_the_last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +139,7 @@ def answer_warnings(
     reach = reach_of(by, at=at)
     problems = []
     for figure in figures:
-        why = reach.why_not(figure, MAY_RETURN) or _why_not_now(figure)
+        why = reach.why_not(figure, MAY_RETURN) or _why_not_now(figure) or why_before_the_last(figure, at=at)
         if why:
             problems.append(Problem(f"{figure.name}: {why}"))
     if problems:
@@ -148,21 +148,22 @@ def answer_warnings(
     answered, missing = keep_answers(given, by=by, at=at)
     if not answered:
         raise InputRefused([Problem(one) for one in missing] or [Problem("No figure was chosen.")])
-    save_answered(figures, answered)
+    save_answered(figures, answered, at=at)
     return answered
 
 
-def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow]) -> None:
+def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow], *, at: datetime) -> None:
     """An answer makes a new version of its figure, so that whoever read it before knows."""
     ids = {one.figure_id for one in answered}
-    save_figures([figure for figure in figures if figure.pk in ids])
+    save_figures([figure for figure in figures if figure.pk in ids], done="given an answer to a warning", at=at)
 
 
 def _why_not_now(figure: Figure) -> str:
     if figure.state in (Figure.State.SIGNED_OFF, Figure.State.FROZEN):
         signed = f"{figure.signed_off_by.name} signed it off on " if figure.signed_off_by else ""
-        when = moment_in_words(figure.signed_off_at) if figure.signed_off_at else ""
-        return f"{signed}{when}. It takes no more answers." if signed else "It is frozen, and takes no more answers."
+        if signed:
+            return f"{signed}{when(figure.signed_off_at)}. It takes no more answers."
+        return "It is frozen, and takes no more answers."
     return ""
 
 

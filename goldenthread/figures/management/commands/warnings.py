@@ -14,8 +14,8 @@ from goldenthread.figures.operations import answer_warnings
 from goldenthread.figures.queries import figures_due, round_of
 from goldenthread.figures.queries.due import DueFigure, RaisedWarning
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
-from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
 
 
@@ -94,7 +94,7 @@ class Command(TerminalCommand):
         if not options["figures"] and not options["service"]:
             raise WrongUsage("Say which figures the answer is for: --figures or --service.")
         answer = checked_words(options["answer"], name="answer")
-        by, at = person_by_email(options["by"]), options["at"] or now()
+        by, at = person_by_email(options["by"]), moment_of(options)
         open_ones = [(due, one) for due, one in self._found(options) if not one.answer or options["figures"]]
         answered = answer_warnings(
             figure_ids=list({due.figure_id: None for due, _ in open_ones} or chosen(options).figure_ids),

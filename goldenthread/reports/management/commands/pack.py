@@ -12,8 +12,8 @@ from goldenthread.reports.folders import write_files
 from goldenthread.reports.linter import Weight
 from goldenthread.reports.operations import AUDIENCES
 from goldenthread.reports.queries import findings_of, pack_document, pack_source
-from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
 
 
@@ -37,7 +37,7 @@ class Command(TerminalCommand):
         parser.add_argument("--at", metavar="WHEN", type=moment, help="moment of a draft (default: now)")
 
     def run(self, options: dict[str, Any]) -> None:
-        at = options["at"] or now()
+        at = moment_of(options)
         quarter = typed_quarter(options)
         self.progress(f"Reading the figures of {quarter.label}")
         source = pack_source(quarter, at=at)
