@@ -1,7 +1,8 @@
 """Frozen dataclasses as plain values that JSON can hold, and back, exactly.
 
 Decimals, dates and moments are text; tuples are lists; a dataclass is an object of its fields. Reading
-is strict: a missing or unknown field, or a value of another type, raises PlainUnreadable.
+is strict: a missing or unknown field, or a value of another type, raises PlainUnreadable. A field that was added to a
+dataclass after values of it were kept says so, ADDED_LATER, and has its default where it is missing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,8 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+# Metadata of a dataclass's field: kept values from before it have the field's default.
+ADDED_LATER: Mapping[str, bool] = {"added_later": True}
 
 
 class PlainUnreadable(ValueError):
@@ -84,9 +87,12 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 def _dataclass_reader(cls: type) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
     readers = {f.name: _reader(hints[f.name]) for f in fields(cls)}
+    added_later = {f.name: to_plain(f.default) for f in fields(cls) if f.metadata.get("added_later")}
 
     def read(plain: Any) -> Any:
         _checked(dict, plain)
+        if added_later:
+            plain = {**added_later, **plain}
         if plain.keys() != readers.keys():
             odd = ", ".join(sorted(plain.keys() ^ readers.keys()))
             raise PlainUnreadable(f"{cls.__name__}: missing or unknown: {odd}.")

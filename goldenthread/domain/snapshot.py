@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.plain import ADDED_LATER
 from goldenthread.domain.terms import Terms
 
 
@@ -18,7 +19,8 @@ class SeriesPoint:
     target: Decimal | None
     marker: str = ""
     imported: bool = False
-    illustrative: bool = False
+    illustrative: bool = False  # the value; its target may be made up where the value is not
+    source: str = field(default="", metadata=ADDED_LATER)  # where the value comes from
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain.plain import PlainUnreadable, from_plain, sha256_of, to_plain
+from goldenthread.domain.plain import ADDED_LATER, PlainUnreadable, from_plain, sha256_of, to_plain
 
 
 class Colour(StrEnum):
@@ -85,3 +85,18 @@ def test_the_hash_differs_where_one_digit_differs() -> None:
     second = Leaf(number=Decimal("94.5"), words="a")
 
     assert sha256_of(first) != sha256_of(second)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown:
+    words: str
+    source: str = field(default="", metadata=ADDED_LATER)
+
+
+def test_values_kept_before_a_field_was_added_are_read_with_its_default() -> None:
+    assert from_plain(Grown, {"words": "kept"}) == Grown(words="kept")
+
+
+def test_a_field_that_was_always_there_may_not_be_missing_beside_one_added_later() -> None:
+    with pytest.raises(PlainUnreadable, match="words"):
+        from_plain(Grown, {"source": "a report"})

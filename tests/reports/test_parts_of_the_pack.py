@@ -201,7 +201,11 @@ def test_a_published_figure_against_an_illustrative_target_has_an_illustrative_r
     words = all_words(pack)
     assert "illustrative target and rating" in words
     assert "1 figure is a published one held against an illustrative target" in words
-    assert "Source of Council tax receipts (Havering): Official statistics." in words
+    sources = table_called(section_called(pack, "Key"), "Where the published figures come from")
+    assert [words_of(cell) for cell in sources.rows[0]] == [
+        "Official statistics",
+        "Council tax receipts (Havering): Q2 2019/20",
+    ]
 
 
 def test_rounding_never_hides_which_side_of_its_target_a_figure_is():

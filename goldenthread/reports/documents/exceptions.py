@@ -144,6 +144,8 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         rating=figure.mark.word,
     )
     decimals = terms.decimals
+    if figure.kinds:
+        finding = f"{finding} {figure.kinds}."
     drawing = line_chart(
         figure.points, alt=finding, print_value=lambda value: print_value(value, unit=terms.unit, decimals=decimals)
     )
@@ -151,7 +153,7 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         svg=drawing.svg,
         title=figure.name,
         alt=drawing.alt,
-        caption="Figure (line) and target (dashes)",
+        caption=". ".join(part for part in ("Figure (line) and target (dashes)", figure.kinds) if part),
         table=series_table(figure.points, caption=f"Figures and targets: {figure.name}"),
         width=drawing.width,
         height=drawing.height,

@@ -18,6 +18,7 @@ from goldenthread.publishing.document import (
     Section,
     Table,
 )
+from goldenthread.reports.documents.published import sources_blocks
 from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import AWAITED, NOT_RETURNED, SHORT_STATUS, Place, ToldFigure
@@ -77,12 +78,13 @@ def _blocks(telling: Telling) -> Iterator[Block]:
             ),
         ),
     )
-    yield Heading(text="Numbers")
+    yield from sources_blocks(telling)
+    yield Heading(text="Words and numbers")
     yield BulletList(items=tuple(_numbers()))
 
 
 def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
-    """How many published figures are rated against an illustrative target, and where each was published."""
+    """How many published figures are rated against an illustrative target."""
     figures = tuple(f for f in telling.figures if has_illustrative_rating(f))
     if not figures:
         return ()
@@ -90,7 +92,6 @@ def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
     return (
         f"{count_of(number, 'figure')} {is_or_are(number)} a published one held against an illustrative target: its "
         f"rating is illustrative too ({', '.join(figure.name for figure in figures)}).",
-        *(f"Source of {figure.name}: {figure.terms.source.rstrip('.')}." for figure in figures if figure.terms.source),
     )
 
 
@@ -167,4 +168,5 @@ def _numbers() -> Iterator[str]:
     yield "(£1.0m) in brackets is a sum below zero: an underspend or a saving."
     yield "[p] is a provisional figure; [x] is not available; [z] or n/a is not applicable; – is nothing to show."
     yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."
+    yield "“Target agreed late” is a target that was agreed after the period that it is for had begun."
     yield "A trend line shows the quarters up to this one, the target dashed."

@@ -20,6 +20,7 @@ from goldenthread.reports.documents.asked import questions, recommendations
 from goldenthread.reports.documents.counts import counted_in_words, tally_table
 from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table, told_on
+from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import listed_up_to
 from goldenthread.reports.documents.telling import Telling
 
@@ -67,7 +68,8 @@ def _moved(telling: Telling) -> Iterator[Block]:
     turned = movement.turned_red
     if turned:
         caption = _caption("Measures that turned red", shown=MOST_TURNED_RED, of=len(turned))
-        yield movement_table(turned[:MOST_TURNED_RED], caption=caption)
+        shown = turned[:MOST_TURNED_RED]
+        yield movement_table(shown, caption=caption, notes=kind_notes(shown))
 
 
 def _promises(telling: Telling) -> Iterator[Block]:

@@ -39,11 +39,13 @@ def _blocks(telling: Telling) -> Iterator[Block]:
 
 
 def _sources(figures: Iterable[ToldFigure]) -> Iterator[str]:
-    """Where each last result was published; none for one that stands in this report or was returned here."""
+    """Where each last result was published, or that it is made up; none for one that was returned here."""
     for figure in figures:
         last = figure.snapshot.annual
         if _is_waiting(figure) and last is not None and last.source and not last.is_from_a_round:
-            yield f"{figure.title}, {period_label(last.period)}: {last.source.rstrip('.')}."
+            source = last.source.rstrip(".")
+            marked = source if not last.illustrative or "llustrative" in source else f"illustrative ({source})"
+            yield f"{figure.title}, {period_label(last.period)}: {marked}."
 
 
 def strategic_in_words(telling: Telling) -> str:

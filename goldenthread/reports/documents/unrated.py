@@ -8,6 +8,7 @@ from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.exceptions import due_words
 from goldenthread.reports.documents.movement import last_rating_in_words
+from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import (
     count_of,
     day_words,
@@ -75,6 +76,7 @@ def _awaited(telling: Telling) -> Iterator[Block]:
             Column(title="Last figure", share=4),
         ),
         rows=tuple(_missing_row(figure, words="Awaited from") for figure in figures),
+        notes=kind_notes(figures),
     )
 
 
@@ -93,6 +95,7 @@ def _not_returned(telling: Telling) -> Iterator[Block]:
                 Column(title="Last figure", share=4),
             ),
             rows=tuple(_missing_row(figure, words="Not returned by") for figure in figures),
+            notes=kind_notes(figures),
         )
 
 
@@ -125,6 +128,7 @@ def _not_rated(telling: Telling) -> Iterator[Block]:
             Column(title="Why", share=5),
         ),
         rows=tuple(_not_rated_row(figure) for figure in figures),
+        notes=kind_notes(figures),
     )
 
 
