@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goldenthread.domain.problems import Refused
 from goldenthread.publishing.rendering import MANIFEST, RenderedFile
+from goldenthread.terminal.files import Unwritable, make_folder
 
 
 class FolderTaken(Refused):
@@ -16,13 +17,22 @@ class FolderTaken(Refused):
 
 
 def write_files(files: Sequence[RenderedFile], *, folder: Path) -> None:
-    """Writes the files; a pack of the same name that lies there is replaced. Raises FolderTaken.
+    """Writes the files; a pack of the same name that lies there is replaced. Raises FolderTaken and
+    Unwritable.
 
     A new folder appears whole. In one that is there, each file is replaced whole and the manifest last, so that a
     pack that was cut off is found out by its manifest.
     """
     _check_free(files, folder=folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.parent)
+    try:
+        _write(files, folder=folder)
+    except OSError as error:
+        # It is a folder of our own making that could not be written, and nobody knows its name.
+        raise Unwritable(f"{folder} cannot be written: {error.strerror}.") from error
+
+
+def _write(files: Sequence[RenderedFile], *, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
         fresh = Path(made) / "pack"
         fresh.mkdir()
@@ -44,7 +54,7 @@ def _check_free(files: Sequence[RenderedFile], *, folder: Path) -> None:
     ours = next(json.loads(file.content) for file in files if file.name == MANIFEST)["document"]["name"]
     try:
         theirs = json.loads(there.read_bytes())["document"]["name"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         theirs = "a manifest that cannot be read"
     if theirs != ours:
         raise FolderTaken(f"{folder} holds another pack ({theirs}); give another folder with --out.")

@@ -118,6 +118,12 @@ class TerminalCommand(BaseCommand):
             self._stop(refusal.problems, as_json=options["json"])
         except Refused as refusal:
             self._stop([Problem(str(refusal))], as_json=options["json"])
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if error.filename is None:
+                raise
+            self._stop([Problem(f"{error.filename}: {error.strerror}.")], as_json=options["json"])
         except (OperationalError, ProgrammingError) as error:
             told = _database_problem(error)
             if told is None:

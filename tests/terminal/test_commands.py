@@ -66,6 +66,12 @@ def test_a_busy_database_is_said_in_words(capsys: pytest.CaptureFixture[str]) ->
     assert "kept the database busy" in capsys.readouterr().err
 
 
+def test_a_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    status = _run_refusing(PermissionError(13, "Permission denied", "q2.xlsx"))
+
+    assert (status, capsys.readouterr().err) == (1, "q2.xlsx: Permission denied.\n")
+
+
 def test_a_fault_of_ours_is_not_dressed_up_as_the_users() -> None:
     with pytest.raises(OperationalError, match="near"):
         _run_refusing(OperationalError('near "FORM": syntax error'))

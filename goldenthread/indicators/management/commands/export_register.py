@@ -12,6 +12,7 @@ from goldenthread.indicators.forms.writing import write_register_csv, write_regi
 from goldenthread.indicators.queries import held_register
 from goldenthread.storage.turns import take_turns
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.files import make_folder, write_whole
 
 KINDS = (".xlsx", ".zip", "")
 
@@ -44,8 +45,8 @@ class Command(TerminalCommand):
             case _:
                 written = {path / name: content for name, content in write_register_csv(register).items()}
         for file, content in written.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            make_folder(file.parent)
+            write_whole(file, content)
         if options["json"]:
             self.print_json({"files": [str(file) for file in written]})
             return
