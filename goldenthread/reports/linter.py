@@ -170,7 +170,7 @@ def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[da
         yield _refused(
             "meeting-before-quarter-ended",
             f"The meeting of {day_words(meeting)} is before the quarter ended on {day_words(ended)}: one of them is "
-            "wrong. Open the round for the right meeting.",
+            "wrong. Set the right one with `open-round --meeting`, and freeze the round again.",
         )
         return
     if publishing_on >= meeting:

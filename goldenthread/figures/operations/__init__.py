@@ -2,10 +2,13 @@
 
 from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
 from goldenthread.figures.operations.opening import (
+    MeetingBeforeQuarterEnded,
+    MovedMeeting,
     NothingToMeasure,
     OpenedRound,
     QuarterNotBegun,
     RoundAlreadyOpen,
+    move_meeting,
     open_round,
 )
 from goldenthread.figures.operations.returning import take_returns
@@ -21,6 +24,8 @@ from goldenthread.figures.operations.warning import answer_warnings
 
 __all__ = [
     "Frozen",
+    "MeetingBeforeQuarterEnded",
+    "MovedMeeting",
     "NothingToFreeze",
     "NothingToMeasure",
     "OpenedRound",
@@ -30,6 +35,7 @@ __all__ = [
     "answer_queries",
     "answer_warnings",
     "freeze_round",
+    "move_meeting",
     "open_round",
     "query_figures",
     "reopen_figures",

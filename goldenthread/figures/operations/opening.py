@@ -10,19 +10,21 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.queries import meeting_on
+from goldenthread.committee.queries import MeetingFacts, meeting_on
 from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating.inputs import Status
 from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.figures.models import Figure, Round
+from goldenthread.figures.queries.freezes import latest_freeze
+from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.rules import MAY_OPEN, today_in_london
 from goldenthread.indicators.queries.due import DueMeasure, TargetInForce, measures_due
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.storage.turns import take_turns
-from goldenthread.terminal.order import day_in_words, moment_in_words
+from goldenthread.terminal.order import check_in_order, day_in_words, moment_in_words
 
 
 class RoundAlreadyOpen(Refused):
@@ -56,6 +58,16 @@ class QuarterNotBegun(Refused):
         )
 
 
+class MeetingBeforeQuarterEnded(Refused):
+    """A quarter is reported to a meeting after its last day."""
+
+    def __init__(self, quarter: Quarter, *, meeting: date) -> None:
+        super().__init__(
+            f"The meeting of {day_in_words(meeting)} is not after {quarter.label}, which ends on "
+            f"{day_in_words(quarter.last_day)}. Give the meeting that the quarter is reported to, or none for now."
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenedRound:
     """What opening a round made."""
@@ -68,11 +80,21 @@ class OpenedRound:
     late_targets: int  # agreed after the quarter began
 
 
+@dataclass(frozen=True, kw_only=True)
+class MovedMeeting:
+    """The meeting that an open round was for, None where it was for none, and the one that it is for now."""
+
+    old: date | None
+    new: date
+    frozen_as: int | None  # the version that was frozen for the old one
+
+
 @transaction.atomic
 def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime) -> OpenedRound:
     """Makes one figure for each measure on the year's list, and for those of the whole partnership beside it.
 
-    Raises RoundAlreadyOpen, QuarterNotBegun, NothingToMeasure, RoleMissing, MeetingUnknown or MeasuresIncomplete.
+    Raises RoundAlreadyOpen, QuarterNotBegun, MeetingBeforeQuarterEnded, MeetingUnknown, NothingToMeasure,
+    RoleMissing or MeasuresIncomplete.
     """
     # No register is imported between one read of it and the next.
     take_turns("register")
@@ -81,13 +103,14 @@ def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime
     _check_not_open(quarter)
     if on < quarter.first_day:
         raise QuarterNotBegun(quarter, on=on)
+    reported_to = None if meeting is None else _meeting_for(quarter, meeting=meeting)
     year_list = agreed_list(quarter.year)
     measures = measures_due(quarter)
     if year_list is None or not measures:
         raise NothingToMeasure(quarter)
     round_ = Round(
         period=str(quarter),
-        meeting_id=None if meeting is None else meeting_on(meeting).id,
+        meeting_id=None if reported_to is None else reported_to.id,
         proposed=year_list.is_proposed,
         opened_at=at,
         opened_by=by,
@@ -120,6 +143,42 @@ def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime
         details={"figures": len(terms), "due": opened.due, "proposed": round_.proposed},
     )
     return opened
+
+
+@transaction.atomic
+def move_meeting(*, quarter: Quarter, meeting: date, by: User, at: datetime) -> MovedMeeting:
+    """Lets an open round be reported to another meeting; what was frozen before keeps the old one.
+
+    Raises RoundAlreadyOpen where that is its meeting already, RoundNotOpen, MeetingBeforeQuarterEnded,
+    MeetingUnknown, OutOfOrder or RoleMissing.
+    """
+    check_holds_role(by, *MAY_OPEN, on=today_in_london(at))
+    round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
+    if round_ is None:
+        raise RoundNotOpen(quarter)
+    reported_to = _meeting_for(quarter, meeting=meeting)
+    old = None if round_.meeting is None else round_.meeting.date
+    if round_.meeting_id == reported_to.id:
+        raise RoundAlreadyOpen(round_)
+    check_in_order(at, after=round_.opened_at, what="The round was opened")
+    round_.meeting_id = reported_to.id
+    round_.save(update_fields=["meeting"])
+    record(
+        "meeting moved",
+        subject="round",
+        subject_id=round_.period,
+        by=by.pk,
+        at=at,
+        details={"old": "" if old is None else old.isoformat(), "new": meeting.isoformat()},
+    )
+    freeze = latest_freeze(quarter)
+    return MovedMeeting(old=old, new=meeting, frozen_as=None if freeze is None else freeze.number)
+
+
+def _meeting_for(quarter: Quarter, *, meeting: date) -> MeetingFacts:
+    if meeting <= quarter.last_day:
+        raise MeetingBeforeQuarterEnded(quarter, meeting=meeting)
+    return meeting_on(meeting)
 
 
 def _check_not_open(quarter: Quarter) -> None:
