@@ -6,7 +6,6 @@ warning is told and published over: the pack says the same to its readers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.placeholders import around_placeholder, placeholder_in
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.domain.warnings import WORDS_MEMBERS_READ
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
@@ -25,10 +25,6 @@ from goldenthread.reports.sources import PackSource
 
 CLEAR_DAYS = 5
 MOST_NAMED = 5
-# "minute ??" stood in a published resolution. Words that stand for words still to come, and bracketed instructions.
-_PLACEHOLDER = re.compile(
-    r"\?\?+|\b(?:TBC|TBA|TBD|tbc|tba|tbd)\b|\bX{2,}\b|\b(?i:lorem ipsum)\b|\[(?i:insert|add|name|date|tbc)\b[^\]]*\]"
-)
 
 
 class Weight(StrEnum):
@@ -128,16 +124,13 @@ def _counts(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[
 
 def _placeholders(document: ReportDocument) -> Iterator[LintFinding]:
     for section in document.sections:
-        texts = once_each(text for block in section.blocks for text in words_in(block) if _PLACEHOLDER.search(text))
+        texts = once_each(text for block in section.blocks for text in words_in(block) if placeholder_in(text))
         for text in texts:
-            found = _PLACEHOLDER.search(text)
-            if found is not None:
-                around = text[max(0, found.start() - 40) : found.end() + 40].replace("\n", " ")
-                yield _refused(
-                    "placeholder",
-                    f"“{found[0]}” stands for words still to come, in “{section.title}”: “{around}”. Put in what is "
-                    "meant, and freeze the round again.",
-                )
+            yield _refused(
+                "placeholder",
+                f"“{placeholder_in(text)}” stands for words still to come, in “{section.title}”: "
+                f"“{around_placeholder(text)}”. Put in what is meant, and freeze the round again.",
+            )
 
 
 def _unprintable(document: ReportDocument) -> Iterator[LintFinding]:

@@ -13,7 +13,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
-from goldenthread.figures.operations.differences import Difference, differences_of
+from goldenthread.figures.operations.differences import Difference, differences_of, unfinished_in
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.promising import replace_actions, take_answers
 from goldenthread.figures.operations.rating import rate_anew
@@ -127,7 +127,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         changes=(*(change for one in changed for change in one.changes), *answers),
         figures=tuple(_taken(one) for one in changed),
         warnings=tuple(one for one in warned if (one.figure_id, one.code) not in just_answered),
-        notes=tuple(notes),
+        notes=(*notes, *unfinished_in(changed)),
         unchanged=len(differences) - len({one.figure.pk for one in changed} | {one.figure_id for one in answered}),
     )
 
