@@ -14,6 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import pikepdf
+import typst
 
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.checks import check_document, figure_count
@@ -83,11 +84,21 @@ def versions() -> dict[str, str]:
     return {
         "schema": SCHEMA,
         "template": _hash_of(_template_files()),
-        "typst": importlib.metadata.version("typst"),
+        "typst": _typst_version(),
+        "typst-py": importlib.metadata.version("typst"),
         "pikepdf": pikepdf.__version__,
         "qpdf": pikepdf.__libqpdf_version__,
         "fonts": _hash_of(list(font_files())),
     }
+
+
+def _typst_version() -> str:
+    # Typst's own, which the PDF names as its maker; the package that binds it to Python counts its own versions.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
+    found: str = json.loads(
+        typst.query(b"#metadata(str(sys.version)) <version>", "<version>", field="value", one=True, font_paths=fonts)
+    )
+    return found
 
 
 def _template_files() -> list[Path]:

@@ -54,9 +54,10 @@ def test_without_a_freeze_the_pack_is_a_draft_in_every_file(command, measure, tm
 
     rows = list(csv.DictReader(io.StringIO((tmp_path / "2019-20-q2-joint-committee.csv").read_text())))
     assert (outcome.status, "DRAFT" in outcome.out) == (0, True)
-    assert {row["document_status"] for row in rows} == {"draft"}
-    assert "draft" in (tmp_path / "2019-20-q2-joint-committee.html").read_text().casefold()
-    assert json.loads((tmp_path / "manifest.json").read_text())["document"]["status"] == "draft"
+    assert {row["document_status"] for row in rows} == {"DRAFT"}
+    assert "DRAFT" in (tmp_path / "2019-20-q2-joint-committee.html").read_text()
+    assert '"status":"DRAFT"' in (tmp_path / "2019-20-q2-joint-committee.json").read_text()
+    assert json.loads((tmp_path / "manifest.json").read_text())["document"]["status"] == "DRAFT"
 
 
 def test_the_same_freeze_makes_the_same_bytes(command, frozen, tmp_path):
