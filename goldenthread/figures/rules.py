@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.audit.queries import done_to
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure_state
 from goldenthread.figures.models import Figure
@@ -23,6 +24,8 @@ MAY_QUERY = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR, Role.SECTION_151)
 MAY_REOPEN = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
 MAY_SIGN_OFF = (Role.DIRECTOR,)
 MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
+
+FIGURE_RETURNED = "figure returned"  # as the log calls it
 
 STEP_ROLES = {
     FigureStep.RETURN: MAY_RETURN,
@@ -47,6 +50,7 @@ class Reach:
     at: datetime
     held: tuple[HeldRole, ...]
     services: dict[int, ServiceFacts]
+    returned: frozenset[str] = frozenset()  # ids, of figures to be signed off, that the person had a part in returning
 
     @property
     def on(self) -> date:
@@ -73,13 +77,15 @@ class Reach:
         )
 
 
-def reach_of(person: User, *, at: datetime) -> Reach:
-    """The person's roles on that day in London."""
+def reach_of(person: User, *, at: datetime, signing: Sequence[Figure] = ()) -> Reach:
+    """The person's roles on that day in London, and which of the figures to be signed off the person returned."""
+    ids = [figure.pk for figure in signing]
     return Reach(
         person=person,
         at=at,
         held=held_roles(on=today_in_london(at), person=person),
         services={service.id: service for service in services()},
+        returned=done_to(kind=FIGURE_RETURNED, subject="figure", subject_ids=ids, by=person.pk),
     )
 
 
@@ -96,7 +102,7 @@ def why_not_step(figure: Figure, step: FigureStep, *, reach: Reach) -> str:
     if too_early:
         return too_early
     if step is FigureStep.SIGN_OFF:
-        return _why_not_sign_off(figure, by=reach.person)
+        return _why_not_sign_off(figure, reach=reach)
     return ""
 
 
@@ -112,12 +118,11 @@ _NOT_FAR_ENOUGH: dict[str, str] = {
 }
 
 
-def _why_not_sign_off(figure: Figure, *, by: User) -> str:
-    returned_by = {figure.value.returned_by_id} if figure.value is not None else set()
-    if figure.words is not None:
-        returned_by.add(figure.words.written_by_id)
-    if by.pk in returned_by:
-        return f"{by.name} returned it. Nobody signs off a figure that they returned; ask another director."
+def _why_not_sign_off(figure: Figure, *, reach: Reach) -> str:
+    # From the log, and not from the value as it is now: a part of what was returned before lives on in what
+    # somebody else returned after it, were it the number under their note.
+    if str(figure.pk) in reach.returned:
+        return f"{reach.person.name} returned it. Nobody signs off a figure that they returned; ask another director."
     unanswered = [warning.code for warning in figure.warnings_now if not warning.answer]
     if unanswered:
         return (

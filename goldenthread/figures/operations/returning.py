@@ -30,7 +30,7 @@ from goldenthread.figures.queries.returned import (
     TakenFigure,
     TakenReturns,
 )
-from goldenthread.figures.rules import reach_of, who_and_when, why_before_the_last, why_not_step
+from goldenthread.figures.rules import FIGURE_RETURNED, reach_of, who_and_when, why_before_the_last, why_not_step
 
 _OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
 # A warning may be answered until the figure is signed off.
@@ -235,7 +235,7 @@ def _record(changed: Sequence[Difference], *, file: ReturnFile | None, by: User,
     record_all(
         (
             Happening(
-                "figure returned",
+                FIGURE_RETURNED,
                 "figure",
                 str(one.figure.pk),
                 {

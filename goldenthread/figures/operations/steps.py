@@ -117,7 +117,7 @@ def _step(
 ) -> tuple[list[Figure], Stepped]:
     """Locks the figures, checks each, and moves those that can be moved; `step` may depend on the figure."""
     figures = lock_figures(figure_ids)
-    reach = reach_of(by, at=at)
+    reach = reach_of(by, at=at, signing=figures if step is FigureStep.SIGN_OFF else ())
     steps = {figure.pk: step if isinstance(step, FigureStep) else step(figure) for figure in figures}
     found = [(figure, _why_not(figure, steps[figure.pk], reach=reach, versions=versions)) for figure in figures]
     refused = [(figure, why) for figure, why in found if why]
