@@ -10,11 +10,14 @@ from datetime import datetime
 import pytest
 
 from goldenthread.figures.operations import freeze_round
+from goldenthread.partnership.models import Appointment
+from goldenthread.publishing import operations as publishing
 from goldenthread.publishing.canonical import read_document
 from goldenthread.publishing.document import Notice, NoticeKind
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.queries import stored_publication
 from goldenthread.publishing.verification import verify_folder, verify_publication
+from goldenthread.reports import operations as reports
 from tests.figures.quarter import LONDON, Q2, give, make_due_measure, opened, sign_off, submit
 from tests.world import make_partnership
 
@@ -122,6 +125,72 @@ def test_the_same_freeze_is_published_once(command, frozen):
     assert Publication.objects.count() == 1
 
 
+def test_a_refusal_comes_before_the_figures_are_made_into_a_document(command, frozen, monkeypatch):
+    command("publish", *QUARTER, *BY)
+    monkeypatch.setattr(reports, "pack_document", never)
+
+    again = command("publish", *QUARTER, *BY)
+    corrected = command("publish", *QUARTER, *BY, "--replaces", "2019-20-q2-joint-committee-7", "--because", "So")
+
+    assert (again.status, corrected.status) == (1, 1)
+    assert again.err.splitlines()[0] == "Reading the figures of Q2 2019/20"
+    assert again.err.splitlines()[1].startswith(f"{FIRST} is published already")
+    assert "Nothing was published under the id" in corrected.err
+    assert "Typesetting" not in again.err + corrected.err
+
+
+def never(*_given, **_named):
+    raise AssertionError("this was not to be asked for")
+
+
+def test_what_is_opened_again_while_the_pack_is_typeset_is_not_published(command, frozen, monkeypatch):
+    files = publishing.fit_files
+
+    def meanwhile(document):
+        command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
+        return files(document)
+
+    monkeypatch.setattr(publishing, "fit_files", meanwhile)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "Opened again since Q2 2019/20 was last frozen" in outcome.err
+    assert not Publication.objects.exists()
+
+
+def test_what_is_frozen_anew_while_the_pack_is_typeset_is_not_published(command, frozen, monkeypatch):
+    files = publishing.fit_files
+
+    def meanwhile(document):
+        freeze_again(command)
+        return files(document)
+
+    monkeypatch.setattr(publishing, "fit_files", meanwhile)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "Q2 2019/20 was frozen again while version 1 was being published; publish again." in outcome.err
+    assert not Publication.objects.exists()
+
+
+def test_an_appointment_that_ends_while_the_pack_is_typeset_ends_the_publication(command, frozen, officer, monkeypatch):
+    files = publishing.fit_files
+
+    def meanwhile(document):
+        Appointment.objects.filter(person_id=officer.pk).update(ended_on="2020-01-01")
+        return files(document)
+
+    monkeypatch.setattr(publishing, "fit_files", meanwhile)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "is not performance officer on 20 January 2020" in outcome.err
+    assert not Publication.objects.exists()
+
+
 def freeze_again(command) -> None:
     """The figure is opened again and frozen as version 2."""
     command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
@@ -188,14 +257,27 @@ def test_a_correction_says_on_its_first_page_what_it_replaces_and_why(command, f
     assert verify_publication(stored).is_right
 
 
-@pytest.mark.parametrize(
-    "half", [("--replaces", FIRST), ("--because", "A figure was wrong"), ("--replaces", FIRST, "--because", " ")]
-)
+@pytest.mark.parametrize("half", [("--replaces", FIRST), ("--because", "A figure was wrong")])
 def test_what_is_replaced_and_why_go_together(command, frozen, half):
     outcome = command("publish", *QUARTER, *BY, *half)
 
     assert outcome.status == 2
     assert "--replaces and --because go together" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("blank", "said"),
+    [
+        (("--replaces", FIRST, "--because", " "), "--because is empty: say why, in words for the readers of the pack."),
+        (("--replaces", "", "--because", ""), "--replaces is empty: give the id of the publication that this corrects"),
+    ],
+)
+def test_a_reason_that_is_empty_is_said_to_be_empty(command, frozen, blank, said):
+    outcome = command("publish", *QUARTER, *BY, *blank)
+
+    assert outcome.status == 2
+    assert said in outcome.err
+    assert not Publication.objects.exists()
 
 
 def test_nobody_but_the_performance_officer_publishes(command, frozen):

@@ -30,11 +30,14 @@ class Command(ChangingCommand):
         super().add_arguments(parser)
         add_quarter(parser)
         parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
-        parser.add_argument("--replaces", default="", metavar="ID", help="the publication that this one corrects")
-        parser.add_argument("--because", default="", metavar="WHY", help="why, in words for its readers")
+        parser.add_argument("--replaces", metavar="ID", help="the publication that this one corrects")
+        parser.add_argument("--because", metavar="WHY", help="why, in words for its readers")
 
     def run(self, options: dict[str, Any]) -> None:
-        replaces, because = options["replaces"].strip(), options["because"].strip()
+        replaces = _typed(
+            options["replaces"], wanted="--replaces is empty: give the id of the publication that this corrects"
+        )
+        because = _typed(options["because"], wanted="--because is empty: say why, in words for the readers of the pack")
         if bool(replaces) != bool(because):
             raise WrongUsage("--replaces and --because go together: name what is replaced, and say why.")
         by, at = self.person_and_moment(options)
@@ -62,3 +65,10 @@ class Command(ChangingCommand):
         self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
         for file in published.files:
             self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
+
+
+def _typed(words: str | None, *, wanted: str) -> str:
+    """What was typed, or "" where the option was left out; raises WrongUsage where it is blank."""
+    if words is not None and not words.strip():
+        raise WrongUsage(f"{wanted}.")
+    return "" if words is None else words.strip()
