@@ -42,9 +42,14 @@ class Command(ChangingCommand):
             raise WrongUsage("--replaces and --because go together: name what is replaced, and say why.")
         by, at = self.person_and_moment(options)
         quarter = typed_quarter(options)
-        self.progress(f"Typesetting {quarter.label} and checking the PDF")
         published = publish_pack(
-            quarter=quarter, audience=options["audience"], by=by, at=at, replaces=replaces, because=because
+            quarter=quarter,
+            audience=options["audience"],
+            by=by,
+            at=at,
+            replaces=replaces,
+            because=because,
+            tell=self.progress,
         )
         publication = published.publication
         if options["json"]:
