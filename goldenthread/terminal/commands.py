@@ -19,7 +19,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.terminal.order import moment_of
-from goldenthread.terminal.streams import Output, OutputLost, Remarks, speak_utf_8
+from goldenthread.terminal.streams import Output, Remarks, speak_utf_8
 from goldenthread.terminal.typed import moment
 
 EXAMPLES = "For example:"
@@ -71,7 +71,7 @@ class TerminalCommand(BaseCommand):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.stdout = Output(kwargs.get("stdout") or sys.stdout)
-        self.stderr = Remarks(kwargs.get("stderr") or sys.stderr)
+        self.stderr = Remarks(kwargs.get("stderr") or sys.stderr, after=self.stdout)
         self.stderr.style_func = self.style.ERROR
 
     def get_version(self) -> str:
@@ -145,9 +145,6 @@ class TerminalCommand(BaseCommand):
         if as_json:
             self._print_problems_as_json(listed)
             return
-        # Where both go to one place, what was printed before stands before.
-        with contextlib.suppress(BrokenPipeError, OutputLost):
-            self.stdout.flush()
         for problem in listed:
             self.stderr.write(str(problem))
         if len(listed) > 1:

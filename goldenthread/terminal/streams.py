@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import OutputWrapper
 
@@ -47,10 +47,19 @@ class Output(OutputWrapper):
 
 
 class Remarks(OutputWrapper):
-    """Standard error: progress, warnings, problems. Where nobody can read them the work goes on all the same."""
+    """Standard error: progress, warnings, problems. Where nobody can read them the work goes on all the same.
+
+    Where both go to one place, what was printed on `after` before stands before.
+    """
+
+    def __init__(self, out: TextIO, *, after: Output) -> None:
+        super().__init__(out)
+        self._after = after
 
     def write(  # type: ignore[override]  # as above
         self, msg: str = "", style_func: Callable[[str], str] | None = None, ending: str | None = None
     ) -> None:
+        with contextlib.suppress(BrokenPipeError, OutputLost):  # that is said at the end
+            self._after.flush()
         with contextlib.suppress(OSError):
             super().write(msg, style_func, ending)

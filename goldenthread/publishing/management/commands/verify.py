@@ -49,7 +49,6 @@ class Command(TerminalCommand):
         for name, findings in by_name.items():
             wrong = [finding.words for finding in findings if not finding.is_right]
             if wrong:
-                self.stdout.flush()
                 self.stderr.write(f"WRONG  {name}: {'; '.join(wrong)}")
                 continue
             standing = "right" if all(finding.is_proved for finding in findings) else "open "
