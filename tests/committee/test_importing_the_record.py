@@ -33,7 +33,7 @@ def test_a_decision_is_found_by_a_reference_that_names_committee_day_item_and_nu
 
     decision = decision_called(REFERENCE)
 
-    assert decision.words == "noted by the oneSource Joint Committee on 5 April 2019, minute 15"
+    assert decision.words == "noted by the oneSource Joint Committee on 5 April 2019, minute 15, decision 3 a)"
     assert Decision.objects.get(reference=REFERENCE).parent == Decision.objects.get(number="3")
 
 

@@ -62,7 +62,7 @@ def test_terms_hold_what_the_register_said_and_later_edits_change_nothing(office
 
     assert terms_of(measure) == before
     assert (before.target, before.tolerance, before.decimals) == (Decimal("95.0"), Decimal("5"), 2)
-    assert before.authority_words == "agreed by the oneSource Joint Committee on 12 July 2019, minute 9"
+    assert before.authority_words == "agreed by the oneSource Joint Committee on 12 July 2019, minute 9, decision 1"
     assert (before.council, before.owner_post, before.sign_off_post) == (
         "Havering",
         "Head of Exchequer",

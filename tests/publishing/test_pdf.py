@@ -122,6 +122,20 @@ def test_each_page_about_a_council_names_it_at_its_head(pack_pages):
     assert all(council in head for head in heads)
 
 
+def test_the_head_of_a_page_names_the_section_that_its_first_line_belongs_to():
+    lines = tuple(Paragraph(text=f"Line {number} of the first part.") for number in range(60))
+    document = document_with(*lines)
+    first = replace(document.sections[0], title="First part")
+    second = Section(title="Second part", blocks=(Paragraph(text="Its only line."),))
+
+    pages = words_on_pages(typeset(replace(document, sections=(first, second))))
+
+    (shared,) = [page for page in pages if "Its only line." in page]
+    assert "Line 59" in shared
+    assert shared.count("First part") == 1
+    assert shared.index("First part") < shared.index("Line")
+
+
 def test_every_measure_stands_in_the_table_of_its_council(pack_pages):
     words = "\n".join(pack_pages)
 

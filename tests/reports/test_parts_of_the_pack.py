@@ -8,11 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.rating.inputs import Status as RatingStatus
+from goldenthread.domain.snapshot import Comparator
 from goldenthread.publishing.cells import words_of
 from goldenthread.publishing.document import Chart, Panel, Paragraph
 from goldenthread.reports.documents.pack import joint_committee_pack
+from goldenthread.reports.documents.tidy import as_published
 from tests.reports.packs import make_pack
 from tests.reports.reading import (
     all_words,
@@ -288,3 +291,47 @@ def test_a_councils_own_word_means_in_the_key_what_its_policy_says():
         "Amber (at risk)",
         "The owner states that it is at risk, whatever the result. An exception report is due.",
     ]
+
+
+def test_the_measures_of_services_say_what_they_add_up_to():
+    counted = [make_snapshot(make_terms(indicator_ref=f"EXC0{n}"), measure_id=n) for n in (1, 2)]
+    beside = make_snapshot(make_terms(council="", indicator_ref="OKPI1"), measure_id=3)
+
+    words = section_words(section_called(make_pack(*counted, beside), "Measures of each service"))
+    assert (
+        "Each measure stands under its own service, once: 3 in all, the 2 that are counted for councils and 1 of the "
+        "whole partnership."
+    ) in list(words)
+
+
+def test_strategic_indicators_stand_in_the_order_of_their_references():
+    figures = [
+        make_snapshot(make_terms(title=title, indicator_ref=ref, strategic=True), measure_id=number)
+        for number, (ref, title) in enumerate([("OKPI3", "Council Tax"), ("OKPI1", "Satisfaction")])
+    ]
+
+    table = table_called(section_called(make_pack(*figures), "Key strategic indicators"), "Key strategic")
+    assert [words_of(row[0]).split("\n")[0] for row in table.rows] == ["Satisfaction", "Council Tax"]
+
+
+def test_a_yearly_result_whose_target_is_not_known_says_so():
+    last = Comparator(period="2017-18", value=Decimal(81), source="Annual report")
+    terms = make_terms(strategic=True, frequency=Frequency.ANNUAL, absence=RatingStatus.NOT_DUE)
+
+    pack = make_pack(make_snapshot(terms, value=None, annual=last))
+    table = table_called(section_called(pack, "Key strategic indicators"), "Key strategic")
+    assert column_of(table, "Target of that year") == ["not known"]
+
+
+@pytest.mark.parametrize(
+    ("value", "published"),
+    [
+        ("94.46188340807174887892376681614349775785", "94.4618834081"),
+        ("0.33333333335", "0.3333333334"),
+        ("96.0", "96.0"),
+        ("0.12345678901", "0.1234567890"),
+        ("86046", "86046"),
+    ],
+)
+def test_what_a_division_gives_is_published_with_ten_decimals_and_all_else_as_it_is(value, published):
+    assert str(as_published(Decimal(value))) == published

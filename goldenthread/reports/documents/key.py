@@ -165,6 +165,10 @@ def _numbers() -> Iterator[str]:
         "to 100%: where whole ones would not, one or two decimals are printed, and what is still missing goes to a "
         "count that no other equals. Where there is none, the sentence says what the percentages add up to."
     )
+    yield (
+        "In the CSV, numbers are not rounded but for those of more than ten decimals, as divisions give them: these "
+        "are rounded half up to ten."
+    )
     yield "(£1.0m) in brackets is a sum below zero: an underspend or a saving."
     yield "[p] is a provisional figure; [x] is not available; [z] or n/a is not applicable; – is nothing to show."
     yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."

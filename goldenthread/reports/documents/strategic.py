@@ -76,7 +76,8 @@ def _row(figure: ToldFigure) -> tuple[Cell, ...]:
     last = snapshot.annual
     result = "none" if last is None or last.value is None else value_in_words(last.value, terms=terms)
     year = "–" if last is None else period_label(last.period)
-    target = target_in_words(snapshot.annual_target, terms=terms)
+    known = snapshot.annual_target is not None
+    target = target_in_words(snapshot.annual_target, terms=terms) if known else "not known"
     return (name, scope, result, year, target, figure.mark, _next_due(figure))
 
 

@@ -1,11 +1,12 @@
-"""The figures of a pack as tidy rows: one row a figure, exact values, with every input of its rating."""
+"""The figures of a pack as tidy rows: one row a figure, unrounded but for the tail of a division, with every input of
+its rating."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.terms import TargetKind
@@ -14,6 +15,8 @@ from goldenthread.reports.documents.kinds import has_illustrative_target, own_so
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 
+MOST_DECIMALS = 10
+_EXACT = Context(prec=400)
 TEXT, NUMBER, WHOLE, YES_NO = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.WHOLE, ColumnKind.YES_NO
 
 
@@ -35,7 +38,17 @@ def tidy_rows(telling: Telling) -> DataTable:
 
 
 def _value(read: DataValue) -> DataValue:
+    if isinstance(read, Decimal):
+        return as_published(read)
     return None if read == "" else read
+
+
+def as_published(value: Decimal) -> Decimal:
+    """A number with at most ten decimals, rounded half up. Nobody types more; what is worked out may have forty."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MOST_DECIMALS:
+        return value.quantize(Decimal(1).scaleb(-MOST_DECIMALS), ROUND_HALF_UP, _EXACT)
+    return value
 
 
 def _period_field(telling: Telling) -> _Field:
@@ -113,7 +126,7 @@ _FIELDS = (
     _Field("measure_type", TEXT, "What the quarter's figure covers", lambda f: f.terms.measure_type.value),
     _Field("frequency", TEXT, "How often it is reported", lambda f: f.terms.frequency.value),
     _Field("state", TEXT, "Step of the figure before the freeze", lambda f: f.snapshot.state),
-    _Field("value", NUMBER, "Exact value, unrounded", lambda f: f.snapshot.value),
+    _Field("value", NUMBER, "Value, unrounded up to ten decimals", lambda f: f.snapshot.value),
     _Field("numerator", NUMBER, "Numerator", lambda f: f.snapshot.numerator),
     _Field("denominator", NUMBER, "Denominator", lambda f: f.snapshot.denominator),
     _Field("marker", TEXT, "What stands in place of a value", _marker),
