@@ -13,11 +13,19 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.terms import Terms
-from goldenthread.domain.warnings import PERIODS_UNCHANGED, Evidence, UnlikelyValue, unlikely, unlikely_words
+from goldenthread.domain.warnings import (
+    PERIODS_UNCHANGED,
+    Evidence,
+    UnlikelyValue,
+    unlikely,
+    unlikely_dates,
+    unlikely_words,
+)
 from goldenthread.figures.models import ExpectedWarning, Figure, ValueWarning
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.expected import expected_of, silence_key
 from goldenthread.figures.queries.history import Earlier, value_of, values_before
+from goldenthread.figures.queries.promises import dates_promised
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
 from goldenthread.figures.rules import MAY_RETURN, reach_of, when, why_before_the_last
 
@@ -56,12 +64,16 @@ def raise_warnings(
         return []
     quarter = Quarter.parse(valued[0].round.period)
     last_words = _words_of(quarter.previous, round_id=valued[0].round_id)
+    dates = dates_promised(Figure.objects.filter(round_id=valued[0].round_id))
     silenced = expected_of(round_id=valued[0].round_id)
     kept = _Kept()
     for figure in valued:
         terms = terms_of[figure.pk]
         silent = silenced.get((figure.measure_id, silence_key(terms)), frozenset())
-        found = _found(figure, terms, quarter=quarter, earlier=earlier[figure.measure_id], last_words=last_words)
+        found = (
+            *_found(figure, terms, quarter=quarter, earlier=earlier[figure.measure_id], last_words=last_words),
+            *unlikely_dates(dates.get(figure.pk, ()), quarter=quarter),
+        )
         _compare(figure, [one for one in found if one.code not in silent], kept=kept)
     for start in range(0, len(kept.settled), 500):
         ValueWarning.objects.filter(pk__in=kept.settled[start : start + 500]).delete()

@@ -108,6 +108,19 @@ def promises_made(figures: QuerySet[Figure]) -> dict[int, tuple[Action, ...]]:
     return {figure: tuple(actions) for figure, actions in found.items()}
 
 
+def dates_promised(figures: QuerySet[Figure]) -> dict[int, tuple[date, ...]]:
+    """By when these figures' returns say that something will be done, promised now or anew, by figure; two reads."""
+    made = {figure: [action.first_due_on for action in actions] for figure, actions in promises_made(figures).items()}
+    newest: dict[tuple[int, int], date | None] = {}
+    answers = PromiseAnswer.objects.filter(figure__in=figures.order_by().values("pk")).order_by("pk")
+    for figure, action, new_due_on in answers.values_list("figure_id", "action_id", "new_due_on"):
+        newest[figure, action] = new_due_on
+    for (figure, _), day in newest.items():
+        if day is not None:
+            made.setdefault(figure, []).append(day)
+    return {figure: tuple(days) for figure, days in made.items()}
+
+
 def as_promise(action: Action) -> Promise:
     """An action as a snapshot keeps it."""
     return Promise(
