@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -29,8 +30,8 @@ from goldenthread.publishing.words import font_files
 # Whose code decides how a file looks: a test walks the imports and keeps this list whole. The checks and the gate only
 # refuse.
 RENDERING_MODULES = (
-    "canonical", "cells", "document", "palette", "rendering", "screen", "tags", "tidy", "tidy_rows", "typeset",
-    "widths", "words",
+    "canonical", "cells", "document", "packing", "palette", "rendering", "screen", "tags", "tidy", "tidy_rows",
+    "typeset", "widths", "words",
 )  # fmt: skip
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "goldenthread-manifest/1"
@@ -80,7 +81,7 @@ def accessible_pdf(document: ReportDocument) -> bytes:
 
 @cache
 def versions() -> dict[str, str]:
-    """What the bytes of a rendering depend on besides the document; where all are equal, so are the bytes."""
+    """What made and checked a rendering besides the document; where all are equal, so are the bytes."""
     return {
         "schema": SCHEMA,
         "template": _hash_of(_template_files()),
@@ -88,6 +89,7 @@ def versions() -> dict[str, str]:
         "typst-py": importlib.metadata.version("typst"),
         "pikepdf": pikepdf.__version__,
         "qpdf": pikepdf.__libqpdf_version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "fonts": _hash_of(list(font_files())),
     }
 

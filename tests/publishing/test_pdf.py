@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -29,9 +29,9 @@ from goldenthread.publishing.document import (
     Status,
     Table,
 )
-from goldenthread.publishing.gate import GateRefused, check_gate, tag_problems
+from goldenthread.publishing.gate import GateRefused, check_gate, elements_in, tag_problems
 from goldenthread.publishing.rendering import accessible_pdf
-from goldenthread.publishing.tags import elements_in, finish_tags, tables_below
+from goldenthread.publishing.tags import finish_tags
 from goldenthread.publishing.typeset import TypesettingRefused, moment_in_words, page_runs, typeset
 from tests.publishing.pdf_words import words_on_pages
 from tests.publishing.sample import sample_document, small_document
@@ -62,6 +62,14 @@ def pdf_changed_by(change: Callable[[pikepdf.Pdf], None], pdf_bytes: bytes) -> b
         saved = io.BytesIO()
         pdf.save(saved)
     return saved.getvalue()
+
+
+def tables_below(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    for kind, kid in elements_in(node):
+        if kind == "/Table":
+            yield kid
+        else:
+            yield from tables_below(kid)
 
 
 def first_element(node: pikepdf.Object, wanted: str) -> pikepdf.Object:
