@@ -92,6 +92,10 @@ def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
     return record
 
 
+# Stands for a day that could not be read, and was refused.
+_NO_DAY = date.min
+
+
 class _Reader:
     """Reads one file and keeps every problem met on the way. A place is written meeting[2].item[1].title."""
 
@@ -107,7 +111,8 @@ class _Reader:
         if slug and not _SLUG.fullmatch(slug):
             self._refuse("A slug is small letters, digits and single hyphens.", where="committee.slug", found=slug)
         meetings = tuple(self._meeting(each, where=where) for each, where in self._tables(table, "meeting"))
-        self._once([str(meeting.date) for meeting in meetings], what="meeting on", where="meeting", key="date")
+        days = ["" if meeting.date == _NO_DAY else str(meeting.date) for meeting in meetings]
+        self._once(days, what="meeting on", where="meeting", key="date")
         return CommitteeRecord(
             slug=slug, name=self._text(head, "name", where="committee", longest=120), meetings=meetings
         )
@@ -199,7 +204,7 @@ class _Reader:
             found="" if value is None else str(value),
             expected="a date",
         )
-        return date.min
+        return _NO_DAY
 
     def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 20_000) -> str:
         place = f"{where}.{key}"

@@ -141,3 +141,13 @@ def test_brackets_nested_beyond_sense_are_a_problem_of_the_file(clerk: User, com
 
     assert outcome.status == 1
     assert outcome.err == "record.toml: This is not TOML that can be read: its brackets are nested too deeply.\n"
+
+
+def test_one_entry_is_counted_in_the_singular(clerk: User, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text('[committee]\nslug = "a"\nname = "A"\n', encoding="utf-8")
+    command("import-committee", file, "--by", "clerk@example.org")
+
+    again = command("import-committee", file, "--by", "clerk@example.org")
+
+    assert again.out == "Nothing changed: the only entry is as it was.\n"

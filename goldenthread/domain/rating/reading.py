@@ -62,8 +62,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def refuse(self, message: str, *, where: str = "", found: object = "", expected: str = "") -> None:
-        # Python writes no whole number of thousands of digits out.
-        told = "a number beyond all measure" if isinstance(found, int) and found > LARGEST_TOLD else str(found)
+        told = _as_written(found)
         self.problems.append(Problem(message, file=self.file, column=where, found=told, expected=expected))
 
     def policy(self, table: dict[str, Any], *, text: str) -> Policy:
@@ -259,3 +258,14 @@ _RULE_KEYS: dict[RuleName, tuple[str, ...]] = {
     RuleName.STATED: ("stated",),
     RuleName.OTHERWISE: ("status",),
 }
+
+
+def _as_written(found: object) -> str:
+    """What the file says, as it says it; "" for what it does not say."""
+    if found is None:
+        return ""
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, int) and found > LARGEST_TOLD:
+        return "a number beyond all measure"  # Python writes no whole number of thousands of digits out
+    return str(found)

@@ -48,5 +48,7 @@ class Command(ChangingCommand):
 
 def _summary(changes: CommitteeChanges) -> str:
     if not changes.added and not changes.changed:
+        if changes.unchanged == 1:
+            return "Nothing changed: the only entry is as it was."
         return f"Nothing changed: all {changes.unchanged} entries are as they were."
     return f"{len(changes.added)} added, {len(changes.changed)} changed, {changes.unchanged} as they were."

@@ -48,9 +48,8 @@ class Command(ChangingCommand):
             return
         lines = [f"{quarter.label} is open: {counted(opened.due, 'figure', then=('is', 'are'))} due."]
         if opened.not_due:
-            lines.append(
-                f"{opened.not_due} more are not due this quarter, suspended or not provided; the pack says why."
-            )
+            more = "1 more figure is" if opened.not_due == 1 else f"{opened.not_due} more figures are"
+            lines.append(f"{more} not due this quarter, suspended or not provided; the pack says why.")
         if opened.proposed:
             lines.append("The year's list is not agreed yet: the round runs on proposed targets, and says so.")
         if opened.not_agreed_targets:

@@ -33,6 +33,6 @@ class Command(ChangingCommand):
         by, at = self.person_and_moment(options)
         self.progress(f"Reading {path.name}")
         rows, problems = read_history(path.read_bytes(), name=path.name)
-        self.progress(f"Checking {len(rows)} rows against what is there")
+        self.progress(f"Checking {len(rows):,} {'row' if len(rows) == 1 else 'rows'} against what is there")
         outcome = import_history(rows, file=path.name, by=by, at=at, problems=problems, is_trial=options["dry_run"])
         print_outcome(self, outcome, is_trial=options["dry_run"], as_json=options["json"])
