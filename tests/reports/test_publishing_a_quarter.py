@@ -19,12 +19,13 @@ from goldenthread.publishing.queries import stored_publication
 from goldenthread.publishing.verification import verify_folder, verify_publication
 from goldenthread.reports import operations as reports
 from tests.figures.quarter import LONDON, Q2, give, make_due_measure, opened, sign_off, submit
+from tests.publishing.pdf_words import words_on_pages
 from tests.world import make_partnership
 
 JANUARY = datetime(2020, 1, 13, 15, 0, tzinfo=LONDON)
 QUARTER = ("--year", "2019-20", "--quarter", "Q2", "--audience", "joint-committee")
 BY = ("--by", "officer@example.org", "--at", "2020-01-20")
-FIRST = "2019-20-q2-joint-committee-1"
+FIRST, SECOND = "2019-20-q2-joint-committee-1", "2019-20-q2-joint-committee-2"
 
 
 @pytest.fixture
@@ -249,12 +250,40 @@ def test_a_correction_says_on_its_first_page_what_it_replaces_and_why(command, f
 
     command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
 
-    stored = stored_publication("2019-20-q2-joint-committee-2")
-    blocks = read_document(stored.document).sections[0].blocks
-    (notice,) = (block for block in blocks if isinstance(block, Notice))
-    assert (notice.kind, notice.title) == (NoticeKind.CORRECTION, f"This document replaces {FIRST}")
-    assert notice.paragraphs == ("Why: A figure was wrong",)
+    stored = stored_publication(SECOND)
+    first, *others = read_document(stored.document).sections[0].blocks
+    assert isinstance(first, Notice)
+    assert (first.kind, first.title) == (NoticeKind.CORRECTION, f"This document replaces {FIRST}")
+    assert first.paragraphs == ("Why: A figure was wrong",)
+    assert not any(isinstance(block, Notice) for block in others)
     assert verify_publication(stored).is_right
+
+
+def without_breaks(words: str) -> str:
+    """Letters alone: a long name may break anywhere on paper."""
+    return "".join(words.replace("\u200b", "").split())
+
+
+def test_the_notice_of_a_correction_is_printed_and_shown_before_any_number(command, frozen):
+    command("publish", *QUARTER, *BY)
+    freeze_again(command)
+
+    command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    files = {file.name.rpartition(".")[2]: file.content for file in stored_publication(SECOND).files}
+    page, html = without_breaks(words_on_pages(files["pdf"])[0]), files["html"].decode()
+    said, table = f"Correction: This document replaces {FIRST}", "How the measures are rated"
+    assert page.index(without_breaks(said)) < page.index(without_breaks("Why: A figure was wrong"))
+    assert page.index(without_breaks("Why: A figure was wrong")) < page.index(without_breaks(table))
+    assert html.index(said) < html.index(table)
+
+
+def test_a_first_publication_speaks_of_no_correction(command, frozen):
+    command("publish", *QUARTER, *BY)
+
+    files = {file.name.rpartition(".")[2]: file.content for file in stored_publication(FIRST).files}
+    assert "Correction" not in files["html"].decode()
+    assert "Correction" not in words_on_pages(files["pdf"])[0]
 
 
 @pytest.mark.parametrize("half", [("--replaces", FIRST), ("--because", "A figure was wrong")])
