@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import Any, ClassVar, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, OperationalError, ProgrammingError
+from django.db import DatabaseError
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
@@ -124,7 +124,7 @@ class TerminalCommand(BaseCommand):
             if error.filename is None:
                 raise
             self._stop([Problem(f"{error.filename}: {error.strerror}.")], as_json=options["json"])
-        except (OperationalError, ProgrammingError) as error:
+        except DatabaseError as error:
             told = _database_problem(error)
             if told is None:
                 raise
@@ -215,6 +215,11 @@ def _database_problem(error: DatabaseError) -> Problem | None:
     if code == "53100" or said.startswith(("database or disk is full", "disk I/O error")):
         return Problem(
             f"The disk is full or cannot be written ({said}). Nothing was changed: make room, and try again."
+        )
+    if said.startswith(("file is not a database", "database disk image is malformed")):
+        return Problem(
+            f"The database cannot be read: {said}. Put a back-up in its place, or name another folder with "
+            "GOLDENTHREAD_DATA."
         )
     if code is None or said.startswith(("unable to open", "attempt to write a readonly")):
         return Problem(f"The database cannot be opened or written: {said}. GOLDENTHREAD_DATA or DATABASE_URL names it.")
