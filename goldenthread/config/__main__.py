@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
 from importlib.metadata import version
+from typing import TextIO
 
 import django
-from django.core.management import execute_from_command_line, get_commands
+from django.core.management import ManagementUtility, get_commands
 
 from goldenthread.domain.problems import Problem
 from goldenthread.terminal.front import command_name, overview, unknown
@@ -36,14 +38,14 @@ def _status_of(arguments: list[str]) -> int:
             raise
         return stop.code or 0
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped.\n")
+        _say("Stopped.")
         return STOPPED
     except BrokenPipeError:
         # Whoever read our output, `head` perhaps, has had enough; that is no fault.
-        _let_output_go()
+        _let_go(sys.stdout)
     except OutputLost as lost:
-        _let_output_go()
-        sys.stderr.write(f"{lost}\n")
+        _let_go(sys.stdout)
+        _say(str(lost))
         return 1
     return 0
 
@@ -62,7 +64,10 @@ def _run(arguments: list[str]) -> None:
 
         TerminalCommand().print_problems([Problem(unknown(arguments[0]))], as_json="--json" in arguments)
         sys.exit(WRONG_USAGE)
-    execute_from_command_line(["goldenthread", name, *arguments[1:]])
+    command = ManagementUtility().fetch_command(name)
+    # Django's own commands print past a full disk too.
+    command.stdout = Output(sys.stdout)
+    command.run_from_argv(["goldenthread", name, *arguments[1:]])
 
 
 def _with_output_out(status: int) -> int:
@@ -70,16 +75,26 @@ def _with_output_out(status: int) -> int:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _let_output_go()
+        _let_go(sys.stdout)
     except OSError as error:
-        _let_output_go()
-        sys.stderr.write(f"{OutputLost(error)}\n")
-        return status or 1
+        _let_go(sys.stdout)
+        _say(str(OutputLost(error)))
+        status = status or 1
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _let_go(sys.stderr)
     return status
 
 
-def _let_output_go() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _say(words: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{words}\n")
+
+
+def _let_go(stream: TextIO) -> None:
+    """What still waits to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 if __name__ == "__main__":

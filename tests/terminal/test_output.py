@@ -43,6 +43,15 @@ def test_output_that_cannot_be_written_is_said_in_one_line(words: tuple[str, ...
     assert (run.returncode, said) == (1, "The output cannot be written: No space left on device.\n")
 
 
+def test_a_command_of_djangos_own_says_it_too(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+
+    with FULL.open("w") as full:
+        run = _typed("migrate", folder=tmp_path, stdout=full, environment={"PYTHONUNBUFFERED": "1"})
+
+    assert (run.returncode, run.stderr) == (1, b"The output cannot be written: No space left on device.\n")
+
+
 def test_a_long_table_that_cannot_be_written_is_said_in_one_line(figures: Path) -> None:
     figures.write_text("ref,polarity,target,actual\n" + "EXC01,higher,95,96\n" * 5000)
 
@@ -51,6 +60,13 @@ def test_a_long_table_that_cannot_be_written_is_said_in_one_line(figures: Path) 
 
     assert run.returncode == 1
     assert run.stderr.decode() == "The output cannot be written: No space left on device.\n"
+
+
+def test_where_nothing_can_be_said_at_all_the_exit_status_says_it(figures: Path) -> None:
+    with FULL.open("w") as full:
+        run = _typed("policies", folder=figures.parent, stdout=full, stderr=full)
+
+    assert run.returncode == 1
 
 
 @pytest.mark.parametrize("words", COMMANDS)
@@ -152,7 +168,8 @@ def _typed(
     return subprocess.run(
         [sys.executable, "-W", "error", "-m", "goldenthread", *words],
         cwd=folder,
-        env={**os.environ, "GOLDENTHREAD_DATA": str(folder / "data"), **(environment or {})},
+        # Buffered, as people run it, whatever this machine says.
+        env={**os.environ, "PYTHONUNBUFFERED": "", "GOLDENTHREAD_DATA": str(folder / "data"), **(environment or {})},
         stdout=stdout,
         stderr=stderr,
         check=False,
