@@ -11,6 +11,7 @@ from django.db.models import Q
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.loading import load_figures
+from goldenthread.storage.batches import prepared
 
 # Everything that may change in a figure once its round is open.
 _CHANGING = (
@@ -77,13 +78,12 @@ def save_figures(figures: Iterable[Figure], *, done: str, at: datetime) -> None:
     fields = [field for field in Figure._meta.concrete_fields if field.name in _CHANGING]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    rows = []
     for figure in changed:
         figure.version += 1
         # A later moment stays: two who came at once may be some seconds out of order.
         figure.last_done, figure.last_done_at = done, max(at, figure.last_done_at)
-        values = [field.get_db_prep_save(getattr(figure, field.attname), connection) for field in fields]
-        rows.append([*values, figure.pk, figure.version - 1])
+    values = prepared(changed, fields=fields)
+    rows = [(*row, figure.pk, figure.version - 1) for row, figure in zip(values, changed, strict=True)]
     # One prepared statement for all: bulk_update sends a CASE with a branch for each row and field, and takes
     # several times as long.
     with connection.cursor() as cursor:

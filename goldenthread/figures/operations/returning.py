@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
@@ -31,6 +32,7 @@ from goldenthread.figures.queries.returned import (
     TakenReturns,
 )
 from goldenthread.figures.rules import FIGURE_RETURNED, reach_of, who_and_when, why_before_the_last, why_not_step
+from goldenthread.storage.batches import add_rows
 
 _OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
 # A warning may be answered until the figure is signed off.
@@ -173,8 +175,16 @@ def _keep_values(changed: Sequence[Difference], *, file: ReturnFile | None, by: 
         for one in changed
         if one.reading is not None
     ]
-    ReturnedValue.objects.bulk_create([value for _, value in new], batch_size=500)
+    if not new:
+        return
+    add_rows(value for _, value in new)
+    # The figures are held, so the newest value of each is the one that was added just now.
+    ids = sorted(figure.pk for figure, _ in new)
+    kept = ReturnedValue.objects.filter(figure_id__gte=ids[0], figure_id__lte=ids[-1]).order_by("figure_id")
+    newest = dict(kept.values_list("figure_id").annotate(Max("pk")))
     for figure, value in new:
+        value.pk = newest[figure.pk]
+        value._state.adding = False
         figure.value = value
 
 

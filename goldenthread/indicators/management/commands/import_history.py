@@ -12,6 +12,7 @@ from goldenthread.indicators.management.commands.import_register import print_ou
 from goldenthread.indicators.operations import import_history
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file
+from goldenthread.terminal.memory import without_collecting
 
 
 class Command(ChangingCommand):
@@ -29,6 +30,10 @@ class Command(ChangingCommand):
         parser.add_argument("--dry-run", action="store_true", help="check everything and say what would change")
 
     def run(self, options: dict[str, Any]) -> None:
+        with without_collecting():
+            self._run(options)
+
+    def _run(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
         by, at = self.person_and_moment(options)
         self.progress(f"Reading {path.name}")
