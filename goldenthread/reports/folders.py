@@ -23,7 +23,8 @@ def write_files(files: Sequence[RenderedFile], *, folder: Path) -> None:
     A new folder appears whole. In one that is there, each file is replaced whole and the manifest last, so that a
     pack that was cut off is found out by its manifest.
     """
-    _check_free(files, folder=folder)
+    manifest = next(file for file in files if file.name == MANIFEST)
+    check_free(folder, name=json.loads(manifest.content)["document"]["name"])
     make_folder(folder.parent)
     try:
         _write(files, folder=folder)
@@ -45,16 +46,16 @@ def _write(files: Sequence[RenderedFile], *, folder: Path) -> None:
             (fresh / file.name).replace(folder / file.name)
 
 
-def _check_free(files: Sequence[RenderedFile], *, folder: Path) -> None:
+def check_free(folder: Path, *, name: str) -> None:
+    """Raises FolderTaken unless a pack of this name may be written there."""
     if folder.exists() and not folder.is_dir():
         raise FolderTaken(f"{folder} is a file; give a folder with --out.")
     there = folder / MANIFEST
     if not there.exists():
         return
-    ours = next(json.loads(file.content) for file in files if file.name == MANIFEST)["document"]["name"]
     try:
         theirs = json.loads(there.read_bytes())["document"]["name"]
     except (ValueError, KeyError, TypeError, RecursionError):
         theirs = "a manifest that cannot be read"
-    if theirs != ours:
+    if theirs != name:
         raise FolderTaken(f"{folder} holds another pack ({theirs}); give another folder with --out.")

@@ -72,6 +72,16 @@ def test_the_same_freeze_makes_the_same_bytes(command, frozen, tmp_path):
     assert one == two
 
 
+def test_a_folder_of_another_pack_is_refused_before_anything_is_typeset(command, frozen, tmp_path):
+    (tmp_path / "manifest.json").write_text('{"document": {"name": "2019-20-q1-joint-committee"}}')
+
+    outcome = command("pack", *QUARTER, "--out", tmp_path)
+
+    assert outcome.status == 1
+    assert "holds another pack (2019-20-q1-joint-committee)" in outcome.err
+    assert "Typesetting" not in outcome.err
+
+
 def test_a_quarter_that_was_never_opened_has_no_pack(command, officer, tmp_path):
     outcome = command("pack", *QUARTER, "--out", tmp_path / "pack")
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.publishing.rules import fit_files
-from goldenthread.reports.folders import write_files
+from goldenthread.reports.folders import check_free, write_files
 from goldenthread.reports.linter import Weight
 from goldenthread.reports.operations import AUDIENCES
 from goldenthread.reports.queries import findings_of, pack_document, pack_source
@@ -43,6 +43,7 @@ class Command(TerminalCommand):
         source = pack_source(quarter, at=at)
         document = pack_document(source)
         findings = findings_of(source, document=document, at=at)
+        check_free(options["out"], name=document.name)
         self.progress(f"Typesetting {len(source.figures)} measures and checking the PDF")
         files = fit_files(document)
         write_files(files, folder=options["out"])
