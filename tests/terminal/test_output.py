@@ -47,7 +47,7 @@ def test_a_command_of_djangos_own_says_it_too(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
 
     with FULL.open("w") as full:
-        run = _typed("migrate", folder=tmp_path, stdout=full, environment={"PYTHONUNBUFFERED": "1"})
+        run = _typed("check", folder=tmp_path, stdout=full, environment={"PYTHONUNBUFFERED": "1"})
 
     assert (run.returncode, run.stderr) == (1, b"The output cannot be written: No space left on device.\n")
 
