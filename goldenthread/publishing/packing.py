@@ -41,9 +41,10 @@ def unpack(pdf_bytes: bytes) -> TypstFile:
         raise NotAsTypstWrites("The PDF does not end in a trailer as Typst writes it.")
     table_at = int(end[3])
     table = _TABLE.match(pdf_bytes, table_at, end.start())
-    if table is None or len(table[2]) != int(table[1]) * _ENTRY:
+    rows = table[2] if table is not None else b""
+    if table is None or len(rows) != int(table[1]) * _ENTRY:
         raise NotAsTypstWrites("The PDF has no plain table of its objects' places.")
-    entries = (table[2][at : at + _ENTRY] for at in range(0, len(table[2]), _ENTRY))
+    entries = (rows[at : at + _ENTRY] for at in range(0, len(rows), _ENTRY))
     places = sorted((int(entry[:10]), number) for number, entry in enumerate(entries) if entry[17:18] == b"n")
     ends = [place for place, _ in places[1:]] + [table_at]
     objects = {
