@@ -7,8 +7,9 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
+import pytest
 from django.core.management import get_commands, load_command_class
-from django.core.management.base import CommandError
+from django.db import connections
 
 from goldenthread.terminal.front import command_name
 
@@ -32,17 +33,11 @@ def run_command(name: str, *arguments: object) -> Outcome:
     """
     out, err = io.StringIO(), io.StringIO()
     status = 0
-    with redirect_stdout(out), redirect_stderr(err):
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         try:
             command = load_command_class(get_commands()[command_name(name)], command_name(name))
-            # Wrong usage is then exit status 2, not an exception.
-            command._called_from_command_line = True  # type: ignore[attr-defined]
-            parser = command.create_parser("goldenthread", command_name(name))
-            options = vars(parser.parse_args([str(argument) for argument in arguments]))
-            command.execute(*options.pop("args", ()), **options)
+            patch.setattr(connections, "close_all", lambda: None)
+            command.run_from_argv(["goldenthread", name, *map(str, arguments)])
         except SystemExit as stop:
             status = stop.code if isinstance(stop.code, int) else 1
-        except CommandError as error:
-            print(error, file=err)
-            status = error.returncode
     return Outcome(status=status, out=out.getvalue(), err=err.getvalue())

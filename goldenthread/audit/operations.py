@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from goldenthread.audit.models import Event
+from goldenthread.storage.batches import add_rows
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,14 @@ def record(
 
 def record_all(happenings: Iterable[Happening], *, by: int | None, at: datetime) -> None:
     """Adds many events of one moment and one person in a batch."""
-    Event.objects.bulk_create(
-        (
-            Event(
-                kind=happening.kind,
-                subject=happening.subject,
-                subject_id=happening.subject_id,
-                by=by,
-                at=at,
-                details=dict(happening.details),
-            )
-            for happening in happenings
-        ),
-        batch_size=100,
+    add_rows(
+        Event(
+            kind=happening.kind,
+            subject=happening.subject,
+            subject_id=happening.subject_id,
+            by=by,
+            at=at,
+            details=dict(happening.details),
+        )
+        for happening in happenings
     )

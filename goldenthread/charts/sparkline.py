@@ -12,9 +12,12 @@ WIDTH, HEIGHT = 64, 16
 _MARGIN = Decimal("2.5")
 
 
-def sparkline(points: tuple[Point, ...]) -> Drawing:
-    """A line with its gaps, the target dashed, the latest figure a point; in words as `trend_in_words` says it."""
-    alt = trend_in_words(points)
+def sparkline(points: tuple[Point, ...], *, note: str = "") -> Drawing:
+    """A line with its gaps, the target dashed, the latest figure a point; in words as `trend_in_words` says it.
+
+    `note` is a remark on the figures that the words end with: "Illustrative figures".
+    """
+    alt = f"{trend_in_words(points)} {note}." if note else trend_in_words(points)
     shapes = _shapes(points) if points else []
     return Drawing(svg=svg.drawing(shapes, alt=alt, width=WIDTH, height=HEIGHT), alt=alt, width=WIDTH, height=HEIGHT)
 

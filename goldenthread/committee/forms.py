@@ -76,16 +76,24 @@ def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
         table = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputRefused([Problem("This file is not text in UTF-8. Save it as UTF-8.", file=file)]) from None
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise InputRefused(
             [Problem(f"This is not TOML that can be read: {error}.", file=file, row=int(line[1]) if line else None)]
+        ) from None
+    except RecursionError:
+        raise InputRefused(
+            [Problem("This is not TOML that can be read: its brackets are nested too deeply.", file=file)]
         ) from None
     reader = _Reader(file)
     record = reader.committee(table)
     if reader.problems:
         raise InputRefused(reader.problems)
     return record
+
+
+# Stands for a day that could not be read, and was refused.
+_NO_DAY = date.min
 
 
 class _Reader:
@@ -103,7 +111,8 @@ class _Reader:
         if slug and not _SLUG.fullmatch(slug):
             self._refuse("A slug is small letters, digits and single hyphens.", where="committee.slug", found=slug)
         meetings = tuple(self._meeting(each, where=where) for each, where in self._tables(table, "meeting"))
-        self._once([str(meeting.date) for meeting in meetings], what="meeting on", where="meeting", key="date")
+        days = ["" if meeting.date == _NO_DAY else str(meeting.date) for meeting in meetings]
+        self._once(days, what="meeting on", where="meeting", key="date")
         return CommitteeRecord(
             slug=slug, name=self._text(head, "name", where="committee", longest=120), meetings=meetings
         )
@@ -195,7 +204,7 @@ class _Reader:
             found="" if value is None else str(value),
             expected="a date",
         )
-        return date.min
+        return _NO_DAY
 
     def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 20_000) -> str:
         place = f"{where}.{key}"

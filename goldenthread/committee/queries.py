@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from string import ascii_letters
 
 from goldenthread.committee.models import Decision, Meeting
 from goldenthread.domain.problems import Refused
@@ -50,10 +51,17 @@ class DecisionFacts:
 
     @property
     def words(self) -> str:
-        """ "agreed by the oneSource Joint Committee on 12 July 2019, minute 9"."""
+        """ "agreed by the oneSource Joint Committee on 12 July 2019, minute 27, decision 3 a)"."""
         the_body = self.body if self.body.casefold().startswith("the ") else f"the {self.body}"
         on = self.meeting_on
-        return f"{self.verb} by {the_body} on {on.day} {on:%B %Y}, minute {self.minute}"
+        return f"{self.verb} by {the_body} on {on.day} {on:%B %Y}, minute {self.minute}, decision {self._number_words}"
+
+    @property
+    def _number_words(self) -> str:
+        """ "3 a)" of 3a, as minutes letter what is below a decision."""
+        digits = self.number.rstrip(ascii_letters)
+        lettered = self.number[len(digits) :]
+        return f"{digits} {lettered})" if digits and lettered else self.number
 
 
 @dataclass(frozen=True, kw_only=True)

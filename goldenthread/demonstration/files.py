@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from goldenthread.demonstration.content import text
+from goldenthread.demonstration.content import tables, text
 from goldenthread.demonstration.doing import filled_workbook
 from goldenthread.publishing.queries import stored_publication
 
@@ -37,16 +37,21 @@ def write_pack(folder: Path, *, public_id: str) -> tuple[Path, ...]:
 
 
 def write_samples(folder: Path) -> tuple[Path, ...]:
-    """Writes a file to rate and a workbook to return, with a note on both, where they are not there yet."""
+    """Writes what can be tried, with a note on it, where it is not there yet: a file to rate, a workbook to return, and
+    the committee's record, without which an exported register cannot be entered anywhere else."""
     workbook = folder / f"returned-{SAMPLE_SERVICE}-{SAMPLE_PERIOD.casefold().replace(' ', '-')}.xlsx"
     written = [folder / name for name in ("README.txt", "figures-to-rate.csv")]
+    record = [folder / "committee" / f"{meeting}.toml" for meeting in tables("committee")]
     for path in written:
         if not path.exists():
             _write(path, text(f"samples/{path.name}").encode())
+    for path in record:
+        if not path.exists():
+            _write(path, text(f"committee/{path.name}").encode())
     if not workbook.exists():
         at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
         _write(workbook, filled_workbook(SAMPLE_SERVICE, period=SAMPLE_PERIOD, at=at).content)
-    return (*written, workbook)
+    return (*written, workbook, *record)
 
 
 def _write(path: Path, content: bytes) -> None:

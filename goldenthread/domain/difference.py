@@ -8,7 +8,7 @@ from goldenthread.domain.measures import Polarity
 from goldenthread.domain.rating.comparisons import Standing, has_target, percent_off, standing_of
 from goldenthread.domain.rating.inputs import RatingInputs
 from goldenthread.domain.rating.sentences import against_target, shown_decimals
-from goldenthread.domain.units import EXACT, HUNDRED, Unit, print_number
+from goldenthread.domain.units import EXACT, HUNDRED, Unit, decimals_of, print_number
 
 
 def difference_in_words(
@@ -16,7 +16,7 @@ def difference_in_words(
 ) -> str:
     """How far the figure is from its target, and in how many cases where it is a share of cases.
 
-    "91.9% is 3.1 points below the target of 95.0%, or 3.3% of the target. 159 of 173: 6 more would have met it."
+    "91.9% is 3.1 points below the target of 95.0%, which is 3.3% below it. 159 of 173: 6 more would have met it."
     """
     if inputs.value is None:
         return "No figure was returned to compare with the target."
@@ -25,9 +25,15 @@ def difference_in_words(
     standing = standing_of(inputs, inputs.value)
     words = against_target(inputs, standing, decimals=shown_decimals(inputs, standing))
     off = percent_off(standing)
-    if off is not None and not standing.is_met and inputs.unit not in (Unit.YES_NO, Unit.RANK):
-        words = f"{words}, or {print_number(off, decimals=1)}% of the target" if off >= Decimal("0.05") else words
+    is_measured = not standing.is_met and inputs.unit not in (Unit.YES_NO, Unit.RANK)
+    if off is not None and is_measured and off >= Decimal("0.05"):
+        # "100.0% of the target" would read as if the target were met.
+        words = f"{words}, which is {print_number(off, decimals=1)}% {_side(standing)} it"
     return f"{words}.{_in_cases(inputs, standing, numerator=numerator, denominator=denominator)}"
+
+
+def _side(standing: Standing) -> str:
+    return "above" if standing.variance > 0 else "below"
 
 
 def cases_short(
@@ -50,7 +56,8 @@ def cases_short(
 def fraction_in_words(numerator: Decimal, denominator: Decimal, *, unit: Unit) -> str:
     """ "159 of 173" for a share of cases; "27,914 ÷ 3,315" for an average, which is no part of anything."""
     between = "of" if unit is Unit.PERCENTAGE else "÷"
-    return f"{print_number(numerator, decimals=0)} {between} {print_number(denominator, decimals=0)}"
+    above, below = (print_number(part, decimals=decimals_of(part)) for part in (numerator, denominator))
+    return f"{above} {between} {below}"
 
 
 def _in_cases(

@@ -13,7 +13,6 @@ from goldenthread.domain.measures import Polarity, ToleranceUnit
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating import (
     Rating,
-    RatingCode,
     RatingInputs,
     Since,
     Status,
@@ -28,6 +27,7 @@ from goldenthread.domain.rating_columns import (
     read_columns,
     words_reader,
 )
+from goldenthread.domain.rating_remarks import Remarks
 from goldenthread.domain.travel import direction
 from goldenthread.domain.units import (
     ZERO,
@@ -51,40 +51,13 @@ ROWS_IN_A_STRETCH = 2_000
 # A quotient in the output is rounded to this many decimals; a number that ends is written in full.
 DECIMALS_OF_A_QUOTIENT = 6
 LONGEST_WRITTEN_IN_FULL = 12
-ROWS_NAMED_IN_A_WARNING = 5
+# So many different refs are kept, to find one that stands twice: some 100 MB at the most.
+MOST_REFS_COMPARED = 1_000_000
 
+_HOLDS_A_NUL = (
+    "This cell holds a NUL character, as no text does; the file is damaged, or no CSV. Save it as CSV UTF-8 anew."
+)
 _UNREADABLE_TEXT = re.compile("[\udc80-\udcff\x00]")
-
-
-@dataclass
-class Remarks:
-    """What is worth knowing of a table and stops nothing: each remark with how many rows, and the first few."""
-
-    rows: dict[str, list[int]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    ratings: dict[RatingCode, int] = field(default_factory=dict)
-
-    def add(self, words: str, *, row: int) -> None:
-        self.counts[words] = self.counts.get(words, 0) + 1
-        named = self.rows.setdefault(words, [])
-        if len(named) < ROWS_NAMED_IN_A_WARNING:
-            named.append(row)
-
-    def take(self, other: Remarks) -> None:
-        """What was remarked on in another share of the same table."""
-        for words, rows in other.rows.items():
-            self.rows[words] = sorted((*self.rows.get(words, []), *rows))[:ROWS_NAMED_IN_A_WARNING]
-            self.counts[words] = self.counts.get(words, 0) + other.counts[words]
-        for code, count in other.ratings.items():
-            self.ratings[code] = self.ratings.get(code, 0) + count
-
-    def in_words(self) -> tuple[str, ...]:
-        return tuple(self._sentence(words, named) for words, named in self.rows.items())
-
-    def _sentence(self, words: str, named: list[int]) -> str:
-        more = self.counts[words] - len(named)
-        listed = ", ".join(str(row) for row in named)
-        return f"{'Row' if len(named) == 1 else 'Rows'} {listed}{f' and {more:,} more' if more else ''}: {words}"
 
 
 @dataclass
@@ -120,7 +93,7 @@ def rated_rows(
 ) -> Iterator[list[str]]:
     """The headings, then each row with its rating after what it held.
 
-    Memory does not grow with the table. Where anything is wrong, rows stop coming, the rest is still
+    Memory does not grow with the table, but for its refs. Where anything is wrong, rows stop coming, the rest is still
     read, and InputRefused is raised at the end with every problem: what came before must be thrown away.
     """
     numbered = numbered_rows(stream, rate=rate, file=file, remarks=remarks, share=WHOLE_TABLE)
@@ -145,9 +118,13 @@ def numbered_rows(
     columns = read_columns(headings, file=file, row=place.row)
     place.problems += columns.problems
     read_inputs = _inputs_reader(columns, place=place, remarks=remarks)
+    # One share looks for all: a ref may stand again in any stretch.
+    note_ref = _refs_reader(columns, place=place, remarks=remarks) if share.number == 0 else None
     if not place.problems and share.holds(place.row):
         yield place.row, [*columns.names, *OUTPUT_COLUMNS]
     for record in records:
+        if note_ref is not None:
+            note_ref(record)
         cells = fitted(columns, record, refuse=place.refuse) if share.holds(place.row) else []
         if not cells:
             continue
@@ -209,11 +186,11 @@ def _records(lines: Iterable[str], *, place: _Place) -> Iterator[list[str]]:
 
 
 def _refuse_unreadable(cells: list[str], *, place: _Place) -> bool:
-    """Whether a cell was no UTF-8 text, which is then refused."""
+    """Whether a cell was no text, or no UTF-8, which is then refused."""
     unreadable = [cell for cell in cells if _UNREADABLE_TEXT.search(cell)]
     for cell in unreadable:
         place.refuse(
-            "This is not UTF-8 text; save the file as CSV UTF-8.",
+            _HOLDS_A_NUL if "\x00" in cell else "This is not UTF-8 text; save the file as CSV UTF-8.",
             found=_UNREADABLE_TEXT.sub("\N{REPLACEMENT CHARACTER}", cell),
         )
     return bool(unreadable)
@@ -223,6 +200,23 @@ def _empty(file: str) -> Problem:
     return Problem(
         "The file is empty; its first row must hold the headings.", file=file, expected=", ".join(INPUT_COLUMNS)
     )
+
+
+def _refs_reader(columns: Columns, *, place: _Place, remarks: Remarks) -> Callable[[list[str]], None]:
+    """What remarks on a ref that stood in an earlier row."""
+    seen: set[str] = set()
+    column = columns.places.get("ref")
+
+    def note(record: list[str]) -> None:
+        ref = "" if column is None or column >= len(record) else record[column].strip()
+        if ref in seen:
+            remarks.add("the ref stands in an earlier row too; each row was rated.", row=place.row)
+        elif ref and len(seen) < MOST_REFS_COMPARED:
+            seen.add(ref)
+        elif ref:
+            remarks.add(f"past {MOST_REFS_COMPARED:,} different refs, none is looked for again.", row=place.row)
+
+    return note
 
 
 # --- from a record to a rating's inputs -----------------------------------------------------------------------------

@@ -19,7 +19,8 @@ class SeriesPoint:
     target: Decimal | None
     marker: str = ""
     imported: bool = False
-    illustrative: bool = False
+    illustrative: bool = False  # the value; its target may be made up where the value is not
+    source: str = ""  # where the value comes from
     revised: bool = False  # restated since it was reported: [r]
 
 

@@ -150,6 +150,14 @@ def read_unit(text: str) -> Unit:
 is_plain_number = _PLAIN.fullmatch
 
 
+def is_kept_exactly(number: Decimal) -> bool:
+    """Whether it has no more digits than `read_value` takes; infinity and not-a-number have."""
+    if not number.is_finite():
+        return False
+    _, _, exponent = number.as_tuple()
+    return number.adjusted() < MOST_WHOLE_DIGITS and isinstance(exponent, int) and exponent >= -MOST_DECIMALS
+
+
 def read_value(text: str, *, unit: Unit | None) -> Reading:
     """What a cell says, exactly; raises ValueUnreadable, in a sentence, for what is no value of the unit.
 

@@ -7,12 +7,14 @@ a result of 73,390 against a target of 420 (Oxford, 2017), a cumulative percenta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.domain.measures import MeasureType
+from goldenthread.domain.periods import Quarter
 from goldenthread.domain.units import (
     HUNDRED,
     Unit,
@@ -27,6 +29,7 @@ TIMES_THE_TARGET = 150
 PERIODS_UNCHANGED = 4
 # Oxford's scrutiny panel complained of reasons two pages long; this is about half a page.
 WORDS_MEMBERS_READ = 250
+YEARS_AHEAD = 10
 # A spreadsheet's own division is good for 15 digits; the last of them is noise.
 MOST_PLACES_COMPARED = 8
 
@@ -48,6 +51,7 @@ class WarningCode(StrEnum):
     FORECAST_PASSED = "forecast-already-passed"
     SAME_WORDS = "same-words-as-last-quarter"
     LONG_WORDS = "long-reasons"
+    ACTION_DATE = "unlikely-action-date"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +115,32 @@ def unlikely_words(reasons: str, *, last_quarter: str) -> tuple[UnlikelyValue, .
             )
         )
     return tuple(found)
+
+
+def unlikely_dates(days: Collection[date], *, quarter: Quarter) -> tuple[UnlikelyValue, ...]:
+    """What is unlikely about the dates of remedial actions: over before the quarter began, or a lifetime away."""
+    last = quarter.last_day.replace(year=quarter.last_day.year + YEARS_AHEAD)
+    said = [
+        *(
+            f"{_day(day)}, before the quarter began on {_day(quarter.first_day)}"
+            for day in days
+            if day < quarter.first_day
+        ),
+        *(
+            f"{_day(day)}, more than {YEARS_AHEAD} years after the quarter ended on {_day(quarter.last_day)}"
+            for day in days
+            if day > last
+        ),
+    ]
+    if not said:
+        return ()
+    listed = ", and another on ".join(said)
+    words = f"A remedial action is due on {listed}; check the date, or say why it is right."
+    return (UnlikelyValue(code=WarningCode.ACTION_DATE, words=words),)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def last_comparable(evidence: Evidence) -> tuple[Decimal, str] | None:

@@ -27,9 +27,8 @@ class FigureStep(StrEnum):
     QUERY = "query"
     ANSWER = "answer"
     SIGN_OFF = "sign-off"
-    LAPSE = "lapse"  # a change of value or words takes the sign-off away
     REOPEN = "reopen"
-    REOPEN_UNRETURNED = "reopen-unreturned"
+    ASK_AGAIN = "ask-again"  # what was frozen without ever being returned is reopened so
     FREEZE = "freeze"
 
 
@@ -51,11 +50,10 @@ FIGURE_STEPS: Mapping[tuple[FigureState, FigureStep], FigureState] = {
     (FigureState.QUERIED, FigureStep.REOPEN): FigureState.RETURNED,
     (FigureState.QUERIED, FigureStep.FREEZE): FigureState.FROZEN,
     (FigureState.SIGNED_OFF, FigureStep.QUERY): FigureState.QUERIED,
-    (FigureState.SIGNED_OFF, FigureStep.LAPSE): FigureState.SUBMITTED,
     (FigureState.SIGNED_OFF, FigureStep.REOPEN): FigureState.RETURNED,
     (FigureState.SIGNED_OFF, FigureStep.FREEZE): FigureState.FROZEN,
     (FigureState.FROZEN, FigureStep.REOPEN): FigureState.RETURNED,
-    (FigureState.FROZEN, FigureStep.REOPEN_UNRETURNED): FigureState.DUE,
+    (FigureState.FROZEN, FigureStep.ASK_AGAIN): FigureState.DUE,
 }
 
 

@@ -9,11 +9,13 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.audit.queries import done_to
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure_state
 from goldenthread.figures.models import Figure
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.queries import HeldRole, ServiceFacts, held_roles, role_among, services
+from goldenthread.terminal.order import day_in_words, moment_in_words, why_too_early
 
 Role = Appointment.Role
 MAY_OPEN = (Role.PERFORMANCE_OFFICER,)
@@ -26,12 +28,15 @@ MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
 # Nobody signs a restatement off, so that it takes the person who answers for the register as a whole.
 MAY_RESTATE = (Role.PERFORMANCE_OFFICER,)
 
+FIGURE_RETURNED = "figure returned"  # as the log calls it
+
 STEP_ROLES = {
     FigureStep.RETURN: MAY_RETURN,
     FigureStep.SUBMIT: MAY_RETURN,
     FigureStep.ANSWER: MAY_RETURN,
     FigureStep.QUERY: MAY_QUERY,
     FigureStep.REOPEN: MAY_REOPEN,
+    FigureStep.ASK_AGAIN: MAY_REOPEN,
     FigureStep.SIGN_OFF: MAY_SIGN_OFF,
 }
 
@@ -45,9 +50,14 @@ class Reach:
     """What one person holds on one day, read once and asked of many figures."""
 
     person: User
-    on: date
+    at: datetime
     held: tuple[HeldRole, ...]
     services: dict[int, ServiceFacts]
+    returned: frozenset[str] = frozenset()  # ids, of figures to be signed off, that the person had a part in returning
+
+    @property
+    def on(self) -> date:
+        return today_in_london(self.at)
 
     def post_for(self, figure: Figure, roles: Sequence[str]) -> str:
         """The post by which the person holds one of the roles for this figure; "" where none does."""
@@ -65,19 +75,20 @@ class Reach:
         service = self.services[figure.service_id].name
         needed = " or ".join(Role(role).label for role in roles)
         return (
-            f"{self.person.name} is not {needed} for {service} on {self.on.day} {self.on:%B %Y}. Ask somebody who is, "
+            f"{self.person.name} is not {needed} for {service} on {day_in_words(self.on)}. Ask somebody who is, "
             "or have the appointment entered first."
         )
 
 
-def reach_of(person: User, *, at: datetime) -> Reach:
-    """The person's roles on that day in London."""
-    on = today_in_london(at)
+def reach_of(person: User, *, at: datetime, signing: Sequence[Figure] = ()) -> Reach:
+    """The person's roles on that day in London, and which of the figures to be signed off the person returned."""
+    ids = [figure.pk for figure in signing]
     return Reach(
         person=person,
-        on=on,
-        held=held_roles(on=on, person=person),
+        at=at,
+        held=held_roles(on=today_in_london(at), person=person),
         services={service.id: service for service in services()},
+        returned=done_to(kind=FIGURE_RETURNED, subject="figure", subject_ids=ids, by=person.pk),
     )
 
 
@@ -90,9 +101,17 @@ def why_not_step(figure: Figure, step: FigureStep, *, reach: Reach) -> str:
     missing = reach.why_not(figure, STEP_ROLES[step])
     if missing:
         return missing
+    too_early = why_before_the_last(figure, at=reach.at)
+    if too_early:
+        return too_early
     if step is FigureStep.SIGN_OFF:
-        return _why_not_sign_off(figure, by=reach.person)
+        return _why_not_sign_off(figure, reach=reach)
     return ""
+
+
+def why_before_the_last(figure: Figure, *, at: datetime) -> str:
+    """A sentence where the moment is before what was done to the figure last; else ""."""
+    return why_too_early(at, after=figure.last_done_at, what=f"It was {figure.last_done}")
 
 
 _NOT_FAR_ENOUGH: dict[str, str] = {
@@ -102,12 +121,11 @@ _NOT_FAR_ENOUGH: dict[str, str] = {
 }
 
 
-def _why_not_sign_off(figure: Figure, *, by: User) -> str:
-    returned_by = {figure.value.returned_by_id} if figure.value is not None else set()
-    if figure.words is not None:
-        returned_by.add(figure.words.written_by_id)
-    if by.pk in returned_by:
-        return f"{by.name} returned it. Nobody signs off a figure that they returned; ask another director."
+def _why_not_sign_off(figure: Figure, *, reach: Reach) -> str:
+    # From the log, and not from the value as it is now: a part of what was returned before lives on in what
+    # somebody else returned after it, were it the number under their note.
+    if str(figure.pk) in reach.returned:
+        return f"{reach.person.name} returned it. Nobody signs off a figure that they returned; ask another director."
     unanswered = [warning.code for warning in figure.warnings_now if not warning.answer]
     if unanswered:
         return (
@@ -120,9 +138,9 @@ def _why_not_sign_off(figure: Figure, *, by: User) -> str:
 def who_and_when(figure: Figure) -> str:
     """Who brought a figure to where it stands, and when; "" where nobody has, or it is only returned."""
     if figure.state == Figure.State.SUBMITTED and figure.submitted_by is not None:
-        return f"{figure.submitted_by.name} submitted it on {moment_in_words(figure.submitted_at)}."
+        return f"{figure.submitted_by.name} submitted it on {when(figure.submitted_at)}."
     if figure.state == Figure.State.SIGNED_OFF and figure.signed_off_by is not None:
-        return f"{figure.signed_off_by.name} signed it off on {moment_in_words(figure.signed_off_at)}."
+        return f"{figure.signed_off_by.name} signed it off on {when(figure.signed_off_at)}."
     if figure.state == Figure.State.FROZEN:
         return "It is frozen. Have it reopened first, with `reopen`; the next freeze is then a new version."
     return ""
@@ -133,12 +151,9 @@ def today_in_london(at: datetime) -> date:
     return timezone.localtime(at).date()
 
 
-def moment_in_words(at: datetime | None) -> str:
+def when(at: datetime | None) -> str:
     """15 October 2019 at 14:30, in London."""
-    if at is None:
-        return "an unknown day"
-    local = timezone.localtime(at)
-    return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+    return "an unknown day" if at is None else moment_in_words(at)
 
 
 class NobodyToReturnFor(Refused):
@@ -151,7 +166,7 @@ def check_may_return_any(person: User, *, at: datetime) -> Reach:
     if not any(held.role in MAY_RETURN for held in reach.held):
         needed = " or ".join(Role(role).label for role in MAY_RETURN)
         raise NobodyToReturnFor(
-            f"{person.name} is not {needed} of anything on {reach.on.day} {reach.on:%B %Y}. Ask somebody who is, or "
-            "have the appointment entered first."
+            f"{person.name} is not {needed} of anything on {day_in_words(reach.on)}. Ask somebody who is, or have the "
+            "appointment entered first."
         )
     return reach

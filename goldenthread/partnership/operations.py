@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Cast, Concat
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import add_person
@@ -86,6 +88,7 @@ def _enter_councils(changes: PartnershipChanges) -> list[Happening]:
         )
         for row in changes.councils.new
     ]
+    _free(Council, changes.councils.changed, fields=("name", "gss_code"))
     for _, row in changes.councils.changed:
         Council.objects.filter(slug=row.slug).update(
             name=row.name,
@@ -100,6 +103,7 @@ def _enter_councils(changes: PartnershipChanges) -> list[Happening]:
 
 def _enter_directorates(changes: PartnershipChanges) -> list[Happening]:
     new = [Directorate(slug=row.slug, name=row.name) for row in changes.directorates.new]
+    _free(Directorate, changes.directorates.changed, fields=("name",))
     for _, row in changes.directorates.changed:
         Directorate.objects.filter(slug=row.slug).update(name=row.name)
     Directorate.objects.bulk_create(new, batch_size=_BATCH)
@@ -112,6 +116,7 @@ def _enter_services(changes: PartnershipChanges) -> list[Happening]:
         Service(slug=row.slug, name=row.name, directorate_id=directorates[row.directorate], position=row.order)
         for row in changes.services.new
     ]
+    _free(Service, changes.services.changed, fields=("name",))
     for _, row in changes.services.changed:
         Service.objects.filter(slug=row.slug).update(
             name=row.name, directorate_id=directorates[row.directorate], position=row.order
@@ -174,6 +179,15 @@ def _by_slug(new: Iterable[Any], changed: Iterable[tuple[Any, Any]], *, subject:
         happening_of(row, subject=subject, subject_id=row.slug, old=old)
         for old, row in (*((None, row) for row in new), *changed)
     ]
+
+
+def _free(model: type[models.Model], changed: Iterable[tuple[Any, Any]], *, fields: Iterable[str]) -> None:
+    """Takes from rows about to change what each has alone, so that two of them may swap it."""
+    slugs = [row.slug for _, row in changed]
+    for start in range(0, len(slugs), _BATCH):
+        rows = model._default_manager.filter(slug__in=slugs[start : start + _BATCH])
+        meanwhile = Concat(Value("~"), Cast("pk", models.CharField()))
+        rows.update(**dict.fromkeys(fields, meanwhile))
 
 
 def _ids(model: type[models.Model]) -> Mapping[str, int]:

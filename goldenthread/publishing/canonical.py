@@ -19,6 +19,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from goldenthread.publishing import document as blocks
 from goldenthread.publishing.cells import BlockRefused, Detail, Number, Picture, RatingMark, TravelMark
@@ -112,10 +113,11 @@ def _encoded(value: object) -> object:
         return _decimal_text(value)
     if isinstance(value, datetime):
         return value.isoformat()
-    gained = _GAINED.get(type(value), {})
-    held = ((field, getattr(value, field)) for field in _readers(type(value)))
+    kind: Any = type(value)
+    gained = _GAINED.get(kind, {})
+    held = ((field, getattr(value, field)) for field in _readers(kind))
     return {
-        "type": _NAMES[type(value)],
+        "type": _NAMES[kind],
         **{field: _encoded(part) for field, part in held if field not in gained or part != gained[field]},
     }
 

@@ -28,10 +28,10 @@ Align = Literal["left", "right", "centre"]
 
 
 class Status(StrEnum):
-    """Whether the document stands. A draft says DRAFT on every page and in every file."""
+    """Whether the document stands. A draft says DRAFT on every page and in every file, in this very word."""
 
     PUBLISHED = "published"
-    DRAFT = "draft"
+    DRAFT = "DRAFT"
 
 
 class NoticeKind(StrEnum):

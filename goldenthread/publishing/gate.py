@@ -18,8 +18,6 @@ import pikepdf
 from pikepdf import Array, Object
 
 PROFILES = ("ua1", "2a")
-# The validator refuses tables of more than 1,024 rows unless told; a register of a whole region has more.
-_LIMITS = page.SafetyLimits(max_table_grid_rows=50_000, max_table_grid_cells=2_000_000)
 # The checker stops at 1,024 rows in a table, for files from strangers; a pack of a large partnership has more.
 LIMITS = page.SafetyLimits(max_table_grid_rows=20_000)
 

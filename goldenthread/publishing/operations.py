@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -33,16 +34,22 @@ def publish_document(
     presented_to: str = "",
     replaces: str = "",
     because: str = "",
+    check: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda _words: None,
 ) -> Publication:
     """Renders the document, passes the PDF through the gate, and stores it with all its files or nothing at all.
 
     `replaces` is the public id of the publication that this one corrects, `because` the reason that readers are told.
+    `check` raises where what the document was made from is no longer so; like every other check it is asked again in
+    the transaction that stores, since rendering takes its time. `tell` is told before that begins.
     Raises NotAllowedToPublish, NotToBePublished, AlreadyPublished, NothingToReplace, and NotFit for a document that
     cannot be printed or a PDF that does not pass the gate.
     """
     check_can_publish(by, at=at)
     check_ready(document, at=at)
-    _check_follows(document.name, replaces=replaces)
+    check_follows(document.name, replaces=replaces, at=at)
+    check()
+    tell(f"Typesetting {document.period} and checking the PDF")
     # Rendering takes a second, and nobody should wait for it with a lock: the document no longer changes.
     files = fit_files(document)
     try:
@@ -57,10 +64,11 @@ def publish_document(
             presented_to=presented_to,
             replaces=replaces,
             because=because,
+            check=check,
         )
     except IntegrityError as conflict:
         # Somebody else published it while ours was being rendered. Ask again, to say what stands now.
-        _check_follows(document.name, replaces=replaces)
+        check_follows(document.name, replaces=replaces, at=at)
         raise AlreadyPublished(f"{document.name} was published by somebody else at this moment.") from conflict
 
 
@@ -77,9 +85,12 @@ def _store(
     presented_to: str,
     replaces: str,
     because: str,
+    check: Callable[[], None],
 ) -> Publication:
     earlier = list(Publication.objects.select_for_update().filter(name=document.name).order_by("id"))
-    replaced = _check_follows(document.name, replaces=replaces)
+    check_can_publish(by, at=at)
+    replaced = check_follows(document.name, replaces=replaces, at=at)
+    check()
     content = canonical_json(document)
     publication = Publication.objects.create(
         public_id=f"{document.name}-{len(earlier) + 1}",
@@ -127,10 +138,13 @@ def _store(
     return publication
 
 
-def _check_follows(name: str, *, replaces: str) -> Publication | None:
-    """What the new publication replaces, once that is known to be right."""
+def check_follows(name: str, *, replaces: str, at: datetime) -> Publication | None:
+    """What the new publication replaces, once that is known to be right.
+
+    Raises AlreadyPublished, NothingToReplace and OutOfOrder.
+    """
     without_bytes = Publication.objects.defer("document", "versions")
     current = without_bytes.filter(name=name, replaced_by=None).order_by("id").first()
     replaced = without_bytes.filter(public_id=replaces).first() if replaces else None
-    check_can_replace(name=name, current=current, replaces=replaced, typed=replaces)
+    check_can_replace(name=name, current=current, replaces=replaced, typed=replaces, at=at)
     return replaced

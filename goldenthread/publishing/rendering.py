@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
+import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
 import pikepdf
+import typst
 
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.checks import check_document, figure_count
@@ -28,8 +30,8 @@ from goldenthread.publishing.words import font_files
 # Whose code decides how a file looks: a test walks the imports and keeps this list whole. The checks and the gate only
 # refuse.
 RENDERING_MODULES = (
-    "canonical", "cells", "document", "palette", "rendering", "screen", "tags", "tidy", "tidy_rows", "typeset",
-    "widths", "words",
+    "canonical", "cells", "document", "packing", "palette", "rendering", "screen", "tags", "tidy", "tidy_rows",
+    "typeset", "widths", "words",
 )  # fmt: skip
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "goldenthread-manifest/1"
@@ -79,15 +81,26 @@ def accessible_pdf(document: ReportDocument) -> bytes:
 
 @cache
 def versions() -> dict[str, str]:
-    """What the bytes of a rendering depend on besides the document; where all are equal, so are the bytes."""
+    """What made and checked a rendering besides the document; where all are equal, so are the bytes."""
     return {
         "schema": SCHEMA,
         "template": _hash_of(_template_files()),
-        "typst": importlib.metadata.version("typst"),
+        "typst": _typst_version(),
+        "typst-py": importlib.metadata.version("typst"),
         "pikepdf": pikepdf.__version__,
         "qpdf": pikepdf.__libqpdf_version__,
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "fonts": _hash_of(list(font_files())),
     }
+
+
+def _typst_version() -> str:
+    # Typst's own, which the PDF names as its maker; the package that binds it to Python counts its own versions.
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
+    found: str = json.loads(
+        typst.query(b"#metadata(str(sys.version)) <version>", "<version>", field="value", one=True, font_paths=fonts)
+    )
+    return found
 
 
 def _template_files() -> list[Path]:

@@ -16,6 +16,7 @@ from goldenthread.publishing.gate import GateRefused
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.rendering import RenderedFile, render_all
 from goldenthread.publishing.typeset import TypesettingRefused
+from goldenthread.terminal.order import check_in_order, why_too_early
 
 
 class NotAllowedToPublish(Refused):
@@ -52,12 +53,9 @@ def check_ready(document: ReportDocument, *, at: datetime) -> None:
     """Raises NotToBePublished for a draft, and for figures frozen after the moment of publication."""
     if document.status is not Status.PUBLISHED:
         raise NotToBePublished("This is a draft: nothing is published but frozen figures. Freeze the round first.")
-    if document.as_at > at:
-        frozen = timezone.localtime(document.as_at)
-        raise NotToBePublished(
-            f"The figures were frozen on {frozen.day} {frozen:%B %Y} at {frozen:%H:%M}, after the moment of "
-            "publication that was given. Give a later one with --at."
-        )
+    too_early = why_too_early(at, after=document.as_at, what="The figures were frozen")
+    if too_early:
+        raise NotToBePublished(too_early)
 
 
 def fit_files(document: ReportDocument) -> tuple[RenderedFile, ...]:
@@ -70,8 +68,10 @@ def fit_files(document: ReportDocument) -> tuple[RenderedFile, ...]:
         raise NotFit([Problem(f"The document cannot be typeset: {refusal}")]) from refusal
 
 
-def check_can_replace(*, name: str, current: Publication | None, replaces: Publication | None, typed: str) -> None:
-    """Raises AlreadyPublished or NothingToReplace where the new publication does not follow on from what stands.
+def check_can_replace(
+    *, name: str, current: Publication | None, replaces: Publication | None, typed: str, at: datetime
+) -> None:
+    """Raises AlreadyPublished, NothingToReplace or OutOfOrder where it does not follow on from what stands.
 
     `current` is what stands under the document's name, `replaces` what `typed` names.
     """
@@ -89,3 +89,4 @@ def check_can_replace(*, name: str, current: Publication | None, replaces: Publi
     if current is None or replaces.pk != current.pk:
         standing = "nothing" if current is None else current.public_id
         raise NothingToReplace(f"{typed} was replaced before; what stands now is {standing}. Replace that one.")
+    check_in_order(at, after=replaces.published_at, what=f"{typed} was published")

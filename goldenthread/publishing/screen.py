@@ -132,7 +132,11 @@ def _for_whom(document: ReportDocument) -> str:
 
 def _contents(document: ReportDocument) -> str:
     entries = "".join(_contents_entry(section, number=n) for n, section in enumerate(document.sections, start=1))
-    return f'<nav aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ul>\n{entries}</ul>\n</nav>\n'
+    # Closed: on a small screen dozens of links would stand before the first words of the summary.
+    return (
+        f'<nav aria-label="Contents">\n<details>\n<summary>Contents</summary>\n<ul>\n{entries}</ul>\n</details>\n'
+        "</nav>\n"
+    )
 
 
 def _contents_entry(section: Section, *, number: int) -> str:

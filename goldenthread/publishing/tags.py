@@ -6,90 +6,88 @@ and not whose. This pass changes only the tags: nothing that is seen, and the sa
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from goldenthread.publishing.packing import NotAsTypstWrites, pack, unpack
+
+_ELEMENT = b"<</Type/StructElem/S/%b/"
+_CELL, _ROW, _CAPTION = (_ELEMENT % kind for kind in (b"TD", b"TR", b"Caption"))
+_KIND = re.compile(rb"<</Type/StructElem/S/(\w+)/P (\d+) 0 R")
+# A cell's parent, and its attributes if it has any, right before what it holds.
+_CELL_HEAD = re.compile(rb"<</Type/StructElem/S/TD(/P \d+ 0 R)(?:/A\[(?:<<[^<>]*>>)+\])?(?=/K)")
+_KIDS = re.compile(rb"/K\[((?:\d+ 0 R ?)+)\]>>\Z")
+_ROW_HEADER = rb"<</Type/StructElem/S/TH\1/A[<</O/Table/Scope/Row>>]"
+_BARE = rb"<</Type/StructElem/S/TD\1"
 
 
 def finish_tags(pdf_bytes: bytes) -> bytes:
-    """The PDF with a row header (TH, Scope Row) at the start of each body row, and captions inside their tables.
+    """Typst's PDF with a row header (TH, Scope Row) at the start of each body row, and captions inside their tables.
 
     Typst's cells name their column headers by id, which would hide the row's: those names go, since with a Scope on
-    every header, row and column, each cell's headers follow from its place.
+    every header, row and column, each cell's headers follow from its place. The file comes out packed.
     """
-    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
-        for table in list(tables_below(pdf.Root.StructTreeRoot)):
-            _take_in_caption(table)
-            for row in _body_rows(table):
-                _mark_row_header(list(row.K))
-        saved = io.BytesIO()
-        # The tags are most of the file: packed into object streams they take a fifth of the room. Streams are left as
-        # Typst wrote them, the metadata uncompressed, since checkers of PDF/A-2a want to read it without unpacking.
-        pdf.save(
-            saved,
-            deterministic_id=True,
-            compress_streams=True,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return _end_streams_plainly(saved.getvalue())
+    file = unpack(pdf_bytes)
+    objects = dict(file.objects)
+    _mark_row_headers(objects)
+    _take_in_captions(objects)
+    return pack(replace(file, objects=objects))
 
 
-def elements_in(node: Object) -> list[tuple[str, Object]]:
-    """The structure elements right below a node, each with its kind ("/TR"); marked content and links are left out."""
-    kids = node.get("/K")
-    if kids is None or isinstance(kids, int):
-        return []
-    found = []
-    for kid in kids if isinstance(kids, Array) else (kids,):
-        # A number is marked content, a dictionary without a kind a reference to it or to a link.
-        if not isinstance(kid, int) and (kind := kid.get("/S")) is not None:
-            found.append((str(kind), kid))
+def _mark_row_headers(objects: dict[int, bytes]) -> None:
+    # A row of the table's head begins with a header already, which is no plain cell.
+    firsts = {_kids(body)[0] for body in objects.values() if body.startswith(_ROW)}
+    for number, body in objects.items():
+        if body.startswith(_CELL):
+            # Beside the ids of headers only colours and borders stand in the attributes, which the page shows.
+            objects[number], found = _CELL_HEAD.subn(_ROW_HEADER if number in firsts else _BARE, body, count=1)
+            if not found:
+                raise NotAsTypstWrites(f"The cell in object {number} of the PDF is tagged in another way.")
+
+
+def _take_in_captions(objects: dict[int, bytes]) -> None:
+    """Where a table begins on the page after its caption's place, Typst leaves the caption beside it, not in it."""
+    for number in [number for number, body in objects.items() if body.startswith(_CAPTION)]:
+        holder = _parent(objects[number])
+        table = None if _kind(objects[holder]) == b"Table" else _table_below(holder, objects=objects)
+        if table is not None:
+            objects[holder] = _with_kids(objects[holder], [kid for kid in _kids(objects[holder]) if kid != number])
+            objects[table] = _with_kids(objects[table], [number, *_kids(objects[table])])
+            objects[number] = objects[number].replace(b"/P %d 0 R" % holder, b"/P %d 0 R" % table, 1)
+
+
+def _table_below(holder: int, *, objects: Mapping[int, bytes]) -> int | None:
+    for kid in _kids(objects[holder]):
+        if _kind(objects[kid]) == b"Table":
+            return kid
+        if _kind(objects[kid]) == b"Div" and (table := _table_below(kid, objects=objects)) is not None:
+            return table
+    return None
+
+
+def _kind(body: bytes) -> bytes:
+    return _head(body)[1]
+
+
+def _parent(body: bytes) -> int:
+    return int(_head(body)[2])
+
+
+def _head(body: bytes) -> re.Match[bytes]:
+    found = _KIND.match(body)
+    if found is None:
+        raise NotAsTypstWrites(f"A tag of the PDF begins in another way: {body[:60]!r}.")
     return found
 
 
-_NO_TABLE_BELOW = {"/P", "/Span", "/Strong", "/TOC", "/L", "/H1", "/H2", "/H3", "/H4", "/Caption", "/Figure"}
+def _kids(body: bytes) -> list[int]:
+    """The elements right below one that holds elements alone."""
+    found = _KIDS.search(body)
+    if found is None:
+        raise NotAsTypstWrites(f"A tag of the PDF holds something else than tags: {body[:60]!r}.")
+    return [int(number) for number in found[1].split()[::3]]
 
 
-def tables_below(node: Object) -> Iterator[Object]:
-    """Every table of the structure, in reading order."""
-    for kind, kid in elements_in(node):
-        if kind == "/Table":
-            yield kid
-        elif kind not in _NO_TABLE_BELOW:
-            yield from tables_below(kid)
-
-
-def _body_rows(table: Object) -> Iterator[Object]:
-    for kind, part in elements_in(table):
-        if kind == "/TBody":
-            yield from (row for _, row in elements_in(part))
-
-
-def _mark_row_header(cells: list[Object]) -> None:
-    for cell in cells:
-        # Beside the ids of headers only colours and borders stand here, which the page shows.
-        if "/A" in cell:
-            del cell.A
-    cells[0].S = Name.TH
-    cells[0].A = Array([Dictionary(O=Name.Table, Scope=Name.Row)])
-
-
-def _take_in_caption(table: Object) -> None:
-    # Where a table begins on the page after its caption's place, Typst leaves the caption beside it, not in it.
-    if any(kind == "/Caption" for kind, _ in elements_in(table)):
-        return
-    holder = table.P.P
-    captions = [kid for kind, kid in elements_in(holder) if kind == "/Caption"]
-    if captions:
-        holder.K = Array([kid for kid in holder.K if kid not in captions])
-        captions[0].P = table
-        table.K = Array([captions[0], *table.K])
-
-
-def _end_streams_plainly(pdf_bytes: bytes) -> bytes:
-    # Compressed data may happen to end with a carriage return; with the line feed before "endstream" it looks like one
-    # line end of two bytes, and our checker then counts the stream a byte short. A carriage return ends a line as well.
-    return pdf_bytes.replace(b"\r\nendstream", b"\r\rendstream")
+def _with_kids(body: bytes, kids: list[int]) -> bytes:
+    return _KIDS.sub(b"/K[" + b" ".join(b"%d 0 R" % kid for kid in kids) + b"]>>", body, count=1)

@@ -18,14 +18,14 @@ _PLAIN_NUMBER = re.compile(r"[+-]?[£$€]?\d[\d,]*(\.\d+)?%?")
 def tidy_csv(document: ReportDocument) -> bytes:
     """UTF-8, RFC 4180: one heading row, one row a figure, exact numbers, empty where there is none.
 
-    Every row says whether it is from a draft and carries the document's note, so a row taken out of the file still
-    does.
+    Every row begins with whether it is from a draft, and ends with the document's note, so a row taken out of the file
+    still says both.
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([*(column.name for column in document.rows.columns), "document_status", "document_note"])
-    marking = [document.status.value, as_cell(document.illustrative_note)]
-    writer.writerows([*map(as_cell, row), *marking] for row in document.rows.rows)
+    writer.writerow(["document_status", *(column.name for column in document.rows.columns), "document_note"])
+    status, note = document.status.value, as_cell(document.illustrative_note)
+    writer.writerows([status, *map(as_cell, row), note] for row in document.rows.rows)
     return written.getvalue().encode()
 
 

@@ -104,7 +104,7 @@ def _section(section: Section) -> object:
             within = _PAGE_WIDTHS[section.wide] - (_PANEL_EDGE if isinstance(block, Panel) else 0)
             widths = column_widths(table, within=within)
             plain_table["widths"] = [None if width is None else float(width) for width in widths]
-            plain_table["tall"] = tall_rows(table, within=within)
+            plain_table["tall"] = tall_rows(table, widths=widths, within=within)
         for plain_chart in _plain_of_type(plain_block, "chart"):
             plain_chart["shapes"], plain_chart["labels"] = _shapes_and_labels(plain_chart.pop("svg"))
         if isinstance(block, Panel):

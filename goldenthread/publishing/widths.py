@@ -52,25 +52,30 @@ def _column_width(table: Table, index: int) -> Decimal:
     return max(_heading_width(table.columns[index].title), min(_WIDEST, cells)) + _PADDING
 
 
-def tall_rows(table: Table, *, within: int) -> tuple[int, ...]:
-    """The rows, counted from 0, that may be taller than half a page; `within` is the table's width in points."""
-    fixed = column_widths(table, within=within)
-    left_over = within - sum((width for width in fixed if width is not None), Decimal(0))
+def tall_rows(table: Table, *, widths: tuple[Decimal | None, ...], within: int) -> tuple[int, ...]:
+    """The rows, counted from 0, that may be taller than half a page; `widths` are those of `column_widths` and `within`
+    is the table's width, in points."""
+    left_over = within - sum((width for width in widths if width is not None), Decimal(0))
     shares = sum(column.share for column in table.columns)
-    widths = [
+    rooms = [
         width if width is not None else left_over * column.share / shares
-        for width, column in zip(fixed, table.columns, strict=True)
+        for width, column in zip(widths, table.columns, strict=True)
     ]
-    return tuple(number for number, row in enumerate(table.rows) if _lines(row, widths=widths) > _HALF_A_PAGE)
-
-
-def _lines(row: tuple[Cell, ...], *, widths: list[Decimal]) -> Decimal:
     # Generous: a letter is taken as wider than most are, and each line break as a line of its own.
-    return max(
-        len(words_of(cell)) * _WIDE_LETTER / max(width - _PADDING, _WIDE_LETTER) + words_of(cell).count("\n")
-        for cell, width in zip(row, widths, strict=True)
-        if not isinstance(cell, Picture)
+    letters_a_line = [max(1, int((room - _PADDING) / _WIDE_LETTER)) for room in rooms]
+    return tuple(
+        number
+        for number, row in enumerate(table.rows)
+        if any(
+            _lines(words_of(cell), letters_a_line=letters) > _HALF_A_PAGE
+            for cell, letters in zip(row, letters_a_line, strict=True)
+            if not isinstance(cell, Picture)
+        )
     )
+
+
+def _lines(text: str, *, letters_a_line: int) -> int:
+    return -(-len(text) // letters_a_line) + text.count("\n")
 
 
 def _heading_width(title: str) -> Decimal:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,21 +33,33 @@ _LINE_ENDS = {0x0B: "\n", 0x0C: "\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _REPLACED = _OFFICE_GLYPHS | _MISREAD | _SPACES | _LINE_ENDS | {0x09: " ", 0x202F: "\u00a0", 0x2007: "\u00a0"}
 # Invisible: direction marks, joiners, byte order marks, soft hyphens, variation selectors.
 _DROPPED = "Cf", "Cc", "Cs"
+_ACCENTS = "Mn", "Me"
 _TRAILING = re.compile(r"[^\S\n\u00a0]+(?=\n|$)")
 _BLANK_LINES = re.compile(r"\n{3,}")
+# Vietnamese and Thai put two or three on a letter; a heap of them runs over the lines above and below.
+MOST_ACCENTS = 12
 _PLAIN = re.compile(r"[ -~£]*")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unprintable:
-    """A character that our fonts cannot show: which, its Unicode name, and its place counted from 1."""
+    """A character that cannot be shown: which, its Unicode name, and its place counted from 1.
+
+    Our fonts lack it, or it is one accent too many on a letter.
+    """
 
     character: str
     name: str
     line: int
     position: int
+    is_heaped: bool = False
 
     def __str__(self) -> str:
+        if self.is_heaped:
+            return (
+                f"The letter at line {self.line}, character {self.position} carries more than {MOST_ACCENTS} accents; "
+                "type it anew without them."
+            )
         code = f"U+{ord(self.character):04X}"
         shown = f"“{self.character}” ({self.name}, {code})" if self.character.isprintable() else f"{self.name} ({code})"
         return f"{shown} at line {self.line}, character {self.position} cannot be printed; use other words for it."
@@ -70,12 +83,32 @@ def _is_invisible(character: str) -> bool:
 
 
 def unprintable(text: str) -> tuple[Unprintable, ...]:
-    """Every character of clean text that our fonts cannot show, in order; empty where all can be printed."""
+    """Every character of clean text that cannot be shown, in order; empty where all can be printed."""
     if text.isascii() and text.isprintable():
         return ()
     lacking = set(text) - printable_characters() - {"\n"}
-    if not lacking:
-        return ()
+    return (*(_lacking(text, lacking=lacking) if lacking else ()), *_heaped(text))
+
+
+def _heaped(text: str) -> Iterator[Unprintable]:
+    """The first letter of each line that carries more accents than any writing puts on one."""
+    for line_number, line in enumerate(text.split("\n"), start=1):
+        run = 0
+        for position, character in enumerate(line, start=1):
+            run = run + 1 if unicodedata.category(character) in _ACCENTS else 0
+            if run > MOST_ACCENTS:
+                name = unicodedata.name(character, "an accent without a name").lower()
+                yield Unprintable(
+                    character=character,
+                    name=name,
+                    line=line_number,
+                    position=max(1, position - run),
+                    is_heaped=True,
+                )
+                break
+
+
+def _lacking(text: str, *, lacking: set[str]) -> tuple[Unprintable, ...]:
     return tuple(
         Unprintable(
             character=character,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from goldenthread.domain.problems import Refused
 from goldenthread.publishing.rendering import MANIFEST, RenderedFile
+from goldenthread.terminal.files import Unwritable, make_folder
 
 
 class FolderTaken(Refused):
@@ -16,13 +17,23 @@ class FolderTaken(Refused):
 
 
 def write_files(files: Sequence[RenderedFile], *, folder: Path) -> None:
-    """Writes the files; a pack of the same name that lies there is replaced. Raises FolderTaken.
+    """Writes the files; a pack of the same name that lies there is replaced. Raises FolderTaken and
+    Unwritable.
 
     A new folder appears whole. In one that is there, each file is replaced whole and the manifest last, so that a
     pack that was cut off is found out by its manifest.
     """
-    _check_free(files, folder=folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    manifest = next(file for file in files if file.name == MANIFEST)
+    check_free(folder, name=json.loads(manifest.content)["document"]["name"])
+    make_folder(folder.parent)
+    try:
+        _write(files, folder=folder)
+    except OSError as error:
+        # It is a folder of our own making that could not be written, and nobody knows its name.
+        raise Unwritable(f"{folder} cannot be written: {error.strerror}.") from error
+
+
+def _write(files: Sequence[RenderedFile], *, folder: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as made:
         fresh = Path(made) / "pack"
         fresh.mkdir()
@@ -35,16 +46,16 @@ def write_files(files: Sequence[RenderedFile], *, folder: Path) -> None:
             (fresh / file.name).replace(folder / file.name)
 
 
-def _check_free(files: Sequence[RenderedFile], *, folder: Path) -> None:
+def check_free(folder: Path, *, name: str) -> None:
+    """Raises FolderTaken unless a pack of this name may be written there."""
     if folder.exists() and not folder.is_dir():
         raise FolderTaken(f"{folder} is a file; give a folder with --out.")
     there = folder / MANIFEST
     if not there.exists():
         return
-    ours = next(json.loads(file.content) for file in files if file.name == MANIFEST)["document"]["name"]
     try:
         theirs = json.loads(there.read_bytes())["document"]["name"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         theirs = "a manifest that cannot be read"
-    if theirs != ours:
+    if theirs != name:
         raise FolderTaken(f"{folder} holds another pack ({theirs}); give another folder with --out.")

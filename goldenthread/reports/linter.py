@@ -6,7 +6,6 @@ warning is told and published over: the pack says the same to its readers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,21 +13,18 @@ from datetime import date
 from enum import StrEnum
 
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.placeholders import around_placeholder, placeholder_in
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.domain.warnings import WORDS_MEMBERS_READ
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, listed_up_to, once_each
-from goldenthread.reports.documents.told import is_returned
+from goldenthread.reports.documents.told import Place, is_returned, place_of
 from goldenthread.reports.sources import PackSource
 
 CLEAR_DAYS = 5
 MOST_NAMED = 5
-# "minute ??" stood in a published resolution. Words that stand for words still to come, and bracketed instructions.
-_PLACEHOLDER = re.compile(
-    r"\?\?+|\b(?:TBC|TBA|TBD|tbc|tba|tbd)\b|\bX{2,}\b|\b(?i:lorem ipsum)\b|\[(?i:insert|add|name|date|tbc)\b[^\]]*\]"
-)
 
 
 class Weight(StrEnum):
@@ -128,16 +124,13 @@ def _counts(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[
 
 def _placeholders(document: ReportDocument) -> Iterator[LintFinding]:
     for section in document.sections:
-        texts = once_each(text for block in section.blocks for text in words_in(block) if _PLACEHOLDER.search(text))
+        texts = once_each(text for block in section.blocks for text in words_in(block) if placeholder_in(text))
         for text in texts:
-            found = _PLACEHOLDER.search(text)
-            if found is not None:
-                around = text[max(0, found.start() - 40) : found.end() + 40].replace("\n", " ")
-                yield _refused(
-                    "placeholder",
-                    f"“{found[0]}” stands for words still to come, in “{section.title}”: “{around}”. Put in what is "
-                    "meant, and freeze the round again.",
-                )
+            yield _refused(
+                "placeholder",
+                f"“{placeholder_in(text)}” stands for words still to come, in “{section.title}”: "
+                f"“{around_placeholder(text)}”. Put in what is meant, and freeze the round again.",
+            )
 
 
 def _unprintable(document: ReportDocument) -> Iterator[LintFinding]:
@@ -170,7 +163,7 @@ def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[da
         yield _refused(
             "meeting-before-quarter-ended",
             f"The meeting of {day_words(meeting)} is before the quarter ended on {day_words(ended)}: one of them is "
-            "wrong. Open the round for the right meeting.",
+            "wrong. Set the right one with `open-round --meeting`, and freeze the round again.",
         )
         return
     if publishing_on >= meeting:
@@ -210,6 +203,14 @@ def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
         number = len(unsigned)
         yield _warning(
             "not-signed-off", f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}."
+        )
+    awaited = [figure for figure in figures if place_of(figure) is Place.AWAITED]
+    if awaited:
+        number = len(awaited)
+        yield _warning(
+            "awaited",
+            f"{count_of(number, 'figure')} {is_or_are(number)} awaited, not due yet: {_named(awaited)}. The pack says "
+            "so.",
         )
     silent = [figure for figure in figures if figure.exception is not None and not figure.exception.given]
     if silent:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.figures.queries import opened_again
+from goldenthread.domain.snapshot import RoundFacts
+from goldenthread.figures.queries import latest_freeze, opened_again
 from goldenthread.publishing.models import Publication
-from goldenthread.publishing.operations import publish_document
+from goldenthread.publishing.operations import check_follows, publish_document
 from goldenthread.publishing.queries import FileEntry, publications, published_files
 from goldenthread.publishing.rules import check_can_publish
-from goldenthread.reports.documents.pack import JOINT_COMMITTEE, made_from, presented_to
+from goldenthread.reports.documents.pack import JOINT_COMMITTEE, made_from, pack_name, presented_to
 from goldenthread.reports.linter import LintFinding, refusals
 from goldenthread.reports.queries import findings_of, frozen_source, pack_document
 
@@ -32,6 +35,15 @@ class NotFrozenAgain(Refused):
         shown = "; ".join(names[:_MOST_NAMED]) + ("; and others" if len(names) > _MOST_NAMED else "")
         super().__init__(
             f"Opened again since {quarter.label} was last frozen: {shown}. Freeze the round again, then publish."
+        )
+
+
+class FrozenMeanwhile(Refused):
+    """A newer version of the figures was frozen while a pack of an older one was being made."""
+
+    def __init__(self, quarter: Quarter, *, version: int) -> None:
+        super().__init__(
+            f"{quarter.label} was frozen again while version {version} was being published; publish again."
         )
 
 
@@ -55,16 +67,27 @@ class PublishedPack:
 
 
 def publish_pack(
-    *, quarter: Quarter, audience: str, by: User, at: datetime, replaces: str = "", because: str = ""
+    *,
+    quarter: Quarter,
+    audience: str,
+    by: User,
+    at: datetime,
+    replaces: str = "",
+    because: str = "",
+    tell: Callable[[str], None] = lambda _words: None,
 ) -> PublishedPack:
     """Publishes the latest freeze for an audience: document and files in one transaction, or nothing.
 
-    Raises NothingFrozen, NotFrozenAgain, NothingCorrected, PackNotFit with everything found, and what
-    `publish_document` raises.
+    Raises NothingFrozen, NotFrozenAgain, FrozenMeanwhile, NothingCorrected, PackNotFit with everything found, and what
+    `publish_document` raises. `tell` is told what goes on.
     """
     check_can_publish(by, at=at)
+    tell(f"Reading the figures of {quarter.label}")
     source = frozen_source(quarter)
-    _check_is_settled(quarter, version=made_from(source.facts), replaces=replaces)
+    check = partial(_check_is_settled, quarter, facts=source.facts, replaces=replaces)
+    # What needs no document comes before the making of one.
+    check()
+    check_follows(pack_name(source.facts), replaces=replaces, at=at)
     document = pack_document(source, replaces=replaces, because=because)
     findings = findings_of(source, document=document, at=at)
     refused = refusals(findings)
@@ -80,14 +103,19 @@ def publish_pack(
         at=at,
         replaces=replaces,
         because=because,
+        check=check,
+        tell=tell,
     )
     return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=findings)
 
 
-def _check_is_settled(quarter: Quarter, *, version: str, replaces: str) -> None:
+def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, replaces: str) -> None:
+    latest = latest_freeze(quarter)
+    if latest is None or latest.number != facts.version:
+        raise FrozenMeanwhile(quarter, version=facts.version)
     names = opened_again(quarter)
     if names:
         raise NotFrozenAgain(quarter, names=names)
     replaced = next((entry for entry in publications() if entry.public_id == replaces), None)
-    if replaced is not None and replaced.made_from == version:
-        raise NothingCorrected(replaces, version=version)
+    if replaced is not None and replaced.made_from == made_from(facts):
+        raise NothingCorrected(replaces, version=made_from(facts))

@@ -43,6 +43,7 @@ class CellKind(StrEnum):
     DATE = "date"
     ERROR = "error"
     NOT_CALCULATED = "formula-not-calculated"
+    CONTROL = "text-with-control-characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Cell:
     A number's text is its exact value ("98.5"); with a percent format it is "98.5%" while `value`
     is 0.985. A date's text is ISO: "2019-09-30", "2019-09-30 13:30:00", or "13:30:00" for a time or
     a length of time. A boolean is TRUE or FALSE, an error its name. A formula that was never
-    calculated shows the formula. `value` is there for numbers alone.
+    calculated shows the formula; control characters show as pictures: ␇. `value` is there for numbers alone.
     """
 
     row: int

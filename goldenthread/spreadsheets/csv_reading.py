@@ -15,10 +15,10 @@ from typing import BinaryIO
 
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.spreadsheets import limits
-from goldenthread.spreadsheets.cells import ERROR_NAMES, CellKind
+from goldenthread.spreadsheets.cells import CellKind
 from goldenthread.spreadsheets.csv_safety import without_guard
 from goldenthread.spreadsheets.raw import RawCell, RawWorkbook, refusal
-from goldenthread.spreadsheets.text import cleaned
+from goldenthread.spreadsheets.text import text_content
 
 READ_AS_WINDOWS = (
     "This file is not in UTF-8, so it was read as Windows text (Windows-1252). Check that pound signs, dashes and"
@@ -46,7 +46,8 @@ def read_csv(content: bytes, workbook: RawWorkbook) -> None:
     rows, warnings = stream_csv(BytesIO(content), file=workbook.file)
     workbook.warnings.extend(warnings)
     for number, texts in rows:
-        cells = [_cell(column, text) for column, text in enumerate(texts, start=1) if text and not text.isspace()]
+        cells = [_cell(column, text) for column, text in enumerate(texts, start=1) if text]
+        cells = [cell for cell in cells if cell[1] is not CellKind.BLANK]
         if cells:
             workbook.add_row(sheet, number=number, hidden=False, cells=cells)
 
@@ -91,8 +92,8 @@ def _csv_problem(error: str, *, file: str, row: int) -> Problem:
 
 
 def _cell(column: int, text: str) -> RawCell:
-    text = cleaned(text)
-    return (column, CellKind.ERROR if text.strip() in ERROR_NAMES else CellKind.TEXT, text, "", 0)
+    kind, shown = text_content(text)
+    return (column, kind, shown, "", 0)
 
 
 def _manner(stream: BinaryIO, *, file: str) -> _Manner:

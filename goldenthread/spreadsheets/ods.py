@@ -25,7 +25,7 @@ from goldenthread.spreadsheets.raw import (
     mark_merged_cells,
     refusal,
 )
-from goldenthread.spreadsheets.text import cleaned, shortened
+from goldenthread.spreadsheets.text import shortened, text_content
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE = (f"{_OASIS}{part}:1.0 " for part in ("office", "table", "text", "style"))
@@ -187,7 +187,7 @@ class _ContentReader:
             return
         times = _times(attributes, "number-columns-repeated")
         self._take_merge(attributes, sheet=self._sheet)
-        kind, text, exact, marks = self._content(attributes, shown=cleaned("\n".join(self._paragraphs)))
+        kind, text, exact, marks = self._content(attributes, shown="\n".join(self._paragraphs))
         if kind is not CellKind.BLANK:
             last = self._column + times - 1
             if last > limits.MOST_COLUMNS:
@@ -243,8 +243,8 @@ def _typed_content(value_type: str | None, attributes: dict[str, str], *, shown:
         case "boolean":
             is_true = attributes[f"{_OFFICE}boolean-value"] == "true"
             return (CellKind.BOOLEAN, "TRUE" if is_true else "FALSE", "", 0)
-    text = shown or cleaned(attributes.get(f"{_OFFICE}string-value", ""))
-    return (CellKind.TEXT if text.strip() else CellKind.BLANK, text, "", 0)
+    kind, text = text_content(shown or attributes.get(f"{_OFFICE}string-value", ""))
+    return (kind, text, "", 0)
 
 
 def _shows_percentage(number: str, *, shown: str) -> bool:

@@ -144,6 +144,12 @@ def _what_is_wrong(cell: Cell, *, wants: Wants) -> tuple[str, str]:
     """The sentence and what was expected; empty for a cell that is in order."""
     if cell.kind is CellKind.ERROR:
         return "This cell shows an error. Mend its formula, or type what it should show.", "no error"
+    if cell.kind is CellKind.CONTROL:
+        return (
+            "This cell holds control characters, which nobody can see or print. Delete them; if they do not show, type"
+            " the whole cell anew.",
+            "text without control characters",
+        )
     if cell.kind is CellKind.NOT_CALCULATED:
         return (
             "This cell's formula was never calculated. Open the workbook in your spreadsheet program, recalculate"

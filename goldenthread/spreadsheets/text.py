@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import re
 
+from goldenthread.spreadsheets.cells import ERROR_NAMES, CellKind
+
 # Controls, and halves of a surrogate pair, which no text may hold; tab and line feed stay.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LONGEST_SHOWN = 80
 
 
-def cleaned(text: str) -> str:
-    """The text with one kind of line end and without control characters."""
-    if text.isprintable():
-        return text
-    return _NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c]")
+
+
+def text_content(text: str) -> tuple[CellKind, str]:
+    """What a cell with this text holds: one kind of line end, and control characters shown by their pictures."""
+    if not text.isprintable():
+        text = _LINE_END.sub("\n", text)
+        if _NOT_TEXT.search(text):
+            return CellKind.CONTROL, _NOT_TEXT.sub(_picture, text)
+    bare = text.strip()
+    if not bare:
+        return CellKind.BLANK, ""
+    return (CellKind.ERROR if bare in ERROR_NAMES else CellKind.TEXT), text
+
+
+def _picture(match: re.Match[str]) -> str:
+    """␇ for a bell; the replacement character for what has no picture."""
+    code = ord(match[0])
+    if code == 0x7F:
+        return "\u2421"
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
 def unescaped(text: str) -> str:
-    """The text with the characters that xlsx writes as `_x000D_` put back."""
+    """The text with the characters that xlsx writes as `_x000D_` put back (ECMA-376, part 1, ST_Xstring)."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 

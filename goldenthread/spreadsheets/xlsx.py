@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from goldenthread.spreadsheets.number_formats import FormatMeaning, meaning_of_built_in, meaning_of_format
 from goldenthread.spreadsheets.package import DAMAGED, Package
 from goldenthread.spreadsheets.raw import RawWorkbook, refusal
-from goldenthread.spreadsheets.text import cleaned, unescaped
+from goldenthread.spreadsheets.text import unescaped
 from goldenthread.spreadsheets.xlsx_sheet import SheetReader, WorkbookFacts
 from goldenthread.spreadsheets.xml_stream import local_name
 
@@ -132,7 +132,7 @@ def _shared_texts(package: Package, *, part: str) -> list[str]:
         if name == "rPh":
             aid_depth -= 1
         elif name == "si":
-            texts.append(cleaned(unescaped("".join(pieces))))
+            texts.append(unescaped("".join(pieces)))
 
     def text(characters: str) -> None:
         if taking:

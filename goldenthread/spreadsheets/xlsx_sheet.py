@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.spreadsheets.cells import ERROR_NAMES, CellKind, column_letter, column_number
+from goldenthread.spreadsheets.cells import CellKind, column_letter, column_number
 from goldenthread.spreadsheets.exact import (
     NotANumber,
     as_percentage,
@@ -24,7 +24,7 @@ from goldenthread.spreadsheets.raw import (
     RawWorkbook,
     mark_merged_cells,
 )
-from goldenthread.spreadsheets.text import cleaned, shortened, unescaped
+from goldenthread.spreadsheets.text import shortened, text_content, unescaped
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,10})", re.ASCII)
 _TRUE = frozenset({"1", "true"})
@@ -162,7 +162,7 @@ class SheetReader:
         """Kind, text, exact value where the text is not it, and marks."""
         value = self._value
         if self._type == "inlineStr":
-            return _text_content(cleaned(unescaped(self._inline or value or "")))
+            return _text_content(unescaped(self._inline or value or ""))
         if not value:
             return (CellKind.BLANK, "", "", 0)
         match self._type:
@@ -171,7 +171,7 @@ class SheetReader:
             case "s":
                 return _text_content(self._facts.texts[_index(value)])
             case "str":
-                return _text_content(cleaned(unescaped(value)))
+                return _text_content(unescaped(value))
             case "b":
                 return (CellKind.BOOLEAN, "TRUE" if value.strip() in _TRUE else "FALSE", "", 0)
             case "e":
@@ -225,6 +225,5 @@ def _index(value: str) -> int:
 
 
 def _text_content(text: str) -> tuple[CellKind, str, str, int]:
-    if not text.strip():
-        return (CellKind.BLANK, "", "", 0)
-    return (CellKind.ERROR if text in ERROR_NAMES else CellKind.TEXT, text, "", 0)
+    kind, shown = text_content(text)
+    return (kind, shown, "", 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import textwrap
@@ -9,18 +10,30 @@ from argparse import HelpFormatter
 from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, OperationalError, ProgrammingError
+from django.db import DatabaseError
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.terminal.clock import now
+from goldenthread.terminal.order import moment_of
+from goldenthread.terminal.streams import Output, Remarks, speak_utf_8
 from goldenthread.terminal.typed import moment
 
 EXAMPLES = "For example:"
+WRONG_USAGE = 2
+# argparse's own beginnings, in our words.
+_SAID_BY_PARSER = (
+    ("argument ", ""),
+    ("the following arguments are required: ", "Missing: "),
+    ("unrecognized arguments: ", "Not known here: "),
+)
+
+
+class WrongUsage(Refused):
+    """A command was not typed as it has to be: exit status 2. The text is a whole sentence that says how."""
 
 
 class Help(HelpFormatter):
@@ -52,6 +65,14 @@ class TerminalCommand(BaseCommand):
         "--skip-checks",
     }
     examples: ClassVar[tuple[str, ...]] = ()
+    stdout: Output
+    stderr: Remarks
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.stdout = Output(kwargs.get("stdout") or sys.stdout)
+        self.stderr = Remarks(kwargs.get("stderr") or sys.stderr, after=self.stdout)
+        self.stderr.style_func = self.style.ERROR
 
     def get_version(self) -> str:
         return version("goldenthread")
@@ -59,7 +80,7 @@ class TerminalCommand(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Django's parser, under the name that was typed, with the examples after the options."""
         lines = [EXAMPLES, *(f"  {example}" for example in self.examples)] if self.examples else []
-        return super().create_parser(
+        parser = super().create_parser(
             prog_name,
             subcommand.replace("_", "-"),
             epilog="\n".join(lines),
@@ -67,27 +88,56 @@ class TerminalCommand(BaseCommand):
             **kwargs,
         )
 
+        def refuse(message: str) -> NoReturn:
+            raise WrongUsage(f"{_said_plainly(message)} `{parser.prog} --help` says more.")
+
+        def print_help(_file: object = None) -> None:
+            self.stdout.write(parser.format_help())
+
+        # Django makes the parser itself, and asks no one of which class.
+        parser.error = refuse  # type: ignore[method-assign]
+        parser.print_help = print_help  # type: ignore[method-assign, assignment]  # argparse's own passes over a full disk
+        return parser
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Django's; what is typed wrongly is said as every other problem is."""
+        try:
+            super().run_from_argv(argv)
+        except WrongUsage as wrong:
+            self._stop([Problem(str(wrong))], as_json="--json" in argv, status=WRONG_USAGE)
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print the outcome, or every problem, as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self.run(options)
+        except WrongUsage:
+            raise
         except InputRefused as refusal:
-            self.print_problems(refusal.problems, as_json=options["json"])
-            sys.exit(1)
+            self._stop(refusal.problems, as_json=options["json"])
         except Refused as refusal:
-            self.print_problems([Problem(str(refusal))], as_json=options["json"])
-            sys.exit(1)
-        except (OperationalError, ProgrammingError) as error:
+            self._stop([Problem(str(refusal))], as_json=options["json"])
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            if error.filename is None:
+                raise
+            self._stop([Problem(f"{error.filename}: {error.strerror}.")], as_json=options["json"])
+        except DatabaseError as error:
             told = _database_problem(error)
             if told is None:
                 raise
-            self.print_problems([told], as_json=options["json"])
-            sys.exit(1)
+            self._stop([told], as_json=options["json"])
 
     def run(self, options: dict[str, Any]) -> None:
         raise NotImplementedError
+
+    def _stop(self, problems: Iterable[Problem], *, as_json: bool, status: int = 1) -> NoReturn:
+        # Whoever stopped reading changed nothing about what is wrong.
+        with contextlib.suppress(BrokenPipeError):
+            self.print_problems(problems, as_json=as_json)
+        sys.exit(status)
 
     def print_problems(self, problems: Iterable[Problem], *, as_json: bool) -> None:
         """Every problem, one a line on standard error, or all as one JSON object on output."""
@@ -102,6 +152,7 @@ class TerminalCommand(BaseCommand):
 
     def _print_problems_as_json(self, problems: tuple[Problem, ...]) -> None:
         """A line each, never all in memory at once: a table of 100,000 rows may have one in every row."""
+        speak_utf_8(self.stdout)
         self.stdout.write('{\n  "problems": [')
         for number, problem in enumerate(problems, start=1):
             plain = json.dumps(problem.as_dict(), ensure_ascii=False)
@@ -109,6 +160,7 @@ class TerminalCommand(BaseCommand):
         self.stdout.write("  ]\n}")
 
     def print_json(self, value: object) -> None:
+        speak_utf_8(self.stdout)
         self.stdout.write(json.dumps(value, indent=2, ensure_ascii=False))
 
     def progress(self, words: str) -> None:
@@ -137,7 +189,15 @@ class ChangingCommand(TerminalCommand):
     @staticmethod
     def person_and_moment(options: dict[str, Any]) -> tuple[User, datetime]:
         """Who does it and when, from the options; raises PersonUnknown."""
-        return person_by_email(options["by"]), options["at"] or now()
+        return person_by_email(options["by"]), moment_of(options)
+
+
+def _said_plainly(message: str) -> str:
+    """What argparse says, as a sentence."""
+    for theirs, ours in _SAID_BY_PARSER:
+        if message.startswith(theirs):
+            message = ours + message.removeprefix(theirs)
+    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith('.') else '.'}"
 
 
 def _database_problem(error: DatabaseError) -> Problem | None:
@@ -155,6 +215,11 @@ def _database_problem(error: DatabaseError) -> Problem | None:
     if code == "53100" or said.startswith(("database or disk is full", "disk I/O error")):
         return Problem(
             f"The disk is full or cannot be written ({said}). Nothing was changed: make room, and try again."
+        )
+    if said.startswith(("file is not a database", "database disk image is malformed")):
+        return Problem(
+            f"The database cannot be read: {said}. Put a back-up in its place, or name another folder with "
+            "GOLDENTHREAD_DATA."
         )
     if code is None or said.startswith(("unable to open", "attempt to write a readonly")):
         return Problem(f"The database cannot be opened or written: {said}. GOLDENTHREAD_DATA or DATABASE_URL names it.")

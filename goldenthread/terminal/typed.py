@@ -11,6 +11,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable, Quarter
+from goldenthread.terminal.clock import now
 
 
 def day(typed: str) -> date:
@@ -22,16 +23,26 @@ def day(typed: str) -> date:
 
 
 def moment(typed: str) -> datetime:
-    """A day (noon is meant) or a day and time, in London unless an offset is typed."""
+    """A day (noon is meant, or now where it is today) or a day and time, in London unless an offset is typed."""
+    wanted = "write it as 2019-10-15 or 2019-10-15T14:30"
     try:
-        read = datetime.combine(date.fromisoformat(typed), time(12))
+        return _noon_of(date.fromisoformat(typed))
     except ValueError:
         try:
             read = datetime.fromisoformat(typed)
         except ValueError:
-            wanted = "write it as 2019-10-15 or 2019-10-15T14:30"
             raise ArgumentTypeError(f"{typed!r} is not a day or a time; {wanted}") from None
-    return read if timezone.is_aware(read) else timezone.make_aware(read)
+    try:
+        return timezone.localtime(read if timezone.is_aware(read) else timezone.make_aware(read))
+    except OverflowError:  # the first and last hours that there are, elsewhere
+        raise ArgumentTypeError(f"{typed!r} is not a time in London; {wanted}") from None
+
+
+def _noon_of(read: date) -> datetime:
+    current = now()
+    if read == current.date():
+        return current
+    return timezone.make_aware(datetime.combine(read, time(12)))
 
 
 def financial_year(typed: str) -> FinancialYear:

@@ -33,7 +33,7 @@ def test_a_decision_is_found_by_a_reference_that_names_committee_day_item_and_nu
 
     decision = decision_called(REFERENCE)
 
-    assert decision.words == "noted by the oneSource Joint Committee on 5 April 2019, minute 15"
+    assert decision.words == "noted by the oneSource Joint Committee on 5 April 2019, minute 15, decision 3 a)"
     assert Decision.objects.get(reference=REFERENCE).parent == Decision.objects.get(number="3")
 
 
@@ -131,3 +131,23 @@ def test_the_command_prints_every_problem_and_ends_with_1(clerk: User, command: 
     assert outcome.status == 1
     assert outcome.err.count("not one that minutes are kept in") == 2
     assert not Committee.objects.exists()
+
+
+def test_brackets_nested_beyond_sense_are_a_problem_of_the_file(clerk: User, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text("a = " + "[" * 20_000 + "]" * 20_000)
+
+    outcome = command("import-committee", file, "--by", clerk.email)
+
+    assert outcome.status == 1
+    assert outcome.err == "record.toml: This is not TOML that can be read: its brackets are nested too deeply.\n"
+
+
+def test_one_entry_is_counted_in_the_singular(clerk: User, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text('[committee]\nslug = "a"\nname = "A"\n', encoding="utf-8")
+    command("import-committee", file, "--by", "clerk@example.org")
+
+    again = command("import-committee", file, "--by", "clerk@example.org")
+
+    assert again.out == "Nothing changed: the only entry is as it was.\n"

@@ -122,3 +122,12 @@ def test_words_that_our_fonts_cannot_print_are_refused_where_they_stand() -> Non
 
 def test_the_verbs_of_the_file_are_those_that_the_record_keeps() -> None:
     assert set(VERBS) == set(Decision.Verb.values)
+
+
+def test_two_meetings_whose_days_cannot_be_read_are_not_called_the_same() -> None:
+    text = '[committee]\nslug = "a"\nname = "A"\n[[meeting]]\ndate = "soon"\n[[meeting]]\ndate = "later"\n'
+
+    with pytest.raises(InputRefused) as refusal:
+        read_committee(text.encode(), file="record.toml")
+
+    assert [problem.found for problem in refusal.value.problems] == ["soon", "later"]

@@ -29,6 +29,7 @@ from goldenthread.demonstration.register import agreed_register, proposed_regist
 from goldenthread.demonstration.series import COURSE, HISTORY, DrawnFigure, course, history
 from goldenthread.domain.cards import Frequency, Level, contradictions
 from goldenthread.domain.measures import MeasureType
+from goldenthread.domain.periods import Quarter
 from goldenthread.domain.workdays import is_working_day
 
 BANK_HOLIDAYS = frozenset(holidays.country_holidays("GB", subdiv="ENG", years=(2019, 2020)))
@@ -114,6 +115,14 @@ def test_every_card_is_marked_illustrative_but_those_whose_every_figure_is_publi
     drawn = {measure.ref for one, measure in _measures() if any((*history(one, measure), *course(one, measure)))}
     assert unmarked == {"CTB01", "OKPI1", "OKPI2", "OKPI3"}
     assert unmarked & drawn == set()
+
+
+def test_a_later_card_without_a_mark_begins_when_published_figures_do() -> None:
+    later = {one.ref: one.later for one in indicators() if one.later and one.card.illustrative_note}
+
+    unmarked = {ref: card.starts_on for ref, card in later.items() if not card.card.illustrative_note}
+    assert unmarked == {"SFI01": Quarter.parse("2019-20 Q3").first_day}
+    assert {measure.course[2] for _, measure in _measures() if measure.ref == "SFI01"} == {"P"}
 
 
 def test_every_target_is_marked_illustrative() -> None:

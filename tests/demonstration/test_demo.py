@@ -15,9 +15,11 @@ from goldenthread.demonstration.files import write_clock
 from goldenthread.demonstration.series import COURSE
 from tests.demonstration.conftest import KILLED, MadeDemonstration
 from tests.demonstration.pdf_words import PageWords, words_of_pages
+from tests.own_database import OwnDatabase
 from tests.terminal_runs import Command
 from tests.world import make_person
 
+CLERK, OFFICER = "clerk@onesource.example.org", "performance@onesource.example.org"
 RATINGS = {"G": "green", "A": "amber", "R": "red"}
 pytestmark = pytest.mark.database
 
@@ -136,6 +138,34 @@ def test_a_published_figure_against_an_illustrative_target_says_so(pages: list[P
     assert "illustrative target and rating" in report
 
 
+def test_every_published_figure_carries_its_source_in_every_file(
+    demonstration: MadeDemonstration, pages: list[PageWords], rows: list[dict[str, str]]
+) -> None:
+    (receipts,) = [row for row in rows if row["ref"] == "CTB01"]
+    published = {row["ref"] for row in rows if row["value_illustrative"] == "false"}
+    sources = {receipts[name] for name in ("value_source", "previous_source", "last_year_source")}
+
+    texts = [demonstration.read(kind).decode() for kind in ("html", "json")]
+    printed = "".join("".join(page.text for page in pages).split())
+    assert published == {"CTB01"}
+    assert all("Receipts of Council Taxes: England" in source for source in sources)
+    assert [source for source in sources for text in texts if source not in text] == []
+    assert [source for source in sources if "".join(source.split()) not in printed] == []
+
+
+def test_no_row_leaves_open_whether_its_figures_are_published(rows: list[dict[str, str]]) -> None:
+    kinds = ("value", "previous", "last_year", "annual_result")
+    values = {"value": "value", "previous": "previous_value", "last_year": "last_year_value"}
+
+    open_ones = [
+        (row["ref"], kind)
+        for row in rows
+        for kind in kinds
+        if row[values.get(kind, kind)] and not (row[f"{kind}_illustrative"] and row[f"{kind}_source"])
+    ]
+    assert open_ones == []
+
+
 def test_the_third_quarter_is_open_with_a_question_a_warning_and_directors_who_have_not_signed(
     demonstration: MadeDemonstration,
 ) -> None:
@@ -181,3 +211,19 @@ def test_the_clock_is_set_beside_other_settings_and_a_day_that_is_set_is_left(tm
 
 def _counted() -> list[MeasureContent]:
     return [measure for one in indicators() for measure in one.measures if measure.is_counted]
+
+
+def test_the_exported_register_can_be_entered_elsewhere_with_the_record_among_the_samples(
+    demonstration: MadeDemonstration, own_database: OwnDatabase, tmp_path: Path
+) -> None:
+    register, again = tmp_path / "register.xlsx", tmp_path / "again.xlsx"
+    demonstration.database.run("export-register", str(register))
+
+    record = sorted((demonstration.database.folder / "samples" / "committee").glob("*.toml"))
+    entered = [own_database.run("import-committee", str(path), "--by", CLERK) for path in record]
+    imported = own_database.run("import-register", str(register), "--by", OFFICER)
+    own_database.run("export-register", str(again))
+
+    assert [path.stem for path in record] == ["2019-04-05", "2019-07-12", "2019-10-18", "2020-02-07"]
+    assert [done.stderr for done in (*entered, imported) if done.returncode] == []
+    assert again.read_bytes() == register.read_bytes()

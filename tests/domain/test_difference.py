@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain.difference import cases_short, difference_in_words
+from goldenthread.domain.difference import cases_short, difference_in_words, fraction_in_words
 from goldenthread.domain.measures import Polarity
 from goldenthread.domain.rating.comparisons import standing_of
 from goldenthread.domain.units import Unit, percentage_of
@@ -19,18 +19,18 @@ from tests.domain.figures import make_inputs
         (
             {"value": "92.1", "target": "95", "decimals": 1},
             None,
-            "92.1% is 2.9 points below the target of 95.0%, or 3.1% of the target.",
+            "92.1% is 2.9 points below the target of 95.0%, which is 3.1% below it.",
         ),
         (
             {"value": str(percentage_of(Decimal(159), Decimal(173))), "target": "95", "decimals": 1},
             (159, 173),
-            "91.9% is 3.1 points below the target of 95.0%, or 3.3% of the target. 159 of 173: 6 more would have met "
+            "91.9% is 3.1 points below the target of 95.0%, which is 3.3% below it. 159 of 173: 6 more would have met "
             "it.",
         ),
         (
             {"value": "20", "target": "5", "polarity": "lower"},
             (20, 100),
-            "20% is 15 points above the target of 5% (lower is better), or 300.0% of the target. 20 of 100: 15 fewer "
+            "20% is 15 points above the target of 5% (lower is better), which is 300.0% above it. 20 of 100: 15 fewer "
             "would have met it.",
         ),
         (
@@ -42,12 +42,12 @@ from tests.domain.figures import make_inputs
         (
             {"value": "96", "target": "110"},
             (96, 100),
-            "96% is 14 points below the target of 110%, or 12.7% of the target. 96 of 100.",
+            "96% is 14 points below the target of 110%, which is 12.7% below it. 96 of 100.",
         ),
         (
             {"value": "3", "target": "-5", "polarity": "lower"},
             (3, 100),
-            "3% is 8 points above the target of -5% (lower is better), or 160.0% of the target. 3 of 100.",
+            "3% is 8 points above the target of -5% (lower is better), which is 160.0% above it. 3 of 100.",
         ),
         (
             {"value": "8.4", "target": "8", "unit": "days", "decimals": 1},
@@ -59,7 +59,7 @@ from tests.domain.figures import make_inputs
         (
             {"value": "-0.63", "target": "-1", "unit": "gbp-million", "polarity": "lower", "decimals": 2},
             None,
-            "(£0.63m) is £0.37m above the target of (£1.00m) (lower is better), or 37.0% of the target.",
+            "(£0.63m) is £0.37m above the target of (£1.00m) (lower is better), which is 37.0% above it.",
         ),
         ({"value": "0", "target": "1", "unit": "yes-no"}, None, "No against the target of Yes."),
         ({"value": None, "target": "1"}, None, "No figure was returned to compare with the target."),
@@ -97,3 +97,10 @@ def test_that_many_cases_would_have_met_the_target_and_one_less_would_not(denomi
     }[polarity]
     assert meets(enough)
     assert short is None or not meets(nearly)
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"), [(Unit.PERCENTAGE, "159 of 173.5"), (Unit.DAYS, "159 ÷ 173.5"), (Unit.GBP, "159 ÷ 173.5")]
+)
+def test_a_share_is_so_many_of_so_many_and_an_average_a_division(unit, words):
+    assert fraction_in_words(Decimal(159), Decimal("173.5"), unit=unit) == words

@@ -85,3 +85,18 @@ def test_the_hash_differs_where_one_digit_differs() -> None:
     second = Leaf(number=Decimal("94.5"), words="a")
 
     assert sha256_of(first) != sha256_of(second)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown:
+    words: str
+    source: str = ""
+
+
+def test_values_kept_before_a_field_was_added_are_read_with_its_default() -> None:
+    assert from_plain(Grown, {"words": "kept"}) == Grown(words="kept")
+
+
+def test_a_field_without_a_default_may_not_be_missing() -> None:
+    with pytest.raises(PlainUnreadable, match="words"):
+        from_plain(Grown, {"source": "a report"})

@@ -195,3 +195,21 @@ def test_everything_wrong_with_a_policy_is_said_at_once():
 def test_a_policy_may_treat_a_missing_target_as_its_council_does():
     assert shipped_policies()["havering-2024-25"].without_target is Status.NARRATIVE_ONLY
     assert shipped_policies()["havering-2017-18"].without_target is Status.NO_TARGET
+
+
+def test_what_is_missing_is_not_said_to_be_found():
+    with pytest.raises(InputRefused) as refusal:
+        read_policy('slug = "mine"\n' + OTHERWISE, file="mine.toml")
+
+    missing = [
+        problem for problem in refusal.value.problems if problem.column in ("title", "version", "effective_from")
+    ]
+    assert missing
+    assert {problem.found for problem in missing} == {""}
+
+
+def test_true_is_told_as_the_file_says_it():
+    with pytest.raises(InputRefused) as refusal:
+        read_policy(MINIMAL.replace("version = 1", "version = true") + OTHERWISE, file="mine.toml")
+
+    assert [problem.found for problem in refusal.value.problems] == ["true"]

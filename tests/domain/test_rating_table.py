@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.rating import compile_policy, shipped_policies
 from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
-from goldenthread.domain.rating_table import Remarks, rated_rows
+from goldenthread.domain.rating_remarks import Remarks
+from goldenthread.domain.rating_table import rated_rows
 
 
 def rated(text: str | bytes, *, policy="own-tolerance", remarks=None) -> list[dict[str, str]]:
@@ -206,7 +207,7 @@ def test_everything_wrong_with_a_table_is_said_at_once_with_row_and_column():
         ("ref,target_lower,target_upper\nA,60,40\n", "ends below its start"),
         ("ref,target\nA,#N/A\n", "not a value"),
         (b"ref,target\nCaf\xe9,95\n", "not UTF-8"),
-        (b"ref,target\nA\x00,95\n", "not UTF-8"),
+        (b"ref,target\nA\x00,95\n", "a NUL character"),
         (b"r\xe9f,target\nA,95\n", "not UTF-8"),
         ("ref,target\nA,95\n".encode("utf-16"), "UTF-16"),
         (b"PK\x03\x04rest", "workbook"),
@@ -278,7 +279,7 @@ def test_what_looks_like_a_slip_is_remarked_on_and_stops_nothing(text, remark):
 def test_a_remark_on_many_rows_names_the_first_few():
     remarks = Remarks()
 
-    rated("ref,target,actual\n" + "A,95,96\n" * 1200, remarks=remarks)
+    rated("ref,target,actual\n" + "".join(f"{row},95,96\n" for row in range(1200)), remarks=remarks)
 
     assert remarks.in_words() == (
         "Rows 2, 3, 4, 5, 6 and 1,195 more: no polarity is given; higher was taken to be better.",

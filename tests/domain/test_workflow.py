@@ -32,10 +32,9 @@ def test_a_figure_goes_from_due_to_frozen_in_four_steps():
         ("submitted", "query", "queried"),
         ("queried", "answer", "submitted"),
         ("queried", "return", "returned"),
-        ("signed-off", "lapse", "submitted"),
         ("signed-off", "reopen", "returned"),
         ("frozen", "reopen", "returned"),
-        ("frozen", "reopen-unreturned", "due"),
+        ("frozen", "ask-again", "due"),
     ],
 )
 def test_a_figure_is_queried_and_reopened(state, step, reached):

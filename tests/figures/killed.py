@@ -29,7 +29,8 @@ from tests.terminal_runs import run_command
 
 FIGURES = 40
 ENOUGH = 3
-Q2 = ("--year", "2019-20", "--quarter", "Q2", "--at", "2019-10-15T14:30")
+AT = OCTOBER.replace(day=15, hour=14)
+Q2 = ("--year", "2019-20", "--quarter", "Q2", "--at", AT.isoformat())
 
 
 @dataclass
@@ -66,8 +67,9 @@ def until_done(story: Story, name: str, act: Callable[[], object], *, is_done: C
         killed_at = None if took is None or is_late else random.uniform(0, took)
         ran = kill_after(killed_at, act)
         done = is_done()
-        # What was done when it was killed takes less long than thought; what was not may take longer.
-        story.durations[name] = ran if took is None or done else max(took, 1.1 * ran)
+        # What was done when it was killed takes less long than thought; what was not may take longer, and on a busy
+        # machine much longer than the first time.
+        story.durations[name] = ran if took is None or done else 1.1 * took
         seen["done" if done else "undone"] += 1
         if done:
             return
@@ -129,14 +131,14 @@ def quarter(story: Story, *, by: User) -> None:
     )
     story.imports += 1
     ids = list(Figure.objects.values_list("pk", flat=True))
-    submit_figures(figure_ids=ids, by=by, at=OCTOBER)
+    submit_figures(figure_ids=ids, by=by, at=AT)
     until_done(
         story, "sign-off", partial(command, "sign-off", "--all", by=DIRECTORS[0]), is_done=partial(is_signed_off, story)
     )
     story.sign_offs += 1
     until_done(story, "freeze", partial(command, "freeze", by=OFFICERS[0]), is_done=partial(is_frozen, story))
     story.freezes += 1
-    reopen_figures(figure_ids=ids, reason="The next version", by=by, at=OCTOBER)
+    reopen_figures(figure_ids=ids, reason="The next version", by=by, at=AT)
 
 
 def kill_for(seconds: float, *, folder: Path) -> Story:

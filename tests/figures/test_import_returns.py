@@ -9,7 +9,7 @@ from pathlib import Path
 
 from goldenthread.accounts.models import User
 from goldenthread.figures.models import ReturnFile
-from tests.figures.quarter import figure_of, make_due_measure, opened, submit
+from tests.figures.quarter import figure_of, give, make_due_measure, opened, submit
 from tests.figures.workbooks import filled, saved, table, template
 from tests.terminal_runs import Command
 
@@ -134,3 +134,26 @@ def test_every_problem_is_told_at_once_and_nothing_is_written(
     assert [(one["row"], one["column"]) for one in problems] == [(3, "Value"), (4, "Ref")]
     assert problems[0]["message"].startswith("This could mean 0.921% or 92.1%.")
     assert figure_of(good).value is None
+
+
+def test_a_row_of_actions_is_told_with_its_place_when_it_is_taken_and_when_it_is_refused(
+    lead: User, officer: User, command: Command, tmp_path: Path
+) -> None:
+    measure = make_due_measure("EXC01")
+    opened(by=officer)
+    sent = template()
+    give(measure, "92.1", by=lead)
+    row = {
+        "Ref": "EXC01", "Council": "Havering", "What will be done": "Recruit", "Who": "Head of Exchequer",
+        "By when": "31 March 2020",
+    }  # fmt: skip
+    path = saved(tmp_path, filled(sent, {"Actions": {"+1": row}}))
+
+    taken = command("import-returns", path, *Q2, *LEAD, "--json")
+    submit(measure, by=lead)
+    other = saved(tmp_path, filled(sent, {"Actions": {"+1": {**row, "What will be done": "Train"}}}))
+    refused = command("import-returns", other, *Q2, *LEAD, "--json")
+
+    assert [(one["what"], one["place"]) for one in json.loads(taken.out)["changes"]] == [("actions", "Actions C5")]
+    (problem,) = json.loads(refused.out)["problems"]
+    assert (problem["sheet"], problem["row"], problem["column"]) == ("Actions", 5, "C")

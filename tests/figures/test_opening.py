@@ -62,7 +62,7 @@ def test_terms_hold_what_the_register_said_and_later_edits_change_nothing(office
 
     assert terms_of(measure) == before
     assert (before.target, before.tolerance, before.decimals) == (Decimal("95.0"), Decimal("5"), 2)
-    assert before.authority_words == "agreed by the oneSource Joint Committee on 12 July 2019, minute 9"
+    assert before.authority_words == "agreed by the oneSource Joint Committee on 12 July 2019, minute 9, decision 1"
     assert (before.council, before.owner_post, before.sign_off_post) == (
         "Havering",
         "Head of Exchequer",
@@ -257,3 +257,12 @@ def test_the_command_says_what_it_opened(officer: User, command: Command) -> Non
 
     assert (done.status, done.out.splitlines()[0]) == (0, "Q2 2019/20 is open: 1 figure is due.")
     assert history_of(subject="round", subject_id="2019-20 Q2")[0].kind == "round opened"
+
+
+def test_one_figure_that_is_not_due_is_counted_in_the_singular(officer: User, command: Command) -> None:
+    make_due_measure("EXC01")
+    make_due_measure("EXC02", frequency=Frequency.ANNUAL, measure_type=MeasureType.ANNUAL)
+
+    done = command("open-round", "--year", "2019-20", "--quarter", "Q2", "--by", "officer@example.org")
+
+    assert "1 more figure is not due this quarter, suspended or not provided; the pack says why." in done.out

@@ -103,6 +103,21 @@ def test_a_late_promise_has_both_dates_after_the_submission(lead: User, officer:
     assert (kept.first_due_on, kept.due_on, kept.state) == (date(2019, 12, 31), date(2020, 3, 31), "open")
 
 
+def test_a_promise_is_told_with_the_day_that_stood_when_the_quarter_began(lead: User, officer: User) -> None:
+    measure = promised_in_q1(lead, officer)
+    give(measure, "94.0", by=lead)
+    answer(measure, "late", by=lead, new_due_on=date(2020, 3, 31))
+    submit(measure, by=lead)
+
+    (in_q2,) = draft(Q2, at=OCTOBER).figures
+    opened(Q3, by=officer, at=JANUARY)
+    (in_q3,) = draft(Q3, at=JANUARY).figures
+
+    (told,), (told_later,) = in_q2.promises, in_q3.promises
+    assert (told.promise.due_on, told.new_due_on) == (date(2019, 12, 31), date(2020, 3, 31))
+    assert (told_later.promise.due_on, told_later.promise.first_due_on) == (date(2020, 3, 31), date(2019, 12, 31))
+
+
 def test_a_promise_stays_until_it_is_closed_and_not_longer(lead: User, officer: User) -> None:
     measure = promised_in_q1(lead, officer)
     give(measure, "94.0", by=lead)

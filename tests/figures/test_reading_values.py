@@ -220,3 +220,11 @@ def test_any_row_is_taken_blank_or_refused_and_never_breaks(row: dict[str, Any],
 
     assert reading is None or not refused
     assert all(one.column in filled or one.column in ("numerator", "denominator") for one in refused)
+
+
+def test_an_average_over_its_denominator_is_shown_as_a_division() -> None:
+    average = Allowed(unit=Unit.DAYS, decimals=1, numerator_in_denominator=True)
+
+    _, refused = read_figure({"numerator": number("27914.5"), "denominator": number("3315")}, allowed=average)
+
+    assert [one.found for one in refused] == ["27,914.5 ÷ 3,315"]

@@ -342,3 +342,23 @@ def test_everything_that_can_be_signed_off_is_and_the_rest_is_listed(lead: User,
 
     assert stepped.done == ("EXC01, Havering",)
     assert stepped.passed_over == (("EXC02, Havering", "It has not been returned yet."),)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("reopen", "--reason", " "), "The reason is empty: write it in words.\n"),
+        (("query", "--ask", ""), "The question is empty: write it in words.\n"),
+        (("query", "--answer", "\t"), "The answer is empty: write it in words.\n"),
+        (("warnings", "--answer", ""), "The answer is empty: write it in words.\n"),
+    ],
+)
+def test_words_that_are_empty_are_said_to_be_empty(
+    words: tuple[str, ...], said: str, officer: User, command: Command
+) -> None:
+    make_due_measure("EXC01")
+    opened(by=officer)
+
+    done = command(words[0], *Q2, "--figures", "EXC01", *words[1:], "--by", "officer@example.org")
+
+    assert (done.status, done.err) == (1, said)

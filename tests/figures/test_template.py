@@ -121,6 +121,27 @@ def test_a_service_that_is_not_known_is_refused_with_those_that_are(
     assert "Services known: exchequer-and-transactional." in done.err
 
 
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("afile", "afile is no folder; name another."),
+        ("afile/sub", "afile/sub cannot be written: Not a directory."),
+        ("/proc/zz", "/proc/zz cannot be written: No such file or directory."),
+    ],
+)
+def test_a_folder_that_cannot_be_made_is_named(
+    *, out: str, said: str, officer: User, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_due_measure("EXC01")
+    opened(by=officer)
+    monkeypatch.chdir(tmp_path)
+    Path("afile").touch()
+
+    done = command("returns-template", *Q2, "--out", out)
+
+    assert (done.status, done.err) == (1, f"{said}\n")
+
+
 @pytest.mark.parametrize("name", ["returned-libreoffice.xlsx", "returned-libreoffice.ods"])
 def test_a_workbook_saved_by_libreoffice_is_read_to_the_last_cell(
     lead: User, officer: User, command: Command, name: str

@@ -246,3 +246,12 @@ def test_a_figure_in_words_is_kept_as_words(keeper: User) -> None:
     import_register(changed, by=keeper, at=AT)
 
     assert EarlierFigure.objects.get().text == "Plan agreed; two of five projects begun"
+
+
+def test_one_row_is_counted_in_the_singular(command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "history.csv"
+    file.write_text("Ref,Council,Period,Value,Source\nEXC02,Newham,2018-19 Q2,31,Annual report\n", encoding="utf-8")
+
+    done = command("import-history", file, "--by", "officer@example.org")
+
+    assert (done.status, done.err) == (0, "Reading history.csv\nChecking 1 row against what is there\n")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 import pytest
 
@@ -16,10 +18,11 @@ from goldenthread.domain.units import Unit
 from goldenthread.indicators.forms.sheets import ListEntryRow, ListRow, Register
 from goldenthread.indicators.models import Definition, Measure, Target
 from goldenthread.indicators.queries import list_counts, measures_due
-from goldenthread.partnership.forms import AppointmentRow, PersonRow, ProvisionRow
-from goldenthread.partnership.models import Appointment, Council
+from goldenthread.partnership.forms import AppointmentRow, DirectorateRow, PersonRow, ProvisionRow
+from goldenthread.partnership.models import Appointment, Council, Directorate, Service
 from goldenthread.partnership.queries import FirstPerson
 from goldenthread.partnership.rules import RoleMissing
+from goldenthread.spreadsheets.columns import Row
 from tests.indicators.importing import JULY, bring_in, refused
 from tests.registers import make_indicator_row, make_measure_row, make_register, make_target_row
 from tests.world import make_appointment, make_decision, make_person
@@ -27,6 +30,7 @@ from tests.world import make_appointment, make_decision, make_person
 pytestmark = pytest.mark.django_db
 
 Q2 = Quarter.parse("2019-20 Q2")
+R = TypeVar("R", bound=Row)
 
 
 def test_a_register_begins_a_new_database_and_says_itself_who_keeps_it() -> None:
@@ -280,3 +284,35 @@ def test_a_person_of_the_register_is_renamed(kept: Register) -> None:
     bring_in(Register(people=(PersonRow(email="Officer@Example.org", name="Improvement officer"),)), by=administrator)
 
     assert User.objects.get(email="officer@example.org").name == "Improvement officer"
+
+
+def test_two_councils_may_swap_their_names_and_codes(kept: Register) -> None:
+    bring_in(Register(councils=_with_swapped(kept.councils, "name", "gss_code")))
+
+    now = {council.slug: (council.name, council.gss_code) for council in Council.objects.all()}
+    assert now == {"newham": ("Havering", "E09000016"), "havering": ("Newham", "E09000025")}
+
+
+def test_two_services_may_swap_their_names(kept: Register) -> None:
+    bring_in(Register(services=_with_swapped(kept.services, "name")))
+
+    now = dict(Service.objects.values_list("slug", "name"))
+    assert now == {"exchequer": "Passenger Transport", "passenger-transport": "Exchequer"}
+
+
+def test_two_directorates_may_swap_their_names(kept: Register) -> None:
+    both = (*kept.directorates, DirectorateRow(slug="legal", name="Legal"))
+    bring_in(Register(directorates=both))
+
+    bring_in(Register(directorates=_with_swapped(both, "name")))
+
+    assert dict(Directorate.objects.values_list("slug", "name")) == {"finance": "Legal", "legal": "Finance"}
+
+
+def _with_swapped(rows: Sequence[R], *names: str) -> tuple[R, ...]:
+    """The first two rows, each with what the other has under these names."""
+    first, second = rows[:2]
+    return (
+        replace(first, **{name: getattr(second, name) for name in names}),
+        replace(second, **{name: getattr(first, name) for name in names}),
+    )

@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import os
+import resource
+import signal
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from goldenthread.indicators.management.commands import _rating_shares
+from goldenthread.terminal import files
 from tests.terminal_runs import run_command
 
 GOOD = "ref,polarity,target,tolerance,actual\nEXC01,higher,95.0,5.0,92.1\nEXC02,lower,9,1,8\n"
@@ -36,6 +42,18 @@ def table(tmp_path: Path) -> Path:
     path = tmp_path / "figures.csv"
     path.write_text(GOOD)
     return path
+
+
+@contextmanager
+def file_size_limited_to(limit: int) -> Iterator[None]:
+    """No file may grow past this many bytes: what a full disk does, without one."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_table_is_rated_on_to_standard_output(table):
@@ -66,10 +84,131 @@ def test_a_table_is_rated_into_a_file(table, tmp_path):
     assert stat.S_IMODE(out.stat().st_mode) == stat.S_IMODE(table.stat().st_mode)
 
 
-def test_a_table_may_be_rated_into_its_own_place(table):
-    run_command("rate", table, "--policy", "own-tolerance", "--out", table)
+@pytest.mark.parametrize("name", ["figures.csv", "./figures.csv", "link.csv"])
+def test_a_table_is_never_written_over_by_its_own_ratings(name, table, monkeypatch):
+    monkeypatch.chdir(table.parent)
+    Path("link.csv").symlink_to(table)
 
-    assert table.read_text().startswith("ref,polarity,target,tolerance,actual,rating,status,")
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", name)
+
+    assert outcome.status == 2
+    assert "is the table itself" in outcome.err
+    assert table.read_text() == GOOD
+
+
+def test_an_output_that_cannot_be_written_is_named_as_it_was_typed(table):
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", "/dev/full")
+
+    assert outcome.status == 1
+    assert outcome.err == "/dev/full cannot be written: No space left on device.\n"
+
+
+def test_a_folder_that_takes_no_file_is_named_by_the_file_that_was_typed(table):
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", "/proc/rated.csv")
+
+    assert outcome.status == 1
+    assert outcome.err == "/proc/rated.csv cannot be written: No such file or directory.\n"
+
+
+def test_an_input_that_cannot_be_read_is_named_though_it_goes_to_a_file(table, tmp_path, monkeypatch):
+    monkeypatch.setattr(_rating_shares, "_processes_for", lambda source: source.unlink() or 1)
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--out", tmp_path / "rated.csv")
+
+    assert outcome.status == 1
+    assert outcome.err == f"{table} cannot be read: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_full_folder_of_temporary_files_is_named(processes, table, tmp_path, monkeypatch):
+    table.write_text("ref,polarity,target,actual\n" + "EXC01,higher,95,96\n" * 5000)
+    monkeypatch.setattr(_rating_shares, "_processes_for", lambda source: processes)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(files, "SPOOLED", 1000)
+
+    with file_size_limited_to(50_000):
+        outcome = run_command("rate", table, "--policy", "own-tolerance")
+
+    assert (outcome.status, outcome.out) == (1, "")
+    assert outcome.err == (
+        f"{tmp_path}, where unfinished work is kept, cannot be written: File too large. "
+        "Make room, or name another folder in TMPDIR.\n"
+    )
+
+
+def test_text_that_a_spreadsheet_would_run_is_guarded_and_numbers_are_left_alone(table):
+    table.write_text(
+        "ref,polarity,target,actual\n=cmd|' /C calc'!A0,higher,-5,-3\n@SUM(A1),higher,95,96\n-1.5,higher,95,(0.630)\n"
+    )
+
+    rows = list(csv.DictReader(run_command("rate", table, "--policy", "own-tolerance").out.splitlines()))
+
+    assert [row["ref"] for row in rows] == ["'=cmd|' /C calc'!A0", "'@SUM(A1)", "-1.5"]
+    assert [(row["target"], row["actual"], row["variance"]) for row in rows[::2]] == [
+        ("-5", "-3", "2"),
+        ("95", "(0.630)", "-95.630"),
+    ]
+
+
+def test_a_reference_that_stands_twice_is_told_and_is_no_error(table):
+    table.write_text("ref,polarity,target,actual\nA,higher,95,96\nB,higher,95,96\n A ,higher,95,96\nA,higher,9,8\n")
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance")
+
+    assert outcome.status == 0
+    assert outcome.err.startswith("Warning: Rows 4, 5: the ref stands in an earlier row too; each row was rated.\n")
+
+
+def test_a_nul_is_called_by_its_name(table):
+    table.write_bytes(b"ref,polarity\nEX\x00C01,higher\n")
+
+    outcome = run_command("rate", table, "--policy", "own-tolerance")
+
+    assert outcome.status == 1
+    assert "figures.csv, row 2: This cell holds a NUL character" in outcome.err
+    assert "UTF-8 text" not in outcome.err
+
+
+def test_a_device_is_not_called_a_folder():
+    outcome = run_command("rate", "/dev/null", "--policy", "own-tolerance")
+
+    assert outcome.status == 2
+    assert "'/dev/null' is no ordinary file" in outcome.err
+
+
+def test_as_json_a_table_without_a_file_to_go_to_is_still_the_output(table):
+    outcome = run_command("rate", table, "--policy", "own-tolerance", "--json")
+
+    assert outcome.out.startswith("ref,polarity,target,tolerance,actual,rating,")
+    assert "With --json and --out" in " ".join(run_command("rate", "--help").out.split())
+
+
+@pytest.mark.parametrize(
+    "amount", ["1e999999", "1e15", "0.000000000000000000001", "1e-999999", "nan", "inf", f"0x{'f' * 5000}"]
+)
+@pytest.mark.parametrize("rule", ["percent", "points"])
+def test_an_amount_that_no_figure_could_have_is_an_error_of_the_policy(amount, rule, table, tmp_path):
+    ours = tmp_path / "ours.toml"
+    ours.write_text(
+        OURS.replace("within-percent-of", f"within-{rule}-of").replace("percent = 2.5", f"{rule} = {amount}")
+    )
+
+    outcome = run_command("rate", table, "--policy", ours)
+
+    assert outcome.status == 1
+    assert f"ours.toml, column rule 1: {rule} must be a number, 0 or more." in outcome.err
+
+
+def test_a_policy_nested_beyond_sense_is_an_error_of_the_policy(tmp_path):
+    ours = tmp_path / "ours.toml"
+    ours.write_text("a = " + "[" * 20_000 + "]" * 20_000)
+
+    outcome = run_command("policies", ours)
+
+    assert (outcome.status, outcome.err) == (
+        1,
+        "ours.toml: This is not TOML that can be read: its brackets are nested too deeply.\n",
+    )
 
 
 @pytest.mark.parametrize("arguments", [(), ("--out", "rated.csv")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -257,3 +258,45 @@ def test_a_register_cannot_be_exported_as_what_is_no_workbook(command: Command, 
     outcome = command("export-register", tmp_path / "register.docx")
 
     assert outcome.status == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("afile/register.xlsx", "afile is no folder; name another."),
+        ("/proc/zz/register.xlsx", "/proc/zz cannot be written: No such file or directory."),
+        ("/dev/full", "/dev/full is no folder; name another."),
+        ("full.xlsx", "full.xlsx cannot be written: No space left on device."),
+        ("folder.xlsx", "folder.xlsx cannot be written: Is a directory."),
+    ],
+)
+def test_a_register_that_cannot_be_written_names_where(
+    name: str, said: str, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_register(make_register(), by=FirstPerson("officer@example.org"), at=AT)
+    monkeypatch.chdir(tmp_path)
+    Path("afile").touch()
+    Path("full.xlsx").symlink_to("/dev/full")
+    Path("folder.xlsx").mkdir()
+
+    outcome = command("export-register", name)
+
+    assert (outcome.status, outcome.err) == (1, f"{said}\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["afile", "folder.xlsx", "full.xlsx"]
+
+
+def test_a_register_is_replaced_whole_or_not_at_all(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_register(make_register(), by=FirstPerson("officer@example.org"), at=AT)
+    (tmp_path / "register.xlsx").write_text("as it was")
+    monkeypatch.setattr("os.fsync", _disk_is_full)
+
+    outcome = command("export-register", tmp_path / "register.xlsx")
+
+    assert (outcome.status, (tmp_path / "register.xlsx").read_text()) == (1, "as it was")
+    assert [path.name for path in tmp_path.iterdir()] == ["register.xlsx"]
+
+
+def _disk_is_full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")

@@ -143,7 +143,7 @@ def test_a_changed_word_changes_the_hash():
 @pytest.mark.parametrize(
     ("found", "put", "said"),
     [
-        (b'"status":"draft"', b'"status":"final"', "status.*expected one of published, draft"),
+        (b'"status":"DRAFT"', b'"status":"final"', "status.*expected one of published, DRAFT"),
         (b'"schema":"goldenthread-report/1"', b'"schema":"goldenthread-report/9"', "goldenthread-report/9"),
         (b'"type":"heading"', b'"type":"headline"', "headline.*is no type of block"),
         (b'"level":3', b'"level":3.0', "3.0 stands as a bare number"),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,15 +92,22 @@ def test_the_manifest_names_the_document_and_what_rendered_it(files):
     assert manifest["document"]["sha256"] == document_hash(small_document())
     assert manifest["document"]["identifiers"] == {"freeze": "2019-20 Q2 version 1"}
     assert manifest["versions"] == versions()
-    assert {"template", "typst", "pikepdf", "fonts"} <= versions().keys()
+    assert {"template", "typst", "typst-py", "pikepdf", "fonts"} <= versions().keys()
+
+
+def test_the_manifest_names_the_typst_that_the_pdf_names(files):
+    with pikepdf.open(io.BytesIO(files["pdf"])) as pdf:
+        creator = str(pdf.docinfo["/Creator"])
+
+    assert creator == f"Typst {json.loads(files[MANIFEST])['versions']['typst']}"
 
 
 @pytest.mark.parametrize("kind", ["html", "csv", "json", MANIFEST])
 def test_every_file_says_that_it_is_a_draft_and_illustrative(files, kind):
-    words = files[kind].decode().lower()
+    words = files[kind].decode()
 
-    assert "draft" in words
-    assert small_document().illustrative_note.lower() in words
+    assert "DRAFT" in words
+    assert small_document().illustrative_note in words
 
 
 def test_the_json_file_is_the_document_itself(files):
@@ -156,7 +164,7 @@ def test_a_document_that_cannot_be_printed_is_refused_before_any_file_is_made():
 def test_a_csv_has_one_heading_row_and_one_row_a_figure(files):
     rows = rows_of(files["csv"])
 
-    assert files["csv"].startswith(b"ref,title,value,rating,rank,illustrative,document_status,document_note\r\n")
+    assert files["csv"].startswith(b"document_status,ref,title,value,rating,rank,illustrative,document_note\r\n")
     assert len(rows) == len(small_document().rows.rows)
     assert rows[0]["ref"] == "PI-001"
 

@@ -285,3 +285,12 @@ def test_the_four_ratings_differ_without_colour():
     )
 
     assert len({path for _, path in shapes}) == 4
+
+
+def test_the_list_of_contents_is_folded_away_until_it_is_wanted():
+    html = page_of(PACK).content.decode()
+
+    contents = html[html.index("<nav") : html.index("</nav>")]
+    assert "<details>\n<summary>Contents</summary>" in contents
+    assert contents.index("<summary>") < contents.index("<a ")
+    assert "<details open" not in contents

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,10 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goldenthread.publishing import gate
 from goldenthread.publishing import typeset as typesetting
 from goldenthread.publishing.cells import Detail, RatingMark
-from goldenthread.publishing.checks import figure_count
 from goldenthread.publishing.document import (
     BulletList,
     Column,
@@ -29,53 +26,24 @@ from goldenthread.publishing.document import (
     Status,
     Table,
 )
-from goldenthread.publishing.gate import GateRefused, check_gate, tag_problems
+from goldenthread.publishing.gate import tag_problems
 from goldenthread.publishing.rendering import accessible_pdf
-from goldenthread.publishing.tags import elements_in, finish_tags, tables_below
+from goldenthread.publishing.tags import finish_tags
 from goldenthread.publishing.typeset import TypesettingRefused, moment_in_words, page_runs, typeset
+from tests.publishing.conftest import PACK
 from tests.publishing.pdf_words import words_on_pages
 from tests.publishing.sample import sample_document, small_document
-
-PACK = sample_document(measures=120, exceptions=24)
-
-
-@pytest.fixture(scope="module")
-def pack_pdf() -> bytes:
-    """The sample pack of 120 measures, through the gate."""
-    return accessible_pdf(PACK)
 
 
 @pytest.fixture(scope="module")
 def pack_pages(pack_pdf) -> list[str]:
-    """The words of each of its pages."""
+    """The words of each page of the sample pack."""
     return words_on_pages(pack_pdf)
 
 
 def document_with(*blocks, **given) -> ReportDocument:
     section = Section(title="Results", blocks=blocks, **given)
     return replace(small_document(), sections=(section,))
-
-
-def pdf_changed_by(change: Callable[[pikepdf.Pdf], None], pdf_bytes: bytes) -> bytes:
-    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
-        change(pdf)
-        saved = io.BytesIO()
-        pdf.save(saved)
-    return saved.getvalue()
-
-
-def first_element(node: pikepdf.Object, wanted: str) -> pikepdf.Object:
-    below = elements_in(node)
-    return next((e for kind, e in below if kind == wanted), None) or next(
-        found for _, e in below if (found := _or_none(e, wanted)) is not None
-    )
-
-
-def _or_none(node: pikepdf.Object, wanted: str) -> pikepdf.Object | None:
-    try:
-        return first_element(node, wanted)
-    except StopIteration:
-        return None
 
 
 # --- what is printed ------------------------------------------------------------------------------------------------
@@ -120,6 +88,20 @@ def test_each_page_about_a_council_names_it_at_its_head(pack_pages):
 
     assert len(heads) >= 3
     assert all(council in head for head in heads)
+
+
+def test_the_head_of_a_page_names_the_section_that_its_first_line_belongs_to():
+    lines = tuple(Paragraph(text=f"Line {number} of the first part.") for number in range(60))
+    document = document_with(*lines)
+    first = replace(document.sections[0], title="First part")
+    second = Section(title="Second part", blocks=(Paragraph(text="Its only line."),))
+
+    pages = words_on_pages(typeset(replace(document, sections=(first, second))))
+
+    (shared,) = [page for page in pages if "Its only line." in page]
+    assert "Line 59" in shared
+    assert shared.count("First part") == 1
+    assert shared.index("First part") < shared.index("Line")
 
 
 def test_every_measure_stands_in_the_table_of_its_council(pack_pages):
@@ -241,148 +223,6 @@ def test_many_narrow_columns_leave_room_for_the_wide_one():
     words = words_on_pages(accessible_pdf(document_with(table)))
 
     assert "Calls answered" in words[0].replace("\n", " ")
-
-
-# --- tags -----------------------------------------------------------------------------------------------------------
-
-
-def test_the_first_cell_of_every_row_heads_it(pack_pdf):
-    with pikepdf.open(io.BytesIO(pack_pdf)) as pdf:
-        bodies = [
-            part for t in tables_below(pdf.Root.StructTreeRoot) for kind, part in elements_in(t) if kind == "/TBody"
-        ]
-        firsts = [elements_in(row)[0] for body in bodies for _, row in elements_in(body)]
-        scopes = {str(cell.A[0].Scope) for _, cell in firsts}
-
-    assert {kind for kind, _ in firsts} == {"/TH"}
-    assert scopes == {"/Row"}
-
-
-def test_no_cell_names_headers_that_leave_its_rows_out(pack_pdf):
-    with pikepdf.open(io.BytesIO(pack_pdf)) as pdf:
-        bodies = [
-            part for t in tables_below(pdf.Root.StructTreeRoot) for kind, part in elements_in(t) if kind == "/TBody"
-        ]
-        cells = [
-            cell for body in bodies for _, row in elements_in(body) for kind, cell in elements_in(row) if kind == "/TD"
-        ]
-
-    assert cells
-    assert not any("/A" in cell for cell in cells)
-
-
-def test_every_drawing_keeps_its_alternative_in_order(pack_pdf):
-    with pikepdf.open(io.BytesIO(pack_pdf)) as pdf:
-        spoken = [str(o.Alt) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
-
-    assert len(spoken) == figure_count(PACK) == 120 * 2 + 24
-    assert all(alternative.strip() for alternative in spoken)
-
-
-def test_finishing_a_files_tags_changes_nothing_that_is_seen():
-    typeset_only = typeset(small_document())
-
-    finished = finish_tags(typeset_only)
-
-    assert words_on_pages(finished) == words_on_pages(typeset_only)
-
-
-def test_no_stream_ends_with_what_looks_like_a_line_end_of_two_bytes():
-    pdfs = [accessible_pdf(document_with(Paragraph(text=f"Calls answered {'again ' * n}".strip()))) for n in range(8)]
-
-    endings = [pdf_bytes.count(b"\r\nendstream") for pdf_bytes in pdfs]
-
-    assert endings == [0] * 8
-
-
-# --- the gate -------------------------------------------------------------------------------------------------------
-
-
-def test_a_pdf_without_row_headers_does_not_pass():
-    with pytest.raises(GateRefused, match="a table row without a header"):
-        check_gate(typeset(small_document()), language="en-GB", figures=figure_count(small_document()))
-
-
-def test_a_drawing_without_its_alternative_does_not_pass():
-    def silence(pdf: pikepdf.Pdf) -> None:
-        del first_element(pdf.Root.StructTreeRoot, "/Figure")["/Alt"]
-
-    silent = pdf_changed_by(silence, accessible_pdf(small_document()))
-
-    with pytest.raises(GateRefused, match="a drawing without a text alternative"):
-        check_gate(silent, language="en-GB", figures=figure_count(small_document()))
-
-
-def test_a_drawing_too_few_does_not_pass(pack_pdf):
-    problems = tag_problems(pack_pdf, language="en-GB", figures=figure_count(PACK) + 1)
-
-    assert problems == ("264 drawings are tagged and the document holds 265.",)
-
-
-def test_a_table_without_its_caption_does_not_pass(pack_pdf):
-    def strip(pdf: pikepdf.Pdf) -> None:
-        table = next(tables_below(pdf.Root.StructTreeRoot))
-        table.K = pikepdf.Array([part for part in table.K if part.S != "/Caption"])
-
-    problems = tag_problems(pdf_changed_by(strip, pack_pdf), language="en-GB", figures=figure_count(PACK))
-
-    assert problems == ("1 × a table without a caption",)
-
-
-def test_another_language_does_not_pass(pack_pdf):
-    problems = tag_problems(pack_pdf, language="cy", figures=figure_count(PACK))
-
-    assert problems == ("The document's language is not given as cy.",)
-
-
-def test_a_file_without_title_bookmarks_or_metadata_does_not_pass(pack_pdf):
-    def strip(pdf: pikepdf.Pdf) -> None:
-        for part in ("/ViewerPreferences", "/Outlines", "/Metadata", "/MarkInfo"):
-            del pdf.Root[part]
-
-    problems = tag_problems(pdf_changed_by(strip, pack_pdf), language="en-GB", figures=figure_count(PACK))
-
-    assert problems == (
-        "The document is not marked as tagged.",
-        "The window's title would be the file's name.",
-        "There are no bookmarks.",
-        "The metadata is missing or compressed.",
-    )
-
-
-def test_words_off_the_page_do_not_pass(pack_pdf):
-    def shorten(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].MediaBox = [0, 0, 595, 400]
-
-    problems = tag_problems(pdf_changed_by(shorten, pack_pdf), language="en-GB", figures=figure_count(PACK))
-
-    assert problems == ("Page 1: words run off the page.",)
-
-
-def test_words_that_stand_nobody_knows_where_do_not_pass(pack_pdf):
-    def turn(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[0].Contents = pdf.make_stream(b"q BT /f0 9 Tf 5 5 Td (\\000\\001) Tj\nET\nQ ")
-
-    problems = tag_problems(pdf_changed_by(turn, pack_pdf), language="en-GB", figures=figure_count(PACK))
-
-    assert problems == ("Page 1: it cannot be seen where some of its words stand.",)
-
-
-def test_what_is_no_pdf_does_not_pass():
-    with pytest.raises(GateRefused, match="no sound PDF") as refused:
-        check_gate(b"%PDF-1.7 but nothing more", language="en-GB", figures=0)
-
-    assert len(refused.value.problems) == 1 + len(gate.PROFILES)
-
-
-def test_a_pdf_that_breaks_the_standards_does_not_pass(pack_pdf):
-    def untag(pdf: pikepdf.Pdf) -> None:
-        pdf.Root.Metadata = pdf.make_stream(b"<x/>", Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
-
-    with pytest.raises(GateRefused) as refused:
-        check_gate(pdf_changed_by(untag, pack_pdf), language="en-GB", figures=figure_count(PACK))
-
-    assert {problem.split(":")[0] for problem in refused.value.problems} == {"ua1", "2a"}
 
 
 def test_headings_go_down_one_level_at_a_time():

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections import defaultdict
 
 import pytest
 
+from goldenthread.publishing.document import SCHEMA
 from goldenthread.publishing.models import Publication, PublishedFile
 from goldenthread.publishing.queries import PublicationUnknown, stored_publication
 from goldenthread.publishing.rendering import render_all, versions
@@ -42,6 +44,32 @@ def wrong(found):
     return {name: "; ".join(words) for name, words in said.items()}
 
 
+def unproved(found):
+    """What was not found wrong, and not proved right either."""
+    return {finding.name: finding.words for finding in found.findings if finding.is_right and not finding.is_proved}
+
+
+def change_manifest(folder, change):
+    manifest = json.loads((folder / "manifest.json").read_text())
+    change(manifest)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def list_as_it_is(folder, name):
+    """The manifest lists the file with the checksum that it has now."""
+    found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+    change_manifest(
+        folder, lambda manifest: next(e for e in manifest["files"] if e["name"] == name).update(sha256=found)
+    )
+
+
+def forge_table(folder):
+    """The CSV says another figure, and the manifest agrees with it."""
+    table = folder / f"{NAME}.csv"
+    table.write_bytes(table.read_bytes().replace(b"96.2", b"99.9"))
+    list_as_it_is(folder, table.name)
+
+
 def tamper(rows, **changes):
     """Changes stored rows past the database's own refusal, as somebody with its file could."""
     remove_triggers()
@@ -58,7 +86,7 @@ def test_a_publication_as_stored_is_right_and_renders_byte_for_byte(officer):
 
     assert found.is_right
     assert found.rendered_anew
-    again = [f.name for f in found.findings if f.words == "byte for byte the same when rendered anew"]
+    again = [f.name for f in found.findings if f.words == "byte for byte the same when made anew"]
     assert again == [*FILES, "manifest.json"]
 
 
@@ -83,7 +111,7 @@ def test_a_changed_file_with_its_checksum_changed_too_is_found(officer):
 
     assert wrong(found) == {
         f"{NAME}.csv": "changed: it is not the file that manifest.json lists; "
-        "different when rendered anew from the document"
+        "different when made anew from the document"
     }
 
 
@@ -137,15 +165,11 @@ def test_a_missing_file_in_a_folder_is_found_and_named(folder, name):
 
 
 def test_a_changed_file_and_a_manifest_changed_to_fit_are_found_by_rendering(folder):
-    content = (folder / f"{NAME}.csv").read_bytes().replace(b"96.2", b"99.9")
-    (folder / f"{NAME}.csv").write_bytes(content)
-    manifest = json.loads((folder / "manifest.json").read_text())
-    next(e for e in manifest["files"] if e["name"] == f"{NAME}.csv")["sha256"] = hashlib.sha256(content).hexdigest()
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    forge_table(folder)
 
     assert wrong(verify_folder(folder)) == {
-        f"{NAME}.csv": "different when rendered anew from the document",
-        "manifest.json": "different when rendered anew from the document",
+        f"{NAME}.csv": "different when made anew from the document",
+        "manifest.json": "different when made anew from the document",
     }
 
 
@@ -156,15 +180,95 @@ def test_a_folders_document_of_another_pack_is_found(folder):
     assert "not the document that the manifest was made from" in wrong(verify_folder(folder))[f"{NAME}.json"]
 
 
-def test_a_file_that_is_no_part_of_the_pack_is_told_and_is_no_fault(folder):
-    (folder / "notes.txt").write_text("mine")
+@pytest.mark.parametrize("name", ["notes.txt", ".hidden", "more/data.csv", "more/.hidden"])
+def test_a_file_that_is_no_part_of_the_pack_is_foreign(folder, name):
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("mine")
+
+    assert wrong(verify_folder(folder)) == {name: "foreign: it is no part of the pack, manifest.json does not list it"}
+
+
+def test_what_is_no_file_at_all_is_foreign_and_is_not_read(folder):
+    os.mkfifo(folder / "pipe")
+    (folder / "gone").symlink_to("nowhere")
+
+    assert set(wrong(verify_folder(folder))) == {"gone", "pipe"}
+
+
+@pytest.mark.parametrize("left_out", [[], FILES[:1], FILES[1:]])
+def test_a_manifest_that_leaves_out_what_every_publication_has_is_wrong(folder, left_out):
+    change_manifest(
+        folder, lambda manifest: manifest.update(files=[e for e in manifest["files"] if e["name"] in left_out])
+    )
+
+    found = wrong(verify_folder(folder))
+
+    assert set(found) == {"manifest.json", *FILES} - set(left_out)
+    assert "manifest.json does not list it" in found[(set(FILES) - set(left_out)).pop()]
+
+
+def test_a_manifest_that_lists_a_file_twice_is_wrong(folder):
+    change_manifest(folder, lambda manifest: manifest["files"].append(manifest["files"][0]))
+
+    assert "lists it twice" in wrong(verify_folder(folder))[FILES[0]]
+
+
+def test_a_table_forged_together_with_its_checksum_is_found_though_typst_has_changed(folder):
+    forge_table(folder)
+    change_manifest(folder, lambda manifest: manifest["versions"].update(typst="0.13.0"))
 
     found = verify_folder(folder)
 
-    assert found.is_right
-    assert [finding.words for finding in found.findings if finding.name == "notes.txt"] == [
-        "no part of the pack: manifest.json does not list it"
-    ]
+    assert wrong(found) == {f"{NAME}.csv": "different when made anew from the document"}
+    assert found.differing == (("typst", "0.13.0", versions()["typst"]),)
+
+
+def test_a_table_forged_together_with_its_checksum_is_not_called_proved_where_the_template_has_changed(folder):
+    forge_table(folder)
+    change_manifest(folder, lambda manifest: manifest["versions"].update(template="another"))
+
+    found = verify_folder(folder)
+
+    assert (found.is_right, found.is_proved) == (True, False)
+    assert unproved(found) == {
+        f"{NAME}.csv": "not the same when made anew, by another template",
+        f"{NAME}.pdf": "not made anew: template has changed since",
+        "manifest.json": "not made anew: template has changed since",
+    }
+
+
+def test_only_the_pdf_and_the_manifest_need_typst_to_be_the_same(folder):
+    change_manifest(folder, lambda manifest: manifest["versions"].update(typst="0.13.0", fonts="others"))
+
+    found = verify_folder(folder)
+
+    assert (found.is_right, found.is_proved) == (True, False)
+    assert set(unproved(found)) == {f"{NAME}.pdf", "manifest.json"}
+    same = {one.name for one in found.findings if one.words == "byte for byte the same when made anew"}
+    assert same == set(FILES[1:])
+
+
+def test_a_document_that_this_version_cannot_read_is_not_called_proved(folder):
+    content = (folder / FILES[3]).read_bytes().replace(SCHEMA.encode(), b"goldenthread-report/0")
+    (folder / FILES[3]).write_bytes(content)
+    change_manifest(folder, lambda manifest: manifest["versions"].update(schema="goldenthread-report/0"))
+    change_manifest(folder, lambda manifest: manifest["document"].update(sha256=hashlib.sha256(content).hexdigest()))
+    list_as_it_is(folder, FILES[3])
+
+    found = verify_folder(folder)
+
+    assert (found.is_right, found.is_proved) == (True, False)
+    assert "this version reads" in unproved(found)["document"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", FILES[3]])
+def test_brackets_nested_beyond_sense_are_found_and_stop_nothing(command, folder, name):
+    (folder / name).write_text("[" * 20_000 + "]" * 20_000)
+
+    outcome = command("verify", folder)
+
+    assert outcome.status == 1
+    assert name in outcome.err
 
 
 def test_a_folder_without_a_manifest_is_refused(tmp_path):
@@ -192,6 +296,41 @@ def test_the_command_says_that_a_publication_is_unchanged(command, officer):
     assert outcome.out.endswith(f"{FIRST}: unchanged\n")
 
 
+def test_the_command_claims_no_more_of_a_folder_than_was_proved(command, folder):
+    outcome = command("verify", folder)
+
+    document = hashlib.sha256((folder / FILES[3]).read_bytes()).hexdigest()
+    assert outcome.status == 0
+    assert outcome.out.endswith(
+        f"{folder}: whole: every file is as its manifest lists it, and comes out of its document byte for byte. That "
+        "this document is the one that was published is proved by its publisher's copy alone: compare its SHA-256, "
+        f"{document}.\n"
+    )
+
+
+def test_the_command_says_what_is_not_proved_and_which_versions_differ(command, folder):
+    change_manifest(folder, lambda manifest: manifest["versions"].update(template="another"))
+
+    outcome = command("verify", folder)
+
+    assert outcome.status == 0
+    assert f"open   {NAME}.pdf: as manifest.json lists it; not made anew: template has changed since\n" in outcome.out
+    assert f"  template: another at publication, {versions()['template']} now\n" in outcome.out
+    assert outcome.out.endswith(f"{folder}: agrees with its own manifest; not proved that it was so published.\n")
+
+
+def test_the_command_does_not_call_a_publication_unchanged_that_it_could_not_make_anew(command, officer):
+    publish(by=officer)
+    tamper(Publication.objects.all(), versions={**versions(), "typst": "0.13.0"})
+
+    outcome = command("verify", FIRST)
+
+    assert outcome.status == 0
+    assert outcome.out.endswith(
+        f"{FIRST}: every file is as it was stored; not proved that it comes out of its document byte for byte.\n"
+    )
+
+
 def test_the_command_names_what_was_changed_and_fails(command, folder):
     (folder / f"{NAME}.pdf").write_bytes(b"changed")
 
@@ -204,7 +343,9 @@ def test_the_command_names_what_was_changed_and_fails(command, folder):
 def test_the_command_prints_json(command, folder):
     outcome = command("verify", folder, "--json")
 
-    assert json.loads(outcome.out)["right"] is True
+    printed = json.loads(outcome.out)
+    assert (printed["right"], printed["proved"]) == (True, True)
+    assert "publisher's copy" in printed["verdict"]
 
 
 def test_the_command_refuses_an_unknown_id(command):

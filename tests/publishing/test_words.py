@@ -124,3 +124,13 @@ def test_a_word_too_long_for_its_column_breaks_and_is_not_lost():
     pages = words_on_pages(accessible_pdf(document))
 
     assert "".join(pages).replace("\n", "").replace("\u200b", "").count(address) == 2
+
+
+def test_a_letter_under_a_heap_of_accents_is_refused_once_with_its_place():
+    (found,) = unprintable(clean("Paid\nlate e" + "\u0301" * 500))
+
+    assert str(found).startswith("The letter at line 2, character 6 carries more than 12 accents")
+
+
+def test_accents_as_people_type_them_can_be_shown():
+    assert not unprintable(clean("Nguye\u0302\u0303n, cafe\u0301"))

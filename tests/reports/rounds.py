@@ -291,7 +291,12 @@ def _earlier(quarter: Quarter, value: Decimal | None, *, terms: Terms) -> Compar
         return None
     rating = compile_policy(shipped_policies()[terms.policy_slug])(rating_inputs(terms, value=value))
     return Comparator(
-        period=str(quarter), value=value, rating=rating.code.value, status=rating.status.value, source="round"
+        period=str(quarter),
+        value=value,
+        rating=rating.code.value,
+        status=rating.status.value,
+        source="round",
+        illustrative=bool(terms.illustrative_note),
     )
 
 
@@ -307,6 +312,7 @@ def _series(values: list[Decimal | None], *, terms: Terms) -> tuple[SeriesPoint,
                 marker="" if value is not None else "not returned",
                 imported=quarter != Q2,
                 illustrative=bool(terms.illustrative_note),
+                source=terms.source,
             )
         )
         quarter = quarter.previous

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.domain.rating.inputs import Status
 from goldenthread.reports.documents.counts import (
     Tally,
     counted_in_words,
@@ -24,7 +25,7 @@ from tests.reports.rounds import FROZEN_AT, GSS, make_facts, make_snapshot, make
 from tests.reports.whole_round import whole_round
 
 # Values that rate green, amber and red against 95.0% with 5 points; no target; not returned.
-KINDS = st.sampled_from(["96", "92", "80", "no-target", "missing"])
+KINDS = st.sampled_from(["96", "92", "80", "no-target", "missing", "awaited"])
 FIGURES = st.lists(st.tuples(KINDS, st.sampled_from([*GSS, ""])), max_size=30)
 TALLIES = st.builds(
     Tally,
@@ -32,6 +33,7 @@ TALLIES = st.builds(
     amber=st.integers(0, 90),
     red=st.integers(0, 90),
     not_rated=st.integers(0, 90),
+    awaited=st.integers(0, 90),
     not_returned=st.integers(0, 90),
 )
 
@@ -44,8 +46,10 @@ def make_telling(kinds: list[tuple[str, str]]) -> Telling:
 def make_figure(kind, *, council, number):
     ref = f"IND{number:02}"
     target = None if kind == "no-target" else "95.0"
-    value = {"missing": None, "no-target": "50"}.get(kind, kind)
-    return make_snapshot(make_terms(council=council, indicator_ref=ref, target=target), value=value, measure_id=number)
+    value = {"missing": None, "awaited": None, "no-target": "50"}.get(kind, kind)
+    absence = Status.DATA_LAG if kind == "awaited" else None
+    terms = make_terms(council=council, indicator_ref=ref, target=target, absence=absence)
+    return make_snapshot(terms, value=value, measure_id=number)
 
 
 @given(kinds=FIGURES)
@@ -70,7 +74,7 @@ def test_the_summary_sentence_says_what_the_table_says(kinds):
 
     sentence = counted_in_words(telling)
     table = row_of(tally_table(telling, caption="Counts"), "All councils")
-    red, amber, green, not_rated, not_returned, total = map(int, table[1:])
+    red, amber, green, not_rated, awaited, not_returned, total = map(int, table[1:])
     assert total == 1 or f"f the {total} measures" in sentence
     rated = red + amber + green
     if rated:
@@ -79,14 +83,17 @@ def test_the_summary_sentence_says_what_the_table_says(kinds):
     if 0 < not_rated < total:
         assert number_before("has no rating" if not_rated == 1 else "have no rating", sentence) == not_rated
     assert ("not returned." in sentence) is bool(not_returned)
+    assert ("awaited" in sentence) is bool(awaited)
+    assert ("none was missing" in sentence) is (0 < not_rated < total and not awaited and not not_returned)
 
 
 @given(counted=TALLIES.filter(lambda counted: counted.rated > 0))
-def test_the_percentages_of_a_summary_sum_to_100_and_state_their_base(counted):
+def test_the_percentages_of_a_summary_state_their_base_and_sum_to_100_or_say_what_else(counted):
     sentence = tally_in_words(counted, of="for Newham")
 
-    assert sum(map(Decimal, percentages(sentence))) == 100
-    assert f"Percentages are of the {counted.rated} rated." in sentence
+    total = sum(map(Decimal, percentages(sentence)))
+    says_so = f", rounded: they add up to {total}%" if total != 100 else ""
+    assert f"Percentages are of the {counted.rated} rated{says_so}." in sentence
 
 
 @given(counted=TALLIES)
@@ -101,28 +108,37 @@ def test_a_sentence_never_prints_a_count_of_0_as_a_digit(counted):
     ("counted", "words"),
     [
         (
-            Tally(green=82, amber=15, red=8, not_rated=8, not_returned=7),
+            Tally(green=82, amber=15, red=8, not_rated=8, awaited=0, not_returned=7),
             "Of the 120 measures for Havering, 105 are rated: 82 green (78%), 15 amber (14%) and 8 red (8%). "
             "Percentages are of the 105 rated. 8 have no rating, and 7 were not returned.",
         ),
         (
-            Tally(green=1, amber=0, red=0, not_rated=0, not_returned=0),
+            Tally(green=1, amber=0, red=0, not_rated=0, awaited=0, not_returned=0),
             "Of the one measure for Havering, 1 is rated: 1 green (100%), none amber and none red. "
             "Percentages are of the 1 rated. Every one was returned and is rated.",
         ),
         (
-            Tally(green=0, amber=0, red=0, not_rated=1, not_returned=0),
+            Tally(green=0, amber=0, red=0, not_rated=1, awaited=0, not_returned=0),
             "The one measure for Havering is not rated, for a reason.",
         ),
         (
-            Tally(green=0, amber=0, red=0, not_rated=3, not_returned=0),
+            Tally(green=0, amber=0, red=0, not_rated=3, awaited=0, not_returned=0),
             "None of the 3 measures for Havering is rated, each for its reason.",
         ),
         (
-            Tally(green=0, amber=0, red=0, not_rated=0, not_returned=1),
+            Tally(green=0, amber=0, red=0, not_rated=0, awaited=0, not_returned=1),
             "Of the one measure for Havering, none is rated. 1 was not returned.",
         ),
-        (Tally(green=0, amber=0, red=0, not_rated=0, not_returned=0), "There are no measures for Havering."),
+        (
+            Tally(green=2, amber=0, red=0, not_rated=5, awaited=80, not_returned=1),
+            "Of the 88 measures for Havering, 2 are rated: 2 green (100%), none amber and none red. "
+            "Percentages are of the 2 rated. 5 have no rating, 80 are awaited, not due yet, and 1 was not returned.",
+        ),
+        (
+            Tally(green=0, amber=0, red=0, not_rated=0, awaited=2, not_returned=0),
+            "Of the 2 measures for Havering, none is rated. 2 are awaited, not due yet.",
+        ),
+        (Tally(green=0, amber=0, red=0, not_rated=0, awaited=0, not_returned=0), "There are no measures for Havering."),
     ],
 )
 def test_a_tally_reads_as_a_person_would_say_it(counted, words):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from goldenthread.publishing.rendering import RenderedFile
 from goldenthread.reports.folders import FolderTaken, write_files
+from goldenthread.terminal.files import Unwritable
 
 
 def make_files(name="2019-20-q2", words="first"):
@@ -65,3 +67,31 @@ def test_a_pack_that_was_cut_off_has_no_manifest_yet(tmp_path, monkeypatch):
     write_files(files, folder=tmp_path / "q2")
 
     assert replaced[-1] == "manifest.json"
+
+
+@pytest.mark.parametrize("folder", ["/proc/zz", "/proc/zz/q2"])
+def test_a_folder_that_cannot_be_made_is_named_as_it_was_typed(folder):
+    with pytest.raises(Unwritable, match=r"^/proc/zz(/q2)? cannot be written: No such file or directory\.$"):
+        write_files(make_files(), folder=Path(folder))
+
+
+def test_a_disk_that_fills_up_is_said_and_the_folder_stays_as_it_was(tmp_path, monkeypatch):
+    write_files(make_files(), folder=tmp_path / "q2")
+    monkeypatch.setattr("pathlib.Path.write_bytes", disk_is_full)
+
+    with pytest.raises(Unwritable, match="q2 cannot be written: No space left on device"):
+        write_files(make_files(words="second"), folder=tmp_path / "q2")
+
+    assert (tmp_path / "q2" / "2019-20-q2.csv").read_text() == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["q2"]
+
+
+def disk_is_full(path, content):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_manifest_nested_beyond_sense_is_another_packs(tmp_path):
+    (tmp_path / "manifest.json").write_text("[" * 20_000 + "]" * 20_000)
+
+    with pytest.raises(FolderTaken, match="cannot be read"):
+        write_files(make_files(), folder=tmp_path)

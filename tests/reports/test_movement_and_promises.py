@@ -16,11 +16,13 @@ from goldenthread.reports.documents.promises import (
     answer_words,
     carried_promises,
     fate_of,
-    promise_words,
+    now_due_words,
     promises_in_words,
+    was_due_words,
 )
 from goldenthread.reports.documents.telling import telling_of
-from tests.reports.reading import number_before
+from tests.reports.packs import make_pack
+from tests.reports.reading import all_words, column_of, number_before, section_called, table_called
 from tests.reports.rounds import FROZEN_AT, make_answer, make_facts, make_promise, make_snapshot
 
 NOW = {"green": "96", "amber": "92", "red": "80"}
@@ -72,11 +74,12 @@ def test_every_promise_has_one_fate_and_the_sentence_counts_them_all(outcomes):
     answers = tuple(make_answer(outcome, due_on=date(2020, 3, 31)) for outcome in outcomes)
 
     promises = carried_promises(make_telling([make_snapshot(promises=answers)]))
-    sentence = promises_in_words(promises)
+    sentence = promises_in_words(promises, on=FROZEN_AT.date())
     if not outcomes:
         assert sentence == "No promise was carried into this quarter."
         return
-    fates = [number_before(word, sentence) for word in ("kept", "on course", "late", "dropped", "not answered")]
+    words = ("kept", "on course", "late", "moved", "dropped", "not answered")
+    fates = [number_before(word, sentence) for word in words]
     assert sum(fates) == len(outcomes)
 
 
@@ -86,16 +89,50 @@ def test_every_promise_has_one_fate_and_the_sentence_counts_them_all(outcomes):
         ("done", date(2019, 9, 30), None, Fate.KEPT),
         ("on-course", date(2020, 3, 31), None, Fate.ON_COURSE),
         ("on-course", date(2019, 9, 30), None, Fate.LATE),
-        ("on-course", date(2019, 9, 30), date(2020, 3, 31), Fate.ON_COURSE),
+        ("on-course", date(2019, 9, 30), date(2020, 3, 31), Fate.LATE),
+        ("late", date(2020, 1, 31), date(2020, 3, 31), Fate.MOVED),
+        ("on-course", date(2020, 1, 31), date(2020, 3, 31), Fate.MOVED),
         ("late", date(2019, 9, 30), date(2019, 11, 30), Fate.LATE),
         ("dropped", date(2019, 9, 30), None, Fate.DROPPED),
         ("", date(2020, 3, 31), None, Fate.UNANSWERED),
     ],
 )
-def test_silence_and_words_past_the_day_are_missed_promises(outcome, due_on, new_due_on, fate):
+def test_every_promise_has_the_fate_of_its_answer_and_its_day(outcome, due_on, new_due_on, fate):
     answered = make_answer(outcome, due_on=due_on, new_due_on=new_due_on)
 
     assert fate_of(answered, on=FROZEN_AT.date()) is fate
+
+
+@pytest.mark.parametrize(
+    ("outcome", "due_on", "missed"),
+    [
+        ("late", date(2020, 1, 12), True),
+        ("late", date(2020, 1, 13), False),
+        ("on-course", date(2020, 1, 12), True),
+        ("dropped", date(2020, 1, 12), True),
+        ("dropped", date(2020, 3, 31), False),
+        ("", date(2020, 1, 12), True),
+        ("", date(2020, 3, 31), False),
+        ("done", date(2020, 1, 12), False),
+    ],
+)
+def test_missed_is_what_was_due_before_the_day_of_the_report_and_is_not_done(outcome, due_on, missed):
+    answers = (make_answer(outcome, due_on=due_on, new_due_on=date(2020, 6, 30)),)
+
+    (promise,) = carried_promises(make_telling([make_snapshot(promises=answers)]))
+
+    assert promise.is_missed is missed
+
+
+def test_a_promise_that_is_not_due_yet_stands_under_no_missed_ones():
+    open_still = make_answer("", due_on=date(2020, 3, 31))
+    late = make_answer("late", due_on=date(2019, 9, 30), new_due_on=date(2020, 6, 30))
+
+    pack = make_pack(make_snapshot(promises=(open_still, late)))
+
+    missed = table_called(section_called(pack, "Summary for members"), "Promises missed")
+    assert (column_of(missed, "Was due"), column_of(missed, "Now due")) == (["30 September 2019"], ["30 June 2020"])
+    assert "1 is missed: due before 13 January 2020 and not done." in all_words(pack)
 
 
 def test_an_unanswered_promise_names_the_post_that_owes_the_answer():
@@ -104,13 +141,21 @@ def test_an_unanswered_promise_names_the_post_that_owes_the_answer():
     assert answer_words(promise) == "Unanswered by Head of Exchequer and Transactional"
 
 
-def test_a_late_answer_tells_the_new_day():
+def test_a_late_answer_tells_the_old_day_and_the_new_one():
     (promise,) = carried_promises(make_telling([make_snapshot(promises=(make_answer("late"),))]))
 
-    assert answer_words(promise) == "Late: The supplier delivers in November. Now due 30 November 2019."
+    assert answer_words(promise) == "Late: The supplier delivers in November."
+    assert was_due_words(promise.answered.promise) == "30 September 2019"
+    assert now_due_words(promise) == "30 November 2019"
+
+
+def test_a_missed_promise_without_a_new_day_says_so():
+    (promise,) = carried_promises(make_telling([make_snapshot(promises=(make_answer(""),))]))
+
+    assert now_due_words(promise) == "no new day given"
 
 
 def test_a_moved_day_is_printed_beside_the_day_first_given():
     promise = make_promise(first_due_on=date(2019, 9, 30), due_on=date(2019, 11, 29))
 
-    assert promise_words(promise) == "29 November 2019 (first given: 30 September 2019)"
+    assert was_due_words(promise) == "29 November 2019 (first given: 30 September 2019)"

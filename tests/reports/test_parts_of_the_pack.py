@@ -8,11 +8,14 @@ from decimal import Decimal
 
 import pytest
 
+from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.rating.inputs import Status as RatingStatus
+from goldenthread.domain.snapshot import Comparator
 from goldenthread.publishing.cells import words_of
 from goldenthread.publishing.document import Chart, Panel, Paragraph
 from goldenthread.reports.documents.pack import joint_committee_pack
+from goldenthread.reports.documents.tidy import as_published
 from tests.reports.packs import make_pack
 from tests.reports.reading import (
     all_words,
@@ -201,7 +204,11 @@ def test_a_published_figure_against_an_illustrative_target_has_an_illustrative_r
     words = all_words(pack)
     assert "illustrative target and rating" in words
     assert "1 figure is a published one held against an illustrative target" in words
-    assert "Source of Council tax receipts (Havering): Official statistics." in words
+    sources = table_called(section_called(pack, "Key"), "Where the published figures come from")
+    assert [words_of(cell) for cell in sources.rows[0]] == [
+        "Official statistics",
+        "Council tax receipts (Havering): Q2 2019/20",
+    ]
 
 
 def test_rounding_never_hides_which_side_of_its_target_a_figure_is():
@@ -220,11 +227,21 @@ def test_a_year_to_date_figure_says_so():
     assert words_of(table.rows[0][0]).endswith("year to date")
 
 
-def test_a_figure_due_after_the_freeze_is_due_later_and_not_missing():
+def test_a_figure_due_after_the_freeze_is_awaited_in_every_count_and_not_missing():
     awaited = make_snapshot(make_terms(absence=RatingStatus.DATA_LAG, due_on=date(2020, 3, 1)), value=None)
 
-    table = table_called(section_called(make_pack(awaited), "Havering"), "London Borough")
-    assert column_of(table, "Rating") == ["Due later"]
+    pack = make_pack(awaited, make_snapshot(measure_id=2))
+
+    table = table_called(section_called(pack, "Havering"), "London Borough")
+    counts = table_called(section_called(pack, "Summary for members"), "How the measures are rated")
+    waited_for = table_called(section_called(pack, "Not returned and not rated"), "Figures awaited")
+    assert column_of(table, "Rating") == ["Awaited", "Green"]
+    assert row_of(counts, "All councils")[-3:] == ["1", "0", "2"]
+    assert column_of(waited_for, "What is awaited") == [
+        "Awaited from Head of Exchequer and Transactional, due 1 March 2020"
+    ]
+    assert "1 is awaited, not due yet." in all_words(pack)
+    assert "none was missing" not in all_words(pack)
 
 
 def test_the_forecast_for_the_year_end_stands_beside_the_rating_of_now():
@@ -264,3 +281,57 @@ def test_where_every_target_was_agreed_late_the_pack_says_all():
     without = make_snapshot(make_terms(target=None), value="5", measure_id=3)
 
     assert "All 2 targets were agreed after the quarter began on 1 July 2019." in all_words(make_pack(*every, without))
+
+
+def test_a_councils_own_word_means_in_the_key_what_its_policy_says():
+    at_risk = make_snapshot(make_terms(policy="havering-2019-20"), value="80", rating="amber", status="rated")
+
+    marks = table_called(section_called(make_pack(at_risk), "Key"), "What the ratings mean")
+    assert row_of(marks, "Amber (at risk)") == [
+        "Amber (at risk)",
+        "The owner states that it is at risk, whatever the result. An exception report is due.",
+    ]
+
+
+def test_the_measures_of_services_say_what_they_add_up_to():
+    counted = [make_snapshot(make_terms(indicator_ref=f"EXC0{n}"), measure_id=n) for n in (1, 2)]
+    beside = make_snapshot(make_terms(council="", indicator_ref="OKPI1"), measure_id=3)
+
+    words = section_words(section_called(make_pack(*counted, beside), "Measures of each service"))
+    assert (
+        "Each measure stands under its own service, once: 3 in all, the 2 that are counted for councils and 1 of the "
+        "whole partnership."
+    ) in list(words)
+
+
+def test_strategic_indicators_stand_in_the_order_of_their_references():
+    figures = [
+        make_snapshot(make_terms(title=title, indicator_ref=ref, strategic=True), measure_id=number)
+        for number, (ref, title) in enumerate([("OKPI3", "Council Tax"), ("OKPI1", "Satisfaction")])
+    ]
+
+    table = table_called(section_called(make_pack(*figures), "Key strategic indicators"), "Key strategic")
+    assert [words_of(row[0]).split("\n")[0] for row in table.rows] == ["Satisfaction", "Council Tax"]
+
+
+def test_a_yearly_result_whose_target_is_not_known_says_so():
+    last = Comparator(period="2017-18", value=Decimal(81), source="Annual report")
+    terms = make_terms(strategic=True, frequency=Frequency.ANNUAL, absence=RatingStatus.NOT_DUE)
+
+    pack = make_pack(make_snapshot(terms, value=None, annual=last))
+    table = table_called(section_called(pack, "Key strategic indicators"), "Key strategic")
+    assert column_of(table, "Target of that year") == ["not known"]
+
+
+@pytest.mark.parametrize(
+    ("value", "published"),
+    [
+        ("94.46188340807174887892376681614349775785", "94.4618834081"),
+        ("0.33333333335", "0.3333333334"),
+        ("96.0", "96.0"),
+        ("0.12345678901", "0.1234567890"),
+        ("86046", "86046"),
+    ],
+)
+def test_what_a_division_gives_is_published_with_ten_decimals_and_all_else_as_it_is(value, published):
+    assert str(as_published(Decimal(value))) == published

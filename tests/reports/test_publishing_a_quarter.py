@@ -10,18 +10,22 @@ from datetime import datetime
 import pytest
 
 from goldenthread.figures.operations import freeze_round
+from goldenthread.partnership.models import Appointment
+from goldenthread.publishing import operations as publishing
 from goldenthread.publishing.canonical import read_document
 from goldenthread.publishing.document import Notice, NoticeKind
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.queries import stored_publication
 from goldenthread.publishing.verification import verify_folder, verify_publication
+from goldenthread.reports import operations as reports
 from tests.figures.quarter import LONDON, Q2, give, make_due_measure, opened, sign_off, submit
+from tests.publishing.pdf_words import words_on_pages
 from tests.world import make_partnership
 
 JANUARY = datetime(2020, 1, 13, 15, 0, tzinfo=LONDON)
 QUARTER = ("--year", "2019-20", "--quarter", "Q2", "--audience", "joint-committee")
 BY = ("--by", "officer@example.org", "--at", "2020-01-20")
-FIRST = "2019-20-q2-joint-committee-1"
+FIRST, SECOND = "2019-20-q2-joint-committee-1", "2019-20-q2-joint-committee-2"
 
 
 @pytest.fixture
@@ -54,9 +58,10 @@ def test_without_a_freeze_the_pack_is_a_draft_in_every_file(command, measure, tm
 
     rows = list(csv.DictReader(io.StringIO((tmp_path / "2019-20-q2-joint-committee.csv").read_text())))
     assert (outcome.status, "DRAFT" in outcome.out) == (0, True)
-    assert {row["document_status"] for row in rows} == {"draft"}
-    assert "draft" in (tmp_path / "2019-20-q2-joint-committee.html").read_text().casefold()
-    assert json.loads((tmp_path / "manifest.json").read_text())["document"]["status"] == "draft"
+    assert {row["document_status"] for row in rows} == {"DRAFT"}
+    assert "DRAFT" in (tmp_path / "2019-20-q2-joint-committee.html").read_text()
+    assert '"status":"DRAFT"' in (tmp_path / "2019-20-q2-joint-committee.json").read_text()
+    assert json.loads((tmp_path / "manifest.json").read_text())["document"]["status"] == "DRAFT"
 
 
 def test_the_same_freeze_makes_the_same_bytes(command, frozen, tmp_path):
@@ -65,6 +70,16 @@ def test_the_same_freeze_makes_the_same_bytes(command, frozen, tmp_path):
 
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
+
+
+def test_a_folder_of_another_pack_is_refused_before_anything_is_typeset(command, frozen, tmp_path):
+    (tmp_path / "manifest.json").write_text('{"document": {"name": "2019-20-q1-joint-committee"}}')
+
+    outcome = command("pack", *QUARTER, "--out", tmp_path)
+
+    assert outcome.status == 1
+    assert "holds another pack (2019-20-q1-joint-committee)" in outcome.err
+    assert "Typesetting" not in outcome.err
 
 
 def test_a_quarter_that_was_never_opened_has_no_pack(command, officer, tmp_path):
@@ -121,6 +136,72 @@ def test_the_same_freeze_is_published_once(command, frozen):
     assert Publication.objects.count() == 1
 
 
+def test_a_refusal_comes_before_the_figures_are_made_into_a_document(command, frozen, monkeypatch):
+    command("publish", *QUARTER, *BY)
+    monkeypatch.setattr(reports, "pack_document", never)
+
+    again = command("publish", *QUARTER, *BY)
+    corrected = command("publish", *QUARTER, *BY, "--replaces", "2019-20-q2-joint-committee-7", "--because", "So")
+
+    assert (again.status, corrected.status) == (1, 1)
+    assert again.err.splitlines()[0] == "Reading the figures of Q2 2019/20"
+    assert again.err.splitlines()[1].startswith(f"{FIRST} is published already")
+    assert "Nothing was published under the id" in corrected.err
+    assert "Typesetting" not in again.err + corrected.err
+
+
+def never(*_given, **_named):
+    raise AssertionError("this was not to be asked for")
+
+
+def test_what_is_opened_again_while_the_pack_is_typeset_is_not_published(command, frozen, monkeypatch):
+    files = publishing.fit_files
+
+    def meanwhile(document):
+        command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
+        return files(document)
+
+    monkeypatch.setattr(publishing, "fit_files", meanwhile)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "Opened again since Q2 2019/20 was last frozen" in outcome.err
+    assert not Publication.objects.exists()
+
+
+def test_what_is_frozen_anew_while_the_pack_is_typeset_is_not_published(command, frozen, monkeypatch):
+    files = publishing.fit_files
+
+    def meanwhile(document):
+        freeze_again(command)
+        return files(document)
+
+    monkeypatch.setattr(publishing, "fit_files", meanwhile)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "Q2 2019/20 was frozen again while version 1 was being published; publish again." in outcome.err
+    assert not Publication.objects.exists()
+
+
+def test_an_appointment_that_ends_while_the_pack_is_typeset_ends_the_publication(command, frozen, officer, monkeypatch):
+    files = publishing.fit_files
+
+    def meanwhile(document):
+        Appointment.objects.filter(person_id=officer.pk).update(ended_on="2020-01-01")
+        return files(document)
+
+    monkeypatch.setattr(publishing, "fit_files", meanwhile)
+
+    outcome = command("publish", *QUARTER, *BY)
+
+    assert outcome.status == 1
+    assert "is not performance officer on 20 January 2020" in outcome.err
+    assert not Publication.objects.exists()
+
+
 def freeze_again(command) -> None:
     """The figure is opened again and frozen as version 2."""
     command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
@@ -156,28 +237,86 @@ def test_a_correction_is_published_with_its_reason(command, frozen):
     assert json.loads(outcome.out)["public_id"] == "2019-20-q2-joint-committee-2"
 
 
+def test_nothing_is_published_before_it_was_frozen(command, frozen):
+    outcome = command("publish", *QUARTER, "--by", "officer@example.org", "--at", "2020-01-12")
+
+    assert outcome.status == 1
+    assert "The figures were frozen on 13 January 2020 at 15:00, and 12 January 2020 at 12:00 is before" in outcome.err
+
+
+def test_a_correction_is_not_published_before_what_it_replaces(command, frozen):
+    command("publish", *QUARTER, "--by", "officer@example.org", "--at", "2020-02-20")
+    freeze_again(command)
+
+    outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    assert outcome.status == 1
+    assert f"{FIRST} was published on 20 February 2020 at 12:00, and 20 January 2020 at 12:00 is before" in outcome.err
+
+
 def test_a_correction_says_on_its_first_page_what_it_replaces_and_why(command, frozen):
     command("publish", *QUARTER, *BY)
     freeze_again(command)
 
     command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
 
-    stored = stored_publication("2019-20-q2-joint-committee-2")
-    blocks = read_document(stored.document).sections[0].blocks
-    (notice,) = (block for block in blocks if isinstance(block, Notice))
-    assert (notice.kind, notice.title) == (NoticeKind.CORRECTION, f"This document replaces {FIRST}")
-    assert notice.paragraphs == ("Why: A figure was wrong",)
+    stored = stored_publication(SECOND)
+    first, *others = read_document(stored.document).sections[0].blocks
+    assert isinstance(first, Notice)
+    assert (first.kind, first.title) == (NoticeKind.CORRECTION, f"This document replaces {FIRST}")
+    assert first.paragraphs == ("Why: A figure was wrong",)
+    assert not any(isinstance(block, Notice) for block in others)
     assert verify_publication(stored).is_right
 
 
-@pytest.mark.parametrize(
-    "half", [("--replaces", FIRST), ("--because", "A figure was wrong"), ("--replaces", FIRST, "--because", " ")]
-)
+def without_breaks(words: str) -> str:
+    """Letters alone: a long name may break anywhere on paper."""
+    return "".join(words.replace("\u200b", "").split())
+
+
+def test_the_notice_of_a_correction_is_printed_and_shown_before_any_number(command, frozen):
+    command("publish", *QUARTER, *BY)
+    freeze_again(command)
+
+    command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    files = {file.name.rpartition(".")[2]: file.content for file in stored_publication(SECOND).files}
+    page, html = without_breaks(words_on_pages(files["pdf"])[0]), files["html"].decode()
+    said, table = f"Correction: This document replaces {FIRST}", "How the measures are rated"
+    assert page.index(without_breaks(said)) < page.index(without_breaks("Why: A figure was wrong"))
+    assert page.index(without_breaks("Why: A figure was wrong")) < page.index(without_breaks(table))
+    assert html.index(said) < html.index(table)
+
+
+def test_a_first_publication_speaks_of_no_correction(command, frozen):
+    command("publish", *QUARTER, *BY)
+
+    files = {file.name.rpartition(".")[2]: file.content for file in stored_publication(FIRST).files}
+    assert "Correction" not in files["html"].decode()
+    assert "Correction" not in words_on_pages(files["pdf"])[0]
+
+
+@pytest.mark.parametrize("half", [("--replaces", FIRST), ("--because", "A figure was wrong")])
 def test_what_is_replaced_and_why_go_together(command, frozen, half):
     outcome = command("publish", *QUARTER, *BY, *half)
 
     assert outcome.status == 2
     assert "--replaces and --because go together" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("blank", "said"),
+    [
+        (("--replaces", FIRST, "--because", " "), "--because is empty: say why, in words for the readers of the pack."),
+        (("--replaces", "", "--because", ""), "--replaces is empty: give the id of the publication that this corrects"),
+    ],
+)
+def test_a_reason_that_is_empty_is_said_to_be_empty(command, frozen, blank, said):
+    outcome = command("publish", *QUARTER, *BY, *blank)
+
+    assert outcome.status == 2
+    assert said in outcome.err
+    assert not Publication.objects.exists()
 
 
 def test_nobody_but_the_performance_officer_publishes(command, frozen):

@@ -18,7 +18,7 @@ from goldenthread.spreadsheets.csv_safety import with_guard, without_guard
 from goldenthread.spreadsheets.csv_writing import write_csv
 from goldenthread.spreadsheets.reading import read_workbook
 from goldenthread.spreadsheets.sheets_to_write import Percent
-from goldenthread.spreadsheets.text import cleaned
+from goldenthread.spreadsheets.text import text_content
 from tests.spreadsheets.showing import shown
 
 ROWS = "Ref,Note\nHAV 1,“£5 – café”\n"
@@ -131,7 +131,7 @@ def test_what_is_guarded_is_freed_again(text: str) -> None:
     assert without_guard(with_guard(text)) == text
 
 
-_text = st.text(alphabet=st.characters(codec="utf-8"), max_size=30).map(cleaned)
+_text = st.text(alphabet=st.characters(codec="utf-8"), max_size=30).map(lambda text: text_content(text)[1])
 _headings = ("Ref", "Value", "Note")
 
 

@@ -294,3 +294,11 @@ def test_a_sheet_of_an_ods_says_the_same_of_its_faults() -> None:
         "The cells A2:B2 are merged",
         "This cell shows an error",
     ]
+
+
+def test_control_characters_are_refused_with_their_place_and_shown() -> None:
+    table = read(make_sheet("Ref|Value\nE\x07XC01|92.1%\n"))
+
+    (problem,) = (problem for problem in table.problems if problem.row == 2)
+    assert (problem.column, problem.found) == ("Ref", "E␇XC01")
+    assert problem.message.startswith("This cell holds control characters")

@@ -22,7 +22,7 @@ from goldenthread.spreadsheets.sheets_to_write import (
     WrittenColumn,
     WrittenSheet,
 )
-from goldenthread.spreadsheets.text import cleaned
+from goldenthread.spreadsheets.text import text_content
 from goldenthread.spreadsheets.writing import WorkbookNotWritten, write_workbook
 from tests.spreadsheets.returns import CREATED, LISTS, PROPERTIES, make_returns_workbook
 from tests.spreadsheets.showing import read_in_this_process, shown
@@ -117,7 +117,13 @@ def test_a_percentage_shows_the_decimals_that_it_was_given() -> None:
     assert [cell["A2"].number_format, cell["B2"].number_format] == ["0.00%", "0%"]
 
 
-_text = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), max_size=40).map(cleaned)
+def _kept(text: str) -> str:
+    return text_content(text)[1]
+
+
+_text = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\ufffe\uffff"), max_size=40).map(
+    lambda text: text_content(text)[1]
+)
 _values = st.one_of(
     _text.filter(lambda text: bool(text.strip()) and not text.startswith(("#", "Err:"))),
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**12), max_value=10**12, places=3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime
@@ -64,6 +65,12 @@ def test_a_busy_database_is_said_in_words(capsys: pytest.CaptureFixture[str]) ->
 
     assert status == 1
     assert "kept the database busy" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    status = _run_refusing(PermissionError(13, "Permission denied", "q2.xlsx"))
+
+    assert (status, capsys.readouterr().err) == (1, "q2.xlsx: Permission denied.\n")
 
 
 def test_a_fault_of_ours_is_not_dressed_up_as_the_users() -> None:
@@ -141,6 +148,22 @@ def test_a_fixed_date_stands_for_today(demonstration_day: date) -> None:
 
 def test_without_one_the_real_clock_counts() -> None:
     assert abs(now() - datetime.now(UTC)).total_seconds() < 60
+
+
+def test_what_was_printed_before_a_problem_stands_before_it() -> None:
+    class Refusing(TerminalCommand):
+        def run(self, options: dict[str, Any]) -> None:
+            self.stdout.write("right  q2.csv")
+            self.progress("Reading q2.pdf")
+            raise Refused("q2.pdf was changed.")
+
+    place = io.BytesIO()
+    out, err = io.TextIOWrapper(place), io.TextIOWrapper(place, write_through=True)
+
+    with pytest.raises(SystemExit):
+        Refusing(stdout=out, stderr=err).handle(json=False)
+
+    assert place.getvalue().decode().splitlines() == ["right  q2.csv", "Reading q2.pdf", "q2.pdf was changed."]
 
 
 def _run_refusing(refusal: Exception, *, as_json: bool = False) -> int:

@@ -18,16 +18,23 @@ from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating.comparators import Since
 from goldenthread.domain.rating.inputs import RatingCode, Status
 from goldenthread.domain.rating.policy import VALUE_FREE, Edge, Gap, Labels, Policy, Rule, RuleName
+from goldenthread.domain.units import MOST_DECIMALS, MOST_WHOLE_DIGITS, is_kept_exactly
 
 C = TypeVar("C", bound=StrEnum)
+LARGEST_VERSION = 9999
+LARGEST_TOLD = 10**MOST_WHOLE_DIGITS
 
 
 def read_policy(text: str, *, file: str = "") -> Policy:
     """The policy that the TOML states; raises InputRefused with everything that is wrong with it."""
     try:
         table = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise InputRefused([Problem(f"This is not TOML that can be read: {error}.", file=file)]) from None
+    except RecursionError:
+        raise InputRefused(
+            [Problem("This is not TOML that can be read: its brackets are nested too deeply.", file=file)]
+        ) from None
     reader = _Reader(file)
     policy = reader.policy(table, text=text)
     if reader.problems:
@@ -55,7 +62,8 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def refuse(self, message: str, *, where: str = "", found: object = "", expected: str = "") -> None:
-        self.problems.append(Problem(message, file=self.file, column=where, found=str(found), expected=expected))
+        told = _as_written(found)
+        self.problems.append(Problem(message, file=self.file, column=where, found=told, expected=expected))
 
     def policy(self, table: dict[str, Any], *, text: str) -> Policy:
         self._only(table, known=_POLICY_KEYS, where="")
@@ -176,8 +184,8 @@ class _Reader:
 
     def _whole(self, table: dict[str, Any], name: str) -> int:
         value = table.get(name)
-        if type(value) is not int or value < 1:
-            self.refuse(f"{name} must be a whole number from 1.", where=name, found=value)
+        if type(value) is not int or not 1 <= value <= LARGEST_VERSION:
+            self.refuse(f"{name} must be a whole number from 1 to {LARGEST_VERSION}.", where=name, found=value)
             return 1
         return value
 
@@ -195,8 +203,13 @@ class _Reader:
         typed = rule.get(name)
         # True is an int to Python.
         amount = Decimal(typed) if type(typed) is int or isinstance(typed, Decimal) else None
-        if amount is None or not amount.is_finite() or amount < 0:
-            self.refuse(f"{name} must be a number, 0 or more.", where=where, found=typed)
+        if amount is None or not is_kept_exactly(amount) or amount < 0:
+            self.refuse(
+                f"{name} must be a number, 0 or more.",
+                where=where,
+                found=typed,
+                expected=f"at most {MOST_WHOLE_DIGITS} digits before the point, and {MOST_DECIMALS} after it",
+            )
             return Decimal(0)
         return amount
 
@@ -245,3 +258,14 @@ _RULE_KEYS: dict[RuleName, tuple[str, ...]] = {
     RuleName.STATED: ("stated",),
     RuleName.OTHERWISE: ("status",),
 }
+
+
+def _as_written(found: object) -> str:
+    """What the file says, as it says it; "" for what it does not say."""
+    if found is None:
+        return ""
+    if isinstance(found, bool):
+        return "true" if found else "false"
+    if isinstance(found, int) and found > LARGEST_TOLD:
+        return "a number beyond all measure"  # Python writes no whole number of thousands of digits out
+    return str(found)

@@ -62,6 +62,8 @@ class _Said:
     actions: list[ReturnedAction] = field(default_factory=list)
     answers: list[ReturnedAnswer] = field(default_factory=list)
     warning_answers: list[ReturnedWarningAnswer] = field(default_factory=list)
+    actions_place: Place = field(default_factory=Place)
+    answers_place: Place = field(default_factory=Place)
     seen: dict[tuple[str, object], int] = field(default_factory=dict)
 
     @property
@@ -168,6 +170,8 @@ class _Reader:
                 actions=tuple(dict.fromkeys(said.actions)),
                 answers=tuple(said.answers),
                 warning_answers=tuple(said.warning_answers),
+                actions_place=said.actions_place,
+                answers_place=said.answers_place,
             )
             for said in self.said.values()
             if said.says_something
@@ -213,6 +217,7 @@ class _Reader:
             if not row.has(key) and not row.is_refused(key):
                 row.problem(key, f"An action wants all three: what, who and by when. {asked}")
         if said is not None and words and owner_post and due_on is not None:
+            said.actions_place = said.actions_place if said.actions else row.place("words")
             said.actions.append(ReturnedAction(words=words, owner_post=owner_post, due_on=due_on))
 
     def _take_answer(self, row: _Row) -> None:
@@ -236,6 +241,7 @@ class _Reader:
                 "workbook that was sent out.",
             )
         elif self._first(said, row, what=int(number)):
+            said.answers_place = said.answers_place if said.answers_place.cell else row.place("outcome")
             said.answers.append(
                 ReturnedAnswer(action_id=int(number), outcome=outcome, words=words, new_due_on=new_due_on)
             )
@@ -251,6 +257,7 @@ class _Reader:
         if not row.has("code"):
             row.problem("code", "Say which warning this answers, with its code from the workbook that was sent out.")
         if said is not None and code and answer and self._first(said, row, what=code):
+            said.answers_place = said.answers_place if said.answers_place.cell else row.place("answer")
             said.warning_answers.append(ReturnedWarningAnswer(code=code, answer=answer, is_expected=is_expected))
 
     def _figure_of(self, row: _Row) -> _Said | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from goldenthread.domain.difference import fraction_in_words
 from goldenthread.domain.rating.inputs import value_of_fraction
 from goldenthread.domain.units import (
     EXACT,
@@ -180,8 +181,7 @@ def _fraction_problems(
         yield CellRefused(
             "numerator",
             f"Here {top} is a part of {bottom}, so it is from 0 to the denominator. Check both.",
-            f"{print_number(numerator, decimals=decimals_of(numerator))} of "
-            f"{print_number(denominator, decimals=decimals_of(denominator))}",
+            fraction_in_words(numerator, denominator, unit=allowed.unit),
             f"0 to {print_number(denominator, decimals=decimals_of(denominator))}",
         )
 

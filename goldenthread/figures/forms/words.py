@@ -10,7 +10,7 @@ def checked_words(typed: str, *, name: str) -> str:
     """Clean words; raises InputRefused where there are none, or where our fonts cannot show one of them."""
     cleaned = clean(typed).strip()
     if not cleaned:
-        raise InputRefused([Problem(f"Write the {name} in words.", column=name)])
+        raise InputRefused([Problem(f"The {name} is empty: write it in words.")])
     lacking = unprintable(cleaned)
     if lacking:
         raise InputRefused([Problem(str(one), column=name, found=one.character) for one in lacking])

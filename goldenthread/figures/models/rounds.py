@@ -72,6 +72,9 @@ class Figure(models.Model):
     # The state that the last freeze found it in, while it stays frozen: the pack tells of that one.
     frozen_from = models.CharField(max_length=12, blank=True)
     version = models.PositiveIntegerField(default=0)  # rises with every change: stale forms show
+    # What was done to it last, "submitted", and when: nothing is done to it before that.
+    last_done = models.CharField(max_length=40)
+    last_done_at = models.DateTimeField()
     value = models.ForeignKey("ReturnedValue", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     words = models.ForeignKey("ExceptionReport", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # The terms before a change of target or tolerance within the year, with the day of the change.

@@ -1,7 +1,16 @@
 """Everything that changes a figure."""
 
 from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
-from goldenthread.figures.operations.opening import NothingToMeasure, OpenedRound, RoundAlreadyOpen, open_round
+from goldenthread.figures.operations.opening import (
+    MeetingBeforeQuarterEnded,
+    MovedMeeting,
+    NothingToMeasure,
+    OpenedRound,
+    QuarterNotBegun,
+    RoundAlreadyOpen,
+    move_meeting,
+    open_round,
+)
 from goldenthread.figures.operations.restating import RestatementRefused, Restating, restate_figure
 from goldenthread.figures.operations.returning import take_returns
 from goldenthread.figures.operations.steps import (
@@ -16,9 +25,12 @@ from goldenthread.figures.operations.warning import answer_warnings
 
 __all__ = [
     "Frozen",
+    "MeetingBeforeQuarterEnded",
+    "MovedMeeting",
     "NothingToFreeze",
     "NothingToMeasure",
     "OpenedRound",
+    "QuarterNotBegun",
     "RestatementRefused",
     "Restating",
     "RoundAlreadyOpen",
@@ -26,6 +38,7 @@ __all__ = [
     "answer_queries",
     "answer_warnings",
     "freeze_round",
+    "move_meeting",
     "open_round",
     "query_figures",
     "reopen_figures",

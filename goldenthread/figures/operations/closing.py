@@ -26,10 +26,11 @@ from goldenthread.figures.queries.years import (
     year_facts_of,
     year_snapshots_of,
 )
-from goldenthread.figures.rules import Role, moment_in_words, today_in_london
+from goldenthread.figures.rules import Role, today_in_london
 from goldenthread.indicators.queries.years import CLOSED, YEAR
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.storage.turns import take_turns
+from goldenthread.terminal.order import moment_in_words
 
 MAY_CLOSE = (Role.PERFORMANCE_OFFICER,)
 

@@ -21,6 +21,7 @@ from goldenthread.figures.queries.returned import (
     ReturnedReading,
     ReturnedWords,
 )
+from goldenthread.figures.queries.unfinished import unfinished_words
 
 Said = Mapping[tuple[int, int], PromiseAnswer]
 
@@ -99,6 +100,18 @@ def _difference(
     return replace(difference, changes=tuple(_changes(difference, before=before, kept=kept, said=said)))
 
 
+def unfinished_in(differences: Sequence[Difference]) -> Iterator[str]:
+    """What a return says that still has to be said: it is taken, and told."""
+    for one in differences:
+        said: list[tuple[str, str]] = []
+        if one.words is not None:
+            said += [("the reasons", one.words.reasons), ("when it is back on track", one.words.back_on_track)]
+        for action in one.actions or ():
+            said += [("a remedial action", action.words), ("who does a remedial action", action.owner_post)]
+        said += [("what became of an earlier action", answer.words) for answer in one.answers]
+        yield from map(str, unfinished_words(said, name=one.figure.name))
+
+
 def _merged(reading: ReturnedReading, *, before: ReturnedReading | None) -> ReturnedReading:
     """A row that leaves the figure blank returns no figure: one that was returned before stays."""
     if reading.kind is not ReadingKind.BLANK or before is None or not before.is_returned:
@@ -136,7 +149,9 @@ def _changes(
             if shown_old != shown_new:
                 yield Change(name=name, what=what, old=shown_old, new=shown_new, place=place)
     if one.actions is not None:
-        yield Change(name=name, what="actions", old=shown_actions(kept), new=shown_actions(one.actions))
+        old_actions, new_actions = shown_actions(kept), shown_actions(one.actions)
+        place = str(one.returned.actions_place)
+        yield Change(name=name, what="actions", old=old_actions, new=new_actions, place=place)
     for answer in one.answers:
         told = said.get((one.figure.pk, answer.action_id))
         yield Change(
@@ -144,4 +159,5 @@ def _changes(
             what=f"answer to action {answer.action_id}",
             old="" if told is None else f"{told.outcome} {told.words}".strip(),
             new=f"{answer.outcome} {answer.words}".strip(),
+            place=str(one.returned.answers_place),
         )

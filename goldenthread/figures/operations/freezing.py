@@ -15,14 +15,16 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
 from goldenthread.figures.operations.locking import lock_round
 from goldenthread.figures.queries.facts import round_facts
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
-from goldenthread.figures.rules import MAY_FREEZE, moment_in_words, today_in_london
+from goldenthread.figures.rules import MAY_FREEZE, today_in_london
 from goldenthread.partnership.rules import check_holds_role
+from goldenthread.terminal.order import check_in_order, moment_in_words
 
 
 class NothingToFreeze(Refused):
@@ -52,13 +54,13 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     """Freezes every figure of the round where it stands, as the next version.
 
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
-    Raises RoundNotOpen, RoleMissing or NothingToFreeze. With `dry_run` nothing stays.
+    Raises RoundNotOpen, RoleMissing, OutOfOrder or NothingToFreeze. With `dry_run` nothing stays.
     """
     check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
     round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
     if round_ is None:
         raise RoundNotOpen(quarter)
-    lock_round(round_.pk)
+    _check_comes_last(lock_round(round_.pk), at=at)
     found = snapshots_now(round_.pk, quarter=quarter, at=at)
     snapshots = [snapshot for _, snapshot in found]
     before = latest_freeze(quarter)
@@ -82,9 +84,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
         batch_size=200,
     )
     _keep_ratings(found)
-    Figure.objects.filter(round=round_).exclude(state=Figure.State.FROZEN).update(
-        frozen_from=F("state"), state=Figure.State.FROZEN, version=F("version") + 1
-    )
+    _freeze_figures(round_, at=at)
     frozen = _frozen(number, snapshots)
     record(
         "round frozen",
@@ -97,6 +97,25 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     if dry_run:
         transaction.set_rollback(True)
     return frozen
+
+
+def _check_comes_last(figures: Sequence[Figure], *, at: datetime) -> None:
+    """A freeze is of everything done before it, the last freeze among that."""
+    last = max(figures, key=lambda figure: figure.last_done_at)
+    check_in_order(at, after=last.last_done_at, what=f"{last.name} was {last.last_done}")
+
+
+def _freeze_figures(round_: Round, *, at: datetime) -> None:
+    """Moves every figure, from wherever the table lets it be frozen; what is frozen already was frozen again."""
+    figures = Figure.objects.filter(round=round_)
+    thawed = figures.exclude(state=Figure.State.FROZEN).order_by("state").values_list("state", flat=True)
+    for state in list(thawed.distinct()):
+        figures.filter(state=state).update(
+            frozen_from=state,
+            state=next_figure_state(state=state, step=FigureStep.FREEZE),
+            version=F("version") + 1,
+        )
+    figures.update(last_done="frozen", last_done_at=at)
 
 
 def _is_unchanged(snapshots: Sequence[FigureSnapshot], facts: RoundFacts, *, before: FrozenRound) -> bool:

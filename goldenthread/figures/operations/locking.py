@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import connection
 from django.db.models import Q
@@ -10,12 +11,15 @@ from django.db.models import Q
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.loading import load_figures
+from goldenthread.storage.batches import prepared
 
 # Everything that may change in a figure once its round is open.
 _CHANGING = (
     "state",
     "frozen_from",
     "version",
+    "last_done",
+    "last_done_at",
     "value",
     "words",
     "comparators",
@@ -63,8 +67,8 @@ class FiguresChanged(Refused):
     """A figure was changed by somebody else between reading and writing it; nothing was written."""
 
 
-def save_figures(figures: Iterable[Figure]) -> None:
-    """Writes back everything that may have changed in figures, each as its next version.
+def save_figures(figures: Iterable[Figure], *, done: str, at: datetime) -> None:
+    """Writes back everything that may have changed in figures, each as its next version, with what was `done`.
 
     Raises FiguresChanged where one is no longer in the version that was read: the lock forbids it, and
     this would find it out.
@@ -76,11 +80,12 @@ def save_figures(figures: Iterable[Figure]) -> None:
     fields = [field for field in Figure._meta.concrete_fields if field.name in _CHANGING]
     quote = connection.ops.quote_name
     columns = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
-    rows = []
     for figure in changed:
         figure.version += 1
-        values = [field.get_db_prep_save(getattr(figure, field.attname), connection) for field in fields]
-        rows.append([*values, figure.pk, figure.version - 1])
+        # A later moment stays: two who came at once may be some seconds out of order.
+        figure.last_done, figure.last_done_at = done, max(at, figure.last_done_at)
+    values = prepared(changed, fields=fields)
+    rows = [(*row, figure.pk, figure.version - 1) for row, figure in zip(values, changed, strict=True)]
     # One prepared statement for all: bulk_update sends a CASE with a branch for each row and field, and takes
     # several times as long.
     with connection.cursor() as cursor:

@@ -22,7 +22,8 @@ from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
-from goldenthread.figures.rules import MAY_RESTATE, moment_in_words, reach_of
+from goldenthread.figures.rules import MAY_RESTATE, reach_of
+from goldenthread.terminal.order import moment_in_words
 
 
 class RestatementRefused(InputRefused):
@@ -72,7 +73,7 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
         **_value_kept(said, known),
         **_rating_kept(said, figure, known=known),
     )
-    save_figures([figure])
+    save_figures([figure], done="restated", at=at)
     told = known_figure(figure, at=at)
     restated = None if told is None else told.newest
     if restated is None or restated.restatement_id != row.pk:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
@@ -13,7 +14,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
-from goldenthread.figures.operations.differences import Difference, differences_of
+from goldenthread.figures.operations.differences import Difference, differences_of, unfinished_in
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.promising import replace_actions, take_answers
 from goldenthread.figures.operations.rating import rate_anew
@@ -30,7 +31,8 @@ from goldenthread.figures.queries.returned import (
     TakenFigure,
     TakenReturns,
 )
-from goldenthread.figures.rules import reach_of, who_and_when, why_not_step
+from goldenthread.figures.rules import FIGURE_RETURNED, reach_of, who_and_when, why_before_the_last, why_not_step
+from goldenthread.storage.batches import add_rows
 
 _OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
 # A warning may be answered until the figure is signed off.
@@ -76,8 +78,9 @@ def _refusals(
             why = why_not_step(one.figure, FigureStep.RETURN, reach=reach)
             if not why and one.returned.version != one.figure.version:
                 why = "It was changed while this file was read. Look at it again, and send the file again."
-        elif one.answers_warnings and one.figure.state in _CLOSED_TO_ANSWERS:
-            why = who_and_when(one.figure)
+        elif one.answers_warnings:
+            is_closed = one.figure.state in _CLOSED_TO_ANSWERS
+            why = who_and_when(one.figure) if is_closed else why_before_the_last(one.figure, at=at)
         if why:
             yield _problem(one, why, file=file)
     # Nothing here is new, and nothing could be: say so, instead of seeming to have taken it.
@@ -115,7 +118,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         {one.figure: one.returned.warning_answers for one in differences if one.answers_warnings}, by=by, at=at
     )
     is_changed = {one.figure.pk for one in changed}
-    save_answered([one.figure for one in differences if one.figure.pk not in is_changed], answered)
+    save_answered([one.figure for one in differences if one.figure.pk not in is_changed], answered, at=at)
     _record(changed, file=kept, by=by, at=at)
     answers = [
         Change(name=one.name, what=f"answer to the warning {one.code}", old=one.old, new=one.new) for one in answered
@@ -125,7 +128,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         changes=(*(change for one in changed for change in one.changes), *answers),
         figures=tuple(_taken(one) for one in changed),
         warnings=tuple(one for one in warned if (one.figure_id, one.code) not in just_answered),
-        notes=tuple(notes),
+        notes=(*notes, *unfinished_in(changed)),
         unchanged=len(differences) - len({one.figure.pk for one in changed} | {one.figure_id for one in answered}),
     )
 
@@ -171,8 +174,16 @@ def _keep_values(changed: Sequence[Difference], *, file: ReturnFile | None, by: 
         for one in changed
         if one.reading is not None
     ]
-    ReturnedValue.objects.bulk_create([value for _, value in new], batch_size=500)
+    if not new:
+        return
+    add_rows(value for _, value in new)
+    # The figures are held, so the newest value of each is the one that was added just now.
+    ids = sorted(figure.pk for figure, _ in new)
+    kept = ReturnedValue.objects.filter(figure_id__gte=ids[0], figure_id__lte=ids[-1]).order_by("figure_id")
+    newest = dict(kept.values_list("figure_id").annotate(Max("pk")))
     for figure, value in new:
+        value.pk = newest[figure.pk]
+        value._state.adding = False
         figure.value = value
 
 
@@ -221,7 +232,7 @@ def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[New
             figure.submitted_by = figure.submitted_at = None
     rate_anew(figures, earlier=earlier, terms_of=terms_of)
     warned = raise_warnings(figures, terms_of=terms_of, earlier=earlier)
-    save_figures(figures)
+    save_figures(figures, done="returned", at=at)
     return [
         NewWarning(figure_id=warning.figure_id, name=warning.figure.name, code=warning.code, words=warning.words)
         for warning in warned
@@ -233,7 +244,7 @@ def _record(changed: Sequence[Difference], *, file: ReturnFile | None, by: User,
     record_all(
         (
             Happening(
-                "figure returned",
+                FIGURE_RETURNED,
                 "figure",
                 str(one.figure.pk),
                 {

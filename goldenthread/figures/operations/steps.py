@@ -13,7 +13,7 @@ from goldenthread.actions.models import Action
 from goldenthread.actions.operations import FollowUp, follow_up_actions
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import Problem
-from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
+from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, FigureQuery, PromiseAnswer
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.rating import rate_anew
@@ -67,13 +67,11 @@ def answer_queries(*, figure_ids: Sequence[int], answer: str, by: User, at: date
 @transaction.atomic
 def reopen_figures(*, figure_ids: Sequence[int], reason: str, by: User, at: datetime) -> Stepped:
     """Opens submitted, queried, signed-off or frozen figures again, for a reason."""
-    figures, stepped = _step(FigureStep.REOPEN, figure_ids, by=by, at=at)
+    figures, stepped = _step(_reopening, figure_ids, by=by, at=at)
     settle_queries(figures, answer=lambda _: f"Reopened: {reason}", by=by, at=at)
     for figure in figures:
         figure.submitted_by = figure.submitted_at = None
         figure.frozen_from = ""
-        if not figure.is_returned:
-            figure.state = FigureState.DUE
     _lapse(figures)
     return _finish(figures, "figure reopened", stepped, by=by, at=at, details={"reason": reason})
 
@@ -87,6 +85,11 @@ def sign_off_figures(
     for figure in figures:
         figure.signed_off_by, figure.signed_off_at = by, at
     return _finish(figures, "figure signed off", stepped, by=by, at=at)
+
+
+def _reopening(figure: Figure) -> FigureStep:
+    """What was never returned goes back to being due."""
+    return FigureStep.REOPEN if figure.is_returned else FigureStep.ASK_AGAIN
 
 
 def settle_queries(figures: Iterable[Figure], *, answer: Callable[[Figure], str], by: User, at: datetime) -> None:
@@ -104,7 +107,7 @@ def settle_queries(figures: Iterable[Figure], *, answer: Callable[[Figure], str]
 
 
 def _step(
-    step: FigureStep,
+    step: FigureStep | Callable[[Figure], FigureStep],
     figure_ids: Sequence[int],
     *,
     by: User,
@@ -112,16 +115,18 @@ def _step(
     versions: Mapping[int, int] | None = None,
     whole: bool = True,
 ) -> tuple[list[Figure], Stepped]:
-    """Locks the figures, checks each, and moves those that can be moved."""
+    """Locks the figures, checks each, and moves those that can be moved; `step` may depend on the figure."""
     figures = lock_figures(figure_ids)
-    reach = reach_of(by, at=at)
-    refused = [(figure, why) for figure in figures if (why := _why_not(figure, step, reach=reach, versions=versions))]
+    reach = reach_of(by, at=at, signing=figures if step is FigureStep.SIGN_OFF else ())
+    steps = {figure.pk: step if isinstance(step, FigureStep) else step(figure) for figure in figures}
+    found = [(figure, _why_not(figure, steps[figure.pk], reach=reach, versions=versions)) for figure in figures]
+    refused = [(figure, why) for figure, why in found if why]
     if refused and (whole or len(refused) == len(figures)):
         raise StepsRefused([Problem(f"{figure.name}: {why}") for figure, why in refused])
     kept_back = {figure.pk for figure, _ in refused}
     taken = [figure for figure in figures if figure.pk not in kept_back]
     for figure in taken:
-        figure.state = next_figure_state(state=figure.state, step=step)
+        figure.state = next_figure_state(state=figure.state, step=steps[figure.pk])
     return taken, Stepped(
         done=tuple(figure.name for figure in taken),
         passed_over=tuple((figure.name, why) for figure, why in refused),
@@ -149,7 +154,7 @@ def _finish(
     at: datetime,
     details: Mapping[str, object] | None = None,
 ) -> Stepped:
-    save_figures(figures)
+    save_figures(figures, done=_PAST[kind], at=at)
     told = dict(details or {})
     record_all(
         (Happening(kind, "figure", str(figure.pk), {"version": figure.version, **told}) for figure in figures),
@@ -157,6 +162,16 @@ def _finish(
         at=at,
     )
     return stepped
+
+
+# What the log calls it, as a sentence about the figure says it: "It was submitted".
+_PAST = {
+    "figure submitted": "submitted",
+    "figure queried": "queried",
+    "query answered": "answered for",
+    "figure reopened": "reopened",
+    "figure signed off": "signed off",
+}
 
 
 def _follow_up_promises(figures: Sequence[Figure], *, by: User, at: datetime) -> None:

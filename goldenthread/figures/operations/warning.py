@@ -13,13 +13,21 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.terms import Terms
-from goldenthread.domain.warnings import PERIODS_UNCHANGED, Evidence, UnlikelyValue, unlikely, unlikely_words
+from goldenthread.domain.warnings import (
+    PERIODS_UNCHANGED,
+    Evidence,
+    UnlikelyValue,
+    unlikely,
+    unlikely_dates,
+    unlikely_words,
+)
 from goldenthread.figures.models import ExpectedWarning, Figure, ValueWarning
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.expected import expected_of, silence_key
 from goldenthread.figures.queries.history import Earlier, value_of, values_before
+from goldenthread.figures.queries.promises import dates_promised
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
-from goldenthread.figures.rules import MAY_RETURN, moment_in_words, reach_of
+from goldenthread.figures.rules import MAY_RETURN, reach_of, when, why_before_the_last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +64,16 @@ def raise_warnings(
         return []
     quarter = Quarter.parse(valued[0].round.period)
     last_words = _words_of(quarter.previous, round_id=valued[0].round_id)
+    dates = dates_promised(Figure.objects.filter(round_id=valued[0].round_id))
     silenced = expected_of(round_id=valued[0].round_id)
     kept = _Kept()
     for figure in valued:
         terms = terms_of[figure.pk]
         silent = silenced.get((figure.measure_id, silence_key(terms)), frozenset())
-        found = _found(figure, terms, quarter=quarter, earlier=earlier[figure.measure_id], last_words=last_words)
+        found = (
+            *_found(figure, terms, quarter=quarter, earlier=earlier[figure.measure_id], last_words=last_words),
+            *unlikely_dates(dates.get(figure.pk, ()), quarter=quarter),
+        )
         _compare(figure, [one for one in found if one.code not in silent], kept=kept)
     for start in range(0, len(kept.settled), 500):
         ValueWarning.objects.filter(pk__in=kept.settled[start : start + 500]).delete()
@@ -139,7 +151,7 @@ def answer_warnings(
     reach = reach_of(by, at=at)
     problems = []
     for figure in figures:
-        why = reach.why_not(figure, MAY_RETURN) or _why_not_now(figure)
+        why = reach.why_not(figure, MAY_RETURN) or _why_not_now(figure) or why_before_the_last(figure, at=at)
         if why:
             problems.append(Problem(f"{figure.name}: {why}"))
     if problems:
@@ -148,21 +160,22 @@ def answer_warnings(
     answered, missing = keep_answers(given, by=by, at=at)
     if not answered:
         raise InputRefused([Problem(one) for one in missing] or [Problem("No figure was chosen.")])
-    save_answered(figures, answered)
+    save_answered(figures, answered, at=at)
     return answered
 
 
-def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow]) -> None:
+def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow], *, at: datetime) -> None:
     """An answer makes a new version of its figure, so that whoever read it before knows."""
     ids = {one.figure_id for one in answered}
-    save_figures([figure for figure in figures if figure.pk in ids])
+    save_figures([figure for figure in figures if figure.pk in ids], done="given an answer to a warning", at=at)
 
 
 def _why_not_now(figure: Figure) -> str:
     if figure.state in (Figure.State.SIGNED_OFF, Figure.State.FROZEN):
         signed = f"{figure.signed_off_by.name} signed it off on " if figure.signed_off_by else ""
-        when = moment_in_words(figure.signed_off_at) if figure.signed_off_at else ""
-        return f"{signed}{when}. It takes no more answers." if signed else "It is frozen, and takes no more answers."
+        if signed:
+            return f"{signed}{when(figure.signed_off_at)}. It takes no more answers."
+        return "It is frozen, and takes no more answers."
     return ""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from goldenthread.domain.difference import difference_in_words
 from goldenthread.domain.terms import rating_inputs
 from goldenthread.figures.queries.due import DueFigure
 from goldenthread.figures.queries.returned import ReturnedReading
+from goldenthread.figures.queries.unfinished import UnfinishedWords, unfinished_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,10 +42,11 @@ class UnansweredPromise:
 
 @dataclass(frozen=True, kw_only=True)
 class ExceptionsDue:
-    """The exception reports of a round, red before amber, and the promises that have no answer."""
+    """The exception reports of a round, red before amber; promises without an answer; words still to come."""
 
     exceptions: tuple[ExceptionDue, ...]
     unanswered: tuple[UnansweredPromise, ...]
+    unfinished: tuple[UnfinishedWords, ...]
 
     @property
     def missing(self) -> tuple[ExceptionDue, ...]:
@@ -69,7 +71,18 @@ def exceptions_due(figures: Sequence[DueFigure]) -> ExceptionsDue:
             for promise in due.promises
             if not promise.outcome
         ),
+        unfinished=tuple(one for due in figures for one in unfinished_words(_said_of(due), name=due.name)),
     )
+
+
+def _said_of(due: DueFigure) -> Iterator[tuple[str, str]]:
+    yield "the reasons", due.reasons
+    yield "when it is back on track", due.back_on_track
+    for action in due.actions:
+        yield "a remedial action", action.words
+        yield "who does a remedial action", action.owner_post
+    for promise in due.promises:
+        yield "what became of an earlier action", promise.said
 
 
 def difference_of(due: DueFigure) -> str:

@@ -135,13 +135,13 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
             "rating",
             "status",
             KT("terms__target"),
-            KT("terms__illustrative"),
+            KT("terms__illustrative_note"),
             KT("terms__absence"),
         )
     )
     wanted = set(measures)
     for measure, period, version, kind, value, numerator, denominator, provisional, rating, status, *terms in rows:
-        target, illustrative, absence = (_text(one) for one in terms)
+        target, made_up, absence = (_text(one) for one in terms)
         if measure not in wanted or absence:
             continue  # not due, suspended or not provided: no figure of that period is missing
         yield (
@@ -156,7 +156,7 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
                 rating=rating,
                 status=status,
                 source=FROM_A_ROUND,
-                illustrative=illustrative in ("true", "1"),
+                illustrative=bool(made_up),  # the value: its target may be made up where it is not
                 version=version or 0,
                 provisional=bool(provisional),
             ),

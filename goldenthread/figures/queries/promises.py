@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,18 +73,23 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
         now = [answer for answer in said if answer.figure.round.period == period]
         if before and before[-1].outcome in CLOSING:
             continue
-        found.setdefault(remedial.figure.measure_id, []).append(_carried(remedial, answer=now[-1] if now else None))
+        promise = _carried(remedial, before=before, answer=now[-1] if now else None)
+        found.setdefault(remedial.figure.measure_id, []).append(promise)
     return {measure: tuple(promises) for measure, promises in found.items()}
 
 
-def _carried(remedial: RemedialAction, *, answer: PromiseAnswer | None) -> CarriedPromise:
+def _carried(
+    remedial: RemedialAction, *, before: Sequence[PromiseAnswer], answer: PromiseAnswer | None
+) -> CarriedPromise:
+    """The promise with the day that stood when the quarter began: its own answer may have moved the action's since."""
     action = remedial.action
+    moved = [one.new_due_on for one in before if one.new_due_on is not None]
     return CarriedPromise(
         action_id=action.pk,
         words=action.words,
         owner_post=action.owner_post,
         first_due_on=action.first_due_on,
-        due_on=action.due_on,
+        due_on=moved[-1] if moved else action.first_due_on,
         state=action.state,
         illustrative=action.illustrative,
         promised_for=remedial.figure.round.period,
@@ -100,6 +106,19 @@ def promises_made(figures: QuerySet[Figure]) -> dict[int, tuple[Action, ...]]:
     for remedial in made.select_related("action").order_by("pk"):
         found.setdefault(remedial.figure_id, []).append(remedial.action)
     return {figure: tuple(actions) for figure, actions in found.items()}
+
+
+def dates_promised(figures: QuerySet[Figure]) -> dict[int, tuple[date, ...]]:
+    """By when these figures' returns say that something will be done, promised now or anew, by figure; two reads."""
+    made = {figure: [action.first_due_on for action in actions] for figure, actions in promises_made(figures).items()}
+    newest: dict[tuple[int, int], date | None] = {}
+    answers = PromiseAnswer.objects.filter(figure__in=figures.order_by().values("pk")).order_by("pk")
+    for figure, action, new_due_on in answers.values_list("figure_id", "action_id", "new_due_on"):
+        newest[figure, action] = new_due_on
+    for (figure, _), day in newest.items():
+        if day is not None:
+            made.setdefault(figure, []).append(day)
+    return {figure: tuple(days) for figure, days in made.items()}
 
 
 def as_promise(action: Action) -> Promise:

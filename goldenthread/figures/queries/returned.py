@@ -116,11 +116,15 @@ class FigureReturn:
     actions: tuple[ReturnedAction, ...] = ()
     answers: tuple[ReturnedAnswer, ...] = ()
     warning_answers: tuple[ReturnedWarningAnswer, ...] = ()
+    actions_place: Place = Place()  # the first row of actions
+    answers_place: Place = Place()  # the first row that answers a promise or a warning
 
     @property
     def any_place(self) -> Place:
-        """Where it is spoken of: beside the value, else beside the reasons."""
-        return self.words.place if self.words is not None and not self.place.cell else self.place
+        """Where it is spoken of: beside the value, else the reasons, else where actions or answers begin."""
+        words = Place() if self.words is None else self.words.place
+        places = (self.place, words, self.actions_place, self.answers_place)
+        return next((place for place in places if place.cell), self.place)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,11 @@ def round_of(quarter: Quarter) -> Round:
     return found
 
 
+def is_open(quarter: Quarter) -> bool:
+    """Whether somebody has opened the quarter's round."""
+    return Round.objects.filter(period=str(quarter)).exists()
+
+
 def service_called(slug: str) -> ServiceFacts:
     """The service of this short name, or of this name; raises ServiceUnknown."""
     every = services()

@@ -27,6 +27,7 @@ from goldenthread.domain.travel import long_term, short_term
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.history import (
     Earlier,
+    EarlierValue,
     as_now_known,
     comparators,
     earlier_values,
@@ -263,18 +264,19 @@ def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier)
     """What a chart shows, oldest first and this quarter last; a quarter between that has no value is there too."""
     points: list[SeriesPoint] = []
     if terms.frequency is Frequency.ANNUAL:
-        points = [_point(one.period, one) for one in earlier[-PERIODS_SHOWN:]]
+        points = [_point(one.period, one, terms=terms) for one in earlier[-PERIODS_SHOWN:]]
         if terms.absence is Status.NOT_DUE:
             return tuple(points)
     else:
         period = quarter
         for _ in range(PERIODS_SHOWN):
             period = period.previous
-            points.insert(0, _point(str(period), value_of(period, terms=terms, earlier=earlier)))
+            points.insert(0, _point(str(period), value_of(period, terms=terms, earlier=earlier), terms=terms))
         while points and points[0].value is None and not points[0].marker:
             points.pop(0)
     value = figure.value if figure.is_returned else None
-    marker = "not returned" if value is None else ""
+    missing = "awaited" if terms.absence is Status.DATA_LAG else "not returned"
+    marker = missing if value is None else ""
     if value is not None and value.value is None:
         marker = value.text or value.kind
     return (
@@ -284,12 +286,13 @@ def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier)
             value=None if value is None else value.value,
             target=terms.target,
             marker=marker,
-            illustrative=terms.illustrative,
+            illustrative=bool(terms.illustrative_note),
+            source=terms.source,
         ),
     )
 
 
-def _point(period: str, value: Any) -> SeriesPoint:
+def _point(period: str, value: EarlierValue | None, *, terms: Terms) -> SeriesPoint:
     if value is None:
         return SeriesPoint(period=period, value=None, target=None)
     return SeriesPoint(
@@ -300,6 +303,8 @@ def _point(period: str, value: Any) -> SeriesPoint:
         imported=value.is_imported,
         illustrative=value.illustrative,
         revised=value.revised,
+        # What was returned here comes from where the definition says that it does.
+        source=value.source if value.is_imported else terms.source,
     )
 
 

@@ -19,7 +19,7 @@ from goldenthread.reports.documents.sentences import (
     was_or_were,
 )
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import ToldFigure
+from goldenthread.reports.documents.told import Place, ToldFigure
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -49,33 +49,42 @@ def age_in_words(telling: Telling) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeliness:
-    """How many figures that were due came by their day, after it, or not at all."""
+    """How many figures of the quarter came by their day, after it or not at all; how many may still come in time."""
 
     in_time: int
     late: int
     missing: int
+    awaited: int
 
     @property
-    def due(self) -> int:
-        return self.in_time + self.late + self.missing
+    def wanted(self) -> int:
+        return self.in_time + self.late + self.missing + self.awaited
 
 
 def timeliness(figures: Iterable[ToldFigure]) -> Timeliness:
-    """Counts every figure that was due this quarter; those not due, or suspended, are not counted."""
-    due = [figure for figure in figures if figure.is_returned or figure.snapshot.status == "awaiting-data"]
-    returned = [figure for figure in due if figure.is_returned]
+    """Counts every figure that this quarter wants; those of another quarter, or suspended, are not counted."""
+    every = tuple(figures)
+    returned = [figure for figure in every if figure.is_returned]
     late = sum(1 for figure in returned if _is_late(figure))
-    return Timeliness(in_time=len(returned) - late, late=late, missing=len(due) - len(returned))
+    return Timeliness(
+        in_time=len(returned) - late,
+        late=late,
+        missing=sum(1 for figure in every if figure.place is Place.NOT_RETURNED),
+        awaited=sum(1 for figure in every if figure.place is Place.AWAITED),
+    )
 
 
 def timeliness_in_words(counted: Timeliness) -> str:
-    """ "Of the 120 figures that were due, 103 were returned by their day, 10 after it and 7 not at all."."""
-    if not counted.due:
+    """ "Of the 120 figures of this quarter, 103 were returned by the day that they were due, 10 after it and 5 not at
+    all; 2 are awaited, their day not yet passed."."""
+    if not counted.wanted:
         return "No figure was due."
+    awaited = counted.awaited
+    still = f"; {awaited} {is_or_are(awaited)} awaited, their day not yet passed" if awaited else ""
     return (
-        f"Of the {count_of(counted.due, 'figure')} that {was_or_were(counted.due)} due, {counted.in_time or 'none'} "
+        f"Of the {count_of(counted.wanted, 'figure')} of this quarter, {counted.in_time or 'none'} "
         f"{was_or_were(counted.in_time)} returned by the day that they were due, {counted.late or 'none'} after it and "
-        f"{counted.missing or 'none'} not at all."
+        f"{counted.missing or 'none'} not at all{still}."
     )
 
 
@@ -110,10 +119,11 @@ def _blocks(telling: Telling) -> Iterator[Block]:
         caption=f"Returns of each service, {telling.quarter.label}",
         columns=(
             Column(title="Service", share=6),
-            Column(title="Due", align="right", share=2),
+            Column(title="Wanted", align="right", share=2),
             Column(title="In time", align="right", share=2),
             Column(title="Late", align="right", share=2),
             Column(title="Missing", align="right", share=2),
+            Column(title="Awaited", align="right", share=2),
             Column(title="Last return", align="right", share=4),
             Column(title="Last sign-off", align="right", share=4),
         ),
@@ -145,7 +155,10 @@ def _service_rows(telling: Telling) -> Iterator[tuple[Cell, ...]]:
         counted = timeliness(figures)
         yield (
             service,
-            *(Number(text=str(n)) for n in (counted.due, counted.in_time, counted.late, counted.missing)),
+            *(
+                Number(text=str(n))
+                for n in (counted.wanted, counted.in_time, counted.late, counted.missing, counted.awaited)
+            ),
             _last_day(f.snapshot.provenance.returned_at for f in figures),
             _last_day(f.snapshot.provenance.signed_off_at for f in figures),
         )

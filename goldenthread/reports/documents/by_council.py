@@ -34,7 +34,7 @@ def council_sections(telling: Telling, *, title: Callable[[str], str]) -> Iterat
     if telling.beside:
         yield Section(
             title=title(WHOLE_PARTNERSHIP),
-            about=WHOLE_PARTNERSHIP,
+            new_page=True,
             blocks=(
                 Paragraph(text=tally_in_words(tally(telling.beside), of="of the whole partnership")),
                 Paragraph(text=f"They stand beside the {telling.facts.counted} that are counted for councils."),

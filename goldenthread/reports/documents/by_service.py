@@ -11,8 +11,19 @@ from goldenthread.reports.documents.telling import Telling
 
 
 def services_section(telling: Telling, *, title: str) -> Section:
-    """One heading and table for each service, in the order of the register."""
-    return Section(title=title, new_page=True, blocks=tuple(_blocks(telling)))
+    """One heading and table for each service, in the order of the register; after the short part of the whole
+    partnership, where there is one, on the same page."""
+    return Section(title=title, new_page=not telling.beside, blocks=tuple(_blocks(telling)))
+
+
+def services_in_words(telling: Telling) -> str:
+    """ "Each measure stands under its service once: 123 in all, the 120 that are counted and 3 of the whole
+    partnership."."""
+    every, beside = len(telling.figures), len(telling.beside)
+    words = f"Each measure stands under its own service, once: {every} in all"
+    if not beside:
+        return f"{words}."
+    return f"{words}, the {every - beside} that are counted for councils and {beside} of the whole partnership."
 
 
 def _blocks(telling: Telling) -> Iterator[Block]:
@@ -22,6 +33,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
             "meets the target for the year: the two are told side by side, and neither stands in for the other."
         )
     )
+    yield Paragraph(text=services_in_words(telling))
     for service, figures in telling.by_service.items():
         yield Heading(text=service)
         yield Paragraph(text=tally_in_words(tally(figures), of=f"of {service}"))

@@ -8,6 +8,7 @@ from goldenthread.domain.snapshot import EarlierTerms
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
+from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
@@ -78,6 +79,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
                 Column(title="Under the earlier terms", share=3),
             ),
             rows=tuple(_row(figure, earlier=figure.snapshot.earlier_terms) for figure in figures),
+            notes=kind_notes(figures),
         )
     late = tuple(figure for figure in _with_target(telling) if figure.terms.target_agreed_late)
     if late:

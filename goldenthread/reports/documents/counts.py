@@ -10,7 +10,7 @@ from decimal import Decimal
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, was_or_were
-from goldenthread.reports.documents.shares import percent, shares
+from goldenthread.reports.documents.shares import base_in_words, percent, shares
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, ToldFigure
 
@@ -23,6 +23,7 @@ class Tally:
     amber: int
     red: int
     not_rated: int
+    awaited: int
     not_returned: int
 
     @property
@@ -35,7 +36,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        return self.rated + self.not_rated + self.not_returned
+        return self.rated + self.not_rated + self.awaited + self.not_returned
 
 
 def tally(figures: Iterable[ToldFigure]) -> Tally:
@@ -46,6 +47,7 @@ def tally(figures: Iterable[ToldFigure]) -> Tally:
         amber=places[Place.AMBER],
         red=places[Place.RED],
         not_rated=places[Place.NOT_RATED],
+        awaited=places[Place.AWAITED],
         not_returned=places[Place.NOT_RETURNED],
     )
 
@@ -99,21 +101,26 @@ def _rated_words(counted: Tally, *, of: str) -> str:
     )
     return (
         f"{base}, {counted.rated} {is_or_are(counted.rated)} rated: {words}. "
-        f"Percentages are of the {counted.rated} rated."
+        f"{base_in_words(percents, base=counted.rated)}"
     )
 
 
 def _unrated_words(counted: Tally) -> Iterator[str]:
-    have = "has" if counted.not_rated == 1 else "have"
-    were = was_or_were(counted.not_returned)
-    if counted.not_rated and counted.not_returned:
-        yield f"{counted.not_rated} {have} no rating, and {counted.not_returned} {were} not returned."
-    elif counted.not_rated:
-        yield f"{counted.not_rated} {have} no rating; none was missing."
-    elif counted.not_returned:
-        yield f"{counted.not_returned} {were} not returned."
-    else:
+    """What is not rated, what is awaited and what is missing: three things, each with its number."""
+    number = counted.not_rated
+    parts = [f"{number} {'has' if number == 1 else 'have'} no rating"] if number else []
+    number = counted.awaited
+    parts += [f"{number} {is_or_are(number)} awaited, not due yet"] if number else []
+    number = counted.not_returned
+    parts += [f"{number} {was_or_were(number)} not returned"] if number else []
+    if not parts:
         yield "Every one was returned and is rated."
+    elif counted.not_rated and len(parts) == 1:
+        yield f"{parts[0]}; none was missing."
+    elif len(parts) == 1:
+        yield f"{parts[0]}."
+    else:
+        yield f"{', '.join(parts[:-1])}, and {parts[-1]}."
 
 
 def tally_table(telling: Telling, *, caption: str) -> Table:
@@ -130,6 +137,7 @@ def tally_table(telling: Telling, *, caption: str) -> Table:
             Column(title="Amber", align="right", share=1),
             Column(title="Green", align="right", share=1),
             Column(title="Not rated", align="right", share=1),
+            Column(title="Awaited", align="right", share=1),
             Column(title="Not returned", align="right", share=1),
             Column(title="Measures", align="right", share=1),
         ),
@@ -143,6 +151,7 @@ def _row(name: str, counted: Tally) -> tuple[Cell, ...]:
         counted.amber,
         counted.green,
         counted.not_rated,
+        counted.awaited,
         counted.not_returned,
         counted.total,
     )

@@ -26,7 +26,7 @@ from goldenthread.reports.documents.counts import (
 )
 from goldenthread.reports.documents.exceptions import DIFFERENCE, REASONS, REMEDIAL_ACTIONS, exceptions_in_words
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
-from goldenthread.reports.documents.promises import carried_promises, promises_in_words
+from goldenthread.reports.documents.promises import carried_promises, promises_in_words, told_on
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, once_each, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
@@ -123,7 +123,7 @@ def _detail(telling: Telling) -> Iterator[Block]:
         exceptions_by_council_in_words(telling),
         movement_in_words(movement_of(telling.figures)),
         exceptions_in_words(telling),
-        promises_in_words(carried_promises(telling)),
+        promises_in_words(carried_promises(telling), on=told_on(telling)),
         not_returned_in_words(telling),
         changes_in_words(telling),
     )

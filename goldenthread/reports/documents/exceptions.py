@@ -12,7 +12,7 @@ from goldenthread.domain.snapshot import ExceptionWords
 from goldenthread.domain.units import print_value
 from goldenthread.publishing.document import Chart, Column, Fact, FactList, Panel, PanelBlock, Paragraph, Section, Table
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
-from goldenthread.reports.documents.promises import carried_promises, own_promises_table, promise_words
+from goldenthread.reports.documents.promises import carried_promises, own_promises_table, was_due_words
 from goldenthread.reports.documents.sentences import (
     count_of,
     day_words,
@@ -130,7 +130,7 @@ def _actions_table(words: ExceptionWords, *, figure: ToldFigure) -> Table:
     return Table(
         caption=f"{REMEDIAL_ACTIONS}: {figure.name}",
         columns=(Column(title="Action", share=7), Column(title="Owner", share=4), Column(title="By", share=3)),
-        rows=tuple((action.words, action.owner_post, promise_words(action)) for action in words.actions),
+        rows=tuple((action.words, action.owner_post, was_due_words(action)) for action in words.actions),
     )
 
 
@@ -144,6 +144,8 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         rating=figure.mark.word,
     )
     decimals = terms.decimals
+    if figure.kinds:
+        finding = f"{finding} {figure.kinds}."
     drawing = line_chart(
         figure.points, alt=finding, print_value=lambda value: print_value(value, unit=terms.unit, decimals=decimals)
     )
@@ -151,7 +153,7 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         svg=drawing.svg,
         title=figure.name,
         alt=drawing.alt,
-        caption="Figure (line) and target (dashes)",
+        caption=". ".join(part for part in ("Figure (line) and target (dashes)", figure.kinds) if part),
         table=series_table(figure.points, caption=f"Figures and targets: {figure.name}"),
         width=drawing.width,
         height=drawing.height,

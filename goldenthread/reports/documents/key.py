@@ -18,9 +18,10 @@ from goldenthread.publishing.document import (
     Section,
     Table,
 )
-from goldenthread.reports.documents.sentences import count_of, is_or_are
+from goldenthread.reports.documents.published import sources_blocks
+from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import NOT_RETURNED, SHORT_STATUS, Place, ToldFigure
+from goldenthread.reports.documents.told import AWAITED, NOT_RETURNED, SHORT_STATUS, Place, ToldFigure
 
 _MEANINGS = {
     "No target": "No target is set, so there is nothing to rate against.",
@@ -77,12 +78,13 @@ def _blocks(telling: Telling) -> Iterator[Block]:
             ),
         ),
     )
-    yield Heading(text="Numbers")
+    yield from sources_blocks(telling)
+    yield Heading(text="Words and numbers")
     yield BulletList(items=tuple(_numbers()))
 
 
 def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
-    """How many published figures are rated against an illustrative target, and where each was published."""
+    """How many published figures are rated against an illustrative target."""
     figures = tuple(f for f in telling.figures if has_illustrative_rating(f))
     if not figures:
         return ()
@@ -90,7 +92,6 @@ def illustrative_ratings_in_words(telling: Telling) -> tuple[str, ...]:
     return (
         f"{count_of(number, 'figure')} {is_or_are(number)} a published one held against an illustrative target: its "
         f"rating is illustrative too ({', '.join(figure.name for figure in figures)}).",
-        *(f"Source of {figure.name}: {figure.terms.source.rstrip('.')}." for figure in figures if figure.terms.source),
     )
 
 
@@ -104,21 +105,43 @@ def _marks(telling: Telling) -> Iterator[tuple[RatingMark, str]]:
     words = {figure.mark.word: figure.mark for figure in telling.figures if figure.is_rated}
     order = {"green": 0, "amber": 1, "red": 2}
     for mark in sorted(words.values(), key=lambda one: (order[one.code], one.word)):
-        what = {
-            "green": "On target, under the policy of its measure.",
-            "amber": "Between green and red, under the policy of its measure. An exception report is due.",
-            "red": "Off target, under the policy of its measure. An exception report is due.",
-        }
-        yield mark, what[mark.code]
+        yield mark, _meaning(mark, policies=telling.facts.policies)
     unrated = {figure.mark.word for figure in telling.in_place(Place.NOT_RATED)}
     for word in SHORT_STATUS.values():
         if word in unrated:
             yield RatingMark(code="not-rated", word=word), _MEANINGS[word]
+    if telling.in_place(Place.AWAITED):
+        yield (
+            RatingMark(code="not-rated", word=AWAITED),
+            "The day by which the service returns the figure had not passed. It stays in the base of every count.",
+        )
     if telling.in_place(Place.NOT_RETURNED):
         yield (
             RatingMark(code="not-rated", word=NOT_RETURNED),
-            "The service returned nothing. It stays in the base of every count.",
+            "The service returned nothing by the day that the figure was due. It stays in the base of every count.",
         )
+
+
+_USUAL = {
+    "green": "On target, under the policy of its measure.",
+    "amber": "Between green and red, under the policy of its measure.",
+    "red": "Off target, under the policy of its measure.",
+}
+
+
+def _meaning(mark: RatingMark, *, policies: tuple[PolicyText, ...]) -> str:
+    """A council's own word means what its policy says, rule for rule; a plain "Amber" what all policies share."""
+    due = "" if mark.code == "green" else " An exception report is due."
+    if mark.word.casefold() == mark.code:
+        return f"{_USUAL[mark.code]}{due}"
+    rules = once_each(
+        rule.removeprefix(f"{mark.word}: ")
+        for policy in policies
+        for rule in policy.words
+        if rule.startswith(f"{mark.word}: ") and rule != f"{mark.word}: otherwise."
+    )
+    said = starting("; or ".join(rule.rstrip(".") for rule in rules)) or _USUAL[mark.code].rstrip(".")
+    return f"{said}.{due}"
 
 
 def _policy(policy: PolicyText, *, used: int) -> Iterator[Block]:
@@ -138,10 +161,16 @@ def _numbers() -> Iterator[str]:
         "are printed."
     )
     yield (
-        "Every percentage of a count states its base, and those of one base sum to 100%. Where rounded ones would not, "
-        "one decimal is printed, and the last tenths go to the largest remainders."
+        "Every percentage of a count states its base, and equal counts have equal percentages. Those of one base sum "
+        "to 100%: where whole ones would not, one or two decimals are printed, and what is still missing goes to a "
+        "count that no other equals. Where there is none, the sentence says what the percentages add up to."
+    )
+    yield (
+        "In the CSV, numbers are not rounded but for those of more than ten decimals, as divisions give them: these "
+        "are rounded half up to ten."
     )
     yield "(£1.0m) in brackets is a sum below zero: an underspend or a saving."
     yield "[p] is a provisional figure; [x] is not available; [z] or n/a is not applicable; – is nothing to show."
     yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."
+    yield "“Target agreed late” is a target that was agreed after the period that it is for had begun."
     yield "A trend line shows the quarters up to this one, the target dashed."

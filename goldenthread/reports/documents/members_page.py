@@ -19,7 +19,8 @@ from goldenthread.reports.documents.age import age_in_words
 from goldenthread.reports.documents.asked import questions, recommendations
 from goldenthread.reports.documents.counts import counted_in_words, tally_table
 from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
-from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table
+from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table, told_on
+from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import listed_up_to
 from goldenthread.reports.documents.telling import Telling
 
@@ -67,15 +68,16 @@ def _moved(telling: Telling) -> Iterator[Block]:
     turned = movement.turned_red
     if turned:
         caption = _caption("Measures that turned red", shown=MOST_TURNED_RED, of=len(turned))
-        yield movement_table(turned[:MOST_TURNED_RED], caption=caption)
+        shown = turned[:MOST_TURNED_RED]
+        yield movement_table(shown, caption=caption, notes=kind_notes(shown))
 
 
 def _promises(telling: Telling) -> Iterator[Block]:
     promises = carried_promises(telling)
-    yield Paragraph(text=promises_in_words(promises))
+    yield Paragraph(text=promises_in_words(promises, on=told_on(telling)))
     missed = tuple(promise for promise in promises if promise.is_missed)
     if missed:
-        caption = _caption("Promises late, dropped or not answered", shown=MOST_PROMISES, of=len(missed))
+        caption = _caption("Promises missed: due by now and not done", shown=MOST_PROMISES, of=len(missed))
         yield promises_table(missed[:MOST_PROMISES], caption=caption)
 
 

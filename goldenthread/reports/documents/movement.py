@@ -47,7 +47,7 @@ def movement_in_words(movement: Movement) -> str:
     )
 
 
-def movement_table(figures: tuple[ToldFigure, ...], *, caption: str) -> Table:
+def movement_table(figures: tuple[ToldFigure, ...], *, caption: str, notes: tuple[str, ...] = ()) -> Table:
     """Each figure with its rating then and now."""
     return Table(
         caption=caption,
@@ -60,6 +60,7 @@ def movement_table(figures: tuple[ToldFigure, ...], *, caption: str) -> Table:
             Column(title="Target", align="right", share=2),
         ),
         rows=tuple(_row(figure) for figure in figures),
+        notes=notes,
     )
 
 

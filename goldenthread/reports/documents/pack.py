@@ -51,7 +51,7 @@ def joint_committee_pack(
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=_in_london(as_at))
     facts = telling.facts
     return ReportDocument(
-        name=f"{facts.period.lower().replace(' ', '-')}-{JOINT_COMMITTEE}",
+        name=pack_name(facts),
         title=f"{facts.partnership} Performance Indicators",
         subject=subject_of(telling),
         publisher=facts.partnership,
@@ -64,6 +64,11 @@ def joint_committee_pack(
         illustrative_note=facts.illustrative_note,
         identifiers=(Identifier(scheme="figures", value=made_from(facts)),),
     )
+
+
+def pack_name(facts: RoundFacts) -> str:
+    """ "2019-20-q2-joint-committee": what its files and publications are called by."""
+    return f"{facts.period.lower().replace(' ', '-')}-{JOINT_COMMITTEE}"
 
 
 def made_from(facts: RoundFacts) -> str:

@@ -39,11 +39,13 @@ def _blocks(telling: Telling) -> Iterator[Block]:
 
 
 def _sources(figures: Iterable[ToldFigure]) -> Iterator[str]:
-    """Where each last result was published; none for one that stands in this report or was returned here."""
+    """Where each last result was published, or that it is made up; none for one that was returned here."""
     for figure in figures:
         last = figure.snapshot.annual
         if _is_waiting(figure) and last is not None and last.source and not last.is_from_a_round:
-            yield f"{figure.title}, {period_label(last.period)}: {last.source.rstrip('.')}."
+            source = last.source.rstrip(".")
+            marked = source if not last.illustrative or "llustrative" in source else f"illustrative ({source})"
+            yield f"{figure.title}, {period_label(last.period)}: {marked}."
 
 
 def strategic_in_words(telling: Telling) -> str:
@@ -74,7 +76,8 @@ def _row(figure: ToldFigure) -> tuple[Cell, ...]:
     last = snapshot.annual
     result = "none" if last is None or last.value is None else value_in_words(last.value, terms=terms)
     year = "–" if last is None else period_label(last.period)
-    target = target_in_words(snapshot.annual_target, terms=terms)
+    known = snapshot.annual_target is not None
+    target = target_in_words(snapshot.annual_target, terms=terms) if known else "not known"
     return (name, scope, result, year, target, figure.mark, _next_due(figure))
 
 

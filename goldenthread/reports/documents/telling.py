@@ -35,7 +35,9 @@ class Telling:
 
     @property
     def strategic(self) -> tuple[ToldFigure, ...]:
-        return tuple(figure for figure in self.figures if figure.terms.strategic)
+        """By reference, as the committee lists them; then by council."""
+        found = (figure for figure in self.figures if figure.terms.strategic)
+        return tuple(sorted(found, key=lambda figure: figure.terms.indicator_ref))
 
     @property
     def exceptions(self) -> tuple[ToldFigure, ...]:

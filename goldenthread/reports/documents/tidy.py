@@ -1,16 +1,22 @@
-"""The figures of a pack as tidy rows: one row a figure, exact values, with every input of its rating."""
+"""The figures of a pack as tidy rows: one row a figure, unrounded but for the tail of a division, with every input of
+its rating."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from goldenthread.domain.snapshot import Comparator
+from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable, DataValue
+from goldenthread.reports.documents.kinds import has_illustrative_target, own_source, source_of
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 
+MOST_DECIMALS = 10
+_EXACT = Context(prec=400)
 TEXT, NUMBER, WHOLE, YES_NO = ColumnKind.TEXT, ColumnKind.NUMBER, ColumnKind.WHOLE, ColumnKind.YES_NO
 
 
@@ -32,7 +38,17 @@ def tidy_rows(telling: Telling) -> DataTable:
 
 
 def _value(read: DataValue) -> DataValue:
+    if isinstance(read, Decimal):
+        return as_published(read)
     return None if read == "" else read
+
+
+def as_published(value: Decimal) -> Decimal:
+    """A number with at most ten decimals, rounded half up. Nobody types more; what is worked out may have forty."""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -MOST_DECIMALS:
+        return value.quantize(Decimal(1).scaleb(-MOST_DECIMALS), ROUND_HALF_UP, _EXACT)
+    return value
 
 
 def _period_field(telling: Telling) -> _Field:
@@ -61,6 +77,40 @@ def _cell(figure: ToldFigure) -> str:
     return f"{provenance.sheet} {provenance.cell}".strip()
 
 
+def _is_made_up(figure: ToldFigure) -> bool | None:
+    return None if figure.snapshot.value is None else figure.is_illustrative
+
+
+def _has_made_up_target(figure: ToldFigure) -> bool | None:
+    terms = figure.terms
+    return None if terms.target_kind is TargetKind.NONE else has_illustrative_target(terms)
+
+
+def _earlier(
+    prefix: str, which: str, read: Callable[[ToldFigure], Comparator | None], *, name: str
+) -> tuple[_Field, ...]:
+    """An earlier figure: its value under `name`, its period, whether it is made up, and where it comes from."""
+
+    def known(figure: ToldFigure) -> Comparator | None:
+        earlier = read(figure)
+        return None if earlier is None or earlier.value is None else earlier
+
+    def is_made_up(figure: ToldFigure) -> bool | None:
+        earlier = known(figure)
+        return None if earlier is None else earlier.illustrative
+
+    def value(figure: ToldFigure) -> Decimal | None:
+        earlier = known(figure)
+        return None if earlier is None else earlier.value
+
+    return (
+        _Field(name, NUMBER, f"Value of {which}", value),
+        _Field(f"{prefix}_period", TEXT, "Period of that value", lambda f: _period_of(read(f))),
+        _Field(f"{prefix}_illustrative", YES_NO, "Whether that value is made up", is_made_up),
+        _Field(f"{prefix}_source", TEXT, "Where that value comes from", lambda f: source_of(f.terms, earlier=read(f))),
+    )
+
+
 _FIELDS = (
     _Field("ref", TEXT, "Reference of the indicator", lambda f: f.terms.indicator_ref),
     _Field("title", TEXT, "Title of the indicator", lambda f: f.title),
@@ -76,15 +126,24 @@ _FIELDS = (
     _Field("measure_type", TEXT, "What the quarter's figure covers", lambda f: f.terms.measure_type.value),
     _Field("frequency", TEXT, "How often it is reported", lambda f: f.terms.frequency.value),
     _Field("state", TEXT, "Step of the figure before the freeze", lambda f: f.snapshot.state),
-    _Field("value", NUMBER, "Exact value, unrounded", lambda f: f.snapshot.value),
+    _Field("value", NUMBER, "Value, unrounded up to ten decimals", lambda f: f.snapshot.value),
     _Field("numerator", NUMBER, "Numerator", lambda f: f.snapshot.numerator),
     _Field("denominator", NUMBER, "Denominator", lambda f: f.snapshot.denominator),
     _Field("marker", TEXT, "What stands in place of a value", _marker),
+    _Field("value_illustrative", YES_NO, "Whether the value is made up", _is_made_up),
+    _Field("value_source", TEXT, "Where the value comes from, or that it is made up", lambda f: own_source(f.snapshot)),
     _Field("provisional", YES_NO, "Whether the value is provisional", lambda f: f.snapshot.provisional),
     _Field("target_kind", TEXT, "Kind of target", lambda f: f.terms.target_kind.value),
     _Field("target", NUMBER, "Target of the quarter", lambda f: f.terms.target),
     _Field("target_lower", NUMBER, "Lower edge of the band", lambda f: f.terms.target_lower),
     _Field("target_upper", NUMBER, "Upper edge of the band", lambda f: f.terms.target_upper),
+    _Field("target_illustrative", YES_NO, "Whether the target is made up", _has_made_up_target),
+    _Field(
+        "target_agreed_late",
+        YES_NO,
+        "Whether the target was agreed after its period began",
+        lambda f: None if f.terms.target_kind is TargetKind.NONE else f.terms.target_agreed_late,
+    ),
     _Field("floor", NUMBER, "Floor standard", lambda f: f.terms.floor),
     _Field("target_words", TEXT, "Target in words", lambda f: f.terms.target_words),
     _Field("annual_target", NUMBER, "Target of the year", lambda f: f.terms.annual_target),
@@ -96,6 +155,12 @@ _FIELDS = (
         lambda f: "" if f.terms.tolerance is None else f.terms.tolerance_unit.value,
     ),
     _Field("rating", TEXT, "green, amber, red or not-rated", lambda f: f.snapshot.rating),
+    _Field(
+        "rating_illustrative",
+        YES_NO,
+        "Whether the rating is of a made-up value or against a made-up target",
+        lambda f: (f.is_illustrative or has_illustrative_target(f.terms)) if f.is_rated else None,
+    ),
     _Field("rating_word", TEXT, "The rating as the council words it", lambda f: f.mark.word),
     _Field("status", TEXT, "rated, or why not", lambda f: f.snapshot.status),
     _Field("returned", YES_NO, "Whether the service returned the figure", lambda f: f.is_returned),
@@ -104,28 +169,12 @@ _FIELDS = (
     _Field("variance_percent", NUMBER, "Variance in percent of the target", lambda f: f.snapshot.variance_percent),
     _Field("travel_short", TEXT, "Against the previous period", lambda f: f.snapshot.travel_short),
     _Field("travel_long", TEXT, "Against the same period last year", lambda f: f.snapshot.travel_long),
-    _Field(
-        "previous_value",
-        NUMBER,
-        "Value of the previous period",
-        lambda f: None if f.snapshot.previous is None else f.snapshot.previous.value,
-    ),
-    _Field(
-        "last_year_value",
-        NUMBER,
-        "Value of the same period last year",
-        lambda f: None if f.snapshot.last_year is None else f.snapshot.last_year.value,
-    ),
+    *_earlier("previous", "the previous period", lambda f: f.snapshot.previous, name="previous_value"),
+    *_earlier("last_year", "the same period last year", lambda f: f.snapshot.last_year, name="last_year_value"),
     _Field("last_rating", TEXT, "The newest rating before this one", lambda f: f.was_rated),
     _Field("last_rating_period", TEXT, "Period of that rating", lambda f: _period_of(f.snapshot.last_rated)),
     _Field("forecast", NUMBER, "Forecast for the year end", lambda f: f.snapshot.forecast),
-    _Field(
-        "annual_result",
-        NUMBER,
-        "Last annual result of an annual measure",
-        lambda f: None if f.snapshot.annual is None else f.snapshot.annual.value,
-    ),
-    _Field("annual_result_year", TEXT, "Year of that result", lambda f: _period_of(f.snapshot.annual)),
+    *_earlier("annual_result", "the last year of an annual measure", lambda f: f.snapshot.annual, name="annual_result"),
     _Field(
         "explained",
         YES_NO,
@@ -145,7 +194,5 @@ _FIELDS = (
     _Field("signed_off_at", TEXT, "When it was signed off", lambda f: _moment(f.snapshot.provenance.signed_off_at)),
     _Field("source_file", TEXT, "File that it was returned in", lambda f: f.snapshot.provenance.file_name),
     _Field("source_cell", TEXT, "Sheet and cell in that file", _cell),
-    _Field("source", TEXT, "Where the figures come from", lambda f: f.terms.source),
-    _Field("illustrative", YES_NO, "Whether the measure is illustrative", lambda f: bool(f.terms.illustrative_note)),
-    _Field("illustrative_target", YES_NO, "Whether its target is illustrative", lambda f: f.terms.illustrative),
+    _Field("data_source", TEXT, "Where the definition says that figures come from", lambda f: f.terms.source),
 )

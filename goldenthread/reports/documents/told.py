@@ -20,6 +20,7 @@ from goldenthread.domain.snapshot import Comparator, FigureSnapshot, PolicyText,
 from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
 from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
+from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
 from goldenthread.reports.documents.sentences import starting
 
 WHOLE_PARTNERSHIP = "Whole partnership"
@@ -35,6 +36,7 @@ class Place(StrEnum):
     AMBER = "amber"
     RED = "red"
     NOT_RATED = "not-rated"
+    AWAITED = "awaited"
     NOT_RETURNED = "not-returned"
 
 
@@ -51,6 +53,7 @@ SHORT_STATUS = {
     "narrative-only": "In words",
     "not-applicable": "Not applicable",
 }
+AWAITED = "Awaited"
 NOT_RETURNED = "Not returned"
 TRAVEL_WORDS = {"improved": "Improved", "same": "Same", "worse": "Worse", "not-stated": "Not stated"}
 _RATED: dict[str, RatingCode] = {"green": "green", "amber": "amber", "red": "red"}
@@ -62,7 +65,8 @@ class ToldFigure:
     """A figure in words, numbers as printed and marks. `snapshot` holds what they were made from.
 
     `scope` is the council's name or "Whole partnership"; `labels` is what the figure's policy calls each rating;
-    `notes` are short remarks that hold for this figure alone.
+    `notes` are short remarks that hold for this figure alone; `kinds` says which figures of its series are published
+    and which made up, where the report holds both.
     """
 
     snapshot: FigureSnapshot
@@ -79,6 +83,7 @@ class ToldFigure:
     points: tuple[Point, ...]
     trend: Picture
     notes: tuple[str, ...]
+    kinds: str
 
     @property
     def terms(self) -> Terms:
@@ -107,6 +112,11 @@ class ToldFigure:
         return is_returned(self.snapshot)
 
     @property
+    def is_illustrative(self) -> bool:
+        """Whether the figure itself is made up; its target may be where it is not."""
+        return bool(self.terms.illustrative_note)
+
+    @property
     def is_annual(self) -> bool:
         return self.terms.frequency is Frequency.ANNUAL
 
@@ -132,7 +142,8 @@ def told_figures(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> tuple[
     """Every figure, in the order given."""
     policies = {(policy.slug, policy.version): policy for policy in facts.policies}
     names = {council.gss_code: council.council for council in facts.councils}
-    return tuple(_told(figure, policies=policies, names=names) for figure in figures)
+    marks = bool(facts.illustrative_note)
+    return tuple(_told(figure, policies=policies, names=names, marks_kinds=marks) for figure in figures)
 
 
 def is_returned(figure: FigureSnapshot) -> bool:
@@ -141,11 +152,14 @@ def is_returned(figure: FigureSnapshot) -> bool:
 
 
 def place_of(figure: FigureSnapshot) -> Place:
-    """Rated by its rating; else not rated, where a return or the measure itself says why; else not returned."""
+    """Rated by its rating; else not rated, where a return or the measure itself says why; else awaited until the day
+    that it is due, and then not returned."""
     if figure.rating in _RATED:
         return Place(figure.rating)
     if not is_returned(figure) and figure.status in ("awaiting-data", ""):
         return Place.NOT_RETURNED
+    if not is_returned(figure) and figure.status == "data-lag":
+        return Place.AWAITED
     return Place.NOT_RATED
 
 
@@ -200,7 +214,11 @@ def day_due(figure: FigureSnapshot) -> date | None:
 
 
 def _told(
-    figure: FigureSnapshot, *, policies: Mapping[tuple[str, int], PolicyText], names: Mapping[str, str]
+    figure: FigureSnapshot,
+    *,
+    policies: Mapping[tuple[str, int], PolicyText],
+    names: Mapping[str, str],
+    marks_kinds: bool,
 ) -> ToldFigure:
     terms = figure.terms
     place = place_of(figure)
@@ -209,7 +227,8 @@ def _told(
     policy = policies.get((terms.policy_slug, terms.policy_version))
     labels = {} if policy is None else {"green": policy.green, "amber": policy.amber, "red": policy.red}
     points = points_of(figure)
-    drawing = sparkline(points)
+    kinds = kinds_in_words(figure, points=figure.series[-MOST_PERIODS:]) if marks_kinds else ""
+    drawing = sparkline(points, note=kinds)
     return ToldFigure(
         snapshot=figure,
         place=place,
@@ -224,7 +243,8 @@ def _told(
         long=_travel(figure.travel_long),
         points=points,
         trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
-        notes=tuple(_notes(figure)),
+        notes=(*_notes(figure), *(kind_remarks(figure) if marks_kinds else ())),
+        kinds=kinds,
     )
 
 
@@ -282,6 +302,8 @@ def _forecast_words(inputs: RatingInputs) -> str:
 def _mark(figure: FigureSnapshot, *, place: Place, labels: Mapping[str, str]) -> RatingMark:
     if place is Place.NOT_RETURNED:
         return RatingMark(code="not-rated", word=NOT_RETURNED)
+    if place is Place.AWAITED:
+        return RatingMark(code="not-rated", word=AWAITED)
     if place is Place.NOT_RATED:
         return RatingMark(code="not-rated", word=SHORT_STATUS.get(figure.status, "Not rated"))
     return RatingMark(code=_RATED[figure.rating], word=labels.get(figure.rating) or starting(figure.rating))
@@ -303,8 +325,8 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
         yield "provisional"
     if is_returned(figure) and figure.provenance.signed_off_at is None:
         yield "not signed off"
-    if terms.illustrative and not terms.illustrative_note and terms.target is not None:
-        yield "illustrative target and rating" if figure.rating in _RATED else "illustrative target"
+    if terms.target_agreed_late and terms.target_kind is not TargetKind.NONE:
+        yield "target agreed late"
 
 
 def _point(point: SeriesPoint, *, terms: Terms) -> Point:

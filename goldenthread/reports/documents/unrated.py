@@ -8,21 +8,37 @@ from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.exceptions import due_words
 from goldenthread.reports.documents.movement import last_rating_in_words
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting, was_or_were
+from goldenthread.reports.documents.published import kind_notes
+from goldenthread.reports.documents.sentences import (
+    count_of,
+    day_words,
+    is_or_are,
+    listed,
+    once_each,
+    starting,
+    was_or_were,
+)
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import Place, ToldFigure, earlier_in_words
 
 
 def unrated_section(telling: Telling, *, title: str) -> Section:
-    """Not returned first, with who owes the figure; then not rated, with why."""
-    return Section(title=title, blocks=(*_not_returned(telling), *_not_rated(telling)))
+    """Not returned first, with who owes the figure; then awaited, and not rated with why."""
+    return Section(title=title, blocks=(*_not_returned(telling), *_awaited(telling), *_not_rated(telling)))
 
 
 def not_returned_in_words(telling: Telling) -> str:
-    """How many figures were not returned, and by which posts."""
+    """How many figures were not returned, and by which posts; and how many are awaited, which no sum may hide."""
+    awaited = telling.in_place(Place.AWAITED)
+    missing = missing_in_words(telling)
+    return f"{missing} {starting(awaited_in_words(telling))}" if awaited else missing
+
+
+def missing_in_words(telling: Telling) -> str:
+    """How many figures were not returned by the day that they were due, and by which posts."""
     figures = telling.in_place(Place.NOT_RETURNED)
     if not figures:
-        return "Every figure that was due was returned."
+        return "Every figure whose day has passed was returned."
     posts = listed(once_each(figure.terms.owner_post for figure in figures))
     number = len(figures)
     return (
@@ -31,9 +47,42 @@ def not_returned_in_words(telling: Telling) -> str:
     )
 
 
+def awaited_in_words(telling: Telling) -> str:
+    """ "81 figures are awaited: the day that they are due had not passed on 20 January 2020. They stay in ..."."""
+    figures = telling.in_place(Place.AWAITED)
+    number, one = len(figures), len(figures) == 1
+    days = [day for figure in figures if (day := figure.terms.due_on) is not None]
+    last = f", and the last day is {day_words(max(days))}" if days and not one else ""
+    return (
+        f"{count_of(number, 'figure')} {is_or_are(number)} awaited: the day that {'it is' if one else 'they are'} due "
+        f"had not passed on {day_words(telling.as_at.date())}{last}. {'It stays' if one else 'They stay'} in the base "
+        "of every count."
+    )
+
+
+def _awaited(telling: Telling) -> Iterator[Block]:
+    figures = telling.in_place(Place.AWAITED)
+    if not figures:
+        return
+    yield Heading(text="Awaited")
+    yield Paragraph(text=starting(awaited_in_words(telling)))
+    yield Table(
+        caption=f"Figures awaited, {telling.quarter.label}",
+        columns=(
+            Column(title="Measure", share=5),
+            Column(title="Council", share=2),
+            Column(title="What is awaited", share=6),
+            Column(title="Last rating", share=3),
+            Column(title="Last figure", share=4),
+        ),
+        rows=tuple(_missing_row(figure, words="Awaited from") for figure in figures),
+        notes=kind_notes(figures),
+    )
+
+
 def _not_returned(telling: Telling) -> Iterator[Block]:
     yield Heading(text="Not returned")
-    yield Paragraph(text=not_returned_in_words(telling))
+    yield Paragraph(text=missing_in_words(telling))
     figures = telling.in_place(Place.NOT_RETURNED)
     if figures:
         yield Table(
@@ -45,15 +94,16 @@ def _not_returned(telling: Telling) -> Iterator[Block]:
                 Column(title="Last rating", share=3),
                 Column(title="Last figure", share=4),
             ),
-            rows=tuple(_not_returned_row(figure) for figure in figures),
+            rows=tuple(_missing_row(figure, words="Not returned by") for figure in figures),
+            notes=kind_notes(figures),
         )
 
 
-def _not_returned_row(figure: ToldFigure) -> tuple[Cell, ...]:
+def _missing_row(figure: ToldFigure, *, words: str) -> tuple[Cell, ...]:
     return (
         Detail(text=figure.title, small=f"{figure.terms.indicator_ref}; {figure.terms.service}"),
         figure.scope,
-        f"Not returned by {figure.terms.owner_post}, due {due_words(figure)}",
+        f"{words} {figure.terms.owner_post}, due {due_words(figure)}",
         last_rating_in_words(figure),
         earlier_in_words(figure.snapshot.previous or figure.snapshot.last_rated, terms=figure.terms),
     )
@@ -78,6 +128,7 @@ def _not_rated(telling: Telling) -> Iterator[Block]:
             Column(title="Why", share=5),
         ),
         rows=tuple(_not_rated_row(figure) for figure in figures),
+        notes=kind_notes(figures),
     )
 
 

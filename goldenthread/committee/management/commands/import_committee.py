@@ -10,9 +10,9 @@ from django.core.management.base import CommandParser
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import CommitteeChanges, import_committee
 from goldenthread.partnership.queries import person_or_first
-from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file
+from goldenthread.terminal.order import moment_of
 
 
 class Command(ChangingCommand):
@@ -31,8 +31,9 @@ class Command(ChangingCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
+        at = moment_of(options)
         record = read_committee(path.read_bytes(), file=path.name)
-        changes = import_committee(record, by=person_or_first(options["by"]), at=options["at"] or now())
+        changes = import_committee(record, by=person_or_first(options["by"]), at=at)
         if options["json"]:
             self.print_json(
                 {"added": list(changes.added), "changed": list(changes.changed), "unchanged": changes.unchanged}
@@ -47,5 +48,7 @@ class Command(ChangingCommand):
 
 def _summary(changes: CommitteeChanges) -> str:
     if not changes.added and not changes.changed:
+        if changes.unchanged == 1:
+            return "Nothing changed: the only entry is as it was."
         return f"Nothing changed: all {changes.unchanged} entries are as they were."
     return f"{len(changes.added)} added, {len(changes.changed)} changed, {changes.unchanged} as they were."

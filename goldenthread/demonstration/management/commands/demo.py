@@ -69,7 +69,7 @@ class Command(TerminalCommand):
 
 def next_commands(*, samples: tuple[Path, ...], public_id: str) -> tuple[str, ...]:
     """Commands to try next, as they can be typed where this one was."""
-    _, csv, workbook = samples
+    _, csv, workbook, *_ = samples
     program = _program()
     return (
         f"{program} serve",

@@ -18,7 +18,8 @@ class Command(TerminalCommand):
     help = (
         "List the exception reports of a quarter: every amber and red figure, the difference between target and "
         "achievement, whether its reasons and remedial actions were given, and by which post they are owed; and the "
-        "promises of earlier quarters that have no answer. Nothing is written."
+        "promises of earlier quarters that have no answer; and words such as TBC that keep a pack from being "
+        "published. Nothing is written."
     )
     examples = (
         "goldenthread exceptions --year 2019-20 --quarter Q2",
@@ -47,6 +48,7 @@ class Command(TerminalCommand):
                     "missing": missing,
                     "exceptions": to_plain(listed),
                     "unanswered_promises": to_plain(found.unanswered),
+                    "unfinished_words": to_plain(found.unfinished),
                 }
             )
             return
@@ -57,6 +59,8 @@ class Command(TerminalCommand):
                 f"{promise.name}: no answer to action {promise.action_id} of {promise.promised_for}, owed by "
                 f"{promise.owner_post}: {promise.words}"
             )
+        for unfinished in found.unfinished:
+            self.stdout.write(str(unfinished))
         reports = counted(due, "exception report", then=("is", "are"))
         promises = counted(len(found.unanswered), "promise", then=("has", "have"))
         self.stdout.write(f"{reports} due, {due - missing} given, {missing} missing; {promises} no answer.")

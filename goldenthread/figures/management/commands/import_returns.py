@@ -19,6 +19,7 @@ from goldenthread.figures.rules import check_may_return_any
 from goldenthread.spreadsheets.reading import read_workbook
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file
+from goldenthread.terminal.memory import without_collecting
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 # A service's workbook has some 30 KB; from here on it takes long enough to say what goes on.
@@ -44,6 +45,10 @@ class Command(ChangingCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
 
     def run(self, options: dict[str, Any]) -> None:
+        with without_collecting():
+            self._run(options)
+
+    def _run(self, options: dict[str, Any]) -> None:
         by, at = self.person_and_moment(options)
         quarter = typed_quarter(options)
         path: Path = options["file"]

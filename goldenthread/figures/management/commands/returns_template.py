@@ -13,6 +13,7 @@ from goldenthread.figures.queries import figures_due, round_of, service_called
 from goldenthread.partnership.queries import services, the_partnership
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.files import make_folder, write_whole
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 
@@ -40,7 +41,7 @@ class Command(TerminalCommand):
         due = figures_due(round_.pk, quarter=quarter, services=[service.id for service in asked], with_earlier=True)
         partnership = the_partnership()
         folder: Path = options["out"]
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         written = []
         for service in asked:
             own = [figure for figure in due if figure.service_id == service.id]
@@ -55,7 +56,7 @@ class Command(TerminalCommand):
                 at=now(),
             )
             path = folder / workbook.name
-            path.write_bytes(workbook.content)
+            write_whole(path, workbook.content)
             written.append({"service": service.slug, "figures": len(own), "file": str(path)})
             if not options["json"]:
                 self.stdout.write(f"{path}: {counted(len(own), 'figure')}")

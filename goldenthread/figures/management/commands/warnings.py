@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.warnings import WarningCode
@@ -14,11 +14,9 @@ from goldenthread.figures.operations import answer_warnings
 from goldenthread.figures.queries import figures_due, round_of
 from goldenthread.figures.queries.due import DueFigure, RaisedWarning
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
-from goldenthread.terminal.clock import now
-from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
-
-WRONG_USAGE = 2
 
 
 class Command(TerminalCommand):
@@ -92,11 +90,11 @@ class Command(TerminalCommand):
 
     def _answer(self, options: dict[str, Any]) -> None:
         if not options["by"]:
-            raise CommandError("An answer needs --by EMAIL: who gives it?", returncode=WRONG_USAGE)
+            raise WrongUsage("An answer needs --by EMAIL: who gives it?")
         if not options["figures"] and not options["service"]:
-            raise CommandError("Say which figures the answer is for: --figures or --service.", returncode=WRONG_USAGE)
+            raise WrongUsage("Say which figures the answer is for: --figures or --service.")
         answer = checked_words(options["answer"], name="answer")
-        by, at = person_by_email(options["by"]), options["at"] or now()
+        by, at = person_by_email(options["by"]), moment_of(options)
         open_ones = [(due, one) for due, one in self._found(options) if not one.answer or options["figures"]]
         answered = answer_warnings(
             figure_ids=list({due.figure_id: None for due, _ in open_ones} or chosen(options).figure_ids),

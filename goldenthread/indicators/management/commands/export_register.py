@@ -5,13 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 
 from goldenthread.indicators.forms.writing import write_register_csv, write_register_workbook, write_register_zip
 from goldenthread.indicators.queries import held_register
 from goldenthread.storage.turns import take_turns
-from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.files import make_folder, write_whole
+
+KINDS = (".xlsx", ".zip", "")
 
 
 class Command(TerminalCommand):
@@ -28,6 +31,8 @@ class Command(TerminalCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
+        if path.suffix.casefold() not in KINDS:
+            raise WrongUsage(f"{str(path)!r} is none of .xlsx, .zip or a folder.")
         with transaction.atomic():
             # No import comes between one table's read and the next.
             take_turns("register")
@@ -37,13 +42,11 @@ class Command(TerminalCommand):
                 written = {path: write_register_workbook(register)}
             case ".zip":
                 written = {path: write_register_zip(register)}
-            case "":
+            case _:
                 written = {path / name: content for name, content in write_register_csv(register).items()}
-            case other:
-                raise CommandError(f"{other} is none of .xlsx, .zip or a folder", returncode=2)
         for file, content in written.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            make_folder(file.parent)
+            write_whole(file, content)
         if options["json"]:
             self.print_json({"files": [str(file) for file in written]})
             return

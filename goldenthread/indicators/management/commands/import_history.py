@@ -12,6 +12,7 @@ from goldenthread.indicators.management.commands.import_register import print_ou
 from goldenthread.indicators.operations import import_history
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file
+from goldenthread.terminal.memory import without_collecting
 
 
 class Command(ChangingCommand):
@@ -29,10 +30,14 @@ class Command(ChangingCommand):
         parser.add_argument("--dry-run", action="store_true", help="check everything and say what would change")
 
     def run(self, options: dict[str, Any]) -> None:
+        with without_collecting():
+            self._run(options)
+
+    def _run(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
         by, at = self.person_and_moment(options)
         self.progress(f"Reading {path.name}")
         rows, problems = read_history(path.read_bytes(), name=path.name)
-        self.progress(f"Checking {len(rows)} rows against what is there")
+        self.progress(f"Checking {len(rows):,} {'row' if len(rows) == 1 else 'rows'} against what is there")
         outcome = import_history(rows, file=path.name, by=by, at=at, problems=problems, is_trial=options["dry_run"])
         print_outcome(self, outcome, is_trial=options["dry_run"], as_json=options["json"])

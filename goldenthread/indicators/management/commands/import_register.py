@@ -13,9 +13,9 @@ from goldenthread.indicators.forms.reading import read_register, read_register_f
 from goldenthread.indicators.forms.sheets import Register
 from goldenthread.indicators.operations import RegisterOutcome, import_register
 from goldenthread.partnership.queries import person_or_first
-from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import ChangingCommand, TerminalCommand
 from goldenthread.terminal.files import input_folder, input_path
+from goldenthread.terminal.order import moment_of
 
 
 class Command(ChangingCommand):
@@ -47,6 +47,7 @@ class Command(ChangingCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
+        at = moment_of(options)
         self.progress(f"Reading {path.name}")
         register, problems = _read(path)
         policies: Path | None = options["policies"]
@@ -57,7 +58,7 @@ class Command(ChangingCommand):
         outcome = import_register(
             register,
             by=person_or_first(options["by"]),
-            at=options["at"] or now(),
+            at=at,
             problems=problems,
             is_trial=options["dry_run"],
         )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any
 
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Policy, RatingCode
 from goldenthread.domain.rating_columns import INPUT_COLUMNS, OUTPUT_COLUMNS
-from goldenthread.domain.rating_shares import write_rated
-from goldenthread.domain.rating_table import Remarks
+from goldenthread.domain.rating_remarks import Remarks
 from goldenthread.indicators.management.commands._policies import named_policy, policy_or_file
-from goldenthread.terminal.commands import TerminalCommand
-from goldenthread.terminal.files import SPOOLED, input_file, output_file, written_whole
+from goldenthread.indicators.management.commands._rating_shares import write_rated
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.files import input_file, output_file, waiting_text, written_whole
+from goldenthread.terminal.streams import speak_utf_8
 
 ROWS_BETWEEN_WORDS = 50_000
 PIECE = 64 * 1024
@@ -31,7 +31,10 @@ class Command(TerminalCommand):
         "or annual; unit is percentage (blank), count, gbp, gbp-thousand, gbp-million, days, ratio, yes-no, rank or "
         "text; tolerance_unit is percent (of the target) or points (blank; in the measure's own unit); stated is on "
         "track, at risk or off track. Where actual is blank it is made of numerator and denominator.\n\n"
-        f"Columns that are added: {', '.join(OUTPUT_COLUMNS)}. variance is actual minus target, whatever the polarity."
+        f"Columns that are added: {', '.join(OUTPUT_COLUMNS)}. variance is actual minus target, whatever the polarity. "
+        "Text that a spreadsheet would run as a formula gets an apostrophe before it.\n\n"
+        "What was done is said on standard error. With --json and --out it is JSON on standard output; without --out "
+        "the table is the output, and --json is for problems only."
     )
     examples = (
         "goldenthread rate figures.csv --policy havering-2019-20 --out rated.csv",
@@ -58,12 +61,14 @@ class Command(TerminalCommand):
         policy = named_policy(options["policy"])
         source: Path = options["input"]
         out: Path | None = options["out"]
+        if out is not None and out.exists() and out.samefile(source):
+            raise WrongUsage(f"--out {out} is the table itself; name another file, so that nothing of it is lost.")
         try:
             remarks = self._write(policy, source=source, out=out)
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise Refused(f"{error.filename or source} cannot be read or written: {error.strerror}.") from error
+            raise Refused(f"{error.filename or source} cannot be read: {error.strerror}.") from error
         self._tell(policy, remarks=remarks, out=out, as_json=options["json"])
 
     def _write(self, policy: Policy, *, source: Path, out: Path | None) -> Remarks:
@@ -71,12 +76,14 @@ class Command(TerminalCommand):
         if out is not None:
             with written_whole(out) as text:
                 return write_rated(source, text, policy=policy, progress=self._progress)
-        with tempfile.SpooledTemporaryFile(SPOOLED, mode="w+", encoding="utf-8", newline="") as waiting:
-            remarks = write_rated(source, cast("TextIO", waiting), policy=policy, progress=self._progress)
+        with waiting_text() as waiting:
+            remarks = write_rated(source, waiting, policy=policy, progress=self._progress)
             waiting.seek(0)
+            speak_utf_8(self.stdout)
             # Django would end every piece with a newline of its own.
             while piece := waiting.read(PIECE):
                 self.stdout.write(piece, ending="")
+            self.stdout.flush()
             return remarks
 
     def _progress(self, row: int) -> None:
@@ -94,4 +101,6 @@ class Command(TerminalCommand):
         for warning in warnings:
             self.stderr.write(f"Warning: {warning}")
         said = ", ".join(f"{count:,} {code.replace('-', ' ')}" for code, count in counts.items())
-        self.stderr.write(f"{sum(counts.values()):,} rows under {policy.slug} version {policy.version}: {said}.")
+        total = sum(counts.values())
+        rows = "1 row" if total == 1 else f"{total:,} rows"
+        self.stderr.write(f"{rows} under {policy.slug} version {policy.version}: {said}.")

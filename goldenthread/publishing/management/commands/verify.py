@@ -16,10 +16,13 @@ from goldenthread.terminal.commands import TerminalCommand
 
 class Command(TerminalCommand):
     help = (
-        "Check that published bytes are what was published. A publication is checked against its stored SHA-256s and "
-        "rendered anew, to be compared byte for byte; a downloaded folder is checked by its manifest and rendered anew "
-        "from the document in it, without a database. Where the template, Typst, pikepdf or the fonts have changed "
-        "since, it says which, and compares no rendering. Exit status 1 where something was changed."
+        "Check that published bytes are what was published. A publication is checked against its stored SHA-256s; a "
+        "downloaded folder by its manifest, without a database, and may hold no other file. In both the files are made "
+        "anew from the document and compared byte for byte: CSV, HTML and JSON where the template is the same, the PDF "
+        "and the manifest where Typst, pikepdf and the fonts are too.\n\n"
+        "Each file is right, WRONG, or open: not wrong, and not proved either, since something named has changed. What "
+        "a folder proves of itself is that it is whole; which document was published, its publisher's copy says. Exit "
+        "status 1 where something is wrong."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread verify 2019-20-q2-joint-committee-1",
@@ -47,13 +50,14 @@ class Command(TerminalCommand):
             wrong = [finding.words for finding in findings if not finding.is_right]
             if wrong:
                 self.stderr.write(f"WRONG  {name}: {'; '.join(wrong)}")
-            else:
-                self.stdout.write(f"right  {name}: {'; '.join(finding.words for finding in findings)}")
+                continue
+            standing = "right" if all(finding.is_proved for finding in findings) else "open "
+            self.stdout.write(f"{standing}  {name}: {'; '.join(finding.words for finding in findings)}")
         if found.differing:
-            self.stdout.write("Not rendered anew, since the same bytes are not to be expected. What has changed:")
+            self.stdout.write("The same bytes are not to be expected of all. What has changed since:")
             for what, then, now in found.differing:
                 self.stdout.write(f"  {what}: {then} at publication, {now} now")
-        self.stdout.write(f"{found.subject}: {'unchanged' if found.is_right else 'CHANGED'}")
+        self.stdout.write(f"{found.subject}: {found.verdict}")
 
 
 def _verification(what: str) -> Verification:
@@ -65,7 +69,12 @@ def _as_plain(found: Verification) -> dict[str, Any]:
     return {
         "subject": found.subject,
         "right": found.is_right,
+        "proved": found.is_proved,
+        "verdict": found.verdict,
         "rendered_anew": found.rendered_anew,
         "differing": [{"what": what, "then": then, "now": now} for what, then, now in found.differing],
-        "findings": [{"name": one.name, "right": one.is_right, "words": one.words} for one in found.findings],
+        "findings": [
+            {"name": one.name, "right": one.is_right, "proved": one.is_proved, "words": one.words}
+            for one in found.findings
+        ],
     }

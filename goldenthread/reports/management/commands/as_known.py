@@ -15,7 +15,6 @@ from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.units import print_value
 from goldenthread.figures.queries.as_known import DayToCome, FigureAsKnown, figure_as_known, last_moment_of
 from goldenthread.figures.queries.restatements import KnownFigure, reported_words
-from goldenthread.figures.rules import moment_in_words
 from goldenthread.publishing.queries import (
     StandingPublication,
     StoredPublication,
@@ -29,6 +28,7 @@ from goldenthread.reports.documents.sentences import day_words
 from goldenthread.reports.folders import write_files
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.order import moment_in_words
 from goldenthread.terminal.typed import day, financial_year, quarter_number
 
 WRONG_USAGE = 2

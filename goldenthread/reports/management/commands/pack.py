@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.publishing.rules import fit_files
-from goldenthread.reports.folders import write_files
+from goldenthread.reports.folders import check_free, write_files
 from goldenthread.reports.linter import Weight
 from goldenthread.reports.management.commands._documents import add_document, is_of_a_year, write_year_document
 from goldenthread.reports.operations import AUDIENCES
 from goldenthread.reports.queries import findings_of, pack_document, pack_source
-from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.typed import moment, typed_quarter
 
 
@@ -43,12 +43,13 @@ class Command(TerminalCommand):
         if is_of_a_year(options):
             write_year_document(self, options)
             return
-        at = options["at"] or now()
+        at = moment_of(options)
         quarter = typed_quarter(options)
         self.progress(f"Reading the figures of {quarter.label}")
         source = pack_source(quarter, at=at)
         document = pack_document(source)
         findings = findings_of(source, document=document, at=at)
+        check_free(options["out"], name=document.name)
         self.progress(f"Typesetting {len(source.figures)} measures and checking the PDF")
         files = fit_files(document)
         write_files(files, folder=options["out"])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.reports.management.commands._documents import add_document, is_of_a_year
 from goldenthread.reports.operations import AUDIENCES, publish_pack
 from goldenthread.reports.yearly import publish_year_end
-from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import typed_quarter
-
-WRONG_USAGE = 2
 
 
 class Command(ChangingCommand):
@@ -36,24 +34,22 @@ class Command(ChangingCommand):
         super().add_arguments(parser)
         add_document(parser)
         parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
-        parser.add_argument("--replaces", default="", metavar="ID", help="the publication that this one corrects")
-        parser.add_argument("--because", default="", metavar="WHY", help="why, in words for its readers")
+        parser.add_argument("--replaces", metavar="ID", help="the publication that this one corrects")
+        parser.add_argument("--because", metavar="WHY", help="why, in words for its readers")
 
     def run(self, options: dict[str, Any]) -> None:
-        replaces, because = options["replaces"].strip(), options["because"].strip()
+        replaces = _typed(
+            options["replaces"], wanted="--replaces is empty: give the id of the publication that this corrects"
+        )
+        because = _typed(options["because"], wanted="--because is empty: say why, in words for the readers of the pack")
         if bool(replaces) != bool(because):
-            raise CommandError(
-                "--replaces and --because go together: name what is replaced, and say why.", returncode=WRONG_USAGE
-            )
+            raise WrongUsage("--replaces and --because go together: name what is replaced, and say why.")
         by, at = self.person_and_moment(options)
-        of_year = is_of_a_year(options)
-        label = options["year"].label if of_year else typed_quarter(options).label
-        self.progress(f"Typesetting {label} and checking the PDF")
         which = {"audience": options["audience"], "by": by, "at": at, "replaces": replaces, "because": because}
-        if of_year:
+        if is_of_a_year(options):
             published = publish_year_end(year=options["year"], **which)
         else:
-            published = publish_pack(quarter=typed_quarter(options), **which)
+            published = publish_pack(quarter=typed_quarter(options), **which, tell=self.progress)
         publication = published.publication
         if options["json"]:
             self.print_json(
@@ -73,3 +69,10 @@ class Command(ChangingCommand):
         self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
         for file in published.files:
             self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
+
+
+def _typed(words: str | None, *, wanted: str) -> str:
+    """What was typed, or "" where the option was left out; raises WrongUsage where it is blank."""
+    if words is not None and not words.strip():
+        raise WrongUsage(f"{wanted}.")
+    return "" if words is None else words.strip()

@@ -15,7 +15,10 @@ from typing import TextIO
 
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.rating import Policy, compile_policy
-from goldenthread.domain.rating_table import ROWS_IN_A_STRETCH, Remarks, Share, numbered_rows
+from goldenthread.domain.rating_remarks import Remarks
+from goldenthread.domain.rating_table import ROWS_IN_A_STRETCH, Share, numbered_rows
+from goldenthread.spreadsheets.csv_safety import with_guard
+from goldenthread.terminal.files import using_temporary_files
 
 # Starting a process costs more than rating some ten thousand rows.
 SMALLEST_TABLE_SHARED = 1_000_000
@@ -57,7 +60,7 @@ def write_rated(
         return done.remarks
     with tempfile.TemporaryDirectory(prefix="goldenthread-rate-") as folder:
         texts = [Path(folder) / str(number) for number in range(wanted)]
-        with _others_at_work(source, texts, policy=policy) as others:
+        with using_temporary_files(), _others_at_work(source, texts, policy=policy) as others:
             mine = _Done()
             with texts[0].open("w", encoding="utf-8", newline="") as text:
                 _write_share(source, text, policy=policy, share=Share(0, wanted), done=mine, progress=progress)
@@ -79,7 +82,7 @@ def _write_share(
     with source.open("rb") as stream:
         try:
             for number, row in numbered_rows(stream, rate=rate, file=source.name, remarks=done.remarks, share=share):
-                line = csv_line(row)
+                line = csv_line(guarded(row))
                 out.write(line)
                 stretch = number // ROWS_IN_A_STRETCH
                 if stretch not in done.lengths:
@@ -88,6 +91,12 @@ def _write_share(
                 done.lengths[stretch] += len(line)
         except InputRefused as refusal:
             done.problems = refusal.problems
+
+
+def guarded(row: list[str]) -> list[str]:
+    """The row with nothing in it that a spreadsheet would run as a formula."""
+    # Words and numbers from 0 up, as by far most cells are, need no closer look.
+    return [cell if not cell or cell[0].isalnum() else with_guard(cell) for cell in row]
 
 
 def csv_line(row: list[str]) -> str:
@@ -137,9 +146,13 @@ def _rate_share(source: Path, text: Path, policy: Policy, share: Share, sender: 
     """What a worker does. Ctrl-C ends it without a word: whoever started it says what is to be said."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     done = _Done()
-    with text.open("w", encoding="utf-8", newline="") as out:
-        _write_share(source, out, policy=policy, share=share, done=done, progress=lambda _rows: None)
-    sender.send(done)
+    try:
+        with text.open("w", encoding="utf-8", newline="") as out:
+            _write_share(source, out, policy=policy, share=share, done=done, progress=lambda _rows: None)
+    except OSError as error:
+        sender.send(error)
+    else:
+        sender.send(done)
     sender.close()
 
 
@@ -150,6 +163,8 @@ def _received(receiver: Connection) -> _Done:
         raise WorkStopped(
             "A part of the work was stopped before it was done; nothing was written. Try again."
         ) from None
+    if isinstance(done, OSError):
+        raise done
     if not isinstance(done, _Done):
         raise TypeError(f"a share sent {done!r}")
     return done

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('figures', '0004_what_a_round_keeps'),
+        ('figures', '0005_what_was_done_last'),
         ('indicators', '0005_policies_of_councils'),
     ]
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain import rating_shares
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.rating import shipped_policies
-from goldenthread.domain.rating_shares import WorkStopped, csv_line, write_rated
 from goldenthread.domain.rating_table import ROWS_IN_A_STRETCH
+from goldenthread.indicators.management.commands import _rating_shares
+from goldenthread.indicators.management.commands._rating_shares import WorkStopped, csv_line, write_rated
 
 POLICY = shipped_policies()["own-tolerance"]
 ROWS = 3 * ROWS_IN_A_STRETCH + 17
@@ -29,7 +29,7 @@ def make_table(folder: Path, *, rows: int = ROWS, wrong: tuple[int, ...] = ()) -
         out.write("ref,polarity,target,tolerance,actual\n")
         for number in range(2, rows + 2):
             target = "about 95" if number in wrong else "95"
-            out.write(f"é{number},{'higher' if number % 2 else ''},{target},5,{80 + number % 20}.5\n")
+            out.write(f"é{number % 2500},{'higher' if number % 2 else ''},{target},5,{80 + number % 20}.5\n")
             if number % 1000 == 0:
                 out.write(",,,,\n")
     return path
@@ -45,7 +45,12 @@ def written(path: Path, *, processes: int) -> tuple[str, tuple[str, ...]]:
 def test_several_processes_write_what_one_writes(tmp_path, processes):
     table = make_table(tmp_path)
 
-    assert written(table, processes=processes) == written(table, processes=1)
+    whole = written(table, processes=1)
+    assert written(table, processes=processes) == whole
+    assert [remark.split(": ")[1] for remark in whole[1][:-1]] == [
+        "no polarity is given; higher was taken to be better.",
+        "the ref stands in an earlier row too; each row was rated.",
+    ]
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3])
@@ -84,7 +89,7 @@ def test_what_is_wrong_with_the_headings_is_said_once(tmp_path, processes, conte
 
 def test_a_share_that_is_stopped_from_outside_is_said_and_leaves_nothing_behind(tmp_path, monkeypatch):
     table = make_table(tmp_path)
-    monkeypatch.setattr(rating_shares, "_rate_share", stop_at_once)
+    monkeypatch.setattr(_rating_shares, "_rate_share", stop_at_once)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
@@ -99,7 +104,7 @@ def stop_at_once(*_arguments):
 
 
 def test_a_short_table_is_rated_by_one_process(tmp_path, monkeypatch):
-    monkeypatch.setattr(rating_shares, "_others_at_work", None)
+    monkeypatch.setattr(_rating_shares, "_others_at_work", None)
     out = io.StringIO()
 
     write_rated(make_table(tmp_path, rows=3), out, policy=POLICY)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('committee', '0001_initial'),
-        ('figures', '0005_ratings_beside'),
+        ('figures', '0006_ratings_beside'),
         ('indicators', '0006_successions'),
         ('partnership', '0002_clearance_by_council'),
     ]
