@@ -69,7 +69,9 @@ def test_a_target_changed_within_the_year_keeps_the_one_before_it_beside_it() ->
     assert due.earlier_target is not None
     assert due.target.of_quarter(2) == Decimal("90.0")
     assert due.earlier_target.of_quarter(2) == Decimal("95.0")
-    assert due.target.authority.words == "agreed by the oneSource Joint Committee on 18 October 2019, minute 9, decision 1"
+    assert due.target.authority.words == (
+        "agreed by the oneSource Joint Committee on 18 October 2019, minute 9, decision 1"
+    )
     assert due.target.agreed_after(Q2.first_day)
 
 
