@@ -117,6 +117,9 @@ def numbered_rows(
         raise InputRefused(_problems_in(share, place.problems or [_empty(file)]))
     columns = read_columns(headings, file=file, row=place.row)
     place.problems += columns.problems
+    if place.problems and len(columns.names) == 1:
+        # Rows cut in the wrong places would each seem wrong, and none of them is.
+        raise InputRefused(_problems_in(share, place.problems))
     read_inputs = _inputs_reader(columns, place=place, remarks=remarks)
     # One share looks for all: a ref may stand again in any stretch.
     note_ref = _refs_reader(columns, place=place, remarks=remarks) if share.number == 0 else None

@@ -146,6 +146,8 @@ def read_unit(text: str) -> Unit:
         raise ValueUnreadable(f"{text!r} is not a unit; give one of {known}.") from None
 
 
+LONGEST_SHOWN = 80
+
 # Nothing but digits, a point and a minus was typed, as in by far most cells; bound, because each cell is asked.
 is_plain_number = _PLAIN.fullmatch
 
@@ -181,8 +183,13 @@ def read_value(text: str, *, unit: Unit | None) -> Reading:
         return Reading(nothing, value, typed, "p" in letters, "r" in letters, marks)
     if unit is Unit.TEXT:
         return Reading(ReadingKind.TEXT, None, typed, "p" in letters, "r" in letters, marks)
-    value, has_sign = _number(body, unit=unit, text=typed)
+    value, has_sign = _number(body, unit=unit, text=_cut(typed))
     return Reading(ReadingKind.VALUE, value, typed, "p" in letters, "r" in letters, marks, has_sign)
+
+
+def _cut(typed: str) -> str:
+    """As much of what was typed as a sentence about it can carry."""
+    return typed if len(typed) <= LONGEST_SHOWN else typed[: LONGEST_SHOWN - 1] + "…"
 
 
 def _kind_of_mark(marks: tuple[str, ...], *, text: str) -> ReadingKind:

@@ -356,3 +356,7 @@ def test_the_variance_written_is_actual_minus_target(seed):
 
     assert Decimal(row["variance"]) == actual - target
     assert (row["variance_percent"] == "") == (target == 0)
+
+
+def test_headings_divided_by_semicolons_are_the_only_problem_of_a_table():
+    assert refused("ref;target;actual\nA;95;94,5\nB;95;94\n") == [(1, "", "ref;target;actual")]

@@ -287,3 +287,10 @@ def test_any_cell_is_read_or_refused_in_words(text, unit):
         assert str(refusal)
     else:
         assert (reading.value is None) == (reading.kind not in (ReadingKind.VALUE, ReadingKind.NIL))
+
+
+def test_a_sentence_about_an_enormous_number_does_not_repeat_it():
+    with pytest.raises(ValueUnreadable) as refusal:
+        read_value("9" * 30_000, unit=Unit.COUNT)
+
+    assert len(str(refusal.value)) < 250

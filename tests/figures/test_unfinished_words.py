@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from goldenthread.accounts.models import User
 from tests.figures.quarter import action, give, make_due_measure, opened
@@ -55,7 +56,7 @@ def test_an_import_tells_of_unfinished_words_and_is_done(
     make_due_measure()
     opened(by=officer)
     workbook = tmp_path / "exchequer.xlsx"
-    wanted = {
+    wanted: dict[str, Any] = {
         "Figures": {"EXC01": {"Value": (0.8, "0.0%")}},
         "Exceptions": {"EXC01": {"Reasons for the level of performance": "TBC"}},
     }

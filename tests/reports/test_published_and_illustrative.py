@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.publishing.cells import words_of
@@ -19,14 +20,16 @@ NOTE = "Demonstration: figures are illustrative."
 STATISTICS = "Official statistics of 21 June 2023"
 
 
-def made_up(**given: object) -> FigureSnapshot:
+def made_up(**given: Any) -> FigureSnapshot:
     terms = make_terms(title="Made up", illustrative=True, illustrative_note="Illustrative: usual for such a service.")
-    return make_snapshot(terms, **{"measure_id": 1, "value": "92", "history": ("90", "91"), **given})
+    fields: dict[str, Any] = {"measure_id": 1, "value": "92", "history": ("90", "91"), **given}
+    return make_snapshot(terms, **fields)
 
 
-def published(**given: object) -> FigureSnapshot:
+def published(**given: Any) -> FigureSnapshot:
     terms = make_terms(title="Receipts", illustrative=True, source=STATISTICS, indicator_ref="CTB01")
-    return make_snapshot(terms, **{"measure_id": 2, "value": "92", "history": ("90", "91"), **given})
+    fields: dict[str, Any] = {"measure_id": 2, "value": "92", "history": ("90", "91"), **given}
+    return make_snapshot(terms, **fields)
 
 
 def half_published() -> FigureSnapshot:
