@@ -104,8 +104,9 @@ def _named(figure: FigureSnapshot, of: ChangeOf, what: str, *, was: str, now: st
 
 
 def _of_figure(old: FigureSnapshot, new: FigureSnapshot) -> Iterator[VersionChange]:
-    was_said = dict(_said_of(old))
-    differing = [(key, was_said[key], now) for key, now in _said_of(new) if was_said[key] != now]
+    was_said, is_said = dict(_said_of(old)), dict(_said_of(new))
+    pairs = [(key, was_said.get(key, ""), is_said.get(key, "")) for key in is_said | was_said]
+    differing = [(key, was, now) for key, was, now in pairs if was != now]
     for (of, what), was, now in differing:
         yield _named(new, of, what, was=was, now=now)
     if differing:
@@ -146,7 +147,8 @@ def _said_of(figure: FigureSnapshot) -> Iterator[_Said]:
     yield from _said_in(figure.exception)
     yield (ChangeOf.SENTENCE, "answers to earlier promises"), "; ".join(_answer(one) for one in figure.promises)
     yield (ChangeOf.SENTENCE, "warnings"), "; ".join(_warning(one) for one in figure.warnings)
-    yield (ChangeOf.FIGURE, "chart"), "; ".join(_point(point, figure.terms) for point in figure.series)
+    for point in figure.series[:-1]:  # the last is the figure itself
+        yield (ChangeOf.FIGURE, f"chart, {read_period(point.period).label}"), _point(point, figure.terms)
     yield from _terms(figure.terms)
     for field in fields(figure):
         if field.name not in _TOLD_ABOVE:
@@ -169,6 +171,8 @@ _TOLD_ABOVE = frozenset(
         *("measure_id", "terms", "kind", "value", "numerator", "denominator", "text", "provisional", "forecast"),
         *("rating", "status", "reason", "travel_short_reason", "travel_long_reason", "exception", "promises"),
         *("warnings", "series", *_OTHER_RATINGS, *_COMPARATORS),
+        # These follow from what is told: from figure and target, and from the sentences of travel.
+        *("variance", "variance_percent", "travel_short", "travel_long"),
     )
 )
 
@@ -208,7 +212,7 @@ def _amount(value: Decimal | None, terms: Terms) -> str:
 
 
 def _number(value: Decimal | None) -> str:
-    return "" if value is None else print_number(value, decimals=decimals_of(value))
+    return "" if value is None else print_number(value, decimals=min(decimals_of(value), MOST_DECIMALS))
 
 
 def _rating(code: str, status: str) -> str:
@@ -243,7 +247,7 @@ def _warning(one: AnsweredWarning) -> str:
 
 def _point(one: SeriesPoint, terms: Terms) -> str:
     shown = one.marker or "no figure" if one.value is None else _amount(one.value, terms)
-    target = "" if one.target is None else f" of {_amount(one.target, terms)}"
+    target = "" if one.target is None else f" against {_amount(one.target, terms)}"
     marks = "".join(
         mark
         for mark, holds in (
@@ -253,7 +257,7 @@ def _point(one: SeriesPoint, terms: Terms) -> str:
         )
         if holds
     )
-    return f"{read_period(one.period).label} {shown}{target}{marks}"
+    return f"{shown}{target}{marks}"
 
 
 # --- the round as a whole ---------------------------------------------------------------------------------------------

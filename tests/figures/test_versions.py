@@ -84,7 +84,7 @@ def test_a_restatement_of_an_earlier_quarter_is_a_difference_of_the_next_version
 
     listed = {change.what: (change.was, change.now) for change in frozen.changes}
     assert listed["restatements"] == ("–", "COM01, Havering, Q1 2019/20: 38 to 31")
-    assert listed["chart"][1].startswith("Q1 2019/20 31 of 35 [r]")
+    assert listed["chart, Q1 2019/20"] == ("38 against 35", "31 against 35 [r]")
 
 
 def test_who_has_an_older_version_is_told_by_post(corrected: Measure, officer: User) -> None:
