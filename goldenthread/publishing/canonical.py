@@ -112,10 +112,11 @@ def _encoded(value: object) -> object:
         return _decimal_text(value)
     if isinstance(value, datetime):
         return value.isoformat()
-    gained = _GAINED.get(type(value), {})
-    held = ((field, getattr(value, field)) for field in _readers(type(value)))
+    name = _NAMES[type(value)]
+    gained = _GAINED.get(_TYPES[name], {})
+    held = ((field, getattr(value, field)) for field in _readers(_TYPES[name]))
     return {
-        "type": _NAMES[type(value)],
+        "type": name,
         **{field: _encoded(part) for field, part in held if field not in gained or part != gained[field]},
     }
 
