@@ -106,6 +106,33 @@ def profile(
     return Profile(kind=kind, quarters=quarters, words=mean.in_words(), mean_shares=mean)
 
 
+def scaled_quarters(
+    quarters: QuarterTargets, *, before: Decimal, after: Decimal, decimals: int, adds_up: bool
+) -> QuarterTargets:
+    """Quarters that were typed for one target of a year, in proportion for another; raises ProfileNotPossible.
+
+    Where they add up to the year they still do; else the quarter that is the year's target still is.
+    """
+    if not before:
+        raise ProfileNotPossible("Quarters of a target of 0 cannot be scaled to another. Enter them in the register.")
+    known = [target for target in quarters if target is not None]
+    if adds_up and len(known) == QUARTERS and sum(map(Fraction, known)) == Fraction(before):
+        shares = tuple(accumulate(Fraction(target) / Fraction(before) for target in known))
+        return _parts(after, shares, decimals, cumulative=False)
+    factor = Fraction(after) / Fraction(before)
+    return _four(
+        [
+            None
+            if target is None
+            else after
+            if target == before
+            else _rounded(Fraction(target) * factor, decimals=decimals)
+            for target in quarters
+        ],
+        what="targets",
+    )
+
+
 def mean_cumulative_shares(history: History, *, left_out: Mapping[FinancialYear, str], cumulative: bool) -> MeanShares:
     """The mean, over the years that are not left out, of the share reached by the end of each quarter.
 

@@ -19,7 +19,6 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
-from typing import Any
 
 from goldenthread.publishing import document as blocks
 from goldenthread.publishing.cells import BlockRefused, Detail, Number, Picture, RatingMark, TravelMark
@@ -113,11 +112,11 @@ def _encoded(value: object) -> object:
         return _decimal_text(value)
     if isinstance(value, datetime):
         return value.isoformat()
-    kind: Any = type(value)
-    gained = _GAINED.get(kind, {})
-    held = ((field, getattr(value, field)) for field in _readers(kind))
+    name = _NAMES[type(value)]
+    gained = _GAINED.get(_TYPES[name], {})
+    held = ((field, getattr(value, field)) for field in _readers(_TYPES[name]))
     return {
-        "type": _NAMES[kind],
+        "type": name,
         **{field: _encoded(part) for field, part in held if field not in gained or part != gained[field]},
     }
 

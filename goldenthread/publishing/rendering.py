@@ -1,5 +1,6 @@
-"""One document in, every file of its publication out: PDF, HTML, CSV, JSON and the manifest that lists them.
+"""One document in, every file of its publication out, and the manifest that lists them.
 
+PDF, HTML and JSON hold all of it; ODT and DOCX the report, ODS and XLSX the tables, CSV the figures as rows.
 All come from the one frozen document, so they cannot disagree; equal documents give equal bytes where `versions()`
 are equal. Nothing here needs a database.
 """
@@ -20,19 +21,31 @@ import typst
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.checks import check_document, figure_count
 from goldenthread.publishing.document import SCHEMA, ReportDocument
+from goldenthread.publishing.editable import text_runs
 from goldenthread.publishing.gate import check_gate
+from goldenthread.publishing.odf.sheets import MEDIA_TYPE as ODS_TYPE
+from goldenthread.publishing.odf.sheets import ods_of
+from goldenthread.publishing.odf.text import MEDIA_TYPE as ODT_TYPE
+from goldenthread.publishing.odf.text import odt_of
+from goldenthread.publishing.pictures import drawings_in, pictures_of
 from goldenthread.publishing.screen import page_of
 from goldenthread.publishing.tags import finish_tags
 from goldenthread.publishing.tidy import tidy_csv
 from goldenthread.publishing.typeset import typeset
+from goldenthread.publishing.word.text import MEDIA_TYPE as DOCX_TYPE
+from goldenthread.publishing.word.text import docx_of
 from goldenthread.publishing.words import font_files
+from goldenthread.publishing.xlsx import MEDIA_TYPE as XLSX_TYPE
+from goldenthread.publishing.xlsx import xlsx_of
 
 # Whose code decides how a file looks: a test walks the imports and keeps this list whole. The checks and the gate only
 # refuse.
 RENDERING_MODULES = (
-    "canonical", "cells", "document", "packing", "palette", "rendering", "screen", "tags", "tidy", "tidy_rows",
-    "typeset", "widths", "words",
+    "archive", "canonical", "cells", "document", "editable", "odf", "packing", "palette", "pictures", "rendering",
+    "screen", "sheet_cells", "sheet_notes", "sheets", "tags", "tidy", "tidy_rows", "typeset", "widths", "word", "words", "xlsx",
 )  # fmt: skip
+# What of the room of spreadsheets they take: how text is guarded, and what XlsxWriter cannot say.
+_SPREADSHEET_MODULES = ("csv_safety", "exact", "finishing")
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "goldenthread-manifest/1"
 
@@ -57,6 +70,7 @@ def render_all(document: ReportDocument) -> tuple[RenderedFile, ...]:
     """Every file, the manifest last. Raises DocumentRefused before any work and GateRefused where the PDF fails."""
     check_document(document)
     page = page_of(document)
+    drawings = pictures_of(drawing for run in text_runs(document) for s in run for drawing in drawings_in(s.blocks))
     files = (
         RenderedFile(name=f"{document.name}.pdf", media_type="application/pdf", content=accessible_pdf(document)),
         RenderedFile(
@@ -65,6 +79,10 @@ def render_all(document: ReportDocument) -> tuple[RenderedFile, ...]:
             content=page.content,
             style_sha256=page.style_sha256,
         ),
+        RenderedFile(name=f"{document.name}.odt", media_type=ODT_TYPE, content=odt_of(document, pictures=drawings)),
+        RenderedFile(name=f"{document.name}.docx", media_type=DOCX_TYPE, content=docx_of(document, pictures=drawings)),
+        RenderedFile(name=f"{document.name}.ods", media_type=ODS_TYPE, content=ods_of(document)),
+        RenderedFile(name=f"{document.name}.xlsx", media_type=XLSX_TYPE, content=xlsx_of(document)),
         RenderedFile(name=f"{document.name}.csv", media_type="text/csv; charset=utf-8", content=tidy_csv(document)),
         RenderedFile(name=f"{document.name}.json", media_type="application/json", content=canonical_json(document)),
     )
@@ -89,6 +107,8 @@ def versions() -> dict[str, str]:
         "typst-py": importlib.metadata.version("typst"),
         "pikepdf": pikepdf.__version__,
         "qpdf": pikepdf.__libqpdf_version__,
+        "xlsxwriter": importlib.metadata.version("XlsxWriter"),
+        # It decides how the office files are packed.
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
         "fonts": _hash_of(list(font_files())),
     }
@@ -107,10 +127,18 @@ def _template_files() -> list[Path]:
     # Nobody has to remember to count a version up.
     room = Path(__file__).parent
     return [
-        *(room / f"{name}.py" for name in RENDERING_MODULES),
+        *(path for name in RENDERING_MODULES for path in _files_of(room / name)),
+        *(room.parent / "spreadsheets" / f"{name}.py" for name in _SPREADSHEET_MODULES),
         room / "typesetting" / "report.typ",
         room / "screen.css",
     ]
+
+
+def _files_of(module: Path) -> list[Path]:
+    """A module's own file; of a package every module, and the styles that lie beside them."""
+    if module.is_dir():
+        return sorted(path for path in module.iterdir() if path.suffix in (".py", ".xml"))
+    return [module.with_suffix(".py")]
 
 
 def _hash_of(paths: list[Path]) -> str:

@@ -59,7 +59,7 @@ def typeset(document: ReportDocument) -> bytes:
         content, warnings = typst.compile_with_warnings(
             input=str(TEMPLATE_FOLDER / "report.typ"),
             root=str(TEMPLATE_FOLDER),
-            font_paths=_fonts(),
+            font_paths=shipped_fonts(),
             sys_inputs={"report": json.dumps(_report(document)), "palette": json.dumps(PALETTE)},
             pdf_standards=STANDARDS,
             timestamp=document.as_at,
@@ -73,7 +73,8 @@ def typeset(document: ReportDocument) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def shipped_fonts() -> typst.Fonts:
+    """Our fonts and no others."""
     # Neither the machine's fonts nor Typst's own: a pack looks and hashes the same everywhere.
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)])
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
-from goldenthread.figures.queries import draft, facts_of, latest_freeze, snapshots_of
+from goldenthread.figures.queries import FrozenRound, draft, facts_of, latest_freeze, snapshots_of
+from goldenthread.figures.queries.versions import freeze_before, made_from_older
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.pack import joint_committee_pack
 from goldenthread.reports.linter import LintFinding, lint
-from goldenthread.reports.sources import PackSource
+from goldenthread.reports.sources import EarlierVersion, PackSource
 
 
 class NothingFrozen(Refused):
@@ -30,7 +31,22 @@ def frozen_source(quarter: Quarter) -> PackSource:
     freeze = latest_freeze(quarter)
     if freeze is None:
         raise NothingFrozen(quarter)
-    return PackSource(quarter=quarter, facts=facts_of(freeze), figures=snapshots_of(freeze), as_at=freeze.frozen_at)
+    return PackSource(
+        quarter=quarter,
+        facts=facts_of(freeze),
+        figures=snapshots_of(freeze),
+        as_at=freeze.frozen_at,
+        before=version_before(freeze),
+    )
+
+
+def version_before(freeze: FrozenRound) -> EarlierVersion | None:
+    """The version before this one, and who had what was made from older ones when this one was frozen."""
+    before = freeze_before(freeze)
+    if before is None:
+        return None
+    held = made_from_older(freeze.quarter, number=freeze.number, at=freeze.frozen_at)
+    return EarlierVersion(facts=facts_of(before), figures=snapshots_of(before), held=held)
 
 
 def pack_source(quarter: Quarter, *, at: datetime) -> PackSource:

@@ -7,6 +7,16 @@ from datetime import datetime
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.publishing.queries import StandingPublication
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierVersion:
+    """The version of a round's figures before the one that is told, and what had been published from older ones."""
+
+    facts: RoundFacts
+    figures: tuple[FigureSnapshot, ...]
+    held: tuple[StandingPublication, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +27,7 @@ class PackSource:
     facts: RoundFacts
     figures: tuple[FigureSnapshot, ...]
     as_at: datetime
+    before: EarlierVersion | None = None  # of a freeze that is not the first
 
     @property
     def is_draft(self) -> bool:

@@ -9,17 +9,25 @@ from datetime import datetime
 from goldenthread.accounts.models import User
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Problem, Refused
+from goldenthread.domain.proposal import ProposedList, ProposedMeasure, Verdict
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
+from goldenthread.figures.queries.proposals import proposed_list
 from goldenthread.figures.queries.years import latest_close, year_facts_of, year_snapshots_of
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
 from goldenthread.publishing.operations import publish_document
 from goldenthread.publishing.queries import publications, published_files
 from goldenthread.publishing.rules import check_can_publish
+from goldenthread.reports.documents.proposed_list import (
+    proposal_made_from,
+    proposal_presented_to,
+    proposed_list_report,
+)
 from goldenthread.reports.documents.year_end import year_end_pack, year_made_from, year_presented_to
 from goldenthread.reports.operations import NothingCorrected, PackNotFit, PublishedPack
 
 YEAR_END = "year-end"
+PROPOSED_LIST = "proposed-list"
 
 
 class YearNotClosed(Refused):
@@ -65,6 +73,60 @@ def publish_year_end(
         period=str(year),
         made_from=version,
         presented_to=year_presented_to(facts),
+        by=by,
+        at=at,
+        replaces=replaces,
+        because=because,
+    )
+    return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=())
+
+
+class AgreedAlready(Refused):
+    """A proposal is put before the committee, and this list was agreed."""
+
+    def __init__(self, year: FinancialYear, *, words: str) -> None:
+        super().__init__(f"The list of {year.label} is {words}, so there is no proposal of it to publish any more.")
+
+
+def proposed_list_document(
+    year: FinancialYear, *, at: datetime, replaces: str = "", because: str = ""
+) -> tuple[ReportDocument, ProposedList, tuple[str, ...]]:
+    """The list proposed for a year, as it stands now, and what must be mended first.
+
+    Raises NothingProposed or AgreedAlready.
+    """
+    proposed = proposed_list(year, at=at)
+    if proposed.is_agreed:
+        raise AgreedAlready(year, words=proposed.authority_words)
+    document = proposed_list_report(proposed, replaces=replaces, because=because)
+    findings = list(document_findings(document))
+    unsaid = [f"{one.ref} for {one.council or 'the whole partnership'}" for one in proposed.measures if _is_unsaid(one)]
+    if unsaid:
+        findings.append(f"No rationale is given for {', '.join(unsaid)}. Give one in the register before it is put.")
+    return document, proposed, tuple(findings)
+
+
+def _is_unsaid(measure: ProposedMeasure) -> bool:
+    return measure.verdict in (Verdict.CHANGED, Verdict.DROPPED) and not measure.rationale
+
+
+def publish_proposed_list(
+    *, year: FinancialYear, audience: str, by: User, at: datetime, replaces: str = "", because: str = ""
+) -> PublishedPack:
+    """Publishes the proposal for agreement, as it stands in the register.
+
+    Raises NothingProposed, AgreedAlready, PackNotFit, and what `publish_document` raises.
+    """
+    check_can_publish(by, at=at)
+    document, proposed, findings = proposed_list_document(year, at=at, replaces=replaces, because=because)
+    if findings:
+        raise PackNotFit(Problem(words) for words in findings)
+    publication = publish_document(
+        document,
+        audience=audience,
+        period=str(year),
+        made_from=proposal_made_from(proposed),
+        presented_to=proposal_presented_to(proposed),
         by=by,
         at=at,
         replaces=replaces,

@@ -42,7 +42,11 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (
         "The year",
-        (("close-year", "close a year: each measure's outturn against its annual target"),),
+        (
+            ("close-year", "close a year: each measure's outturn against its annual target"),
+            ("new-year", "propose the next year's list: keep, change or drop each target"),
+            ("agree-list", "say which decision agreed a year's proposed list"),
+        ),
     ),
     (
         "The report",

@@ -13,11 +13,15 @@ from goldenthread.publishing.queries import FileEntry, PublicationEntry
 _KINDS = {
     ".html": ("Web page", "HTML"),
     ".pdf": ("Document to print", "PDF"),
-    ".csv": ("Figures as a table", "CSV"),
+    ".odt": ("Report and exceptions, to edit", "ODT"),
+    ".docx": ("Report and exceptions, to edit", "DOCX"),
+    ".ods": ("Tables of the appendix", "ODS"),
+    ".xlsx": ("Tables of the appendix", "XLSX"),
+    ".csv": ("Every figure as a row", "CSV"),
     ".json": ("Whole report as data", "JSON"),
 }
 _MANIFEST = ("Checksums of the files", "JSON")
-_READING_ORDER = [".html", ".pdf", ".csv", ".json"]
+_READING_ORDER = [".html", ".pdf", ".odt", ".docx", ".ods", ".xlsx", ".csv", ".json"]
 
 
 @dataclass(frozen=True, kw_only=True)

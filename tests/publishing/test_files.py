@@ -46,11 +46,12 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
 
 
-def test_a_publication_has_its_five_files_with_the_manifest_last():
+def test_a_publication_has_its_nine_files_with_the_manifest_last():
     names = [file.name for file in render_all(small_document())]
 
     stem = small_document().name
-    assert names == [f"{stem}.pdf", f"{stem}.html", f"{stem}.csv", f"{stem}.json", "manifest.json"]
+    kinds = ["pdf", "html", "odt", "docx", "ods", "xlsx", "csv", "json"]
+    assert names == [*(f"{stem}.{kind}" for kind in kinds), "manifest.json"]
 
 
 def test_each_file_says_what_it_is():
@@ -59,6 +60,10 @@ def test_each_file_says_what_it_is():
     assert kinds == {
         "pdf": "application/pdf",
         "html": "text/html; charset=utf-8",
+        "odt": "application/vnd.oasis.opendocument.text",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "ods": "application/vnd.oasis.opendocument.spreadsheet",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "csv": "text/csv; charset=utf-8",
         "json": "application/json",
     }
@@ -67,7 +72,8 @@ def test_each_file_says_what_it_is():
 def test_only_the_page_has_a_style_to_be_allowed():
     styles = {file.name.split(".")[-1]: file.style_sha256[:7] for file in render_all(small_document())}
 
-    assert styles == {"pdf": "", "html": "sha256-", "csv": "", "json": ""}
+    assert {kind for kind, style in styles.items() if style} == {"html"}
+    assert styles["html"] == "sha256-"
 
 
 def test_the_manifest_lists_every_other_file_with_its_hash_and_size():

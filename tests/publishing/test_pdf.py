@@ -166,7 +166,7 @@ def test_sections_share_pages_until_one_asks_for_its_own():
 
 def test_a_font_that_is_missing_is_no_empty_page(monkeypatch, tmp_path):
     monkeypatch.setattr(typesetting, "FONT_FOLDER", tmp_path)
-    monkeypatch.setattr(typesetting, "_fonts", typesetting._fonts.__wrapped__)
+    monkeypatch.setattr(typesetting, "shipped_fonts", typesetting.shipped_fonts.__wrapped__)
 
     with pytest.raises(TypesettingRefused, match="font"):
         typeset(small_document())

@@ -51,9 +51,13 @@ def test_a_publication_holds_its_document_and_all_its_files(officer):
     assert stored.document == canonical_json(make_document())
     assert [file.name for file in stored.files] == [
         "2019-20-q2-joint-committee.csv",
+        "2019-20-q2-joint-committee.docx",
         "2019-20-q2-joint-committee.html",
         "2019-20-q2-joint-committee.json",
+        "2019-20-q2-joint-committee.ods",
+        "2019-20-q2-joint-committee.odt",
         "2019-20-q2-joint-committee.pdf",
+        "2019-20-q2-joint-committee.xlsx",
         "manifest.json",
     ]
 

@@ -43,7 +43,7 @@ from goldenthread.publishing.queries import publications, stored_publication
 from goldenthread.publishing.verification import verify_publication
 listed = publications()
 events = Event.objects.filter(kind="document published").count()
-whole = sum(len(entry.files) == 5 for entry in listed)
+whole = sum(len(entry.files) == 9 for entry in listed)
 standing = sum(not entry.replaced_by for entry in listed)
 newest = verify_publication(stored_publication(listed[0].public_id)).is_right if listed else True
 print(len(listed), whole, events, standing, newest)

@@ -20,7 +20,7 @@ from tests.publishing.small import make_document
 from tests.publishing.test_publications import FIRST, publish
 
 NAME = "2019-20-q2-joint-committee"
-FILES = [f"{NAME}.pdf", f"{NAME}.html", f"{NAME}.csv", f"{NAME}.json"]
+FILES = [f"{NAME}.{kind}" for kind in ("pdf", "html", "odt", "docx", "ods", "xlsx", "csv", "json")]
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ def test_a_split_indicator_is_followed_by_both() -> None:
 def test_the_report_says_what_became_of_it_and_that_no_chart_joins_the_two() -> None:
     said = " ".join(text for block in succession_blocks(SPLIT, of="2019/20") for text in words_in(block))
 
-    assert said.startswith(f"1 indicator was replaced, split or merged in 2019/20. {NOT_JOINED}")
+    assert said.strip().startswith(f"1 indicator was replaced, split or merged in 2019/20. {NOT_JOINED}")
     assert "Complaints\nCUS01 Split Complaints at stage 1\nCUS02 1 April 2020" in said
 
 

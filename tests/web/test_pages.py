@@ -53,7 +53,7 @@ def test_the_web_page_comes_first_and_the_checksums_last(browser, officer):
     publish(by=officer)
 
     kinds = re.findall(r'<span class="size">(\w+),', page(browser))
-    assert kinds == ["HTML", "PDF", "CSV", "JSON", "JSON"]
+    assert kinds == ["HTML", "PDF", "ODT", "DOCX", "ODS", "XLSX", "CSV", "JSON", "JSON"]
 
 
 def test_what_replaced_what_is_said_on_both(browser, officer):

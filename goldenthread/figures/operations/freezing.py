@@ -14,7 +14,8 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
-from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.domain.snapshot import FigureSnapshot
+from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
 from goldenthread.figures.operations.locking import lock_round
@@ -22,8 +23,10 @@ from goldenthread.figures.queries.facts import round_facts
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
+from goldenthread.figures.queries.versions import made_from_older
 from goldenthread.figures.rules import MAY_FREEZE, today_in_london
 from goldenthread.partnership.rules import check_holds_role
+from goldenthread.publishing.queries import StandingPublication
 from goldenthread.terminal.order import check_in_order, moment_in_words
 
 
@@ -47,6 +50,9 @@ class Frozen:
     without_words: int  # amber or red, and no explanation given
     unanswered_warnings: int
     unanswered_promises: int
+    # Of a later version: everything that differs from the one before, and what was made from older ones.
+    changes: tuple[VersionChange, ...] = ()
+    older: tuple[StandingPublication, ...] = ()
 
 
 @transaction.atomic
@@ -67,8 +73,11 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
     is_open = any(figure.state != Figure.State.FROZEN for figure, _ in found)
-    if before is not None and not is_open and _is_unchanged(snapshots, facts, before=before):
-        raise NothingToFreeze(before)
+    changes: tuple[VersionChange, ...] = ()
+    if before is not None:
+        changes = changes_between((facts_of(before), snapshots_of(before)), (facts, snapshots))
+        if not is_open and not changes:
+            raise NothingToFreeze(before)
     freeze = Freeze.objects.create(round=round_, number=number, frozen_at=at, frozen_by=by, facts=to_plain(facts))
     FrozenFigure.objects.bulk_create(
         [
@@ -85,7 +94,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     )
     _keep_ratings(found)
     _freeze_figures(round_, at=at)
-    frozen = _frozen(number, snapshots)
+    frozen = replace(_frozen(number, snapshots), changes=changes, older=made_from_older(quarter, number=number, at=at))
     record(
         "round frozen",
         subject="round",
@@ -116,12 +125,6 @@ def _freeze_figures(round_: Round, *, at: datetime) -> None:
             version=F("version") + 1,
         )
     figures.update(last_done="frozen", last_done_at=at)
-
-
-def _is_unchanged(snapshots: Sequence[FigureSnapshot], facts: RoundFacts, *, before: FrozenRound) -> bool:
-    kept = facts_of(before)
-    same_facts = replace(facts, version=kept.version, frozen_at=kept.frozen_at) == kept
-    return same_facts and tuple(snapshots) == snapshots_of(before)
 
 
 def _keep_ratings(found: Sequence[tuple[Figure, FigureSnapshot]]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -64,6 +65,7 @@ def import_register(
     by: User | FirstPerson,
     at: datetime,
     problems: Iterable[Problem] = (),
+    known_values: Mapping[tuple[str, str, str], Decimal | None] | None = None,
     is_trial: bool = False,
 ) -> RegisterOutcome:
     """Enters what a register says that is new or different; with `is_trial` it only says what it would do.
@@ -74,6 +76,9 @@ def import_register(
     The performance officer or an administrator may do this; an administrator alone changes people
     and their appointments. In a new database, where nobody holds a role, whoever the register itself
     makes one of the two begins. Raises RoleMissing.
+
+    `known_values` are figures of rounds by reference, council and period, of which a profile from history may be made
+    beside those of the register's own history.
     """
     take_turns("register")
     day = timezone.localdate(at)
@@ -85,9 +90,10 @@ def import_register(
     else:
         person = person_by_email(by.email)
         check_can_keep_the_register(person, on=day)
+    held = held_register()
     changes, findings = check_register(
         said,
-        held=held_register(),
+        held=replace(held, values={**(known_values or {}), **held.values}),
         decisions=decisions(),
         may_appoint=first or (person is not None and is_administrator(person, on=day)),
         today=day,

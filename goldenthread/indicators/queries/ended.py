@@ -34,3 +34,9 @@ def measures_ended(year: FinancialYear) -> dict[int, date]:
             day = entry.starts_on - timedelta(days=1)
             ended[entry.measure_id] = min(day, ended.get(entry.measure_id, day))
     return ended
+
+
+def dropped_at_once(year: FinancialYear) -> dict[int, str]:
+    """Measures that the year's list leaves out from its first day, by id, each with why: proposed to be dropped."""
+    entries = ListEntry.objects.filter(agreed_list__year=str(year), starts_on=year.first_day, on_list=False)
+    return dict(entries.order_by("pk").values_list("measure_id", "reason"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
-from goldenthread.indicators.forms.sheets import ListEntryRow, ListRow, TargetRow
+from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, ListEntryRow, ListRow, TargetRow
 from goldenthread.indicators.rules.cards import Indicators, Measures
 from goldenthread.indicators.rules.context import Context, Measure
 from goldenthread.spreadsheets.differences import Findings, in_force
@@ -130,7 +130,7 @@ def check_entries(
         check_covered(row, day=day, agreed_before=agreed_before, findings=context.findings)
         if row.on_list == "no":
             first = entries.versions[row.year, measure][0]
-            if first == row:
+            if first == row and not _may_begin_off_the_list(row, day=day, entries=entries):
                 context.findings.refuse(
                     row, "on_list", "This takes off a measure that is not on the list. Take it out."
                 )
@@ -147,6 +147,17 @@ def check_entries(
             )
             continue
         context.check_provided(row, "council", ref=row.ref, scope=row.council, service=definition.service, on=day)
+
+
+def _may_begin_off_the_list(row: ListEntryRow, *, day: date, entries: Entries) -> bool:
+    """What was on last year's list to its end may be left out of this one from its first day, with the reason.
+
+    A measure of the whole partnership needs no place on a list to be reported, but one to end.
+    """
+    year = FinancialYear.parse(row.year)
+    if row.council == WHOLE_PARTNERSHIP:
+        return True
+    return day == year.first_day and (row.ref, row.council) in set(entries.listed_on(year.previous.last_day))
 
 
 def check_covered(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.management.commands._choosing import counted
-from goldenthread.figures.operations import freeze_round
+from goldenthread.figures.operations import Frozen, freeze_round
+from goldenthread.figures.rules import moment_in_words
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
@@ -17,7 +19,8 @@ class Command(ChangingCommand):
     help = (
         "Freeze every figure of a round as it stands, as the next version, from which packs are made. What was never "
         "returned, not explained or not signed off is frozen too, and the pack says so with the post that owes it. "
-        "Needs the performance officer."
+        "Of a later version every figure, rating and sentence that differs from the one before is listed, and who has "
+        "what was made from older ones. Needs the performance officer."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread freeze --year 2019-20 --quarter Q2 --by officer@example.org --dry-run",
@@ -48,9 +51,25 @@ class Command(ChangingCommand):
         ):
             if count:
                 lines.append(f"  {counted(count, noun, then=then)}")
+        lines += _since_the_version_before(frozen)
         if options["dry_run"]:
             lines.append("This was a dry run: nothing was written.")
         self.stdout.write("\n".join(lines))
+
+
+def _since_the_version_before(frozen: Frozen) -> Iterator[str]:
+    """Everything that differs, and what was made from older versions; nothing of a first one."""
+    if frozen.number == 1:
+        return
+    differ = counted(len(frozen.changes), "thing", then=("differs", "differ"))
+    yield f"Since version {frozen.number - 1}, {differ}:" if frozen.changes else "Nothing differs from the one before."
+    for change in frozen.changes:
+        yield f"  {change.name}: {change.what}: {change.was} becomes {change.now}"
+    for older in frozen.older:
+        published = moment_in_words(older.published_at)
+        yield f"{older.public_id} was made from {older.made_from}, and published on {published}."
+        for copy in older.issued:
+            yield f"  {copy.post} has it, since {moment_in_words(copy.issued_at)}"
 
 
 _STATES = {

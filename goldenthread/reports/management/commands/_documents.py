@@ -11,12 +11,13 @@ from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.rules import fit_files
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.folders import write_files
-from goldenthread.reports.yearly import YEAR_END, year_end_document
+from goldenthread.reports.yearly import PROPOSED_LIST, YEAR_END, proposed_list_document, year_end_document
+from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.typed import financial_year, quarter_number
 
 QUARTER = "quarter"
-DOCUMENTS = (QUARTER, YEAR_END)
+DOCUMENTS = (QUARTER, YEAR_END, PROPOSED_LIST)
 WRONG_USAGE = 2
 
 
@@ -30,7 +31,8 @@ def add_document(parser: CommandParser) -> None:
         "--document",
         choices=DOCUMENTS,
         default=QUARTER,
-        help="quarter (the default): the pack of --quarter; year-end: the pack of a closed year",
+        help="quarter (the default): the pack of --quarter; year-end: the pack of a closed year; proposed-list: the "
+        "list proposed for --year, for the committee to agree",
     )
 
 
@@ -39,7 +41,9 @@ def is_of_a_year(options: dict[str, Any]) -> bool:
     document = options["document"]
     if document == QUARTER:
         if options["quarter"] is None:
-            raise CommandError("Give --quarter for a quarter's pack, or --document year-end.", returncode=WRONG_USAGE)
+            raise CommandError(
+                "Give --quarter for a quarter's pack, or --document for one of a year.", returncode=WRONG_USAGE
+            )
         return False
     if options["quarter"] is not None:
         raise CommandError(f"--document {document} is of a whole year: leave --quarter out.", returncode=WRONG_USAGE)
@@ -73,5 +77,8 @@ def write_year_document(command: TerminalCommand, options: dict[str, Any]) -> No
 
 
 def _document(options: dict[str, Any]) -> tuple[ReportDocument, tuple[str, ...]]:
-    document, _, findings = year_end_document(options["year"], audience=options["audience"])
+    if options["document"] == PROPOSED_LIST:
+        document, _, findings = proposed_list_document(options["year"], at=options["at"] or now())
+    else:
+        document, _, findings = year_end_document(options["year"], audience=options["audience"])
     return document, findings

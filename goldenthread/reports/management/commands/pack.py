@@ -23,7 +23,8 @@ class Command(TerminalCommand):
         "Write a quarter's pack to a folder: PDF, HTML, CSV, JSON and a manifest with their checksums. It is made from "
         "the latest freeze; where nothing is frozen it is a draft, and says DRAFT on every page and in every file. "
         "Prints what the checks before publication would find.\n\n"
-        "With --document year-end it writes the year-end pack of a closed year instead."
+        "With --document year-end it writes the year-end pack of a closed year instead; with --document proposed-list "
+        "the list proposed for the year."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread pack --year 2019-20 --quarter Q2 --audience joint-committee --out q2-pack",

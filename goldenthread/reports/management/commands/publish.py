@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.reports.management.commands._documents import add_document, is_of_a_year
 from goldenthread.reports.operations import AUDIENCES, publish_pack
-from goldenthread.reports.yearly import publish_year_end
+from goldenthread.reports.yearly import PROPOSED_LIST, publish_proposed_list, publish_year_end
 from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import typed_quarter
 
@@ -21,13 +21,16 @@ class Command(ChangingCommand):
         "Refused are: counts that do not add up, placeholders such as ??, TBC or XX, warnings without an answer, text "
         "that cannot be printed, and a meeting before the quarter's end. Told and published over are: no meeting, less "
         "than five clear days, targets not yet agreed, figures not signed off, and explanations not given.\n\n"
-        "With --document year-end it publishes the year-end pack, from the newest close of the year."
+        "With --document year-end it publishes the year-end pack, from the newest close of the year; with --document "
+        "proposed-list the list proposed for the year, for the committee to agree."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org",
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org "
         '--replaces 2019-20-q2-joint-committee-1 --because "Complaints of Q2 were 31, not 38"',
         "goldenthread publish --year 2019-20 --document year-end --audience joint-committee --by officer@example.org",
+        "goldenthread publish --year 2020-21 --document proposed-list --audience joint-committee "
+        "--by officer@example.org",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,7 +50,8 @@ class Command(ChangingCommand):
         by, at = self.person_and_moment(options)
         which = {"audience": options["audience"], "by": by, "at": at, "replaces": replaces, "because": because}
         if is_of_a_year(options):
-            published = publish_year_end(year=options["year"], **which)
+            publish = publish_proposed_list if options["document"] == PROPOSED_LIST else publish_year_end
+            published = publish(year=options["year"], **which)
         else:
             published = publish_pack(quarter=typed_quarter(options), **which, tell=self.progress)
         publication = published.publication

@@ -1,0 +1,214 @@
+"""The workbook in which the next year's list is proposed: written with what is known, and read when it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from goldenthread.domain.cards import Card
+from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.snapshot import Comparator
+from goldenthread.domain.units import decimals_of, print_value
+from goldenthread.figures.queries.proposals import CarriedMeasure
+from goldenthread.indicators.forms.reading import read_rows
+from goldenthread.indicators.queries import TargetInForce
+from goldenthread.spreadsheets.columns import Column, Row, fields_of
+from goldenthread.spreadsheets.reading import read_workbook
+from goldenthread.spreadsheets.sheets_to_write import (
+    ListsSheet,
+    Value,
+    WorkbookProperties,
+    WrittenColumn,
+    WrittenSheet,
+)
+from goldenthread.spreadsheets.writing import write_workbook
+
+ANSWERS = "Keep, change or drop"
+YES_OR_NO = "Yes or no"
+GUIDANCE_SHEET = "How to fill in"
+_KEEP, _CHANGE, _DROP = "keep", "change", "drop"
+_WIDE = 44
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRow(Row):
+    """One measure's answer. Columns that are only to be read are optional: nothing hangs on them."""
+
+    sheet: ClassVar[str] = "Proposal"
+    about: ClassVar[str] = "Each measure of the year's list, with what is proposed for the next."
+
+    ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
+    council: Annotated[str, Column("Council", "Name of the council, or “whole partnership”", needed=True)]
+    title: Annotated[str, Column("Title", "As reports print it", longest=2_000)] = ""
+    two_before: Annotated[str, Column("Result two years before", "What it came to", longest=2_000)] = ""
+    before: Annotated[str, Column("Result the year before", "What it came to", longest=2_000)] = ""
+    result: Annotated[str, Column("Result of the year", "What it came to, and its rating", longest=2_000)] = ""
+    target: Annotated[str, Column("Target of the year", "As it was at the year's end", longest=2_000)] = ""
+    answer: Annotated[
+        str,
+        Column(
+            ANSWERS,
+            "keep: the same target; change: another, given on the right; drop: off the list",
+            needed=True,
+            choices=(_KEEP, _CHANGE, _DROP),
+        ),
+    ]
+    new_target: Annotated[str, Column("New target", "Only for change: the year's target", figure=True)] = ""
+    new_lower: Annotated[str, Column("New lower edge", "Only for change: of a band", figure=True)] = ""
+    new_upper: Annotated[str, Column("New upper edge", "Only for change: of a band", figure=True)] = ""
+    new_floor: Annotated[str, Column("New floor", "Only for change: floor standard", figure=True)] = ""
+    new_words: Annotated[str, Column("New words", "Only for change: a target in words")] = ""
+    new_tolerance: Annotated[
+        str, Column("New tolerance", "Only for change: how far off is still amber", figure=True)
+    ] = ""
+    profile_anew: Annotated[
+        bool, Column("Profile anew", "yes: a profile from history is made anew, with this year as its newest")
+    ] = False
+    rationale: Annotated[str, Column("Rationale", "Why, in words for the committee", needed=True, longest=400)]
+
+    @property
+    def is_kept(self) -> bool:
+        return self.answer == _KEEP
+
+    @property
+    def is_changed(self) -> bool:
+        return self.answer == _CHANGE
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.answer == _DROP
+
+    @property
+    def new_cells(self) -> dict[str, str]:
+        """What was typed for another target, by field; without what was left blank."""
+        names = ("new_target", "new_lower", "new_upper", "new_floor", "new_words", "new_tolerance")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
+
+
+_TO_FILL_IN = {
+    "answer",
+    "new_target",
+    "new_lower",
+    "new_upper",
+    "new_floor",
+    "new_words",
+    "new_tolerance",
+    "profile_anew",
+    "rationale",
+}
+_CHOICES = {"answer": ANSWERS, "profile_anew": YES_OR_NO}
+
+
+def proposal_workbook(
+    measures: Sequence[CarriedMeasure], *, year: FinancialYear, partnership: str, at: datetime
+) -> bytes:
+    """An xlsx with one row for each measure; every row wants an answer and a rationale."""
+    title = f"{partnership or 'Performance'} indicators: proposal for {year.next.label}"
+    columns = tuple(
+        WrittenColumn(
+            heading=each.column.heading,
+            width=_WIDE if each.name in ("title", "rationale", "target") else 16,
+            wants=each.column.meaning,
+            is_input=each.name in _TO_FILL_IN,
+            choices=_CHOICES.get(each.name, ""),
+        )
+        for each in fields_of(ProposalRow)
+    )
+    sheet = WrittenSheet(
+        name=ProposalRow.sheet,
+        title=title,
+        guidance=(
+            f"Answer every row: keep, change or drop, and why. Results are of {year.previous.previous.label}, "
+            f"{year.previous.label} and {year.label}.",
+        ),
+        columns=columns,
+        rows=[_row(one) for one in measures],
+        frozen_columns=2,
+    )
+    guidance = WrittenSheet(name=GUIDANCE_SHEET, title=title, guidance=_guidance(year))
+    lists = ListsSheet(name="Choices", lists={ANSWERS: (_KEEP, _CHANGE, _DROP), YES_OR_NO: ("yes", "no")})
+    properties = WorkbookProperties(title=title, author=partnership or "goldenthread", subject=str(year.next))
+    return write_workbook([sheet, guidance, lists], properties=properties, created=at)
+
+
+def _guidance(year: FinancialYear) -> tuple[str, ...]:
+    return (
+        f"goldenthread new-year --from {year} --in FILE reads this file again, whole or not at all.",
+        "Owners, sign-off posts, policies, definitions and their links to priorities go on as they are.",
+        "Keep: the target, its tolerance and its profile are those of the year. Change: type only what changes. Typed "
+        "quarters follow in proportion. Drop: the measure is left out of the list from its first day, with the reason.",
+        "Write percentages with a % sign.",
+        "An indicator that another follows is marked to be dropped; enter the other in the register.",
+        f"Until the committee has agreed it, the list of {year.next.label} is printed as proposed.",
+    )
+
+
+def _row(one: CarriedMeasure) -> list[Value]:
+    oldest, middle, newest = one.results
+    known: dict[str, Value] = {
+        "ref": one.due.ref,
+        "council": "whole partnership" if one.due.council is None else one.due.council.name,
+        "title": one.due.definition.card.title,
+        "two_before": _result(one, oldest),
+        "before": _result(one, middle),
+        "result": _result(one, newest, with_rating=True),
+        "target": target_in_words(one),
+    }
+    if one.followed_by:
+        known |= {"answer": _DROP, "rationale": f"Followed by {one.followed_by}."}
+    return [known.get(each.name) for each in fields_of(ProposalRow)]
+
+
+def _result(one: CarriedMeasure, found: Comparator | None, *, with_rating: bool = False) -> str:
+    if found is None or found.value is None:
+        return f"none ({found.status.replace('-', ' ')})" if found is not None and found.status else "none"
+    card = one.due.definition.card
+    printed = print_value(found.value, unit=card.unit, decimals=card.decimals)
+    return f"{printed}, {found.rating}" if with_rating and found.rating not in ("", "not-rated") else printed
+
+
+def target_in_words(one: CarriedMeasure) -> str:
+    """The target at the year's end: "95.0%, tolerance 2"; "none" where there is none."""
+    target = one.due.target
+    if target is None:
+        return "none"
+    card = one.due.definition.card
+    numbers = {name: _printed(value, card=card) for name, value in _numbers(target).items()}
+    words = {
+        "number": numbers["annual"],
+        "floor": f"{numbers['annual']}, floor {numbers['floor']}",
+        "band": f"{numbers['lower']} to {numbers['upper']}",
+        "words": target.words,
+    }.get(target.kind, "none")
+    return f"{words}, tolerance {target.tolerance:f} {target.tolerance_unit}" if target.tolerance is not None else words
+
+
+def _printed(value: Decimal | None, *, card: Card) -> str:
+    if value is None:
+        return ""
+    return print_value(value, unit=card.unit, decimals=max(card.decimals, decimals_of(value)))
+
+
+def _numbers(target: TargetInForce) -> dict[str, Decimal | None]:
+    return {"annual": target.annual, "lower": target.lower, "upper": target.upper, "floor": target.floor}
+
+
+def read_proposal(content: bytes, *, name: str) -> tuple[tuple[ProposalRow, ...], tuple[Problem, ...]]:
+    """The rows of the sheet Proposal, and everything that is wrong with its cells; raises InputRefused without one."""
+    workbook = read_workbook(content, name=name)
+    sheet = next((one for one in workbook.sheets if one.name.casefold() == ProposalRow.sheet.casefold()), None)
+    if sheet is None:
+        raise InputRefused(
+            [
+                Problem(
+                    "There is no sheet Proposal. Give the file that new-year --out wrote.",
+                    file=name,
+                    expected=ProposalRow.sheet,
+                )
+            ]
+        )
+    return read_rows(ProposalRow, sheet=sheet, file=name)

@@ -1,0 +1,34 @@
+"""What a freeze changed against the one before it, and who has what was made from the older ones."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.versions import VersionChange, changes_between
+from goldenthread.figures.queries.freezes import FrozenRound, facts_of, freeze_numbered, snapshots_of
+from goldenthread.publishing.queries import StandingPublication, publications_made_from
+
+
+def version_label(quarter: Quarter, *, number: int) -> str:
+    """By which name publications say what they were made from: "Q2 2019/20, version 1 of the figures"."""
+    return f"{quarter.label}, version {number} of the figures"
+
+
+def freeze_before(freeze: FrozenRound) -> FrozenRound | None:
+    """The version before this one; None for the first."""
+    return freeze_numbered(freeze.quarter, number=freeze.number - 1)
+
+
+def changes_of(freeze: FrozenRound) -> tuple[VersionChange, ...]:
+    """Everything that differs from the version before; nothing for the first."""
+    before = freeze_before(freeze)
+    if before is None:
+        return ()
+    return changes_between((facts_of(before), snapshots_of(before)), (facts_of(freeze), snapshots_of(freeze)))
+
+
+def made_from_older(quarter: Quarter, *, number: int, at: datetime) -> tuple[StandingPublication, ...]:
+    """What was published by the moment from any version before this one, and to whom it was issued by then."""
+    labels = [version_label(quarter, number=older) for older in range(1, number)]
+    return tuple(one for label in labels for one in publications_made_from(label, at=at))

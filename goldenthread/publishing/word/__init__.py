@@ -1,0 +1,1 @@
+"""WordprocessingML: the report as a text for Microsoft Word (DOCX)."""

@@ -1,0 +1,102 @@
+"""What a later version of a round's figures changed against the one before, and who has the older one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from goldenthread.domain.versions import VersionChange, changes_between
+from goldenthread.publishing.cells import Cell, Detail
+from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
+from goldenthread.publishing.queries import StandingPublication
+from goldenthread.reports.documents.cleaning import cleaned
+from goldenthread.reports.documents.revised import london_day
+from goldenthread.reports.documents.sentences import count_of, listed, starting
+from goldenthread.reports.documents.telling import Telling
+from goldenthread.reports.sources import EarlierVersion
+
+
+def since_title(before: EarlierVersion) -> str:
+    """ "What changed since version 1"."""
+    return f"What changed since version {before.facts.version}"
+
+
+def since_section(telling: Telling, *, before: EarlierVersion, title: str) -> Section:
+    """Every figure, rating and sentence that differs, as it was and as it is; then who has what is out of date."""
+    return Section(title=title, blocks=tuple(_blocks(telling, before=before)))
+
+
+def changes_since(telling: Telling, *, before: EarlierVersion) -> tuple[VersionChange, ...]:
+    """Everything that differs between what is told and the version before, in words fit to print."""
+    figures = tuple(figure.snapshot for figure in telling.figures)
+    return changes_between((cleaned(before.facts), cleaned(before.figures)), (telling.facts, figures))
+
+
+def since_in_words(changes: Sequence[VersionChange], *, before: EarlierVersion) -> str:
+    """How much differs, and of how many measures."""
+    measures = {change.measure_id for change in changes if change.measure_id}
+    frozen = "" if before.facts.frozen_at is None else f", frozen on {_day(before)},"
+    if not changes:
+        return f"Nothing differs from version {before.facts.version}{frozen.rstrip(',')}."
+    of = f"of {count_of(len(measures), 'measure')}" if measures else "of the round as a whole"
+    number = len(changes)
+    differ = "differs" if number == 1 else "differ"
+    return (
+        f"{starting(count_of(number, 'thing'))} {of} {differ} from version {before.facts.version}{frozen} as the table "
+        "says. Everything else is as it was."
+    )
+
+
+def _blocks(telling: Telling, *, before: EarlierVersion) -> Iterator[Block]:
+    changes = changes_since(telling, before=before)
+    yield Paragraph(text=since_in_words(changes, before=before))
+    if changes:
+        older, newer = before.facts.version, telling.facts.version
+        yield Table(
+            caption=f"What differs between versions {older} and {newer or 'now'} of {telling.quarter.label}",
+            columns=(
+                Column(title="Measure", share=4),
+                Column(title="What", share=3),
+                Column(title=f"Version {older}", share=5),
+                Column(title=f"Version {newer}" if newer else "Now", share=5),
+            ),
+            rows=tuple(_row(change) for change in changes),
+        )
+    yield from _held(before)
+
+
+def _row(change: VersionChange) -> tuple[Cell, ...]:
+    measure: Cell = Detail(text=change.title, small=change.name) if change.measure_id else change.name
+    return (measure, change.what, change.was, change.now)
+
+
+def _held(before: EarlierVersion) -> Iterator[Block]:
+    if not before.held:
+        yield Paragraph(text="Nothing was published from an older version.")
+        return
+    yield Paragraph(text="These were made from older versions, and are out of date where they differ:")
+    yield Table(
+        caption="Who has an older version",
+        columns=(
+            Column(title="Publication", share=5),
+            Column(title="Made from", share=4),
+            Column(title="Published", share=3),
+            Column(title="Who has it", share=6),
+        ),
+        rows=tuple(
+            (Detail(text=one.public_id, small=one.title), one.made_from, london_day(one.published_at), who_has(one))
+            for one in before.held
+        ),
+    )
+
+
+def who_has(one: StandingPublication) -> str:
+    """Anybody, once it is public; the posts that it was issued to; else nobody by then."""
+    holders = [copy.post for copy in one.issued]
+    if one.released_at is not None:
+        holders.insert(0, f"the public, since {london_day(one.released_at)}")
+    return starting(listed(holders)) if holders else "Nobody by then"
+
+
+def _day(before: EarlierVersion) -> str:
+    frozen_at = before.facts.frozen_at
+    return "" if frozen_at is None else london_day(frozen_at)

@@ -1,0 +1,349 @@
+"""Proposing a year's list from the one before: every target kept, changed or dropped with a reason, then agreed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.queries import history_of
+from goldenthread.committee.queries import DecisionUnknown
+from goldenthread.domain.measures import MeasureType, YearEndRule
+from goldenthread.domain.problems import InputRefused
+from goldenthread.domain.proposal import Verdict
+from goldenthread.domain.units import Unit
+from goldenthread.figures.forms.proposal import proposal_workbook, read_proposal
+from goldenthread.figures.operations import open_round
+from goldenthread.figures.operations.closing import close_year
+from goldenthread.figures.operations.proposing import (
+    Proposed,
+    YearAlreadyProposed,
+    measures_to_propose,
+    propose_year,
+)
+from goldenthread.figures.queries.proposals import proposed_list
+from goldenthread.indicators.models import AgreedList, ListEntry, Measure, Target
+from goldenthread.indicators.operations.agreeing import (
+    DecisionAgreesNothing,
+    ListAlreadyAgreed,
+    NoListToAgree,
+    agree_list,
+)
+from goldenthread.partnership.rules import RoleMissing
+from tests.figures.quarter import figure_of, make_due_measure
+from tests.figures.year import JUNE, YEAR, after, lived
+from tests.terminal_runs import Command
+from tests.world import (
+    make_council,
+    make_decision,
+    make_earlier_figure,
+    make_indicator,
+    make_measure,
+    make_policy,
+    make_provision,
+    make_service,
+    make_target,
+)
+
+pytestmark = pytest.mark.django_db
+
+NEXT = YEAR.next
+KEEP = {"Keep, change or drop": "keep", "Rationale": "It has served"}
+DROP = {"Keep, change or drop": "drop", "Rationale": "Nobody asks for it"}
+
+
+def change(**cells: str) -> dict[str, str]:
+    headings = {name.replace("_", " ").capitalize(): text for name, text in cells.items()}
+    return {"Keep, change or drop": "change", "Rationale": "Three years above it", **headings}
+
+
+def answered(answers: Mapping[Measure, Mapping[str, str]]) -> bytes:
+    """The workbook that new-year writes, filled in as a person would."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(proposal_workbook(measures_to_propose(YEAR), year=YEAR, partnership="oneSource", at=JUNE))
+    )
+    sheet = book["Proposal"]
+    rows = {str(row[0].value): row for row in sheet.iter_rows()}
+    columns = {cell.value: cell.column for cell in rows["Ref"]}
+    for measure, cells in answers.items():
+        line = rows[measure.indicator.ref][0].row
+        for heading, text in cells.items():
+            sheet.cell(row=line, column=columns[heading], value=text)
+    filled = io.BytesIO()
+    book.save(filled)
+    return filled.getvalue()
+
+
+def propose(answers: Mapping[Measure, Mapping[str, str]], *, by: User, **also: Any) -> Proposed:
+    rows, problems = read_proposal(answered(answers), name="proposal.xlsx")
+    return propose_year(rows, year=YEAR, file="proposal.xlsx", by=by, at=JUNE, problems=problems, **also)
+
+
+def refusals(answers: Mapping[Measure, Mapping[str, str]], *, by: User) -> list[tuple[int | None, str, str]]:
+    with pytest.raises(InputRefused) as refusal:
+        propose(answers, by=by)
+    return [(one.row, one.column, one.message) for one in refusal.value.problems]
+
+
+@pytest.fixture
+def measures() -> tuple[Measure, Measure, Measure]:
+    """Three measures with a target, on the list of 2019-20."""
+    return (make_due_measure("EXC01"), make_due_measure("EXC02", annual="80"), make_due_measure("EXC03", annual="70"))
+
+
+Three = tuple[Measure, Measure, Measure]
+
+
+def test_list_and_targets_are_carried_as_proposed_with_their_rationale(measures: Three, officer: User) -> None:
+    kept, changed, dropped = measures
+
+    proposed = propose({kept: KEEP, changed: change(new_target="85%"), dropped: DROP}, by=officer)
+
+    assert (proposed.kept, proposed.changed, proposed.dropped) == (1, 1, 1)
+    agreed = AgreedList.objects.get(year=str(NEXT))
+    assert agreed.decision is None
+    targets = {row.measure_id: row for row in Target.objects.filter(year=str(NEXT))}
+    assert {pk: (row.annual, row.rationale) for pk, row in targets.items()} == {
+        kept.pk: (95, "It has served"),
+        changed.pk: (85, "Three years above it"),
+    }
+    assert {(row.measure_id, row.on_list, row.reason) for row in ListEntry.objects.filter(agreed_list=agreed)} == {
+        (kept.pk, True, ""),
+        (changed.pk, True, ""),
+        (dropped.pk, False, "Nobody asks for it"),
+    }
+    (event,) = history_of(subject="year", subject_id=str(NEXT))
+    assert event.details["dropped"] == 1
+
+
+def test_the_workbook_shows_three_years_results_and_the_target(lead: User, officer: User) -> None:
+    measure = make_due_measure(year_end_rule=YearEndRule.MEAN)
+    for year, value in (("2017-18", "90"), ("2018-19", "92")):
+        for number in (1, 2, 3, 4):
+            make_earlier_figure(measure, f"{year} Q{number}", value)
+    lived({measure: ["96", "96", "96", "96"]}, lead=lead, officer=officer)
+    close_year(year=YEAR, by=officer, at=JUNE)
+
+    rows, _ = read_proposal(answered({measure: KEEP}), name="proposal.xlsx")
+
+    (row,) = rows
+    assert (row.two_before, row.before, row.result) == ("90.0%", "92.0%", "96.0%, green")
+    assert row.target == "95.0%, tolerance 5 points"
+
+
+def test_rows_without_an_answer_are_refused_all_at_once_with_their_place(measures: Three, officer: User) -> None:
+    first, second, _ = measures
+
+    problems = refusals({first: KEEP, second: {"Keep, change or drop": "keep"}}, by=officer)
+
+    blank = "This cell is blank, and it is needed. Fill it in."
+    assert [(column, message) for _, column, message in problems] == [
+        ("Rationale", blank),
+        ("Keep, change or drop", blank),
+        ("Rationale", blank),
+    ]
+    assert len({row for row, _, _ in problems}) == 2
+    assert not AgreedList.objects.filter(year=str(NEXT)).exists()
+
+
+def test_answers_that_contradict_themselves_are_refused_with_their_place(measures: Three, officer: User) -> None:
+    first, second, third = measures
+
+    problems = refusals(
+        {first: {**KEEP, "New target": "90%"}, second: change(), third: {**DROP, "New target": "1%"}}, by=officer
+    )
+
+    assert [(column, message) for _, column, message in problems] == [
+        ("New target", "A target that is kept stays as it is. Write change, or leave this blank."),
+        ("New target", "Say what changes, or write keep."),
+        ("New target", "A measure that is dropped has no new target."),
+    ]
+
+
+def test_a_number_that_its_card_forbids_is_refused_at_the_proposals_own_cell(measures: Three, officer: User) -> None:
+    first, second, third = measures
+
+    ((row, column, message),) = refusals({first: change(new_target="101%"), second: KEEP, third: KEEP}, by=officer)
+
+    assert (column, "larger than the card allows" in message) == ("New target", True)
+    assert row is not None
+
+
+def test_a_measure_without_a_row_is_named(measures: Three, officer: User) -> None:
+    rows, _ = read_proposal(answered(dict.fromkeys(measures, KEEP)), name="proposal.xlsx")
+
+    with pytest.raises(InputRefused) as refusal:
+        propose_year(rows[1:], year=YEAR, file="proposal.xlsx", by=officer, at=JUNE)
+
+    assert "These measures have no row, and each wants an answer: EXC01 for havering." in str(refusal.value)
+
+
+def test_typed_quarters_follow_a_changed_target_in_proportion(officer: User) -> None:
+    measure = make_due_measure(
+        annual="200",
+        unit=Unit.COUNT,
+        decimals=0,
+        maximum=None,
+        measure_type=MeasureType.CUMULATIVE,
+        year_end_rule=YearEndRule.LAST,
+        target={"profile": "typed", "quarters": ("60", "110", "150", "200")},
+    )
+
+    propose({measure: change(new_target="300")}, by=officer)
+
+    target = Target.objects.get(year=str(NEXT))
+    assert (target.q1, target.q2, target.q3, target.q4, target.annual) == (90, 165, 225, 300, 300)
+
+
+def test_a_profile_from_history_is_made_anew_with_the_year_that_ends(lead: User, officer: User) -> None:
+    measure = make_due_measure(
+        annual="200",
+        unit=Unit.COUNT,
+        decimals=0,
+        maximum=None,
+        measure_type=MeasureType.CUMULATIVE,
+        year_end_rule=YearEndRule.LAST,
+        target={
+            "profile": "from-history",
+            "quarters": ("50", "100", "150", "200"),
+            "history_years": "2018-19",
+            "profile_words": "From 2018/19.",
+        },
+    )
+    for number, value in enumerate(("25", "50", "75", "100"), start=1):
+        make_earlier_figure(measure, f"2018-19 Q{number}", value)
+    lived({measure: ["80", "120", "160", "200"]}, lead=lead, officer=officer)
+
+    propose({measure: {**KEEP, "Profile anew": "yes"}}, by=officer)
+
+    target = Target.objects.get(year=str(NEXT))
+    assert (target.history_years, target.q1, target.q2, target.q4) == ("2019-20", 80, 120, 200)
+    assert "2019/20" in target.profile_words
+
+
+def test_a_measure_of_a_council_that_leaves_before_the_year_is_not_carried(officer: User) -> None:
+    stays = make_due_measure("EXC01")
+    bexley = make_due_measure("EXC02", service=make_service("Legal"), measure={"council": make_council("Bexley")})
+    make_provision(
+        service=make_service("Legal"), council=make_council("Bexley"), extent="not-provided", starts_on="2020-04-01"
+    )
+
+    propose({stays: KEEP}, by=officer)
+
+    verdicts = {one.council: one.verdict for one in proposed_list(NEXT, at=JUNE).measures}
+    assert verdicts == {"Havering": Verdict.KEPT, "Bexley": Verdict.ENDED}
+    assert not Target.objects.filter(year=str(NEXT), measure=bexley).exists()
+
+
+def test_a_measure_of_the_whole_partnership_may_be_dropped_too(officer: User) -> None:
+    kept = make_due_measure("EXC01")
+    whole = make_measure(indicator=make_indicator("OKPI1"), whole_partnership=True)
+    make_target(whole, "80")
+
+    propose({kept: KEEP, whole: DROP}, by=officer)
+
+    opened = open_round(quarter=NEXT.quarters[0], meeting=None, by=officer, at=after(NEXT.quarters[0]))
+    assert opened.due == 1
+
+
+def test_owners_and_policies_go_on_as_they_are(officer: User) -> None:
+    measure = make_due_measure(measure={"policy": make_policy("own-tolerance"), "owner_post": "Payments Manager"})
+    propose({measure: KEEP}, by=officer)
+
+    open_round(quarter=NEXT.quarters[0], meeting=None, by=officer, at=after(NEXT.quarters[0]))
+
+    terms = figure_of(measure, NEXT.quarters[0]).terms
+    assert (terms["owner_post"], terms["policy_slug"], terms["proposed"]) == ("Payments Manager", "own-tolerance", True)
+
+
+def test_a_proposed_list_becomes_agreed_by_its_decision(measures: Three, officer: User) -> None:
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+    decision = make_decision(on="2020-06-26", number="4")
+
+    agreed = agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
+
+    assert agreed.words.startswith("agreed by the oneSource Joint Committee on 26 June 2020")
+    opened = open_round(quarter=NEXT.quarters[0], meeting=None, by=officer, at=after(NEXT.quarters[0]))
+    assert (opened.proposed, opened.not_agreed_targets) == (False, 0)
+    with pytest.raises(ListAlreadyAgreed):
+        agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
+
+
+def test_a_list_is_agreed_by_a_decision_that_exists_and_agrees(measures: Three, officer: User) -> None:
+    noted = make_decision(on="2020-06-26", number="4", verb="noted", text="To note the list.")
+    with pytest.raises(NoListToAgree):
+        agree_list(year=NEXT, decision=noted.reference, by=officer, at=JUNE)
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+
+    with pytest.raises(DecisionUnknown):
+        agree_list(year=NEXT, decision="onesource-joint-committee/2020-06-26/9/9", by=officer, at=JUNE)
+    with pytest.raises(DecisionAgreesNothing):
+        agree_list(year=NEXT, decision=noted.reference, by=officer, at=JUNE)
+
+    assert AgreedList.objects.get(year=str(NEXT)).decision is None
+
+
+def test_a_year_is_proposed_once(measures: Three, officer: User) -> None:
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+
+    with pytest.raises(YearAlreadyProposed):
+        measures_to_propose(YEAR)
+
+
+def test_nobody_but_who_keeps_the_register_proposes(measures: Three, lead: User) -> None:
+    with pytest.raises(RoleMissing):
+        propose(dict.fromkeys(measures, KEEP), by=lead)
+
+
+def test_from_the_command_line_the_workbook_goes_out_and_comes_back(
+    command: Command, measures: Three, officer: User, tmp_path: Path
+) -> None:
+    path = tmp_path / "proposal.xlsx"
+    by = ("--from", "2019-20", "--by", officer.email, "--at", "2020-06-15")
+
+    out = command("new-year", *by, "--out", str(path))
+    unanswered = command("new-year", *by, "--in", str(path))
+    path.write_bytes(answered(dict.fromkeys(measures, KEEP)))
+    tried = command("new-year", *by, "--in", str(path), "--dry-run")
+    was_written = AgreedList.objects.filter(year="2020-21").exists()
+    done = command("new-year", *by, "--in", str(path))
+
+    assert (out.status, unanswered.status, tried.status, was_written, done.status) == (0, 1, 0, False, 0)
+    assert "3 measures to keep, change or drop for 2020/21." in out.out
+    assert unanswered.err.count("This cell is blank") == 6
+    assert "The list of 2020/21 is proposed: 3 kept, 0 changed, 0 dropped." in done.out
+
+
+def test_agreeing_from_the_command_line(command: Command, measures: Three, officer: User) -> None:
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+    decision = make_decision(on="2020-06-26", number="4")
+
+    done = command("agree-list", "--year", "2020-21", "--decision", decision.reference, "--by", officer.email)
+    unknown = command("agree-list", "--year", "2021-22", "--decision", "nothing", "--by", officer.email)
+
+    assert (done.status, unknown.status) == (0, 1)
+    assert "The list of 2020/21 is agreed by the oneSource Joint Committee on 26 June 2020" in done.out
+
+
+def test_the_proposal_says_of_each_measure_what_is_proposed(measures: Three, lead: User, officer: User) -> None:
+    kept, changed, dropped = measures
+    propose({kept: KEEP, changed: change(new_target="85%", new_tolerance="3"), dropped: DROP}, by=officer)
+
+    found = {one.ref: one for one in proposed_list(NEXT, at=JUNE).measures}
+
+    assert {ref: (one.verdict, one.rationale) for ref, one in found.items()} == {
+        "EXC01": (Verdict.KEPT, "It has served"),
+        "EXC02": (Verdict.CHANGED, "Three years above it"),
+        "EXC03": (Verdict.DROPPED, "Nobody asks for it"),
+    }
+    changed_to = found["EXC02"].after
+    assert changed_to is not None
+    assert (changed_to.annual, changed_to.tolerance) == (Decimal(85), Decimal(3))
+    assert date(2020, 4, 1) == Target.objects.get(year=str(NEXT), measure=changed).starts_on
