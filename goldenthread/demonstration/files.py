@@ -10,11 +10,12 @@ from goldenthread.demonstration.doing import filled_workbook
 from goldenthread.publishing.queries import stored_publication
 
 TODAY = date(2020, 1, 20)
+YEAR_END_TODAY = date(2020, 10, 5)
 CLOCK = "GOLDENTHREAD_TODAY"
 SAMPLE_SERVICE, SAMPLE_PERIOD = "print-and-post", "2019-20 Q3"
 
 
-def write_clock(folder: Path) -> str:
+def write_clock(folder: Path, *, day: date = TODAY) -> str:
     """Sets the demonstration's day in the settings file, unless a day is set there; returns the day that is."""
     path = folder / "settings.env"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -22,9 +23,9 @@ def write_clock(folder: Path) -> str:
         name, _, value = line.partition("=")
         if name.strip() == CLOCK and value.strip():
             return value.strip().strip("'\"")
-    said = ["# The demonstration's day. Without this line, pages and commands use the real one.", f"{CLOCK}={TODAY}"]
+    said = ["# The demonstration's day. Without this line, pages and commands use the real one.", f"{CLOCK}={day}"]
     _write(path, "\n".join([*lines, *said, ""]).encode())
-    return str(TODAY)
+    return str(day)
 
 
 def write_pack(folder: Path, *, public_id: str) -> tuple[Path, ...]:

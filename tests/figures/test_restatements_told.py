@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from goldenthread.accounts.models import User
+from goldenthread.figures.forms.asking import earlier_in_words
 from goldenthread.figures.operations import freeze_round, reopen_figures
+from goldenthread.figures.queries import figures_due
 from goldenthread.figures.queries.restatements import known_figure, restatements_to_tell
 from tests.figures.quarter import JANUARY, OCTOBER, Q1, Q2, Q3, figure_of, give, make_due_measure, opened, submit
 from tests.figures.restated import AUGUST, JULY, facts, frozen_q1, make_complaints, restate, snapshot_of
@@ -89,6 +91,17 @@ def test_a_value_that_is_returned_anew_leaves_the_restatement_behind(lead: User,
     assert known is not None
     assert (known.value, known.restatements) == (Decimal(30), ())
     assert snapshot_of(measure).series[0].value == Decimal(30)
+
+
+def test_the_workbook_of_the_next_quarter_marks_what_was_restated(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+    restate(measure, "31", by=officer, provisional=True)
+    opened(by=officer)
+
+    (due,) = figures_due(figure_of(measure).round_id, quarter=Q2, with_earlier=True)
+
+    assert earlier_in_words(Q1, terms=due.terms, earlier=due.earlier) == "31 [p] [r]"
 
 
 # --- what packs tell --------------------------------------------------------------------------------------------------

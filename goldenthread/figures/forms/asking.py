@@ -74,7 +74,11 @@ def earlier_in_words(quarter: Quarter, *, terms: Terms, earlier: Earlier) -> str
 
 
 def _earlier(found: EarlierValue, terms: Terms) -> str:
-    return found.marker if found.value is None else _shown(found.value, terms)
+    """With [p] while it is provisional and [r] where it was restated, as packs mark it."""
+    if found.value is None:
+        return found.marker
+    marks = [mark for mark, holds in (("[p]", found.provisional), ("[r]", found.revised)) if holds]
+    return " ".join((_shown(found.value, terms), *marks))
 
 
 def _shown(value: Decimal, terms: Terms) -> str:

@@ -1,0 +1,156 @@
+"""A figure's life, driven by hypothesis: restatements, corrections, later quarters, and what must hold all through."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import to_plain
+from goldenthread.domain.restated import RestatementKind
+from goldenthread.figures.models import Freeze, FrozenFigure, Restatement, Round
+from goldenthread.figures.operations import RestatementRefused, freeze_round, reopen_figures
+from goldenthread.figures.operations.freezing import NothingToFreeze
+from goldenthread.figures.queries.as_known import figure_as_known
+from goldenthread.figures.queries.history import earlier_values
+from goldenthread.figures.queries.restatements import known_figure
+from tests.figures.quarter import Q1, Q2, Q3, figure_of, give, opened
+from tests.figures.restated import AUGUST, JULY, make_complaints, restate
+from tests.world import make_appointment, make_partnership, make_person, make_service
+
+VALUES = st.integers(min_value=20, max_value=50)
+KINDS = st.sampled_from(list(RestatementKind))
+
+
+# Shrinking a life that fails takes minutes, and says little more than the life itself.
+LIVES = settings(
+    max_examples=12,
+    stateful_step_count=8,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+class Life(RuleBasedStateMachine):
+    """One measure's figure of Q1 from its first freeze on; a day passes with everything that is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.lead, self.officer = make_person("Lead"), make_person("Officer")
+        make_appointment(self.lead, role="service-lead", service=make_service())
+        make_appointment(self.officer, role="performance-officer")
+        make_partnership()
+        self.measure = make_complaints()
+        opened(Q1, by=self.officer, at=JULY)
+        give(self.measure, "38", by=self.lead, quarter=Q1, at=JULY)
+        self.now = AUGUST
+        freeze_round(quarter=Q1, by=self.officer, at=self.now)
+        self.reported = self.known = Decimal(38)
+        self.is_provisional = self.reported_provisional = False
+        self.frozen: dict[tuple[str, int], str] = {}
+        self.told_on: dict[date, str] = {}
+        self.end_of_day()
+
+    def teardown(self) -> None:
+        try:
+            for day, told in self.told_on.items():
+                assert self.as_known(day) == told, f"what was known on {day} has changed"
+        finally:
+            transaction.set_rollback(True)
+            self.undone.__exit__(None, None, None)
+
+    def end_of_day(self) -> None:
+        """Notes what is known by the day's end; the next thing is done tomorrow."""
+        self.told_on[self.now.date()] = self.as_known(self.now.date())
+        self.now += timedelta(days=1)
+
+    def as_known(self, day: date) -> str:
+        found = figure_as_known(Q1, name="COM01:havering", on=day)
+        known = found.known
+        assert known is not None
+        parts = (known.number, known.snapshot, known.restatements, known.value, found.steps)
+        return json.dumps([to_plain(part) for part in parts])
+
+    @rule(value=VALUES, kind=KINDS, provisional=st.booleans())
+    def say_that_it_was_another(self, value: int, kind: RestatementKind, provisional: bool) -> None:
+        is_new = (Decimal(value), provisional) != (self.known, self.is_provisional)
+        try:
+            restate(self.measure, str(value), by=self.officer, at=self.now, kind=kind, provisional=provisional)
+            assert is_new
+            self.known, self.is_provisional = Decimal(value), provisional
+        except RestatementRefused:
+            assert not is_new
+        self.end_of_day()
+
+    @precondition(lambda self: self.is_provisional)
+    @rule(kind=KINDS)
+    def say_that_it_is_final(self, kind: RestatementKind) -> None:
+        restate(self.measure, None, by=self.officer, at=self.now, kind=kind)
+        self.is_provisional = False
+        self.end_of_day()
+
+    @rule(value=VALUES, provisional=st.booleans())
+    def correct_and_freeze_again(self, value: int, provisional: bool) -> None:
+        reopen_figures(figure_ids=[figure_of(self.measure, Q1).pk], reason="Wrong", by=self.officer, at=self.now)
+        give(self.measure, str(value), by=self.lead, quarter=Q1, at=self.now, provisional=provisional)
+        freeze_round(quarter=Q1, by=self.officer, at=self.now)
+        # The same value returned again says nothing new: what was restated of it still holds.
+        if (Decimal(value), provisional) != (self.reported, self.reported_provisional):
+            self.reported = self.known = Decimal(value)
+            self.reported_provisional = self.is_provisional = provisional
+        self.end_of_day()
+
+    @rule(quarter=st.sampled_from([Q2, Q3]))
+    def freeze_a_later_quarter(self, quarter: Quarter) -> None:
+        if not Round.objects.filter(period=str(quarter)).exists():
+            opened(quarter, by=self.officer, at=self.now)
+        try:
+            freeze_round(quarter=quarter, by=self.officer, at=self.now)
+        except NothingToFreeze:
+            return
+        self.end_of_day()
+
+    @invariant()
+    def nothing_frozen_ever_changes(self) -> None:
+        now = {("figure", pk): json.dumps(told) for pk, told in FrozenFigure.objects.values_list("pk", "snapshot")}
+        now |= {("freeze", pk): json.dumps(told) for pk, told in Freeze.objects.values_list("pk", "facts")}
+        assert self.frozen.items() <= now.items()
+        self.frozen = now
+
+    @invariant()
+    def what_was_reported_stays_beside_the_newest_that_is_known(self) -> None:
+        known = known_figure(figure_of(self.measure, Q1))
+        assert known is not None
+        assert (known.snapshot.value, known.value, known.is_provisional) == (
+            self.reported,
+            self.known,
+            self.is_provisional,
+        )
+
+    @invariant()
+    def later_quarters_look_back_at_what_is_known(self) -> None:
+        (earlier,) = earlier_values(Q2, measures=[self.measure.pk])[self.measure.pk]
+        assert (earlier.value, earlier.provisional) == (self.known, self.is_provisional)
+        assert earlier.revised == (self.known != self.reported)
+
+    @invariant()
+    def each_restatement_is_told_by_the_packs_of_one_quarter(self) -> None:
+        told_by = defaultdict(set)
+        newest_of_any = 0
+        for period, facts in Freeze.objects.exclude(round__period=str(Q1)).values_list("round__period", "facts"):
+            for one in facts["restatements"]:
+                if one["figure"]["period"] == str(Q1):
+                    told_by[one["restatement_id"]].add(period)
+                    newest_of_any = max(newest_of_any, one["restatement_id"])
+        assert all(len(periods) == 1 for periods in told_by.values())
+        every = Restatement.objects.filter(pk__lte=newest_of_any).values_list("pk", flat=True)
+        assert set(every) == set(told_by)
