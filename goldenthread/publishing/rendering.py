@@ -42,7 +42,8 @@ from goldenthread.publishing.xlsx import xlsx_of
 # refuse.
 RENDERING_MODULES = (
     "archive", "canonical", "cells", "document", "editable", "odf", "packing", "palette", "pictures", "rendering",
-    "screen", "sheet_cells", "sheet_notes", "sheets", "tags", "tidy", "tidy_rows", "typeset", "widths", "word", "words", "xlsx",
+    "screen", "sheet_cells", "sheet_notes", "sheets", "tags", "tidy", "tidy_rows", "typeset", "widths", "word", "words",
+    "xlsx",
 )  # fmt: skip
 # What of the room of spreadsheets they take: how text is guarded, and what XlsxWriter cannot say.
 _SPREADSHEET_MODULES = ("csv_safety", "exact", "finishing")

@@ -9,6 +9,7 @@ from goldenthread.publishing.cells import Picture
 from goldenthread.publishing.document import (
     Block,
     Chart,
+    EditableAs,
     FactList,
     Heading,
     Notice,
@@ -17,6 +18,7 @@ from goldenthread.publishing.document import (
     ReportDocument,
     Section,
     Table,
+    tables_in,
     words_in,
 )
 from goldenthread.publishing.screen import NOTICE_WORDS
@@ -56,8 +58,16 @@ class Notes:
 
 
 def gathered(document: ReportDocument, *, notes: Notes) -> list[PlacedTable]:
-    """Every table of the sections that the workbook holds, in reading order, with their prose as notes."""
-    sections = [section for section in document.sections if section.editable_as.is_tables]
+    """Every table of the sections that the workbook holds, in reading order, with their prose as notes.
+
+    A section of words alone is left to the text, unless the workbook is the only one to hold it.
+    """
+    sections = [
+        section
+        for section in document.sections
+        if section.editable_as is EditableAs.TABLES
+        or (section.editable_as.is_tables and any(map(tables_in, section.blocks)))
+    ]
     return [placed for section in sections for placed in _of_section(section, notes=notes)]
 
 
@@ -87,8 +97,9 @@ def _of_section(section: Section, *, notes: Notes) -> list[PlacedTable]:
     for note, (_, blocks) in zip(said, groups, strict=True):
         for table, lines in _tables(blocks):
             draws = any(isinstance(cell, Picture) for row in table.rows for cell in row)
-            own = (*((_TRENDS,) if draws else ()), *table.notes)
-            references = [*of_all, note, *(notes.reference(words, belongs_to=table.caption) for words in own)]
+            told = [notes.reference(_TRENDS, belongs_to="Tables that tell of a trend")] if draws else []
+            own = (notes.reference(words, belongs_to=table.caption) for words in table.notes)
+            references = [*of_all, note, *told, *own]
             listed = tuple(filter(None, dict.fromkeys(references)))
             placed.append(PlacedTable(table=table, section=section.title, lines=lines, notes=listed))
     return placed
