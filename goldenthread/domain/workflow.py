@@ -30,6 +30,8 @@ class FigureStep(StrEnum):
     REOPEN = "reopen"
     ASK_AGAIN = "ask-again"  # what was frozen without ever being returned is reopened so
     FREEZE = "freeze"
+    OVERRIDE = "override"  # its rating, by judgement
+    REFRESH = "refresh"  # its terms, from the register
 
 
 # A round is frozen whole: what was never returned, or not signed off, is frozen as it stands and the
@@ -54,6 +56,16 @@ FIGURE_STEPS: Mapping[tuple[FigureState, FigureStep], FigureState] = {
     (FigureState.SIGNED_OFF, FigureStep.FREEZE): FigureState.FROZEN,
     (FigureState.FROZEN, FigureStep.REOPEN): FigureState.RETURNED,
     (FigureState.FROZEN, FigureStep.ASK_AGAIN): FigureState.DUE,
+    # What a director signed off is no longer what stands there: it waits to be signed off anew.
+    (FigureState.RETURNED, FigureStep.OVERRIDE): FigureState.RETURNED,
+    (FigureState.SUBMITTED, FigureStep.OVERRIDE): FigureState.SUBMITTED,
+    (FigureState.QUERIED, FigureStep.OVERRIDE): FigureState.QUERIED,
+    (FigureState.SIGNED_OFF, FigureStep.OVERRIDE): FigureState.SUBMITTED,
+    (FigureState.DUE, FigureStep.REFRESH): FigureState.DUE,
+    (FigureState.RETURNED, FigureStep.REFRESH): FigureState.RETURNED,
+    (FigureState.SUBMITTED, FigureStep.REFRESH): FigureState.SUBMITTED,
+    (FigureState.QUERIED, FigureStep.REFRESH): FigureState.QUERIED,
+    (FigureState.SIGNED_OFF, FigureStep.REFRESH): FigureState.SUBMITTED,
 }
 
 

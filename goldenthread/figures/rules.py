@@ -24,6 +24,7 @@ MAY_QUERY = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR, Role.SECTION_151)
 MAY_REOPEN = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
 MAY_SIGN_OFF = (Role.DIRECTOR,)
 MAY_OVERRIDE = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
+MAY_REFRESH = (Role.PERFORMANCE_OFFICER,)
 MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
 # Nobody signs a restatement off, so that it takes the person who answers for the register as a whole.
 MAY_RESTATE = (Role.PERFORMANCE_OFFICER,)
@@ -38,6 +39,8 @@ STEP_ROLES = {
     FigureStep.REOPEN: MAY_REOPEN,
     FigureStep.ASK_AGAIN: MAY_REOPEN,
     FigureStep.SIGN_OFF: MAY_SIGN_OFF,
+    FigureStep.OVERRIDE: MAY_OVERRIDE,
+    FigureStep.REFRESH: MAY_REFRESH,
 }
 
 

@@ -35,6 +35,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("query", "ask about a figure, or answer what was asked"),
             ("reopen", "open a submitted or signed-off figure again"),
             ("sign-off", "sign figures off"),
+            ("override-rating", "rate a figure by judgement, the computed rating beside it"),
             ("exceptions", "list the exception reports due, given and missing"),
             ("freeze", "freeze the round's figures as a numbered version"),
             ("restate", "say what a frozen figure is now known to be, and why"),

@@ -35,6 +35,9 @@ def test_a_figure_goes_from_due_to_frozen_in_four_steps():
         ("signed-off", "reopen", "returned"),
         ("frozen", "reopen", "returned"),
         ("frozen", "ask-again", "due"),
+        ("returned", "override", "returned"),
+        ("signed-off", "override", "submitted"),
+        ("signed-off", "refresh", "submitted"),
     ],
 )
 def test_a_figure_is_queried_and_reopened(state, step, reached):
@@ -54,8 +57,8 @@ def test_a_submitted_figure_is_not_overwritten_by_a_later_return():
         next_figure_state(state="submitted", step="return")
 
     assert str(refusal.value) == (
-        "It is submitted, so it is not possible to return it: from here it is possible to query, sign off, reopen or "
-        "freeze."
+        "It is submitted, so it is not possible to return it: from here it is possible to query, sign off, reopen, "
+        "freeze, override or refresh."
     )
 
 
@@ -65,6 +68,14 @@ def test_every_state_can_be_left_and_all_but_the_frozen_can_be_frozen(state):
 
     assert steps
     assert (FigureStep.FREEZE in steps) == (state is not FigureState.FROZEN)
+
+
+@pytest.mark.parametrize("step", ["override", "refresh"])
+def test_what_changes_a_rating_is_never_done_to_a_frozen_figure_and_leaves_none_signed_off(step):
+    reached = {state: FIGURE_STEPS.get((state, FigureStep(step))) for state in FigureState}
+
+    assert reached[FigureState.FROZEN] is None
+    assert FigureState.SIGNED_OFF not in reached.values()
 
 
 def test_only_a_submitted_figure_is_signed_off():

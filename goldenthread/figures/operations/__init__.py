@@ -11,6 +11,7 @@ from goldenthread.figures.operations.opening import (
     move_meeting,
     open_round,
 )
+from goldenthread.figures.operations.overriding import Overridden, OverrideRefused, Overriding, override_ratings
 from goldenthread.figures.operations.restating import RestatementRefused, Restating, restate_figure
 from goldenthread.figures.operations.returning import take_returns
 from goldenthread.figures.operations.steps import (
@@ -30,6 +31,9 @@ __all__ = [
     "NothingToFreeze",
     "NothingToMeasure",
     "OpenedRound",
+    "Overridden",
+    "OverrideRefused",
+    "Overriding",
     "QuarterNotBegun",
     "RestatementRefused",
     "Restating",
@@ -40,6 +44,7 @@ __all__ = [
     "freeze_round",
     "move_meeting",
     "open_round",
+    "override_ratings",
     "query_figures",
     "reopen_figures",
     "restate_figure",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_st
 from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
 from goldenthread.figures.operations.differences import Difference, differences_of, unfinished_in
 from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.operations.overriding import ended_in_words, judged
 from goldenthread.figures.operations.promising import replace_actions, take_answers
 from goldenthread.figures.operations.rating import rate_anew
 from goldenthread.figures.operations.steps import settle_queries
@@ -103,6 +104,7 @@ def _problem(one: Difference, why: str, *, file: ReturnedFile | None) -> Problem
 
 def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: User, at: datetime) -> TakenReturns:
     changed = [one for one in differences if one.is_a_return]
+    judgements = judged(one.figure for one in changed)
     kept = _keep_file(changed, file=file, by=by, at=at)
     _keep_values(changed, file=kept, by=by, at=at)
     _keep_words(changed, file=kept, by=by, at=at)
@@ -119,7 +121,8 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
     )
     is_changed = {one.figure.pk for one in changed}
     save_answered([one.figure for one in differences if one.figure.pk not in is_changed], answered, at=at)
-    _record(changed, file=kept, by=by, at=at)
+    _record(changed, file=kept, judgements=judgements, by=by, at=at)
+    ended = ended_in_words((one.figure for one in changed), before=judgements)
     answers = [
         Change(name=one.name, what=f"answer to the warning {one.code}", old=one.old, new=one.new) for one in answered
     ]
@@ -128,7 +131,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         changes=(*(change for one in changed for change in one.changes), *answers),
         figures=tuple(_taken(one) for one in changed),
         warnings=tuple(one for one in warned if (one.figure_id, one.code) not in just_answered),
-        notes=(*notes, *unfinished_in(changed)),
+        notes=(*notes, *ended, *unfinished_in(changed)),
         unchanged=len(differences) - len({one.figure.pk for one in changed} | {one.figure_id for one in answered}),
     )
 
@@ -239,7 +242,9 @@ def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[New
     ]
 
 
-def _record(changed: Sequence[Difference], *, file: ReturnFile | None, by: User, at: datetime) -> None:
+def _record(
+    changed: Sequence[Difference], *, file: ReturnFile | None, judgements: Mapping[int, str], by: User, at: datetime
+) -> None:
     sent = {} if file is None else {"file": file.name, "sha256": file.sha256, "file_id": file.pk}
     record_all(
         (
@@ -252,6 +257,7 @@ def _record(changed: Sequence[Difference], *, file: ReturnFile | None, by: User,
                     "changes": [{"what": c.what, "old": c.old, "new": c.new} for c in one.changes],
                     "place": str(one.returned.any_place),
                     **sent,
+                    **_ended(one, judgements=judgements),
                 },
             )
             for one in changed
@@ -259,6 +265,12 @@ def _record(changed: Sequence[Difference], *, file: ReturnFile | None, by: User,
         by=by.pk,
         at=at,
     )
+
+
+def _ended(one: Difference, *, judgements: Mapping[int, str]) -> dict[str, str]:
+    """The rating by judgement that ended with this return."""
+    was = judgements.get(one.figure.pk)
+    return {"override_ended": was} if was is not None and one.figure.override_now is None else {}
 
 
 def _taken(one: Difference) -> TakenFigure:

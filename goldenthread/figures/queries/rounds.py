@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,7 @@ class Chosen:
 
     figure_ids: tuple[int, ...]
     by_name: bool  # named one by one, and not as all of a service or round
+    versions: Mapping[int, int]  # of each figure, as it was looked at
 
 
 def round_of(quarter: Quarter) -> Round:
@@ -79,16 +80,18 @@ def chosen_figures(round_id: int, *, service: ServiceFacts | None = None, names:
     found = Figure.objects.filter(round_id=round_id, terms__absence=None).order_by("pk")
     if service is not None:
         found = found.filter(service_id=service.id)
-    rows = list(found.values_list("pk", "measure__indicator__ref", "measure__council__slug", "measure__council__name"))
+    named = ("measure__indicator__ref", "measure__council__slug", "measure__council__name")
+    rows = list(found.values_list("pk", *named, "version"))
+    versions = {row[0]: row[-1] for row in rows}
     if not names:
-        return Chosen(figure_ids=tuple(row[0] for row in rows), by_name=False)
+        return Chosen(figure_ids=tuple(versions), by_name=False, versions=versions)
     problems: list[Problem] = []
     ids: dict[int, None] = {}
     for name in names:
         ref, _, council = (part.strip().casefold() for part in name.partition(":"))
         meant = [
             pk
-            for pk, own_ref, slug, full in rows
+            for pk, own_ref, slug, full, _ in rows
             if own_ref.casefold() == ref
             and (not council or council in ((slug or "whole-partnership"), (full or "whole partnership").casefold()))
         ]
@@ -97,7 +100,7 @@ def chosen_figures(round_id: int, *, service: ServiceFacts | None = None, names:
         ids.update(dict.fromkeys(meant))
     if problems:
         raise InputRefused(problems)
-    return Chosen(figure_ids=tuple(ids), by_name=True)
+    return Chosen(figure_ids=tuple(ids), by_name=True, versions={pk: versions[pk] for pk in ids})
 
 
 def _unknown(name: str, *, refs: set[str]) -> Problem:

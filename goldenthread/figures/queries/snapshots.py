@@ -51,7 +51,7 @@ from goldenthread.figures.rules import MAY_OVERRIDE, MAY_RETURN, MAY_SIGN_OFF, t
 # How many quarters a chart looks back.
 PERIODS_SHOWN = 12
 # Until a figure is submitted its comparators still follow what is known.
-_NOT_YET_FIXED = (Figure.State.DUE, Figure.State.RETURNED)
+NOT_YET_FIXED = (Figure.State.DUE, Figure.State.RETURNED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +112,7 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
     terms = _terms_on(figure, beside.on)
     earlier = beside.earlier[figure.measure_id]
     found = comparators(beside.quarter, terms, earlier=earlier)
-    if state not in _NOT_YET_FIXED:
+    if state not in NOT_YET_FIXED:
         found = as_now_known(comparators_from(figure.comparators), fresh=found)
     inputs = _inputs(figure, terms, found)
     ratings = ratings_of(figure, inputs, rater=beside.rater)

@@ -32,8 +32,12 @@ def chosen(options: dict[str, Any]) -> Chosen:
     """The figures that `add_choice` asked for; raises RoundNotOpen, ServiceUnknown or InputRefused."""
     round_ = round_of(typed_quarter(options))
     service = None if options["service"] is None else service_called(options["service"])
-    names = [name for typed in options["figures"] or () for name in typed.split(",") if name.strip()]
-    return chosen_figures(round_.pk, service=service, names=names)
+    return chosen_figures(round_.pk, service=service, names=typed_names(options))
+
+
+def typed_names(options: dict[str, Any]) -> list[str]:
+    """The names of figures that were typed, several with commas between them too."""
+    return [name for typed in options["figures"] or () for name in typed.split(",") if name.strip()]
 
 
 def print_stepped(command: TerminalCommand, stepped: Stepped, *, said: str, as_json: bool) -> None:
