@@ -64,6 +64,9 @@ class Terms:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     target_zero_intended: bool = False
+    small_number: Decimal | None = None  # a share of fewer cases is flagged
+    sum_of: tuple[str, ...] = ()  # indicators whose figures for the same council and quarter add up to this one
+    not_more_than: str = ""  # the indicator whose figure this one never exceeds
     lag_days: int = 0
     due_on: date | None = None
     part_period_note: str = ""  # the service was provided for a part of the period
