@@ -28,10 +28,34 @@ Align = Literal["left", "right", "centre"]
 
 
 class Status(StrEnum):
-    """Whether the document stands. A draft says DRAFT on every page and in every file, in this very word."""
+    """Whether the document stands, and whom it is for. What is a draft or restricted says so on every page and in every
+    file, in this very word."""
 
     PUBLISHED = "published"
     DRAFT = "DRAFT"
+    RESTRICTED = "RESTRICTED"  # given to named people, never public
+    RESTRICTED_DRAFT = "RESTRICTED DRAFT"
+
+    @property
+    def is_restricted(self) -> bool:
+        return self in (Status.RESTRICTED, Status.RESTRICTED_DRAFT)
+
+    @property
+    def badge(self) -> str:
+        """The word that every page carries; "" where the document simply stands."""
+        return "" if self is Status.PUBLISHED else self.value
+
+    @property
+    def meaning(self) -> str:
+        """What the badge means, in a sentence or two; "" where there is none."""
+        return {
+            Status.PUBLISHED: "",
+            Status.DRAFT: "This is a draft. It is not for publication.",
+            Status.RESTRICTED: "This is for the people that it was issued to. It is not for publication.",
+            Status.RESTRICTED_DRAFT: (
+                "This is a draft, for the people that it was issued to. It is not for publication."
+            ),
+        }[self]
 
 
 class NoticeKind(StrEnum):

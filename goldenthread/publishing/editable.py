@@ -12,7 +12,6 @@ from goldenthread.publishing.document import (
     Panel,
     ReportDocument,
     Section,
-    Status,
     Table,
 )
 from goldenthread.publishing.typeset import moment_in_words, page_runs
@@ -69,16 +68,15 @@ def opening(document: ReportDocument) -> Iterator[Line]:
 
 def markings(document: ReportDocument) -> Iterator[str]:
     """What every page says of a document that is not to be taken as final or as real."""
-    if document.status is Status.DRAFT:
-        yield "DRAFT: not for publication."
+    if document.status.badge:
+        yield f"{document.status.badge}: not for publication."
     if document.illustrative_note:
         yield document.illustrative_note
 
 
 def running_head(document: ReportDocument, *, about: str) -> str:
     """What stands at the head of each page."""
-    draft = "DRAFT" if document.status is Status.DRAFT else ""
-    return " | ".join(filter(None, (draft, document.publisher, document.title, about)))
+    return " | ".join(filter(None, (document.status.badge, document.publisher, document.title, about)))
 
 
 def running_foot(document: ReportDocument) -> str:

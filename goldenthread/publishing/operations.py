@@ -1,26 +1,45 @@
-"""Everything that publishes: the document and every file of it, in one transaction."""
+"""Everything that publishes, issues and releases: the document and every file of it, in one transaction."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.problems import Problem
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.document import ReportDocument
-from goldenthread.publishing.models import Publication, PublishedFile
+from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
+from goldenthread.publishing.queries import PublicationUnknown
 from goldenthread.publishing.rendering import RenderedFile, versions
 from goldenthread.publishing.rules import (
     AlreadyPublished,
+    HasItAlready,
+    NotRestricted,
+    NotToBePublished,
     check_can_publish,
+    check_can_release,
     check_can_replace,
+    check_issuable,
     check_ready,
+    check_releasable,
     fit_files,
 )
+from goldenthread.terminal.order import check_in_order, moment_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody who is given a restricted document, and the post that they hold on that day."""
+
+    person: User
+    post: str
 
 
 def publish_document(
@@ -72,6 +91,138 @@ def publish_document(
         raise AlreadyPublished(f"{document.name} was published by somebody else at this moment.") from conflict
 
 
+def issue_document(
+    document: ReportDocument,
+    *,
+    to: Sequence[Recipient],
+    audience: str,
+    period: str,
+    made_from: str,
+    by: User,
+    at: datetime,
+    presented_to: str = "",
+    replaces: str = "",
+    because: str = "",
+    check: Callable[[], None] = lambda: None,
+    tell: Callable[[str], None] = lambda _words: None,
+) -> Publication:
+    """Renders a restricted document and stores it with all its files and who was given it, or nothing at all.
+
+    What was issued under its name before is replaced: `replaces` and `because` say so, as of what is published.
+    Raises what `publish_document` raises, and NotRestricted for a document that is public.
+    """
+    check_can_publish(by, at=at, what="issue")
+    check_issuable(document, at=at)
+    check_follows(document.name, replaces=replaces, at=at)
+    check()
+    tell(f"Typesetting {document.period} and checking the PDF")
+    files = fit_files(document)
+    try:
+        return _store_and_issue(
+            document,
+            to=to,
+            files=files,
+            audience=audience,
+            period=period,
+            made_from=made_from,
+            by=by,
+            at=at,
+            presented_to=presented_to,
+            replaces=replaces,
+            because=because,
+            check=check,
+        )
+    except IntegrityError as conflict:
+        check_follows(document.name, replaces=replaces, at=at)
+        raise AlreadyPublished(f"{document.name} was issued by somebody else at this moment.") from conflict
+
+
+@transaction.atomic
+def _store_and_issue(
+    document: ReportDocument, *, to: Sequence[Recipient], by: User, at: datetime, **stored: Any
+) -> Publication:
+    publication = _store(document, by=by, at=at, restricted=True, **stored)
+    _give(publication, to=to, by=by, at=at)
+    return publication
+
+
+@transaction.atomic
+def issue_publication(public_id: str, *, to: Sequence[Recipient], by: User, at: datetime) -> Publication:
+    """Gives a restricted publication to more people, as it is stored.
+
+    Raises PublicationUnknown, NotAllowedToPublish, NotRestricted, OutOfOrder, NotToBePublished where a newer one
+    stands, and HasItAlready with everybody who has it.
+    """
+    publication = _locked(public_id)
+    check_can_publish(by, at=at, what="issue")
+    if not publication.restricted:
+        raise NotRestricted(f"{public_id} is not restricted: once it is released, anybody may read it.")
+    newer = Publication.objects.defer("document", "versions").filter(replaces=publication).first()
+    if newer is not None:
+        raise NotToBePublished(f"{public_id} was replaced by {newer.public_id}: issue that one.")
+    check_in_order(at, after=publication.published_at, what=f"{public_id} was first issued")
+    had = {issue.person: issue for issue in Issue.objects.filter(publication=publication).order_by("id")}
+    again = [recipient for recipient in to if recipient.person.pk in had]
+    if again:
+        raise HasItAlready(
+            Problem(f"{one.person.name} has {public_id} since {moment_in_words(had[one.person.pk].issued_at)}.")
+            for one in again
+        )
+    _give(publication, to=to, by=by, at=at)
+    return publication
+
+
+def _give(publication: Publication, *, to: Sequence[Recipient], by: User, at: datetime) -> None:
+    Issue.objects.bulk_create(
+        Issue(publication=publication, person=one.person.pk, post=one.post, issued_at=at, issued_by=by.pk) for one in to
+    )
+    record(
+        "document issued",
+        subject="publication",
+        subject_id=publication.public_id,
+        by=by.pk,
+        at=at,
+        details={"to": [{"person": one.person.pk, "post": one.post} for one in to]},
+    )
+
+
+@transaction.atomic
+def release_publication(
+    public_id: str, *, by: User, at: datetime, because: str = "", check: Callable[[], None] = lambda: None
+) -> Release:
+    """Makes a publication public, once; `check` raises where it must wait, `because` says why it is late.
+
+    Raises PublicationUnknown, NotAllowedToRelease, NotToBeReleased and OutOfOrder.
+    """
+    publication = _locked(public_id)
+    check_can_release(by, at=at)
+    check_releasable(
+        publication,
+        released=Release.objects.filter(publication=publication).first(),
+        replaced_by=Publication.objects.defer("document", "versions").filter(replaces=publication).first(),
+        at=at,
+    )
+    check()
+    release = Release.objects.create(publication=publication, released_at=at, released_by=by.pk)
+    record(
+        "document released",
+        subject="publication",
+        subject_id=public_id,
+        by=by.pk,
+        at=at,
+        details={"because": because},
+    )
+    return release
+
+
+def _locked(public_id: str) -> Publication:
+    """The publication without its bytes, kept from others until the transaction ends; raises PublicationUnknown."""
+    found = Publication.objects.select_for_update().defer("document", "versions").filter(public_id=public_id).first()
+    if found is None:
+        raise PublicationUnknown(public_id)
+    return found
+
+
 @transaction.atomic
 def _store(
     document: ReportDocument,
@@ -86,9 +237,10 @@ def _store(
     replaces: str,
     because: str,
     check: Callable[[], None],
+    restricted: bool = False,
 ) -> Publication:
     earlier = list(Publication.objects.select_for_update().filter(name=document.name).order_by("id"))
-    check_can_publish(by, at=at)
+    check_can_publish(by, at=at, what="issue" if restricted else "publish")
     replaced = check_follows(document.name, replaces=replaces, at=at)
     check()
     content = canonical_json(document)
@@ -99,6 +251,7 @@ def _store(
         audience=audience,
         period=period,
         presented_to=presented_to,
+        restricted=restricted,
         illustrative_note=document.illustrative_note,
         made_from=made_from,
         published_at=at,

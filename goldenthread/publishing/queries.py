@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.domain.problems import Refused
 from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
@@ -44,6 +44,8 @@ class PublicationEntry:
     illustrative_note: str
     made_from: str
     published_at: datetime
+    restricted: bool
+    released_at: datetime | None
     replaces: str
     replaces_because: str
     replaced_by: str
@@ -99,20 +101,35 @@ class StandingPublication:
 
 
 def publications() -> list[PublicationEntry]:
-    """Everything published, newest first."""
-    rows = Publication.objects.defer("document", "versions").order_by("-published_at", "-id")
-    by_id = {row.pk: row for row in rows}
-    replaced_by = {row.replaces_id: row for row in by_id.values() if row.replaces_id is not None}
-    files = _files_without_content()
-    return [
-        _entry(
-            row,
-            replaces=None if row.replaces_id is None else by_id[row.replaces_id],
-            replaced_by=replaced_by.get(row.pk),
-            files=tuple(files[row.pk]),
-        )
-        for row in by_id.values()
-    ]
+    """Everything published or issued, newest first."""
+    files = _files_without_content(PublishedFile.objects.all())
+    return [_entry(row, files=files[row.pk]) for row in _rows().order_by("-published_at", "-id")]
+
+
+def publication_entry(public_id: str) -> PublicationEntry:
+    """One publication, whatever became of it; raises PublicationUnknown."""
+    row = _rows().filter(public_id=public_id).first()
+    if row is None:
+        raise PublicationUnknown(public_id)
+    files = _files_without_content(PublishedFile.objects.filter(publication=row))
+    return _entry(row, files=files[row.pk])
+
+
+def released_publications() -> list[PublicationEntry]:
+    """Everything that is public, what was released last first; of what is not public yet nothing is told."""
+    files = _files_without_content(PublishedFile.objects.filter(publication__release__isnull=False))
+    rows = _rows().filter(release__isnull=False).order_by("-release__released_at", "-id")
+    return [_entry_for_the_public(row, files=files[row.pk]) for row in rows]
+
+
+_WITHOUT_BYTES = [
+    f"{row}{name}" for row in ("", "replaces__", "replaced_by__") for name in ("document", "versions")
+]  # fmt: skip
+
+
+def _rows() -> QuerySet[Publication]:
+    found = Publication.objects.select_related("release", "replaces__release", "replaced_by__release")
+    return found.defer(*_WITHOUT_BYTES)
 
 
 def current_publication(name: str) -> str:
@@ -136,10 +153,22 @@ def published_file(*, public_id: str, name: str) -> StoredFile | None:
     return None if row is None else _stored(row)
 
 
-def file_fingerprint(*, public_id: str, name: str) -> str:
-    """SHA-256 of a file without reading it; "" where there is no such file."""
-    hashes = PublishedFile.objects.filter(publication__public_id=public_id, name=name).values_list("sha256", flat=True)
+def released_file(*, public_id: str, name: str) -> StoredFile | None:
+    """One file that anybody may read, with its bytes; None for what is not public."""
+    row = _released_files(public_id=public_id, name=name).first()
+    return None if row is None else _stored(row)
+
+
+def released_fingerprint(*, public_id: str, name: str) -> str:
+    """SHA-256 of a file that anybody may read, without reading it; "" for what is not public."""
+    hashes = _released_files(public_id=public_id, name=name).values_list("sha256", flat=True)
     return next(iter(hashes), "")
+
+
+def _released_files(*, public_id: str, name: str) -> QuerySet[PublishedFile]:
+    return PublishedFile.objects.filter(
+        publication__public_id=public_id, publication__release__isnull=False, name=name
+    ).order_by("id")
 
 
 def stored_publication(public_id: str) -> StoredPublication:
@@ -178,6 +207,12 @@ def publications_made_from(made_from: str, *, at: datetime) -> tuple[StandingPub
     return tuple(_standing(row, at=at) for row in rows.order_by("published_at", "id"))
 
 
+def issues_of(public_id: str) -> tuple[IssuedCopy, ...]:
+    """Who was given a restricted publication, by post, in order."""
+    rows = Issue.objects.filter(publication__public_id=public_id).order_by("issued_at", "id")
+    return tuple(IssuedCopy(post=one.post, issued_at=one.issued_at) for one in rows)
+
+
 def _standing(row: Publication, *, at: datetime) -> StandingPublication:
     released = Release.objects.filter(publication=row, released_at__lte=at).first()
     issued = Issue.objects.filter(publication=row, issued_at__lte=at).order_by("issued_at", "id")
@@ -194,9 +229,9 @@ def _standing(row: Publication, *, at: datetime) -> StandingPublication:
     )
 
 
-def _files_without_content() -> dict[int, list[FileEntry]]:
+def _files_without_content(found: QuerySet[PublishedFile]) -> dict[int, list[FileEntry]]:
     files: dict[int, list[FileEntry]] = defaultdict(list)
-    rows = PublishedFile.objects.order_by("publication_id", "id")
+    rows = found.order_by("publication_id", "id")
     for publication_id, name, media_type, size, sha256 in rows.values_list(
         "publication_id", "name", "media_type", "size", "sha256"
     ):
@@ -204,9 +239,26 @@ def _files_without_content() -> dict[int, list[FileEntry]]:
     return files
 
 
-def _entry(
-    row: Publication, *, replaces: Publication | None, replaced_by: Publication | None, files: tuple[FileEntry, ...]
-) -> PublicationEntry:
+def _entry_for_the_public(row: Publication, *, files: list[FileEntry]) -> PublicationEntry:
+    """As `_entry`, without what is not public of the publications before and after it."""
+    entry = _entry(row, files=files)
+    later, earlier = getattr(row, "replaced_by", None), row.replaces
+    if earlier is not None and _release_of(earlier) is None:
+        entry = replace(entry, replaces="", replaces_because="")
+    later_release = None if later is None else _release_of(later)
+    if later_release is None:
+        return replace(entry, replaced_by="", replaced_because="", replaced_at=None)
+    return replace(entry, replaced_at=later_release.released_at)
+
+
+def _release_of(row: Publication) -> Release | None:
+    found: Release | None = getattr(row, "release", None)
+    return found
+
+
+def _entry(row: Publication, *, files: list[FileEntry]) -> PublicationEntry:
+    replaces, released = row.replaces, _release_of(row)
+    replaced_by: Publication | None = getattr(row, "replaced_by", None)
     return PublicationEntry(
         public_id=row.public_id,
         name=row.name,
@@ -217,12 +269,14 @@ def _entry(
         illustrative_note=row.illustrative_note,
         made_from=row.made_from,
         published_at=row.published_at,
+        restricted=row.restricted,
+        released_at=None if released is None else released.released_at,
         replaces="" if replaces is None else replaces.public_id,
         replaces_because=row.replaces_because,
         replaced_by="" if replaced_by is None else replaced_by.public_id,
         replaced_because="" if replaced_by is None else replaced_by.replaces_because,
         replaced_at=None if replaced_by is None else replaced_by.published_at,
-        files=files,
+        files=tuple(files),
     )
 
 

@@ -1,4 +1,4 @@
-"""Who may publish, and what may follow what: the checks that raise."""
+"""Who may publish, issue and release, and what may follow what: the checks that raise."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from goldenthread.partnership.queries import holds_role
 from goldenthread.publishing.checks import DocumentRefused
 from goldenthread.publishing.document import ReportDocument, Status
 from goldenthread.publishing.gate import GateRefused
-from goldenthread.publishing.models import Publication
+from goldenthread.publishing.models import Publication, Release
 from goldenthread.publishing.rendering import RenderedFile, render_all
 from goldenthread.publishing.typeset import TypesettingRefused
-from goldenthread.terminal.order import check_in_order, why_too_early
+from goldenthread.terminal.order import check_in_order, moment_in_words, why_too_early
 
 
 class NotAllowedToPublish(Refused):
@@ -25,6 +25,22 @@ class NotAllowedToPublish(Refused):
 
 class NotToBePublished(Refused):
     """The document is a draft, or from a later moment than its publication."""
+
+
+class NotRestricted(Refused):
+    """What is public is published and released, and never issued to single people."""
+
+
+class NotAllowedToRelease(Refused):
+    """Somebody who is neither the committee's clerk nor performance officer wants to release."""
+
+
+class NotToBeReleased(Refused):
+    """The publication is restricted, public already, or was replaced before anybody saw it."""
+
+
+class HasItAlready(InputRefused):
+    """Somebody was given this publication before. Carries one problem for each of them."""
 
 
 class NotFit(InputRefused):
@@ -39,21 +55,59 @@ class NothingToReplace(Refused):
     """What is to be replaced was never published, is another document, or was replaced before."""
 
 
-def check_can_publish(by: User, *, at: datetime) -> None:
+def check_can_publish(by: User, *, at: datetime, what: str = "publish") -> None:
     """Raises NotAllowedToPublish unless the person is performance officer on that day."""
     on = timezone.localtime(at).date()
     if not holds_role(by, Appointment.Role.PERFORMANCE_OFFICER, on=on):
         raise NotAllowedToPublish(
-            f"{by.name} is not performance officer on {on.day} {on:%B %Y}, so cannot publish. Ask the performance "
+            f"{by.name} is not performance officer on {on.day} {on:%B %Y}, so cannot {what}. Ask the performance "
             "officer, or have the appointment entered first."
         )
 
 
+def check_can_release(by: User, *, at: datetime) -> None:
+    """Raises NotAllowedToRelease unless the person is the committee's clerk or performance officer on that day."""
+    on = timezone.localtime(at).date()
+    if not holds_role(by, Appointment.Role.CLERK, Appointment.Role.PERFORMANCE_OFFICER, on=on):
+        raise NotAllowedToRelease(
+            f"{by.name} is neither committee clerk nor performance officer on {on.day} {on:%B %Y}, so cannot release. "
+            "Ask one of them, or have the appointment entered first."
+        )
+
+
+def check_releasable(
+    publication: Publication, *, released: Release | None, replaced_by: Publication | None, at: datetime
+) -> None:
+    """Raises NotToBeReleased for what is restricted, public already or replaced, and OutOfOrder before publication."""
+    if publication.restricted:
+        raise NotToBeReleased(
+            f"{publication.public_id} is restricted: it is issued to named people, and is never made public."
+        )
+    if released is not None:
+        raise NotToBeReleased(
+            f"{publication.public_id} is public already, since {moment_in_words(released.released_at)}."
+        )
+    if replaced_by is not None:
+        raise NotToBeReleased(f"{publication.public_id} was replaced by {replaced_by.public_id}: release that one.")
+    check_in_order(at, after=publication.published_at, what=f"{publication.public_id} was published")
+
+
 def check_ready(document: ReportDocument, *, at: datetime) -> None:
     """Raises NotToBePublished for a draft, and for figures frozen after the moment of publication."""
+    if document.status.is_restricted:
+        raise NotToBePublished("This is restricted: it is given to named people with `issue`, and never published.")
     if document.status is not Status.PUBLISHED:
         raise NotToBePublished("This is a draft: nothing is published but frozen figures. Freeze the round first.")
     too_early = why_too_early(at, after=document.as_at, what="The figures were frozen")
+    if too_early:
+        raise NotToBePublished(too_early)
+
+
+def check_issuable(document: ReportDocument, *, at: datetime) -> None:
+    """Raises NotRestricted for what is public, and NotToBePublished for what is from a later moment than its issue."""
+    if not document.status.is_restricted:
+        raise NotRestricted(f"{document.name} is public: publish it, and release it with the agenda.")
+    too_early = why_too_early(at, after=document.as_at, what="The figures stood so")
     if too_early:
         raise NotToBePublished(too_early)
 

@@ -1,4 +1,4 @@
-"""The public pages: what was published, its files, and whether the product is well."""
+"""The public pages: what was released, its files, and whether the product is well."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goldenthread.publishing.queries import file_fingerprint, publications, published_file
+from goldenthread.publishing.queries import released_file, released_fingerprint, released_publications
 from goldenthread.web.headers import published_page_policy
 from goldenthread.web.wording import listed_publication, today_in_words
 
@@ -25,18 +25,18 @@ _log = logging.getLogger("goldenthread.web")
 
 @require_safe
 def publications_page(request: HttpRequest) -> HttpResponse:
-    """Everything published, newest first."""
-    listed = [listed_publication(entry) for entry in publications()]
+    """Everything that is public, newest first."""
+    listed = [listed_publication(entry) for entry in released_publications()]
     return render(request, "web/publications.html", {"publications": listed, **_surroundings()})
 
 
 @require_safe
 def publication_file(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
-    """One published file, byte for byte as it was stored."""
-    tag = f'"{file_fingerprint(public_id=public_id, name=name)}"'
+    """One file that was released, byte for byte as it was stored; of any other nothing is told."""
+    tag = f'"{released_fingerprint(public_id=public_id, name=name)}"'
     if tag in request.headers.get("If-None-Match", "") and tag != '""':
         return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": _FOR_EVER})
-    file = published_file(public_id=public_id, name=name)
+    file = released_file(public_id=public_id, name=name)
     if file is None:
         raise Http404
     suffix = PurePosixPath(file.name).suffix

@@ -58,7 +58,7 @@ def listed_publication(entry: PublicationEntry) -> ListedPublication:
         public_id=entry.public_id,
         title=entry.title,
         presented_to=entry.presented_to,
-        published=_moment_words(entry.published_at),
+        published=_moment_words(entry.released_at or entry.published_at),
         made_from=entry.made_from,
         illustrative_note=entry.illustrative_note,
         replaces=entry.replaces,

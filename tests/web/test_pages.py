@@ -9,11 +9,20 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from goldenthread.publishing.operations import release_publication
 from goldenthread.web.headers import PAGE_POLICY
 from tests.publishing.small import make_document
-from tests.publishing.test_publications import AT, FIRST, publish
+from tests.publishing.test_publications import AT, FIRST
+from tests.publishing.test_publications import publish as publish_only
 
 NAME = "2019-20-q2-joint-committee"
+
+
+def publish(document=None, *, by, at=AT, **given):
+    """Published, and released at that moment."""
+    publication = publish_only(document, by=by, at=at, **given)
+    release_publication(publication.public_id, by=by, at=at)
+    return publication
 
 
 @pytest.fixture
@@ -156,7 +165,7 @@ def test_a_fault_of_ours_has_a_plain_page(browser, monkeypatch):
     def fail():
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("goldenthread.web.views.publications", fail)
+    monkeypatch.setattr("goldenthread.web.views.released_publications", fail)
 
     answer = browser.get("/")
     assert answer.status_code == 500
