@@ -2,8 +2,8 @@
 
 A publication is checked against its own SHA-256s; a downloaded folder by its manifest, which anybody with the folder
 could have written anew, so more is asked: the files are made anew from the document and compared. CSV, HTML and JSON
-need the same template for that, PDF and manifest also the same Typst, pikepdf and fonts. Where those have changed
-since, it is said which, and nothing is called proved that was not.
+need the same template for that, ODS and XLSX also the same packing, the others the same Typst, pikepdf and fonts.
+Where those have changed since, it is said which, and nothing is called proved that was not.
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ from goldenthread.publishing.canonical import DocumentUnreadable, canonical_json
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.gate import GateRefused
+from goldenthread.publishing.odf.sheets import ods_of
 from goldenthread.publishing.queries import StoredPublication
 from goldenthread.publishing.rendering import MANIFEST, MANIFEST_SCHEMA, render_all, versions
 from goldenthread.publishing.screen import page_of
 from goldenthread.publishing.tidy import tidy_csv
 from goldenthread.publishing.typeset import TypesettingRefused
+from goldenthread.publishing.xlsx import xlsx_of
 
 _KINDS = (".pdf", ".html", ".csv", ".json")
-# On these hangs how CSV, HTML and JSON look; the others are the PDF's alone.
+# What is published since XlsxWriter is among the versions; an older publication has none of these.
+_EDITABLE_KINDS = (".odt", ".docx", ".ods", ".xlsx")
+# On these hangs how CSV, HTML and JSON look; the others are the PDF's and the office files'.
 _OF_THE_TEMPLATE = frozenset({"schema", "template"})
 _ANEW = "byte for byte the same when made anew"
 
@@ -210,7 +214,8 @@ def _manifest_findings(files: Mapping[str, bytes], *, manifest: dict[str, Any] |
 
 def _wanted(manifest: dict[str, Any]) -> set[str]:
     """The names of what every publication has beside its manifest."""
-    return {f"{manifest['document']['name']}{kind}" for kind in _KINDS}
+    kinds = (*_KINDS, *_EDITABLE_KINDS) if "xlsxwriter" in manifest["versions"] else _KINDS
+    return {f"{manifest['document']['name']}{kind}" for kind in kinds}
 
 
 def _document_findings(name: str, *, content: bytes, expected: str, of: str) -> Iterator[Finding]:
@@ -228,7 +233,7 @@ def _made_anew(
     try:
         read = read_document(document)
         check_document(read)
-        made = _all_files(read) if not others else _of_template(read)
+        made = _all_files(read) if not others else _without_typesetting(read, others=others)
     except (DocumentUnreadable, DocumentRefused, TypesettingRefused, GateRefused, RecursionError) as error:
         words = f"cannot be made anew: {str(error).splitlines()[0]}"
         yield _wrong("document", words) if is_same_template else _open("document", words)
@@ -253,13 +258,18 @@ def _all_files(document: ReportDocument) -> dict[str, bytes]:
     return {file.name: file.content for file in render_all(document)}
 
 
-def _of_template(document: ReportDocument) -> dict[str, bytes]:
-    """The files that need no typesetting."""
-    return {
+def _without_typesetting(document: ReportDocument, *, others: set[str]) -> dict[str, bytes]:
+    """The files that need no typesetting, and nothing of what has changed but perhaps the template."""
+    made = {
         f"{document.name}.html": page_of(document).content,
         f"{document.name}.csv": tidy_csv(document),
         f"{document.name}.json": canonical_json(document),
     }
+    if "zlib" not in others:
+        made[f"{document.name}.ods"] = ods_of(document)
+    if not others & {"zlib", "xlsxwriter"}:
+        made[f"{document.name}.xlsx"] = xlsx_of(document)
+    return made
 
 
 def _right(name: str, words: str) -> Finding:

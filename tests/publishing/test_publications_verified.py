@@ -21,6 +21,8 @@ from tests.publishing.test_publications import FIRST, publish
 
 NAME = "2019-20-q2-joint-committee"
 FILES = [f"{NAME}.{kind}" for kind in ("pdf", "html", "odt", "docx", "ods", "xlsx", "csv", "json")]
+DOCUMENT = f"{NAME}.json"
+NEED_TYPST = [f"{NAME}.pdf", f"{NAME}.odt", f"{NAME}.docx", "manifest.json"]
 
 
 @pytest.fixture(scope="module")
@@ -232,28 +234,57 @@ def test_a_table_forged_together_with_its_checksum_is_not_called_proved_where_th
     assert (found.is_right, found.is_proved) == (True, False)
     assert unproved(found) == {
         f"{NAME}.csv": "not the same when made anew, by another template",
-        f"{NAME}.pdf": "not made anew: template has changed since",
-        "manifest.json": "not made anew: template has changed since",
+        **dict.fromkeys(NEED_TYPST, "not made anew: template has changed since"),
     }
 
 
-def test_only_the_pdf_and_the_manifest_need_typst_to_be_the_same(folder):
+def test_only_what_is_typeset_and_the_manifest_need_typst_to_be_the_same(folder):
     change_manifest(folder, lambda manifest: manifest["versions"].update(typst="0.13.0", fonts="others"))
 
     found = verify_folder(folder)
 
     assert (found.is_right, found.is_proved) == (True, False)
-    assert set(unproved(found)) == {f"{NAME}.pdf", "manifest.json"}
+    assert set(unproved(found)) == set(NEED_TYPST)
     same = {one.name for one in found.findings if one.words == "byte for byte the same when made anew"}
-    assert same == set(FILES[1:])
+    assert same == set(FILES) - set(NEED_TYPST)
+
+
+def test_a_workbook_forged_together_with_its_checksum_is_found_though_typst_has_changed(folder):
+    (folder / f"{NAME}.ods").write_bytes(b"forged")
+    list_as_it_is(folder, f"{NAME}.ods")
+    change_manifest(folder, lambda manifest: manifest["versions"].update(typst="0.13.0"))
+
+    assert wrong(verify_folder(folder)) == {f"{NAME}.ods": "different when made anew from the document"}
+
+
+def test_a_workbook_need_not_be_the_same_when_what_packs_it_has_changed(folder):
+    change_manifest(folder, lambda manifest: manifest["versions"].update(zlib="0.9"))
+
+    found = verify_folder(folder)
+
+    assert found.is_right
+    assert {f"{NAME}.ods", f"{NAME}.xlsx"} <= set(unproved(found))
+
+
+def test_a_publication_from_before_the_editable_files_is_right_and_not_proved(folder):
+    for name in FILES[2:6]:
+        (folder / name).unlink()
+    change_manifest(
+        folder, lambda manifest: manifest.update(files=[e for e in manifest["files"] if e["name"] not in FILES[2:6]])
+    )
+    change_manifest(folder, lambda manifest: [manifest["versions"].pop(what) for what in ("xlsxwriter", "zlib")])
+
+    found = verify_folder(folder)
+
+    assert (found.is_right, found.is_proved) == (True, False)
 
 
 def test_a_document_that_this_version_cannot_read_is_not_called_proved(folder):
-    content = (folder / FILES[3]).read_bytes().replace(SCHEMA.encode(), b"goldenthread-report/0")
-    (folder / FILES[3]).write_bytes(content)
+    content = (folder / DOCUMENT).read_bytes().replace(SCHEMA.encode(), b"goldenthread-report/0")
+    (folder / DOCUMENT).write_bytes(content)
     change_manifest(folder, lambda manifest: manifest["versions"].update(schema="goldenthread-report/0"))
     change_manifest(folder, lambda manifest: manifest["document"].update(sha256=hashlib.sha256(content).hexdigest()))
-    list_as_it_is(folder, FILES[3])
+    list_as_it_is(folder, DOCUMENT)
 
     found = verify_folder(folder)
 
@@ -261,7 +292,7 @@ def test_a_document_that_this_version_cannot_read_is_not_called_proved(folder):
     assert "this version reads" in unproved(found)["document"]
 
 
-@pytest.mark.parametrize("name", ["manifest.json", FILES[3]])
+@pytest.mark.parametrize("name", ["manifest.json", DOCUMENT])
 def test_brackets_nested_beyond_sense_are_found_and_stop_nothing(command, folder, name):
     (folder / name).write_text("[" * 20_000 + "]" * 20_000)
 
@@ -299,7 +330,7 @@ def test_the_command_says_that_a_publication_is_unchanged(command, officer):
 def test_the_command_claims_no_more_of_a_folder_than_was_proved(command, folder):
     outcome = command("verify", folder)
 
-    document = hashlib.sha256((folder / FILES[3]).read_bytes()).hexdigest()
+    document = hashlib.sha256((folder / DOCUMENT).read_bytes()).hexdigest()
     assert outcome.status == 0
     assert outcome.out.endswith(
         f"{folder}: whole: every file is as its manifest lists it, and comes out of its document byte for byte. That "
