@@ -21,7 +21,7 @@ from goldenthread.figures.operations.freezing import NothingToFreeze
 from goldenthread.figures.queries.as_known import figure_as_known
 from goldenthread.figures.queries.history import earlier_values
 from goldenthread.figures.queries.restatements import known_figure
-from tests.figures.quarter import Q1, Q2, Q3, figure_of, give, opened
+from tests.figures.quarter import OCTOBER, Q1, Q2, Q3, figure_of, give, opened
 from tests.figures.restated import AUGUST, JULY, make_complaints, restate
 from tests.world import make_appointment, make_partnership, make_person, make_service
 
@@ -59,6 +59,7 @@ class Life(RuleBasedStateMachine):
         self.frozen: dict[tuple[str, int], str] = {}
         self.told_on: dict[date, str] = {}
         self.end_of_day()
+        self.now = OCTOBER  # both later quarters have begun
 
     def teardown(self) -> None:
         try:

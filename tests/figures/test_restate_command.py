@@ -15,6 +15,11 @@ from tests.terminal_runs import Command
 from tests.world import make_agreed_list, make_council, make_measure, make_policy, make_target
 
 pytestmark = pytest.mark.django_db
+PARTS: dict[str, Any] = {
+    "numerator_label": "Paid in 30 days",
+    "denominator_label": "Paid",
+    "numerator_in_denominator": True,
+}
 Q1_OPTIONS = ("--year", "2019-20", "--quarter", "Q1")
 
 
@@ -37,8 +42,7 @@ def test_the_command_says_both_values_and_both_ratings(command: Command, lead: U
 
 
 def test_the_command_reads_parts_as_people_type_them(command: Command, lead: User, officer: User) -> None:
-    labels = {"numerator_label": "Paid in 30 days", "denominator_label": "Paid", "numerator_in_denominator": True}
-    measure = make_due_measure(**labels)
+    measure = make_due_measure(**PARTS)
     frozen_q1(measure, "92.1", lead=lead, officer=officer)
 
     outcome = run(command, "--figure", "EXC01", "--numerator", "1,650", "--denominator", "1,733", "--json")
@@ -65,8 +69,7 @@ def test_the_command_reads_parts_as_people_type_them(command: Command, lead: Use
 def test_what_the_card_forbids_is_refused(
     command: Command, lead: User, officer: User, typed: tuple[str, ...], why: str
 ) -> None:
-    labels = {"numerator_label": "Paid in 30 days", "denominator_label": "Paid", "numerator_in_denominator": True}
-    frozen_q1(make_due_measure(**labels), "92.1", lead=lead, officer=officer)
+    frozen_q1(make_due_measure(**PARTS), "92.1", lead=lead, officer=officer)
 
     outcome = run(command, "--figure", "EXC01:havering", *typed)
 
@@ -104,7 +107,7 @@ def test_a_reason_of_blanks_is_refused_by_the_command(command: Command, lead: Us
     outcome = run(command, "--figure", "COM01", "--value", "31", "--reason", "  ")
 
     assert outcome.status == 1
-    assert "Write the reason in words" in outcome.err
+    assert "The reason is empty" in outcome.err
 
 
 def test_neither_a_value_nor_final_is_wrong_usage(command: Command, lead: User, officer: User) -> None:

@@ -196,7 +196,12 @@ def test_the_database_itself_wants_a_reason(lead: User, officer: User) -> None:
 
     with pytest.raises(IntegrityError, match="a_restatement_says_why"):
         Restatement.objects.create(
-            figure=figure_of(measure, Q1), kind="correction", value=1, rating="green", said_by=officer, said_at=OCTOBER
+            figure=figure_of(measure, Q1),
+            kind="correction",
+            value="1",
+            rating="green",
+            said_by=officer,
+            said_at=OCTOBER,
         )
 
 

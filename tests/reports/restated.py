@@ -34,11 +34,9 @@ def make_named(**given: Any) -> NamedFigure:
 
 def make_restated(number: int = 1, **given: Any) -> RestatedFigure:
     """A correction of 38 to 31, amber to green."""
-    numbers = {
-        name: None if (typed := given.pop(name)) is None else Decimal(typed)
-        for name in ("reported", "known_before", "value")
-        if name in given
-    }
+    for name in ("reported", "known_before", "value"):
+        if given.get(name) is not None:
+            given[name] = Decimal(given[name])
     defaults: dict[str, Any] = {
         "restatement_id": number,
         "figure": make_named(),
@@ -64,7 +62,7 @@ def make_restated(number: int = 1, **given: Any) -> RestatedFigure:
         "status": "rated",
         "rating_reason": "Green: 31 is better than the target of 35.",
     }
-    return RestatedFigure(**{**defaults, **numbers, **given})
+    return RestatedFigure(**{**defaults, **given})
 
 
 def make_provisional(**given: Any) -> ProvisionalFigure:

@@ -63,8 +63,10 @@ class PublishedLife(Life):
             return
         self.end_of_day()
 
-    def publish_now(self, **correction: str) -> str:
-        made = publish_pack(quarter=Q1, audience="joint-committee", by=self.officer, at=self.now, **correction)
+    def publish_now(self, *, replaces: str = "", because: str = "") -> str:
+        made = publish_pack(
+            quarter=Q1, audience="joint-committee", by=self.officer, at=self.now, replaces=replaces, because=because
+        )
         return made.publication.public_id
 
 

@@ -23,7 +23,7 @@ from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.figures.rules import MAY_RESTATE, reach_of
-from goldenthread.terminal.order import moment_in_words
+from goldenthread.terminal.order import moment_in_words, why_too_early
 
 
 class RestatementRefused(InputRefused):
@@ -69,12 +69,12 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
         provisional=said.provisional,
         reason=said.reason,
         said_by=by,
-        said_at=at,
+        said_at=_in_order(at, known),
         **_value_kept(said, known),
         **_rating_kept(said, figure, known=known),
     )
     save_figures([figure], done="restated", at=at)
-    told = known_figure(figure, at=at)
+    told = known_figure(figure)
     restated = None if told is None else told.newest
     if restated is None or restated.restatement_id != row.pk:
         raise AssertionError(f"The restatement of {figure.name} is not what is known of it now.")
@@ -102,12 +102,21 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
     if said.version != figure.version:
         yield _changed_meanwhile(known)
         return
-    newest = known.newest
-    last = known.frozen_at if newest is None else max(known.frozen_at, newest.at)
-    if at < last:
-        what = "frozen" if newest is None or newest.at < last else "restated"
-        yield f"It was {what} on {moment_in_words(last)}, after the moment that is given. Give a later one with --at."
+    what = "It was frozen" if known.newest is None or known.newest.at < known.frozen_at else "It was restated"
+    too_early = why_too_early(at, after=_last_known(known), what=what)
+    if too_early:
+        yield too_early
     yield from _why_not_value(said, known)
+
+
+def _last_known(known: KnownFigure) -> datetime:
+    """When something was last frozen or said of it."""
+    return known.frozen_at if known.newest is None else max(known.frozen_at, known.newest.at)
+
+
+def _in_order(at: datetime, known: KnownFigure) -> datetime:
+    """The moment, or that of what it follows: clocks may be some seconds apart, and what is known goes by the order."""
+    return max(at, _last_known(known))
 
 
 def _changed_meanwhile(known: KnownFigure) -> str:

@@ -10,8 +10,8 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import Frozen, freeze_round
-from goldenthread.figures.rules import moment_in_words
 from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.order import moment_in_words
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 
