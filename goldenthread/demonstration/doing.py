@@ -12,7 +12,7 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import import_committee
 from goldenthread.demonstration.content import ServiceContent, addresses, services, text
-from goldenthread.demonstration.filling import fill_in
+from goldenthread.demonstration.filling import fill_in, fill_in_what_is_blank
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.returns import read_returns
 from goldenthread.figures.forms.template import Workbook, returns_workbook
@@ -68,11 +68,11 @@ def filled_workbook(slug: str, *, period: str, at: datetime) -> Workbook:
     return _filled(_due(slug, period=period), slug=slug, period=period, at=at)
 
 
-def return_workbook(slug: str, *, period: str, at: datetime) -> None:
-    """The service's lead fills in the workbook and returns it."""
+def return_workbook(slug: str, *, period: str, at: datetime, is_drawn: bool = False) -> None:
+    """The service's lead fills in the workbook and returns it; what is blank, with drawn figures where that is said."""
     lead = post(_service(slug).lead)
     due = _due(slug, period=period)
-    filled = _filled(due, slug=slug, period=period, at=at)
+    filled = _filled(due, slug=slug, period=period, at=at, is_drawn=is_drawn)
     own = within_reach(due, reach=check_may_return_any(lead, at=at))
     read = read_workbook(filled.content, name=filled.name)
     found = read_returns(read, figures=due, may_return=own, quarter=Quarter.parse(period))
@@ -129,7 +129,7 @@ def _due(slug: str, *, period: str) -> tuple[DueFigure, ...]:
     return figures_due(round_of(quarter).pk, quarter=quarter, services=[service.id], with_earlier=True)
 
 
-def _filled(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime) -> Workbook:
+def _filled(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime, is_drawn: bool = False) -> Workbook:
     partnership = the_partnership()
     blank = returns_workbook(
         due,
@@ -139,7 +139,8 @@ def _filled(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime) -
         slug=slug,
         at=at,
     )
-    return replace(blank, content=fill_in(blank.content, service=slug, period=period))
+    fill = fill_in_what_is_blank if is_drawn else fill_in
+    return replace(blank, content=fill(blank.content, service=slug, period=period))
 
 
 def _service(slug: str) -> ServiceContent:

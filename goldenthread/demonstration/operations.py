@@ -8,8 +8,9 @@ from django.db import transaction
 
 from goldenthread.audit.operations import record
 from goldenthread.demonstration.doing import OFFICER, post
-from goldenthread.demonstration.queries import MADE, SUBJECT, holds_something_else, is_made
+from goldenthread.demonstration.queries import MADE, SUBJECT, YEAR_END, holds_something_else, is_made
 from goldenthread.demonstration.story import steps
+from goldenthread.demonstration.year_end import year_end_steps
 from goldenthread.domain.problems import Refused
 from goldenthread.storage.turns import take_turns
 
@@ -24,27 +25,30 @@ class DatabaseInUse(Refused):
         )
 
 
-def check_can_make_demonstration() -> None:
+def check_can_make_demonstration(story: str = SUBJECT) -> None:
     """Raises DatabaseInUse where the database holds something else. It need not have tables yet."""
-    if holds_something_else():
+    if holds_something_else(story):
         raise DatabaseInUse
 
 
 @transaction.atomic
-def make_demonstration(*, tell: Callable[[str], None]) -> bool:
+def make_demonstration(*, tell: Callable[[str], None], to_the_year_end: bool = False) -> bool:
     """Takes the story from its first step to its last; False where the demonstration is here already.
+
+    The second database's story goes on `to_the_year_end`, and has a place of its own.
 
     One transaction holds all of it: what is cut off leaves nothing, and the next run begins anew.
     `tell` is given a sentence for each milestone. Raises DatabaseInUse.
     """
     take_turns(SUBJECT)
-    check_can_make_demonstration()
-    if is_made():
+    story = YEAR_END if to_the_year_end else SUBJECT
+    check_can_make_demonstration(story)
+    if is_made(story):
         return False
-    told = steps()
+    told = year_end_steps() if to_the_year_end else steps()
     for step in told:
         if step.words:
             tell(f"{step.at.day} {step.at:%B %Y}: {step.words}")
         step.take()
-    record(MADE, subject=SUBJECT, subject_id=SUBJECT, by=post(OFFICER).pk, at=told[-1].at, details={"steps": len(told)})
+    record(MADE, subject=SUBJECT, subject_id=story, by=post(OFFICER).pk, at=told[-1].at, details={"steps": len(told)})
     return True

@@ -53,7 +53,7 @@ def course(indicator: IndicatorContent, measure: MeasureContent) -> Iterator[Dra
     for period, token in zip(COURSE, measure.course, strict=True):
         if token in (NOTHING, PUBLISHED, "words"):
             continue
-        yield _returned(indicator.card, measure, period=period, token=token)
+        yield returned_figure(indicator.card, measure, period=period, token=token)
 
 
 def target_of_quarter(card: Card, measure: MeasureContent, *, number: int) -> Decimal | None:
@@ -96,7 +96,7 @@ def _first_round_level(card: Card, measure: MeasureContent) -> Decimal:
     token = measure.course[0]
     if token in (NOTHING, "words", PUBLISHED):
         return Decimal(measure.target or measure.begins)
-    first = _returned(card, measure, period=COURSE[0], token=token)
+    first = returned_figure(card, measure, period=COURSE[0], token=token)
     if first.value is not None:
         return first.value
     assert first.numerator is not None and first.denominator is not None
@@ -118,7 +118,8 @@ def _spread(card: Card, measure: MeasureContent) -> Decimal:
     return Decimal(measure.target or measure.volume) * Decimal("0.06")
 
 
-def _returned(card: Card, measure: MeasureContent, *, period: str, token: str) -> DrawnFigure:
+def returned_figure(card: Card, measure: MeasureContent, *, period: str, token: str) -> DrawnFigure:
+    """The figure that a token of a course means: a rating to be had, a number, or a mark."""
     typed, _, said = token.partition("/")
     if typed.startswith("["):
         return DrawnFigure(period=period, text=typed)

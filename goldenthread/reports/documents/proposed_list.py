@@ -350,7 +350,7 @@ def _target(said: TargetSaid | None, *, one: ProposedMeasure) -> str:
     if said.tolerance is None:
         return words
     unit = "%" if said.tolerance_unit == "percent" else " points" if one.unit is Unit.PERCENTAGE else ""
-    return f"{words}, tolerance {said.tolerance:f}{unit}"
+    return f"{words}, tolerance {said.tolerance.normalize():f}{unit}"
 
 
 _TEXT, _NUMBER = ColumnKind.TEXT, ColumnKind.NUMBER
