@@ -218,6 +218,8 @@ def _indicator_row(indicator: IndicatorContent, *, card: Card, starts_on: date) 
         maximum="" if card.maximum is None else in_unit(str(card.maximum), card=card),
         target_zero_intended=card.target_zero_intended,
         small_number="" if card.small_number is None else str(card.small_number),
+        sum_of="; ".join(card.sum_of),
+        not_more_than=card.not_more_than,
         data_source=card.data_source,
         lag_days=card.lag_days,
         level=card.level,

@@ -68,6 +68,10 @@ class Card:
     target_zero_intended: bool = False
     # Below this denominator a percentage swings on a few cases, and is flagged.
     small_number: Decimal | None = None
+    # Rules between measures of one council and quarter, by the references of indicators: the figures of these add up
+    # to this one's; this one's is never more than that one's.
+    sum_of: tuple[str, ...] = ()
+    not_more_than: str = ""
     data_source: str = ""
     lag_days: int = 0
     level: Level = Level.OPERATIONAL

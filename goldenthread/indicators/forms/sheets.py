@@ -99,6 +99,12 @@ class IndicatorRow(Row):
     small_number: Annotated[
         str, Column("Small number", "A percentage of a smaller denominator is flagged", figure=True)
     ] = ""
+    sum_of: Annotated[
+        str, Column("Sum of", "References of indicators whose figures for the same council add up to it: EXC02; EXC03")
+    ] = ""
+    not_more_than: Annotated[
+        str, Column("Not more than", "Reference of the indicator whose figure for the same council it never exceeds")
+    ] = ""
     data_source: Annotated[str, Column("Data source", "Where the value comes from")] = ""
     lag_days: Annotated[int, Column("Lag days", "Days from the end of the quarter until it is due; blank is 0")] = 0
     level: Annotated[Level, Column("Level", "Named by the committee, or set by a service plan", needed=True)]

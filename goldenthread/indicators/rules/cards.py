@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from goldenthread.domain.cards import Card, contradictions
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, IndicatorRow, MeasureRow
+from goldenthread.indicators.rules.between import check_rules, in_one_spelling, references_in
 from goldenthread.indicators.rules.context import Context, Measure
 from goldenthread.indicators.rules.numbers import NumberCells, number_text, read_number
 from goldenthread.spreadsheets.columns import Row
@@ -40,6 +41,8 @@ def card_of(row: IndicatorRow) -> Card:
         maximum=read_number(row.maximum, unit=row.unit),
         target_zero_intended=row.target_zero_intended,
         small_number=read_number(row.small_number, unit=None),
+        sum_of=references_in(row.sum_of),
+        not_more_than=row.not_more_than,
         data_source=row.data_source,
         lag_days=row.lag_days,
         level=row.level,
@@ -74,6 +77,8 @@ def row_of_card(card: Card, *, ref: str, starts_on: date, service: str) -> Indic
         maximum=number_text(card.maximum, unit=card.unit),
         target_zero_intended=card.target_zero_intended,
         small_number=number_text(card.small_number, unit=None),
+        sum_of=in_one_spelling(card.sum_of),
+        not_more_than=card.not_more_than,
         data_source=card.data_source,
         lag_days=card.lag_days,
         level=card.level,
@@ -105,7 +110,11 @@ def indicators_in_one_spelling(rows: Iterable[IndicatorRow], *, context: Context
             minimum=number_text(minimum, unit=row.unit),
             maximum=number_text(maximum, unit=row.unit),
             small_number=number_text(small_number, unit=None),
+            sum_of=in_one_spelling(references_in(row.sum_of)),
+            not_more_than=in_one_spelling(references_in(row.not_more_than)),
         )
+        if not check_rules(spelled, findings=context.findings):
+            continue
         wrong = list(contradictions(card_of(spelled)))
         for problem in wrong:
             field = _FIELDS.get(problem.column, problem.column)

@@ -22,6 +22,7 @@ from goldenthread.indicators.forms.sheets import (
     SuccessionRow,
     TargetRow,
 )
+from goldenthread.indicators.rules.between import check_named_indicators
 from goldenthread.indicators.rules.cards import (
     Indicators,
     Measures,
@@ -164,6 +165,8 @@ class _Check:
             findings=findings,
         )
         indicators = Indicators(versions, lost=_lost(said.indicators, known=versions))
+        newest = {ref: rows[-1] for ref, rows in versions.items()}
+        check_named_indicators(new_indicators.new, versions=newest, lost=indicators.lost, context=context)
         spelled_measures, lost_measures = measures_in_one_spelling(
             said.measures,
             held={((row.ref, row.council), row.starts_on): row for row in held.measures},
