@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from goldenthread.publishing.document import Paragraph, Section
 from goldenthread.reports.documents.counts import tally, tally_in_words
 from goldenthread.reports.documents.measures_table import council_table
+from goldenthread.reports.documents.own_ratings import own_ratings_blocks
 from goldenthread.reports.documents.sentences import listed, once_each
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
@@ -29,6 +30,7 @@ def council_sections(telling: Telling, *, title: Callable[[str], str]) -> Iterat
                     quarter=telling.quarter,
                     caption=f"{council.full_name}: every measure, {telling.quarter.label}",
                 ),
+                *own_ratings_blocks(figures, council=council, quarter=telling.quarter),
             ),
         )
     if telling.beside:

@@ -29,8 +29,9 @@ def services_in_words(telling: Telling) -> str:
 def _blocks(telling: Telling) -> Iterator[Block]:
     yield Paragraph(
         text=(
-            "“Rating now” is of this quarter's figure. “Year end” says whether the forecast that the service returned "
-            "meets the target for the year: the two are told side by side, and neither stands in for the other."
+            "“Rating now” is of this quarter's figure. “Year end” is what the forecast that the service returned would "
+            "be rated against the target for the year, under the same policy: the two are told side by side, and "
+            "neither stands in for the other."
         )
     )
     yield Paragraph(text=services_in_words(telling))

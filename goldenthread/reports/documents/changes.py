@@ -8,6 +8,7 @@ from goldenthread.domain.snapshot import EarlierTerms
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
+from goldenthread.reports.documents.overrides import overrides_blocks
 from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
@@ -84,6 +85,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
     late = tuple(figure for figure in _with_target(telling) if figure.terms.target_agreed_late)
     if late:
         yield Paragraph(text=_late_in_words(late, telling=telling))
+    yield from overrides_blocks(telling)
 
 
 def _with_target(telling: Telling) -> tuple[ToldFigure, ...]:

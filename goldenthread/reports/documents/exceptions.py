@@ -10,13 +10,25 @@ from goldenthread.charts.words import finding_in_words
 from goldenthread.domain.difference import fraction_in_words
 from goldenthread.domain.snapshot import ExceptionWords
 from goldenthread.domain.units import print_value
-from goldenthread.publishing.document import Chart, Column, Fact, FactList, Panel, PanelBlock, Paragraph, Section, Table
+from goldenthread.publishing.document import (
+    Block,
+    Chart,
+    Column,
+    Fact,
+    FactList,
+    Panel,
+    PanelBlock,
+    Paragraph,
+    Section,
+    Table,
+)
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
 from goldenthread.reports.documents.promises import carried_promises, own_promises_table, was_due_words
 from goldenthread.reports.documents.sentences import (
     count_of,
     day_words,
     listed,
+    is_or_are,
     once_each,
     starting,
     was_or_were,
@@ -32,7 +44,9 @@ REMEDIAL_ACTIONS = "Remedial actions"
 
 def exceptions_section(telling: Telling, *, title: str) -> Section:
     """Every amber and red figure with its report or the lack of one; red first."""
-    return Section(title=title, blocks=(Paragraph(text=exceptions_in_words(telling)), *_panels(telling)), new_page=True)
+    own = tuple(Paragraph(text=words) for words in own_exceptions_in_words(telling))
+    blocks: tuple[Block, ...] = (Paragraph(text=exceptions_in_words(telling)), *own, *_panels(telling))
+    return Section(title=title, blocks=blocks, new_page=True)
 
 
 def exceptions_in_words(telling: Telling) -> str:
@@ -56,12 +70,28 @@ def unexplained(telling: Telling) -> tuple[ToldFigure, ...]:
 
 
 def _is_explained(words: ExceptionWords | None) -> bool:
+def own_exceptions_in_words(telling: Telling) -> Iterator[str]:
+    """A sentence of those that are amber or red under their council's own policy alone, where there are any."""
+    own = telling.own_exceptions
+    if not own:
+        return
+    councils = listed(once_each(figure.scope for figure in own))
+    one = len(own) == 1
+    words = (
+        f"{starting(count_of(len(own), 'more measure'))} {is_or_are(len(own))} red or amber under the own policy of "
+        f"{councils} alone, and in no count of this report: {'its report follows' if one else 'their reports follow'} "
+        "the others"
+    )
+    missing = sum(not _is_explained(figure.snapshot.exception) for figure in own)
+    yield f"{words}; {missing} {was_or_were(missing)} not given." if missing else f"{words}."
+
+
     return words is not None and words.given
 
 
 def _panels(telling: Telling) -> Iterator[Panel]:
     carried = carried_promises(telling)
-    for figure in telling.exceptions:
+    for figure in (*telling.exceptions, *telling.own_exceptions):
         own = tuple(promise for promise in carried if promise.figure is figure)
         blocks: list[PanelBlock] = [_facts(figure), *_heads(figure)]
         if figure.points:
@@ -73,16 +103,37 @@ def _panels(telling: Telling) -> Iterator[Panel]:
             blocks.append(own_promises_table(own, caption=f"Promises of earlier quarters: {figure.name}"))
         yield Panel(
             title=f"{figure.title}, {figure.scope}",
-            small="; ".join((figure.terms.indicator_ref, figure.terms.service, figure.terms.owner_post, *figure.notes)),
-            mark=figure.mark,
+            small="; ".join(_small(figure)),
+            mark=figure.own if figure.own is not None and figure.is_own_exception else figure.mark,
             blocks=tuple(blocks),
         )
 
 
 def _facts(figure: ToldFigure) -> FactList:
+def _small(figure: ToldFigure) -> Iterator[str]:
+    yield from (figure.terms.indicator_ref, figure.terms.service, figure.terms.owner_post)
+    if figure.is_own_exception:
+        yield f"under {figure.scope}'s own policy alone"
+    yield from figure.notes
+
+
+def _ratings(figure: ToldFigure) -> Iterator[Fact]:
+    """What stands beside the rating of the panel, each with whose it is."""
+    own, override = figure.snapshot.own, figure.snapshot.override
+    if figure.is_own_exception and own is not None:
+        yield Fact(label=f"For {figure.scope}", text=own.reason)
+        yield Fact(label="For the joint committee", text=f"{figure.mark.word}: {figure.snapshot.reason}")
+    elif figure.own_differs and figure.own is not None and own is not None:
+        yield Fact(label=f"{figure.scope}'s own rating", text=own.reason)
+    if override is not None:
+        yield Fact(label="By the rule", text=override.computed_reason)
+
+
     facts = [Fact(label="Figure", text=_figure_words(figure)), Fact(label="Target", text=_target_words(figure))]
     if figure.snapshot.forecast is not None:
-        facts.append(Fact(label="Year-end forecast", text=f"{figure.forecast.text}: {figure.forecast_words.lower()}"))
+    facts += _ratings(figure)
+        expected = figure.forecast_words if figure.year_end is None else figure.year_end.word
+        facts.append(Fact(label="Year-end forecast", text=f"{figure.forecast.text}: {expected.lower()}"))
     facts.append(Fact(label="Last rated", text=starting(last_rating_in_words(figure))))
     return FactList(facts=tuple(facts))
 

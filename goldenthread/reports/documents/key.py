@@ -38,6 +38,12 @@ _MEANINGS = {
 
 
 def key_section(telling: Telling, *, title: str) -> Section:
+COUNTS_BY_ONE_POLICY = (
+    "Every count in this report is of ratings under the joint committee's policy. A council's own policy rates its "
+    "measures beside that, and stands in no count."
+)
+
+
     """Marks, words, signs and policies of this very report; nothing that does not stand in it."""
     return Section(title=title, blocks=tuple(_blocks(telling)))
 
@@ -60,9 +66,10 @@ def _blocks(telling: Telling) -> Iterator[Block]:
         text="The first rule that applies decides. Ratings are decided on unrounded figures, and a better result is "
         "never rated worse."
     )
-    used = Counter((f.terms.policy_slug, f.terms.policy_version) for f in telling.figures)
+    if any(figure.terms.own_policy_slug for figure in telling.figures):
+        yield Paragraph(text=COUNTS_BY_ONE_POLICY)
     for policy in telling.facts.policies:
-        yield from _policy(policy, used=used[policy.slug, policy.version])
+        yield from _policy(policy, whose=" ".join(whose_in_words(policy, telling=telling)))
     yield Heading(text="Direction of travel")
     yield Table(
         caption="What the arrows mean",
@@ -102,7 +109,8 @@ def has_illustrative_rating(figure: ToldFigure) -> bool:
 
 
 def _marks(telling: Telling) -> Iterator[tuple[RatingMark, str]]:
-    words = {figure.mark.word: figure.mark for figure in telling.figures if figure.is_rated}
+    every = [mark for figure in telling.figures for mark in (figure.mark, figure.own, figure.year_end) if mark]
+    words = {mark.word: mark for mark in every if mark.code != "not-rated"}
     order = {"green": 0, "amber": 1, "red": 2}
     for mark in sorted(words.values(), key=lambda one: (order[one.code], one.word)):
         yield mark, _meaning(mark, policies=telling.facts.policies)
@@ -144,9 +152,20 @@ def _meaning(mark: RatingMark, *, policies: tuple[PolicyText, ...]) -> str:
     return f"{said}.{due}"
 
 
-def _policy(policy: PolicyText, *, used: int) -> Iterator[Block]:
+def whose_in_words(policy: PolicyText, *, telling: Telling) -> Iterator[str]:
+    """Whom the policy rates for: the joint committee, or a council beside it; and how many measures of this report."""
+    version = (policy.slug, policy.version)
+    joint = sum((f.terms.policy_slug, f.terms.policy_version) == version for f in telling.figures)
+    if joint:
+        yield f"Rates {count_of(joint, 'measure')} in this report for the joint committee."
+    own = Counter(f.scope for f in telling.figures if (f.terms.own_policy_slug, f.terms.own_policy_version) == version)
+    for council, number in own.items():
+        yield f"{council}'s own policy: rates {count_of(number, 'measure')} of {council} beside the joint committee's."
+
+
+def _policy(policy: PolicyText, *, whose: str) -> Iterator[Block]:
     yield Heading(text=f"{policy.title} (version {policy.version})", level=4)
-    yield Paragraph(text=f"Rates {count_of(used, 'measure')} in this report.")
+    yield Paragraph(text=whose or "Rates no measure in this report.")
     yield BulletList(items=policy.words)
     for gap in policy.gaps:
         yield Paragraph(lead="Our reading:", text=gap)

@@ -65,6 +65,6 @@ def _service_row(figure: ToldFigure) -> tuple[Cell, ...]:
         figure.target,
         figure.mark,
         figure.forecast,
-        figure.forecast_words,
+        figure.year_end or figure.forecast_words,
         figure.trend,
     )

@@ -41,8 +41,14 @@ class Telling:
 
     @property
     def exceptions(self) -> tuple[ToldFigure, ...]:
-        """Amber and red figures, red first, else in the order of the register."""
+        """Figures that are amber or red for the joint committee, red first, else in the order of the register."""
         return self.in_place(Place.RED) + self.in_place(Place.AMBER)
+
+    @property
+    def own_exceptions(self) -> tuple[ToldFigure, ...]:
+        """Amber or red under their council's own policy alone, which is in no count of this report; red first."""
+        found = [figure for figure in self.figures if figure.is_own_exception]
+        return tuple(sorted(found, key=lambda figure: figure.own is None or figure.own.code != "red"))
 
     @property
     def by_service(self) -> dict[str, tuple[ToldFigure, ...]]:

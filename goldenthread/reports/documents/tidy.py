@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from goldenthread.domain.snapshot import Comparator
+from goldenthread.domain.snapshot import Comparator, OtherRating, Override
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable, DataValue
 from goldenthread.reports.documents.kinds import has_illustrative_target, own_source, source_of
@@ -75,6 +75,32 @@ def _marker(figure: ToldFigure) -> str:
 def _cell(figure: ToldFigure) -> str:
     provenance = figure.snapshot.provenance
     return f"{provenance.sheet} {provenance.cell}".strip()
+
+
+def _said(figure: ToldFigure, read: Callable[[Override], str]) -> str:
+    """Something of the override, or "" where there is none."""
+    override = figure.snapshot.override
+    return "" if override is None else read(override)
+
+
+def _computed(figure: ToldFigure) -> str:
+    return _said(figure, lambda override: override.computed_rating)
+
+
+def _rated(other: OtherRating | None) -> str:
+    return "" if other is None else other.rating
+
+
+def _why(other: OtherRating | None) -> str:
+    return "" if other is None else other.reason
+
+
+def _year_end(figure: ToldFigure) -> str:
+    return "" if figure.snapshot.forecast is None else _rated(figure.snapshot.year_end)
+
+
+def _own_year_end(figure: ToldFigure) -> str:
+    return "" if figure.snapshot.forecast is None else _rated(figure.snapshot.own_year_end)
 
 
 def _is_made_up(figure: ToldFigure) -> bool | None:
@@ -165,6 +191,13 @@ _FIELDS = (
     _Field("status", TEXT, "rated, or why not", lambda f: f.snapshot.status),
     _Field("returned", YES_NO, "Whether the service returned the figure", lambda f: f.is_returned),
     _Field("reason", TEXT, "Why it is rated so", lambda f: f.snapshot.reason),
+    _Field("rating_computed", TEXT, "What the rule says, where the rating is by judgement", _computed),
+    _Field("override_reason", TEXT, "Why it was rated by judgement", lambda f: _said(f, lambda one: one.reason)),
+    _Field("override_by", TEXT, "Post that rated it by judgement", lambda f: _said(f, lambda one: one.by)),
+    _Field("own_rating", TEXT, "Rating under the council's own policy", lambda f: _rated(f.snapshot.own)),
+    _Field("own_policy", TEXT, "The council's own policy", lambda f: f.terms.own_policy_slug),
+    _Field("own_policy_version", WHOLE, "Version of that policy", lambda f: f.terms.own_policy_version or None),
+    _Field("own_reason", TEXT, "Why that policy rates it so", lambda f: _why(f.snapshot.own)),
     _Field("variance", NUMBER, "Value minus target", lambda f: f.snapshot.variance),
     _Field("variance_percent", NUMBER, "Variance in percent of the target", lambda f: f.snapshot.variance_percent),
     _Field("travel_short", TEXT, "Against the previous period", lambda f: f.snapshot.travel_short),
@@ -174,6 +207,8 @@ _FIELDS = (
     _Field("last_rating", TEXT, "The newest rating before this one", lambda f: f.was_rated),
     _Field("last_rating_period", TEXT, "Period of that rating", lambda f: _period_of(f.snapshot.last_rated)),
     _Field("forecast", NUMBER, "Forecast for the year end", lambda f: f.snapshot.forecast),
+    _Field("year_end_rating", TEXT, "Rating of the forecast against the annual target", _year_end),
+    _Field("own_year_end_rating", TEXT, "The same under the council's own policy", _own_year_end),
     *_earlier("annual_result", "the last year of an annual measure", lambda f: f.snapshot.annual, name="annual_result"),
     _Field(
         "explained",

@@ -65,8 +65,9 @@ class ToldFigure:
     """A figure in words, numbers as printed and marks. `snapshot` holds what they were made from.
 
     `scope` is the council's name or "Whole partnership"; `labels` is what the figure's policy calls each rating;
-    `notes` are short remarks that hold for this figure alone; `kinds` says which figures of its series are published
-    and which made up, where the report holds both.
+    `own` is its rating under the council's own policy, None where it has none; `year_end` that of the forecast, None
+    where none was given; `notes` are short remarks that hold for this figure alone; `kinds` says which figures of its
+    series are published and which made up, where the report holds both.
     """
 
     snapshot: FigureSnapshot
@@ -79,6 +80,8 @@ class ToldFigure:
     labels: Mapping[str, str]
     mark: RatingMark
     short: TravelMark
+    own: RatingMark | None
+    year_end: RatingMark | None
     long: TravelMark
     points: tuple[Point, ...]
     trend: Picture
@@ -104,10 +107,20 @@ class ToldFigure:
 
     @property
     def is_exception(self) -> bool:
-        """Amber or red: an exception report is due."""
+        """Amber or red for the joint committee: an exception report is due."""
         return self.place in (Place.AMBER, Place.RED)
 
     @property
+    @property
+    def is_own_exception(self) -> bool:
+        """Amber or red under the council's own policy alone: an exception report is due of it too."""
+        return not self.is_exception and self.own is not None and self.own.code in ("amber", "red")
+
+    @property
+    def own_differs(self) -> bool:
+        """Whether the council's own policy rates it otherwise than the joint committee's."""
+        return self.own is not None and self.own.code != self.mark.code
+
     def is_returned(self) -> bool:
         return is_returned(self.snapshot)
 
@@ -128,9 +141,7 @@ class ToldFigure:
 
     def mark_of(self, rating: str, *, status: str) -> RatingMark:
         """Another rating of this measure, as under other terms, in the words of its policy."""
-        if rating in _RATED:
-            return RatingMark(code=_RATED[rating], word=self.labels.get(rating) or rating.capitalize())
-        return RatingMark(code="not-rated", word=SHORT_STATUS.get(status, "Not rated"))
+        return _mark_of(rating, status=status, labels=self.labels)
 
     @property
     def detail(self) -> str:
@@ -224,8 +235,7 @@ def _told(
     place = place_of(figure)
     inputs = rating_inputs(terms, value=figure.value, forecast=figure.forecast)
     decimals = _decimals(inputs, value=figure.value)
-    policy = policies.get((terms.policy_slug, terms.policy_version))
-    labels = {} if policy is None else {"green": policy.green, "amber": policy.amber, "red": policy.red}
+    labels = _labels(policies.get((terms.policy_slug, terms.policy_version)))
     points = points_of(figure)
     kinds = kinds_in_words(figure, points=figure.series[-MOST_PERIODS:]) if marks_kinds else ""
     drawing = sparkline(points, note=kinds)
@@ -242,6 +252,8 @@ def _told(
         short=_travel(figure.travel_short),
         long=_travel(figure.travel_long),
         points=points,
+        own=_own(figure, place=place, policies=policies),
+        year_end=_year_end(figure, labels=labels),
         trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
         notes=(*_notes(figure), *(kind_remarks(figure) if marks_kinds else ())),
         kinds=kinds,
@@ -311,6 +323,31 @@ def _mark(figure: FigureSnapshot, *, place: Place, labels: Mapping[str, str]) ->
 
 def _travel(code: str) -> TravelMark:
     return TravelMark(code=_TRAVELLED.get(code, "not-stated"), word=TRAVEL_WORDS.get(code, TRAVEL_WORDS["not-stated"]))
+
+def _mark_of(rating: str, *, status: str, labels: Mapping[str, str]) -> RatingMark:
+    if rating in _RATED:
+        return RatingMark(code=_RATED[rating], word=labels.get(rating) or rating.capitalize())
+    return RatingMark(code="not-rated", word=SHORT_STATUS.get(status, "Not rated"))
+
+
+def _labels(policy: PolicyText | None) -> Mapping[str, str]:
+    return {} if policy is None else {"green": policy.green, "amber": policy.amber, "red": policy.red}
+
+
+def _own(figure: FigureSnapshot, *, place: Place, policies: Mapping[tuple[str, int], PolicyText]) -> RatingMark | None:
+    """What is awaited or was not returned is so for everybody."""
+    own = figure.own
+    if own is None or place in (Place.AWAITED, Place.NOT_RETURNED):
+        return None
+    return _mark_of(own.rating, status=own.status, labels=_labels(policies.get((own.policy_slug, own.policy_version))))
+
+
+def _year_end(figure: FigureSnapshot, *, labels: Mapping[str, str]) -> RatingMark | None:
+    rated = figure.year_end
+    if rated is None or figure.forecast is None:
+        return None
+    return _mark_of(rated.rating, status=rated.status, labels=labels)
+
 
 
 def _notes(figure: FigureSnapshot) -> Iterable[str]:
