@@ -60,7 +60,14 @@ def pack_source(quarter: Quarter, *, at: datetime) -> PackSource:
 
 def pack_document(source: PackSource, *, replaces: str = "", because: str = "") -> ReportDocument:
     """The Joint Committee's pack of these figures; a correction says what it replaces and why."""
-    return joint_committee_pack(source.facts, source.figures, as_at=source.as_at, replaces=replaces, because=because)
+    return joint_committee_pack(
+        source.facts,
+        source.figures,
+        as_at=source.as_at,
+        replaces=replaces,
+        because=because,
+        before=source.before,
+    )
 
 
 def findings_of(source: PackSource, *, document: ReportDocument, at: datetime) -> tuple[LintFinding, ...]:

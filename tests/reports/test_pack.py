@@ -51,8 +51,10 @@ def test_the_parts_stand_in_the_order_that_members_asked_for(pack):
         "D. Key strategic indicators",
         "E. Not returned and not rated",
         "F. Changes of targets and tolerances",
-        "G. How old the figures are",
-        "H. Key",
+        "G. Figures restated",
+        "H. Still provisional",
+        "I. How old the figures are",
+        "J. Key",
     ]
 
 

@@ -13,6 +13,7 @@ from goldenthread.publishing.cells import Number, RatingMark, words_of
 from goldenthread.publishing.document import NoticeKind
 from goldenthread.publishing.queries import IssuedCopy, StandingPublication
 from goldenthread.publishing.rendering import render_all
+from goldenthread.reports.documents.movement import last_rating_in_words
 from goldenthread.reports.documents.provisional import provisional_in_words, provisional_section
 from goldenthread.reports.documents.restated import correction_notices, restated_in_words, restated_section
 from goldenthread.reports.documents.revised import chart_note, travel_notes, with_marks
@@ -211,21 +212,24 @@ def make_compared() -> FigureSnapshot:
         SeriesPoint(period="2019-20 Q1", value=Decimal("91.0"), target=Decimal(95), revised=True),
         SeriesPoint(period="2019-20 Q2", value=Decimal("96.2"), target=Decimal(95)),
     )
-    return make_snapshot(previous=previous, series=points)
+    return make_snapshot(previous=previous, last_rated=previous, series=points)
 
 
 def test_what_is_compared_with_a_restated_figure_says_so() -> None:
     (figure,) = make_telling(make_compared()).figures
 
-    assert travel_notes(figure) == ("Q1 2019/20 as restated [r]",)
-    assert chart_note(figure) == "[r] Restated since it was reported: Q1 2019/20."
+    assert list(travel_notes(figure.snapshot)) == ["Q1 2019/20 as restated [r]"]
+    assert "Q1 2019/20 as restated [r]" in figure.detail
+    assert chart_note(figure.snapshot) == "[r] Restated since it was reported: Q1 2019/20"
+    assert [point.printed for point in figure.points] == ["91.0% [r]", "96.2%"]
+    assert last_rating_in_words(figure) == "Amber in Q1 2019/20 [r]"
 
 
 def test_what_is_compared_with_figures_as_reported_says_nothing() -> None:
     (figure,) = make_telling(make_snapshot()).figures
 
-    assert travel_notes(figure) == ()
-    assert chart_note(figure) == ""
+    assert list(travel_notes(figure.snapshot)) == []
+    assert chart_note(figure.snapshot) == ""
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,11 @@ def day_of(moment: datetime | None) -> date | None:
     return None if moment is None else moment.astimezone(LONDON).date()
 
 
+def london_day(moment: datetime) -> str:
+    """The day in London of a moment, in words: "14 October 2019"."""
+    return day_words(moment.astimezone(LONDON).date())
+
+
 def age_in_words(telling: Telling) -> str:
     """ "When the committee meets on 7 February 2020, these figures are 130 days old: the quarter ended on ..."."""
     end = telling.quarter.last_day

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Column, Table
+from goldenthread.reports.documents.revised import with_marks
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.told import Place, ToldFigure, period_label
 
@@ -69,7 +70,7 @@ def last_rating_in_words(figure: ToldFigure) -> str:
     earlier = figure.snapshot.last_rated
     if earlier is None or earlier.rating not in _BEST_FIRST:
         return "not rated before"
-    return f"{earlier.rating.capitalize()} in {period_label(earlier.period)}"
+    return with_marks(f"{earlier.rating.capitalize()} in {period_label(earlier.period)}", revised=earlier.revised)
 
 
 def _row(figure: ToldFigure) -> tuple[Cell, ...]:

@@ -27,11 +27,15 @@ from goldenthread.reports.documents.cover import appendix_name, cover_section
 from goldenthread.reports.documents.exceptions import exceptions_section
 from goldenthread.reports.documents.key import key_section
 from goldenthread.reports.documents.members_page import correction_notice, members_section
+from goldenthread.reports.documents.provisional import provisional_section
+from goldenthread.reports.documents.restated import correction_notices, restated_section
 from goldenthread.reports.documents.sentences import count_of, day_words, listed
+from goldenthread.reports.documents.since import since_sections
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import Telling, telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
 from goldenthread.reports.documents.unrated import unrated_section
+from goldenthread.reports.sources import EarlierVersion
 
 JOINT_COMMITTEE = "joint-committee"
 
@@ -43,10 +47,12 @@ def joint_committee_pack(
     as_at: datetime,
     replaces: str = "",
     because: str = "",
+    before: EarlierVersion | None = None,
 ) -> ReportDocument:
     """The whole document. `as_at` is the moment of the freeze, or of the draft where nothing is frozen.
 
-    A correction says on its first page which publication it `replaces`, by its public id, and why.
+    A correction says on its first page which publication it `replaces`, by its public id, and why; a later version of
+    the figures says what differs from the one `before` it.
     """
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=_in_london(as_at))
     facts = telling.facts
@@ -59,7 +65,13 @@ def joint_committee_pack(
         period=f"{telling.quarter.label} ({telling.quarter.months})",
         as_at=telling.as_at,
         status=Status.DRAFT if telling.is_draft else Status.PUBLISHED,
-        sections=tuple(_sections(telling, correction=correction_notice(cleaned(replaces), because=cleaned(because)))),
+        sections=tuple(
+            _sections(
+                telling,
+                notices=(*correction_notice(cleaned(replaces), because=cleaned(because)), *correction_notices(telling)),
+                before=before,
+            )
+        ),
         rows=tidy_rows(telling),
         illustrative_note=facts.illustrative_note,
         identifiers=(Identifier(scheme="figures", value=made_from(facts)),),
@@ -94,10 +106,10 @@ def _in_london(moment: datetime) -> datetime:
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
-def _sections(telling: Telling, *, correction: tuple[Notice, ...]) -> list[Section]:
+def _sections(telling: Telling, *, notices: tuple[Notice, ...], before: EarlierVersion | None) -> list[Section]:
     heading = parts.heading
     report = (
-        members_section(telling, correction=correction),
+        members_section(telling, correction=notices),
         cover_section(telling),
         Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_name(telling)), Contents())),
         exceptions_section(telling, title=heading(parts.EXCEPTIONS)),
@@ -108,8 +120,11 @@ def _sections(telling: Telling, *, correction: tuple[Notice, ...]) -> list[Secti
         strategic_section(telling, title=heading(parts.STRATEGIC)),
         unrated_section(telling, title=heading(parts.UNRATED)),
         changes_section(telling, title=heading(parts.CHANGES)),
+        restated_section(telling, title=heading(parts.RESTATED)),
+        provisional_section(telling, title=heading(parts.PROVISIONAL)),
         age_section(telling, title=heading(parts.AGE)),
         key_section(telling, title=heading(parts.KEY)),
+        *since_sections(telling, before=before, title=lambda words: heading(parts.SINCE, title=words)),
     )
     return [
         *(replace(section, editable_as=EditableAs.TEXT) for section in report),

@@ -6,8 +6,11 @@ BY_SERVICE = "C"
 STRATEGIC = "D"
 UNRATED = "E"
 CHANGES = "F"
-AGE = "G"
-KEY = "H"
+RESTATED = "G"
+PROVISIONAL = "H"
+AGE = "I"
+KEY = "J"
+SINCE = "K"  # of a later version of the figures alone
 
 TITLES = {
     EXCEPTIONS: "Exceptions: red and amber measures",
@@ -16,6 +19,8 @@ TITLES = {
     STRATEGIC: "Key strategic indicators",
     UNRATED: "Not returned and not rated",
     CHANGES: "Changes of targets and tolerances",
+    RESTATED: "Figures restated",
+    PROVISIONAL: "Still provisional",
     AGE: "How old the figures are",
     KEY: "Key",
 }

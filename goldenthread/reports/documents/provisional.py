@@ -8,12 +8,11 @@ from goldenthread.domain.restated import ProvisionalFigure
 from goldenthread.domain.units import print_value
 from goldenthread.publishing.cells import Cell, Detail, Number
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
-from goldenthread.reports.documents.revised import london_day, with_marks
+from goldenthread.reports.documents.age import london_day
+from goldenthread.reports.documents.revised import with_marks
 from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, period_label
-
-TITLE = "Still provisional"
 
 
 def provisional_section(telling: Telling, *, title: str) -> Section:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
 
-from goldenthread.domain.snapshot import Comparator
-from goldenthread.reports.documents.age import LONDON
-from goldenthread.reports.documents.sentences import day_words, listed
-from goldenthread.reports.documents.told import ToldFigure, period_label
+from goldenthread.domain.periods import read_period
+from goldenthread.domain.snapshot import FigureSnapshot
+from goldenthread.reports.documents.sentences import listed
 
 REVISED = "[r]"
 PROVISIONAL = "[p]"
@@ -23,27 +22,14 @@ def with_marks(printed: str, *, provisional: bool = False, revised: bool = False
     return " ".join((printed, *marks))
 
 
-def london_day(moment: datetime) -> str:
-    """The day in London on which something was said: "14 October 2019"."""
-    return day_words(moment.astimezone(LONDON).date())
-
-
-def revised_periods(figure: ToldFigure) -> tuple[str, ...]:
-    """The periods of the figure's chart that were restated, oldest first: "Q1 2019/20"."""
-    return tuple(period_label(point.period) for point in figure.snapshot.series if point.revised)
-
-
-def chart_note(figure: ToldFigure) -> str:
+def chart_note(figure: FigureSnapshot) -> str:
     """What is printed with a chart that shows restated figures; "" where it shows none."""
-    periods = revised_periods(figure)
-    return f"{REVISED} Restated since it was reported: {listed(periods)}." if periods else ""
+    periods = [read_period(point.period).label for point in figure.series if point.revised]
+    return f"{REVISED} Restated since it was reported: {listed(periods)}" if periods else ""
 
 
-def travel_notes(figure: ToldFigure) -> tuple[str, ...]:
+def travel_notes(figure: FigureSnapshot) -> Iterator[str]:
     """Short remarks for a measure's quiet line: which figures that it is compared with were restated."""
-    compared = (figure.snapshot.previous, figure.snapshot.last_year)
-    return tuple(_note(one) for one in compared if one is not None and one.revised)
-
-
-def _note(earlier: Comparator) -> str:
-    return f"{period_label(earlier.period)} as restated {REVISED}"
+    for earlier in (figure.previous, figure.last_year):
+        if earlier is not None and earlier.revised:
+            yield f"{read_period(earlier.period).label} as restated {REVISED}"

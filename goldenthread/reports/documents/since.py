@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.publishing.queries import StandingPublication
+from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.cleaning import cleaned
-from goldenthread.reports.documents.revised import london_day
 from goldenthread.reports.documents.sentences import count_of, listed, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.sources import EarlierVersion
@@ -23,6 +23,15 @@ def since_title(before: EarlierVersion) -> str:
 def since_section(telling: Telling, *, before: EarlierVersion, title: str) -> Section:
     """Every figure, rating and sentence that differs, as it was and as it is; then who has what is out of date."""
     return Section(title=title, blocks=tuple(_blocks(telling, before=before)))
+
+
+def since_sections(
+    telling: Telling, *, before: EarlierVersion | None, title: Callable[[str], str]
+) -> tuple[Section, ...]:
+    """The section of a later version; none of a first one."""
+    if before is None:
+        return ()
+    return (since_section(telling, before=before, title=title(since_title(before))),)
 
 
 def changes_since(telling: Telling, *, before: EarlierVersion) -> tuple[VersionChange, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
+from goldenthread.reports.documents.revised import with_marks
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, period_label, target_in_words, value_in_words
@@ -74,7 +75,9 @@ def _row(figure: ToldFigure) -> tuple[Cell, ...]:
     if not _is_waiting(figure):
         return (name, scope, figure.actual, "this quarter", figure.target, figure.mark, _next_due(figure))
     last = snapshot.annual
-    result = "none" if last is None or last.value is None else value_in_words(last.value, terms=terms)
+    result = "none"
+    if last is not None and last.value is not None:
+        result = with_marks(value_in_words(last.value, terms=terms), revised=last.revised)
     year = "–" if last is None else period_label(last.period)
     known = snapshot.annual_target is not None
     target = target_in_words(snapshot.annual_target, terms=terms) if known else "not known"
