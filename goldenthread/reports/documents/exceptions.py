@@ -24,11 +24,12 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
 from goldenthread.reports.documents.promises import carried_promises, own_promises_table, was_due_words
+from goldenthread.reports.documents.revised import chart_note
 from goldenthread.reports.documents.sentences import (
     count_of,
     day_words,
-    listed,
     is_or_are,
+    listed,
     once_each,
     starting,
     was_or_were,
@@ -69,7 +70,6 @@ def unexplained(telling: Telling) -> tuple[ToldFigure, ...]:
     return tuple(figure for figure in telling.exceptions if not _is_explained(figure.snapshot.exception))
 
 
-def _is_explained(words: ExceptionWords | None) -> bool:
 def own_exceptions_in_words(telling: Telling) -> Iterator[str]:
     """A sentence of those that are amber or red under their council's own policy alone, where there are any."""
     own = telling.own_exceptions
@@ -86,6 +86,7 @@ def own_exceptions_in_words(telling: Telling) -> Iterator[str]:
     yield f"{words}; {missing} {was_or_were(missing)} not given." if missing else f"{words}."
 
 
+def _is_explained(words: ExceptionWords | None) -> bool:
     return words is not None and words.given
 
 
@@ -109,7 +110,6 @@ def _panels(telling: Telling) -> Iterator[Panel]:
         )
 
 
-def _facts(figure: ToldFigure) -> FactList:
 def _small(figure: ToldFigure) -> Iterator[str]:
     yield from (figure.terms.indicator_ref, figure.terms.service, figure.terms.owner_post)
     if figure.is_own_exception:
@@ -129,9 +129,10 @@ def _ratings(figure: ToldFigure) -> Iterator[Fact]:
         yield Fact(label="By the rule", text=override.computed_reason)
 
 
+def _facts(figure: ToldFigure) -> FactList:
     facts = [Fact(label="Figure", text=_figure_words(figure)), Fact(label="Target", text=_target_words(figure))]
-    if figure.snapshot.forecast is not None:
     facts += _ratings(figure)
+    if figure.snapshot.forecast is not None:
         expected = figure.forecast_words if figure.year_end is None else figure.year_end.word
         facts.append(Fact(label="Year-end forecast", text=f"{figure.forecast.text}: {expected.lower()}"))
     facts.append(Fact(label="Last rated", text=starting(last_rating_in_words(figure))))
@@ -204,7 +205,9 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         svg=drawing.svg,
         title=figure.name,
         alt=drawing.alt,
-        caption=". ".join(part for part in ("Figure (line) and target (dashes)", figure.kinds) if part),
+        caption=". ".join(
+            part for part in ("Figure (line) and target (dashes)", figure.kinds, chart_note(figure.snapshot)) if part
+        ),
         table=series_table(figure.points, caption=f"Figures and targets: {figure.name}"),
         width=drawing.width,
         height=drawing.height,

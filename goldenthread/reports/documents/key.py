@@ -19,6 +19,7 @@ from goldenthread.publishing.document import (
     Table,
 )
 from goldenthread.reports.documents.published import sources_blocks
+from goldenthread.reports.documents.revised import IN_THE_KEY
 from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import AWAITED, NOT_RETURNED, SHORT_STATUS, Place, ToldFigure
@@ -37,13 +38,13 @@ _MEANINGS = {
 }
 
 
-def key_section(telling: Telling, *, title: str) -> Section:
 COUNTS_BY_ONE_POLICY = (
     "Every count in this report is of ratings under the joint committee's policy. A council's own policy rates its "
     "measures beside that, and stands in no count."
 )
 
 
+def key_section(telling: Telling, *, title: str) -> Section:
     """Marks, words, signs and policies of this very report; nothing that does not stand in it."""
     return Section(title=title, blocks=tuple(_blocks(telling)))
 
@@ -190,6 +191,7 @@ def _numbers() -> Iterator[str]:
     )
     yield "(£1.0m) in brackets is a sum below zero: an underspend or a saving."
     yield "[p] is a provisional figure; [x] is not available; [z] or n/a is not applicable; – is nothing to show."
+    yield IN_THE_KEY
     yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."
     yield "“Target agreed late” is a target that was agreed after the period that it is for had begun."
     yield "A trend line shows the quarters up to this one, the target dashed."

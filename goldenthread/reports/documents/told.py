@@ -21,6 +21,7 @@ from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
 from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
+from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
 
 WHOLE_PARTNERSHIP = "Whole partnership"
@@ -79,9 +80,9 @@ class ToldFigure:
     forecast_words: str
     labels: Mapping[str, str]
     mark: RatingMark
-    short: TravelMark
     own: RatingMark | None
     year_end: RatingMark | None
+    short: TravelMark
     long: TravelMark
     points: tuple[Point, ...]
     trend: Picture
@@ -111,7 +112,6 @@ class ToldFigure:
         return self.place in (Place.AMBER, Place.RED)
 
     @property
-    @property
     def is_own_exception(self) -> bool:
         """Amber or red under the council's own policy alone: an exception report is due of it too."""
         return not self.is_exception and self.own is not None and self.own.code in ("amber", "red")
@@ -121,6 +121,7 @@ class ToldFigure:
         """Whether the council's own policy rates it otherwise than the joint committee's."""
         return self.own is not None and self.own.code != self.mark.code
 
+    @property
     def is_returned(self) -> bool:
         return is_returned(self.snapshot)
 
@@ -178,7 +179,9 @@ def earlier_in_words(earlier: Comparator | None, *, terms: Terms) -> str:
     """ "92.1%, Amber, in Q1 2019/20", with what is known of it; "none" where there is nothing."""
     if earlier is None:
         return "none"
-    value = "" if earlier.value is None else value_in_words(earlier.value, terms=terms)
+    value = (
+        "" if earlier.value is None else with_marks(value_in_words(earlier.value, terms=terms), revised=earlier.revised)
+    )
     rating = _RATED.get(earlier.rating, "").capitalize()
     return f"{', '.join(part for part in (value, rating) if part) or 'no figure'} in {period_label(earlier.period)}"
 
@@ -249,11 +252,11 @@ def _told(
         forecast_words=_forecast_words(inputs),
         labels=labels,
         mark=_mark(figure, place=place, labels=labels),
+        own=_own(figure, place=place, policies=policies),
+        year_end=_year_end(figure, labels=labels),
         short=_travel(figure.travel_short),
         long=_travel(figure.travel_long),
         points=points,
-        own=_own(figure, place=place, policies=policies),
-        year_end=_year_end(figure, labels=labels),
         trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
         notes=(*_notes(figure), *(kind_remarks(figure) if marks_kinds else ())),
         kinds=kinds,
@@ -321,9 +324,6 @@ def _mark(figure: FigureSnapshot, *, place: Place, labels: Mapping[str, str]) ->
     return RatingMark(code=_RATED[figure.rating], word=labels.get(figure.rating) or starting(figure.rating))
 
 
-def _travel(code: str) -> TravelMark:
-    return TravelMark(code=_TRAVELLED.get(code, "not-stated"), word=TRAVEL_WORDS.get(code, TRAVEL_WORDS["not-stated"]))
-
 def _mark_of(rating: str, *, status: str, labels: Mapping[str, str]) -> RatingMark:
     if rating in _RATED:
         return RatingMark(code=_RATED[rating], word=labels.get(rating) or rating.capitalize())
@@ -349,6 +349,9 @@ def _year_end(figure: FigureSnapshot, *, labels: Mapping[str, str]) -> RatingMar
     return _mark_of(rated.rating, status=rated.status, labels=labels)
 
 
+def _travel(code: str) -> TravelMark:
+    return TravelMark(code=_TRAVELLED.get(code, "not-stated"), word=TRAVEL_WORDS.get(code, TRAVEL_WORDS["not-stated"]))
+
 
 def _notes(figure: FigureSnapshot) -> Iterable[str]:
     terms = figure.terms
@@ -364,15 +367,19 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
         yield "not signed off"
     if terms.target_agreed_late and terms.target_kind is not TargetKind.NONE:
         yield "target agreed late"
+    yield from travel_notes(figure)
 
 
 def _point(point: SeriesPoint, *, terms: Terms) -> Point:
     period = read_period(point.period)
     is_quarter = isinstance(period, Quarter)
+    printed = point.marker or "no figure"
+    if point.value is not None:
+        printed = with_marks(value_in_words(point.value, terms=terms), revised=point.revised)
     return Point(
         label=period.label,
         value=point.value,
-        printed=point.marker or "no figure" if point.value is None else value_in_words(point.value, terms=terms),
+        printed=printed,
         target=point.target,
         target_printed="" if point.target is None else target_in_words(point.target, terms=terms),
         tick=f"Q{period.number}" if isinstance(period, Quarter) else period.label,
