@@ -45,6 +45,7 @@ def make_register(**sheets: Any) -> Register:
                 short_name=SHORT[name],
                 gss_code=GSS[name],
                 order=order,
+                clearance_required=name == "Havering",
             )
             for order, name in enumerate(("Newham", "Havering"), start=1)
         ),

@@ -41,6 +41,14 @@ class CouncilRow(Row):
         str, Column("GSS code", "Nine characters of the Office for National Statistics", needed=True, longest=9)
     ]
     order: Annotated[int, Column("Order", "Place in reports, from 1", needed=True)]
+    clearance_required: Annotated[
+        bool | None,
+        Column(
+            "Clearance required",
+            "Yes: a pack with its figures is released only once its Section 151 officer or partner lead cleared them; "
+            "blank: as it was, and at first no",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)

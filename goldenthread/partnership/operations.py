@@ -85,6 +85,7 @@ def _enter_councils(changes: PartnershipChanges) -> list[Happening]:
             short_name=row.short_name,
             gss_code=row.gss_code,
             position=row.order,
+            clearance_required=bool(row.clearance_required),
         )
         for row in changes.councils.new
     ]
@@ -96,6 +97,7 @@ def _enter_councils(changes: PartnershipChanges) -> list[Happening]:
             short_name=row.short_name,
             gss_code=row.gss_code,
             position=row.order,
+            clearance_required=bool(row.clearance_required),
         )
     Council.objects.bulk_create(new, batch_size=_BATCH)
     return _by_slug(changes.councils.new, changes.councils.changed, subject="council")

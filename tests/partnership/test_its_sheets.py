@@ -36,6 +36,7 @@ NEWHAM = CouncilRow(
     short_name="LBN",
     gss_code="E09000025",
     order=1,
+    clearance_required=False,
 )
 HAVERING = CouncilRow(
     slug="havering",
@@ -44,6 +45,7 @@ HAVERING = CouncilRow(
     short_name="LBH",
     gss_code="E09000016",
     order=2,
+    clearance_required=True,
 )
 SHEETS = PartnershipSheets(
     partnership=(PartnershipRow(name="oneSource", report_author="Officer", report_contact="Extension 1"),),
@@ -180,3 +182,26 @@ def test_provision_that_holds_is_not_written_anew(officer: User) -> None:
 
 def test_without_the_right_nobody_is_made_known_or_given_a_role(officer: User) -> None:
     assert columns_refused(SHEETS, may_appoint=False) == [("People", "Email"), ("Appointments", "Email")]
+
+
+def test_that_clearance_is_required_is_kept_and_a_blank_cell_does_not_take_it_back(officer: User) -> None:
+    enter(SHEETS, by=officer)
+
+    enter(PartnershipSheets(councils=(replace(HAVERING, full_name="Havering", clearance_required=None),)), by=officer)
+
+    assert Council.objects.get(slug="havering").clearance_required
+    assert not Council.objects.get(slug="newham").clearance_required
+
+
+def test_of_a_new_council_a_blank_cell_means_that_no_clearance_is_required(officer: User) -> None:
+    enter(PartnershipSheets(councils=(replace(HAVERING, clearance_required=None),)), by=officer)
+
+    assert not Council.objects.get(slug="havering").clearance_required
+
+
+def test_that_clearance_is_no_longer_required_is_said_with_no(officer: User) -> None:
+    enter(SHEETS, by=officer)
+
+    enter(PartnershipSheets(councils=(replace(HAVERING, clearance_required=False),)), by=officer)
+
+    assert not Council.objects.get(slug="havering").clearance_required

@@ -18,6 +18,7 @@ class CouncilFacts:
     short_name: str
     gss_code: str
     position: int
+    clearance_required: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ def council_facts(council: Council) -> CouncilFacts:
         short_name=council.short_name,
         gss_code=council.gss_code,
         position=council.position,
+        clearance_required=council.clearance_required,
     )
 
 

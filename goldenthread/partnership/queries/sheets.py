@@ -42,6 +42,7 @@ def partnership_sheets() -> PartnershipSheets:
                 short_name=council.short_name,
                 gss_code=council.gss_code,
                 order=council.position,
+                clearance_required=council.clearance_required,
             )
             for council in councils()
         ),

@@ -59,7 +59,11 @@ def check_sheets(
         held.partnership, _whole(said.partnership), key=lambda row: (), field="name", findings=findings
     )
     councils, all_councils = compare(
-        held.councils, _whole(said.councils), key=lambda row: row.slug, field="slug", findings=findings
+        held.councils,
+        _councils(said.councils, held=held.councils),
+        key=lambda row: row.slug,
+        field="slug",
+        findings=findings,
     )
     _check_councils(councils.said, every=all_councils, findings=findings)
     directorates, all_directorates = compare(
@@ -118,6 +122,16 @@ def appointment_key(row: AppointmentRow) -> tuple[str, str, str, str, str, date]
 
 def _whole(rows: Iterable[R]) -> tuple[R, ...]:
     return tuple(row for row in rows if not row.broken)
+
+
+def _councils(rows: Iterable[CouncilRow], *, held: Iterable[CouncilRow]) -> Iterator[CouncilRow]:
+    """Whole rows. A register from before there was such a column does not take back that clearance is required."""
+    required = {row.slug: bool(row.clearance_required) for row in held}
+    for row in _whole(rows):
+        if row.clearance_required is None:
+            yield replace(row, clearance_required=required.get(row.slug, False))
+        else:
+            yield row
 
 
 def _check_councils(rows: tuple[CouncilRow, ...], *, every: tuple[CouncilRow, ...], findings: Findings) -> None:
