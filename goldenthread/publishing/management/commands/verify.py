@@ -18,8 +18,8 @@ class Command(TerminalCommand):
     help = (
         "Check that published bytes are what was published. A publication is checked against its stored SHA-256s; a "
         "downloaded folder by its manifest, without a database, and may hold no other file. In both the files are made "
-        "anew from the document and compared byte for byte: CSV, HTML and JSON where the template is the same, the PDF "
-        "and the manifest where Typst, pikepdf and the fonts are too.\n\n"
+        "anew from the document and compared byte for byte: CSV, HTML and JSON where the template is the same, ODS and "
+        "XLSX where what packs them is too, the others where Typst, pikepdf and the fonts are.\n\n"
         "Each file is right, WRONG, or open: not wrong, and not proved either, since something named has changed. What "
         "a folder proves of itself is that it is whole; which document was published, its publisher's copy says. Exit "
         "status 1 where something is wrong."

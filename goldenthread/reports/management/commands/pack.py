@@ -20,9 +20,10 @@ from goldenthread.terminal.typed import moment, typed_quarter
 
 class Command(TerminalCommand):
     help = (
-        "Write a quarter's pack to a folder: PDF, HTML, CSV, JSON and a manifest with their checksums. It is made from "
-        "the latest freeze; where nothing is frozen it is a draft, and says DRAFT on every page and in every file. "
-        "Prints what the checks before publication would find.\n\n"
+        "Write a quarter's pack to a folder: PDF, HTML and JSON of the whole, ODT and DOCX of the report, ODS and XLSX "
+        "of its tables, CSV of the figures, and a manifest with their checksums. It is made from the latest freeze; "
+        "where nothing is frozen it is a draft, and says DRAFT on every page and in every file. Prints what the checks "
+        "before publication would find.\n\n"
         "With --document year-end it writes the year-end pack of a closed year instead; with --document proposed-list "
         "the list proposed for the year."
     )
