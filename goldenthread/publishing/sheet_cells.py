@@ -68,7 +68,8 @@ def tidy_cell(value: DataValue) -> SheetCell:
             if not keeps_digits(number):
                 return fitting_text(shown)
             decimals = len(shown.partition(".")[2])
-            return SheetNumber(value=number, shape=NumberShape(decimals=decimals), shown=shown)
+            # Read from the stored document the same number has no exponent, and the same bytes are wanted of it.
+            return SheetNumber(value=Decimal(f"{number:f}"), shape=NumberShape(decimals=decimals), shown=shown)
         case str():
             return fitting_text(value)
 
@@ -99,7 +100,7 @@ def _number(cell: Number) -> SheetNumber | None:
         return None
     if is_negative != (value < 0) or not keeps_digits(value) or "(" in before:
         return None
-    return SheetNumber(value=value, shape=shape, shown=cell.text)
+    return SheetNumber(value=Decimal(f"{value:f}"), shape=shape, shown=cell.text)
 
 
 def _rounded(size: Decimal, *, decimals: int) -> Decimal | None:

@@ -49,6 +49,15 @@ def test_a_value_of_more_digits_than_a_spreadsheet_keeps_is_text_in_the_data():
     assert tidy_cell(Decimal("94.4999900000000000001")) == "94.4999900000000000001"
 
 
+@pytest.mark.parametrize(("value", "written"), [("0E+1", "0"), ("1E+3", "1000"), ("0E-2", "0.00")])
+def test_a_number_is_written_as_it_comes_back_from_the_stored_document(value, written):
+    in_data, in_table = tidy_cell(Decimal(value)), printed_cell(Number(text=written, value=Decimal(value)))
+
+    assert isinstance(in_data, SheetNumber)
+    assert isinstance(in_table, SheetNumber)
+    assert (str(in_data.value), str(in_table.value)) == (written, written)
+
+
 @pytest.mark.parametrize("value", [None, True, False])
 def test_what_is_no_number_is_words_in_the_data(value):
     assert tidy_cell(value) == {None: "", True: "true", False: "false"}[value]
