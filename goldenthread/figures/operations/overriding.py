@@ -114,6 +114,8 @@ def computed_rating(figure: Figure) -> tuple[str, str]:
 
 def _row(figure: Figure, *, said: Overriding, by: User, at: datetime) -> RatingOverride:
     computed, why = computed_rating(figure)
+    if figure.value is None:
+        raise AssertionError(f"{figure.name} has no value to judge.")
     return RatingOverride.objects.create(
         figure=figure,
         returned_value=figure.value,
