@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from goldenthread.domain.heads import MOST_WORDS, Head, long_heads, same_words
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.units import (
@@ -27,8 +28,6 @@ from goldenthread.domain.units import (
 TIMES_THE_LAST = 10
 TIMES_THE_TARGET = 150
 PERIODS_UNCHANGED = 4
-# Oxford's scrutiny panel complained of reasons two pages long; this is about half a page.
-WORDS_MEMBERS_READ = 250
 YEARS_AHEAD = 10
 # A spreadsheet's own division is good for 15 digits; the last of them is noise.
 MOST_PLACES_COMPARED = 8
@@ -52,6 +51,9 @@ class WarningCode(StrEnum):
     SAME_WORDS = "same-words-as-last-quarter"
     LONG_WORDS = "long-reasons"
     ACTION_DATE = "unlikely-action-date"
+    # Of rules that the card states between measures (domain.between).
+    NOT_THE_SUM = "not-the-sum-of"
+    MORE_THAN = "more-than"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,22 +97,22 @@ def unlikely(evidence: Evidence) -> tuple[UnlikelyValue, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.code)))
 
 
-def unlikely_words(reasons: str, *, last_quarter: str) -> tuple[UnlikelyValue, ...]:
-    """What is unlikely about the reasons given: last quarter's again, or more than members will read."""
+def unlikely_words(reasons: str, *, last_quarter: Collection[str]) -> tuple[UnlikelyValue, ...]:
+    """What is unlikely about the reasons given: last quarter's again, as written or as edited, or more than members
+    will read."""
     found = []
-    if reasons.strip() and _folded(reasons) == _folded(last_quarter):
+    if any(same_words(reasons, before) for before in last_quarter):
         found.append(
             UnlikelyValue(
                 code=WarningCode.SAME_WORDS,
                 words="The reasons are the same words as last quarter's; say what is new, or that nothing is.",
             )
         )
-    count = len(reasons.split())
-    if count > WORDS_MEMBERS_READ:
+    for long in long_heads(reasons=reasons, back_on_track="", actions=()):
         found.append(
             UnlikelyValue(
                 code=WarningCode.LONG_WORDS,
-                words=f"The reasons are {count} words long; members ask for at most {WORDS_MEMBERS_READ}. "
+                words=f"The reasons are {long.words} words long; members ask for at most {MOST_WORDS[Head.REASONS]}. "
                 "Shorten them, or say why each is needed.",
             )
         )
@@ -257,7 +259,3 @@ def _both_shown(value: Decimal, other: Decimal, evidence: Evidence) -> tuple[str
         print_value(value, unit=evidence.unit, decimals=decimals),
         print_value(other, unit=evidence.unit, decimals=decimals),
     )
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())

@@ -32,6 +32,7 @@ class FigureStep(StrEnum):
     FREEZE = "freeze"
     OVERRIDE = "override"  # its rating, by judgement
     REFRESH = "refresh"  # its terms, from the register
+    EDIT_WORDS = "edit-words"  # for publication
 
 
 # A round is frozen whole: what was never returned, or not signed off, is frozen as it stands and the
@@ -66,6 +67,10 @@ FIGURE_STEPS: Mapping[tuple[FigureState, FigureStep], FigureState] = {
     (FigureState.SUBMITTED, FigureStep.REFRESH): FigureState.SUBMITTED,
     (FigureState.QUERIED, FigureStep.REFRESH): FigureState.QUERIED,
     (FigureState.SIGNED_OFF, FigureStep.REFRESH): FigureState.SUBMITTED,
+    (FigureState.RETURNED, FigureStep.EDIT_WORDS): FigureState.RETURNED,
+    (FigureState.SUBMITTED, FigureStep.EDIT_WORDS): FigureState.SUBMITTED,
+    (FigureState.QUERIED, FigureStep.EDIT_WORDS): FigureState.QUERIED,
+    (FigureState.SIGNED_OFF, FigureStep.EDIT_WORDS): FigureState.SUBMITTED,
 }
 
 

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from goldenthread.domain.claims import untrue_claims
+from goldenthread.domain.heads import MOST_WORDS, Head, LongHead, long_heads
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.placeholders import around_placeholder, placeholder_in
-from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
-from goldenthread.domain.warnings import WORDS_MEMBERS_READ
+from goldenthread.domain.snapshot import ExceptionWords, FigureSnapshot, RoundFacts
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
+from goldenthread.figures.queries.numbers import numbers_frozen
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, listed_up_to, once_each
@@ -56,6 +58,7 @@ def lint(
         *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
         *_authority(facts, figures),
         *_unfinished(figures),
+        *_words(facts, figures),
         *_author(facts),
     ]
     return tuple(sorted(found, key=lambda finding: finding.weight is Weight.WARNING))
@@ -215,9 +218,32 @@ def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
     silent = [figure for figure in figures if figure.exception is not None and not figure.exception.given]
     if silent:
         yield _warning("not-explained", f"No explanation was given for {_named(silent)}; the pack says whose it was.")
-    long = [f for f in figures if f.exception is not None and len(f.exception.reasons.split()) > WORDS_MEMBERS_READ]
-    if long:
-        yield _warning("long-reasons", f"The reasons are over {WORDS_MEMBERS_READ} words long for {_named(long)}.")
+
+
+def _words(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
+    """Words that are too long, last quarter's again, or that the figures do not bear out."""
+    said = [(figure, figure.exception) for figure in figures if figure.exception is not None and figure.exception.given]
+    for code, head in _LONG.items():
+        long = [figure for figure, words in said if any(one.head is head for one in _long(words))]
+        if long:
+            yield _warning(
+                code, f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}. Shorten with `edit-words`."
+            )
+    for figure, words in said:
+        for claim in untrue_claims(words.reasons, numbers=numbers_frozen(figure, period=facts.period)):
+            yield _warning(
+                "claim-untrue",
+                f"{_name(figure)}: the reasons say “{claim.text}”, and the figures do not. {claim.why} Have the words "
+                "put right, or edit them with `edit-words`.",
+            )
+
+
+_LONG = {"long-reasons": Head.REASONS, "long-back-on-track": Head.BACK_ON_TRACK, "long-action": Head.ACTION}
+
+
+def _long(words: ExceptionWords) -> tuple[LongHead, ...]:
+    actions = tuple(action.words for action in words.actions)
+    return tuple(long_heads(reasons=words.reasons, back_on_track=words.back_on_track, actions=actions))
 
 
 def _author(facts: RoundFacts) -> Iterator[LintFinding]:

@@ -145,16 +145,16 @@ def test_a_forecast_below_what_is_reached_already_is_pointed_out() -> None:
 
 
 def test_last_quarters_reasons_again_are_pointed_out_whatever_their_spaces() -> None:
-    again = unlikely_words("Two vacancies;  recruiting.", last_quarter="two vacancies; recruiting.")
+    again = unlikely_words("Two vacancies;  recruiting.", last_quarter=["Else", "two vacancies – recruiting"])
 
     assert [one.code for one in again] == [WarningCode.SAME_WORDS]
-    assert unlikely_words("One vacancy is filled.", last_quarter="Two vacancies; recruiting.") == ()
-    assert unlikely_words(" ", last_quarter="") == ()
+    assert unlikely_words("One vacancy is filled.", last_quarter=["Two vacancies; recruiting."]) == ()
+    assert unlikely_words(" ", last_quarter=[""]) == ()
 
 
 def test_reasons_longer_than_members_read_are_pointed_out() -> None:
-    assert unlikely_words("word " * 250, last_quarter="") == ()
-    assert [one.code for one in unlikely_words("word " * 251, last_quarter="")] == [WarningCode.LONG_WORDS]
+    assert unlikely_words("word " * 250, last_quarter=[]) == ()
+    assert [one.code for one in unlikely_words("word " * 251, last_quarter=[])] == [WarningCode.LONG_WORDS]
 
 
 @given(evidences)

@@ -38,6 +38,8 @@ def test_a_figure_goes_from_due_to_frozen_in_four_steps():
         ("returned", "override", "returned"),
         ("signed-off", "override", "submitted"),
         ("signed-off", "refresh", "submitted"),
+        ("queried", "edit-words", "queried"),
+        ("signed-off", "edit-words", "submitted"),
     ],
 )
 def test_a_figure_is_queried_and_reopened(state, step, reached):
@@ -58,7 +60,7 @@ def test_a_submitted_figure_is_not_overwritten_by_a_later_return():
 
     assert str(refusal.value) == (
         "It is submitted, so it is not possible to return it: from here it is possible to query, sign off, reopen, "
-        "freeze, override or refresh."
+        "freeze, override, refresh or edit words."
     )
 
 

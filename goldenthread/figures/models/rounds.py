@@ -13,6 +13,7 @@ from goldenthread.partnership.models import Service
 from goldenthread.storage.models import NeverChanges
 
 if TYPE_CHECKING:
+    from goldenthread.figures.models.changed import EditedWords
     from goldenthread.figures.models.returned import RatingOverride, ValueWarning
 
 EXCEPTIONS = ("amber", "red")
@@ -113,6 +114,8 @@ class Figure(models.Model):
 
     # Every warning ever raised about it; there only on figures that were read by `queries.loading`.
     asked: list[ValueWarning]
+    # The officer's newest edit of its words, or None; there on the same figures.
+    edited: EditedWords | None
 
     @property
     def warnings_now(self) -> list[ValueWarning]:
@@ -123,6 +126,18 @@ class Figure(models.Model):
     def name(self) -> str:
         """EXC01, Havering"""
         return f"{self.terms['indicator_ref']}, {self.terms['council'] or 'whole partnership'}"
+
+    @property
+    def edit_now(self) -> EditedWords | None:
+        """The officer's edit of the words as they are now; new words from their author end it."""
+        edit = self.edited
+        return edit if edit is not None and edit.report_id == self.words_id else None
+
+    @property
+    def published_words(self) -> tuple[str, str]:
+        """Reasons and back on track as they are published: the author's, or as the officer edited them."""
+        words = self.edit_now or self.words
+        return ("", "") if words is None else (words.reasons, words.back_on_track)
 
     @property
     def override_now(self) -> RatingOverride | None:

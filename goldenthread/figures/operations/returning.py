@@ -13,14 +13,16 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
-from goldenthread.figures.models import ExceptionReport, ReturnedValue, ReturnFile
+from goldenthread.figures.models import ExceptionReport, Figure, ReturnedValue, ReturnFile
 from goldenthread.figures.operations.differences import Difference, differences_of, unfinished_in
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.overriding import ended_in_words, judged
 from goldenthread.figures.operations.promising import replace_actions, take_answers
 from goldenthread.figures.operations.rating import rate_anew
+from goldenthread.figures.operations.remarks import edits_ended, remarks_on
 from goldenthread.figures.operations.steps import settle_queries
-from goldenthread.figures.operations.warning import keep_answers, raise_warnings, save_answered
+from goldenthread.figures.operations.warning import keep_answers, raise_between, raise_warnings, save_answered
+from goldenthread.figures.queries.between import bound_to
 from goldenthread.figures.queries.due import DueFigure
 from goldenthread.figures.queries.history import earlier_values, oldest_compared
 from goldenthread.figures.queries.rated import shown
@@ -58,12 +60,15 @@ def take_returns(
     where they changed since. With `dry_run` everything is done and then undone.
     """
     by_id = {one.figure_id: one for one in returns}
-    figures = lock_figures(list(by_id), read={one.figure_id: one.row for one in due})
+    # Together with the figures that are held against these, for all are locked in one order.
+    held = lock_figures([*by_id, *bound_to(by_id)], read={one.figure_id: one.row for one in due})
+    figures = [figure for figure in held if figure.pk in by_id]
     differences = differences_of(figures, by_id, terms_of={one.figure_id: one.terms for one in due})
     found = [*problems, *_refusals(differences, file=file, by=by, at=at)]
     if found:
         raise InputRefused(found)
-    outcome = _take(differences, file=file, by=by, at=at)
+    others = [figure for figure in held if figure.pk not in by_id]
+    outcome = _take(differences, others=others, file=file, by=by, at=at)
     if dry_run:
         transaction.set_rollback(True)
     return outcome
@@ -102,7 +107,9 @@ def _problem(one: Difference, why: str, *, file: ReturnedFile | None) -> Problem
     )
 
 
-def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: User, at: datetime) -> TakenReturns:
+def _take(
+    differences: Sequence[Difference], *, others: Sequence[Figure], file: ReturnedFile | None, by: User, at: datetime
+) -> TakenReturns:
     changed = [one for one in differences if one.is_a_return]
     judgements = judged(one.figure for one in changed)
     kept = _keep_file(changed, file=file, by=by, at=at)
@@ -115,7 +122,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         at=at,
     )
     take_answers({one.figure: one.answers for one in changed if one.answers}, by=by, at=at)
-    warned = _judge(changed, by=by, at=at)
+    warned = _judge(changed, others=others, by=by, at=at)
     answered, notes = keep_answers(
         {one.figure: one.returned.warning_answers for one in differences if one.answers_warnings}, by=by, at=at
     )
@@ -131,7 +138,7 @@ def _take(differences: Sequence[Difference], *, file: ReturnedFile | None, by: U
         changes=(*(change for one in changed for change in one.changes), *answers),
         figures=tuple(_taken(one) for one in changed),
         warnings=tuple(one for one in warned if (one.figure_id, one.code) not in just_answered),
-        notes=(*notes, *ended, *unfinished_in(changed)),
+        notes=(*notes, *ended, *edits_ended(changed), *unfinished_in(changed), *remarks_on(changed)),
         unchanged=len(differences) - len({one.figure.pk for one in changed} | {one.figure_id for one in answered}),
     )
 
@@ -213,8 +220,11 @@ def _keep_words(changed: Sequence[Difference], *, file: ReturnFile | None, by: U
         figure.words = words
 
 
-def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[NewWarning]:
-    """Rates the figures, raises what is unlikely about them, and moves them to returned."""
+def _judge(changed: Sequence[Difference], *, others: Sequence[Figure], by: User, at: datetime) -> list[NewWarning]:
+    """Rates the figures, raises what is unlikely about them, and moves them to returned.
+
+    Of `others`, whose cards speak of these, only that is held against the figures anew.
+    """
     if not changed:
         return []
     figures = [one.figure for one in changed]
@@ -236,6 +246,11 @@ def _judge(changed: Sequence[Difference], *, by: User, at: datetime) -> list[New
     rate_anew(figures, earlier=earlier, terms_of=terms_of)
     warned = raise_warnings(figures, terms_of=terms_of, earlier=earlier)
     save_figures(figures, done="returned", at=at)
+    asked_anew = raise_between(others)
+    about = {warning.figure_id for warning in asked_anew}
+    bound = [figure for figure in others if figure.pk in about]
+    save_figures(bound, done="held against another figure, just returned", at=at)
+    warned += asked_anew
     return [
         NewWarning(figure_id=warning.figure_id, name=warning.figure.name, code=warning.code, words=warning.words)
         for warning in warned

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
+from goldenthread.domain.between import RULES_BETWEEN
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.terms import Terms
@@ -17,16 +18,19 @@ from goldenthread.domain.warnings import (
     PERIODS_UNCHANGED,
     Evidence,
     UnlikelyValue,
+    WarningCode,
     unlikely,
     unlikely_dates,
     unlikely_words,
 )
 from goldenthread.figures.models import ExpectedWarning, Figure, ValueWarning
 from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.queries.between import broken_rules
 from goldenthread.figures.queries.expected import expected_of, silence_key
 from goldenthread.figures.queries.history import Earlier, value_of, values_before
 from goldenthread.figures.queries.promises import dates_promised
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
+from goldenthread.figures.queries.words import words_of
 from goldenthread.figures.rules import MAY_RETURN, reach_of, when, why_before_the_last
 
 
@@ -63,7 +67,8 @@ def raise_warnings(
     if not valued:
         return []
     quarter = Quarter.parse(valued[0].round.period)
-    last_words = _words_of(quarter.previous, round_id=valued[0].round_id)
+    last_words = words_of(quarter.previous, round_id=valued[0].round_id)
+    between = broken_rules(valued, terms_of=terms_of)
     dates = dates_promised(Figure.objects.filter(round_id=valued[0].round_id))
     silenced = expected_of(round_id=valued[0].round_id)
     kept = _Kept()
@@ -73,8 +78,29 @@ def raise_warnings(
         found = (
             *_found(figure, terms, quarter=quarter, earlier=earlier[figure.measure_id], last_words=last_words),
             *unlikely_dates(dates.get(figure.pk, ()), quarter=quarter),
+            *between.get(figure.pk, ()),
         )
         _compare(figure, [one for one in found if one.code not in silent], kept=kept)
+    return _keep(kept)
+
+
+def raise_between(figures: Sequence[Figure]) -> list[ValueWarning]:
+    """Holds figures against others of which their cards speak, and nothing else of them; returns what is asked anew."""
+    valued = [figure for figure in figures if figure.is_returned]
+    if not valued:
+        return []
+    terms_of = {figure.pk: Terms.from_dict(figure.terms) for figure in valued}
+    between = broken_rules(valued, terms_of=terms_of)
+    silenced = expected_of(round_id=valued[0].round_id)
+    kept = _Kept()
+    for figure in valued:
+        silent = silenced.get((figure.measure_id, silence_key(terms_of[figure.pk])), frozenset())
+        found = [one for one in between.get(figure.pk, ()) if one.code not in silent]
+        _compare(figure, found, kept=kept, codes=RULES_BETWEEN)
+    return _keep(kept)
+
+
+def _keep(kept: _Kept) -> list[ValueWarning]:
     for start in range(0, len(kept.settled), 500):
         ValueWarning.objects.filter(pk__in=kept.settled[start : start + 500]).delete()
     ValueWarning.objects.bulk_update(kept.reworded, ["words", "answer", "answered_by", "answered_at"], batch_size=100)
@@ -82,9 +108,11 @@ def raise_warnings(
     return [warning for warning in (*kept.made, *kept.reworded) if not warning.answer]
 
 
-def _compare(figure: Figure, found: Sequence[UnlikelyValue], *, kept: _Kept) -> None:
-    """What was found beside what was asked before, of this value or of the one before it."""
-    now = {warning.code: warning for warning in figure.warnings_now}
+def _compare(
+    figure: Figure, found: Sequence[UnlikelyValue], *, kept: _Kept, codes: Collection[str] = tuple(WarningCode)
+) -> None:
+    """What was found beside what was asked before, of this value or of the one before it; of these codes alone."""
+    now = {warning.code: warning for warning in figure.warnings_now if warning.code in codes}
     before = {warning.code: warning for warning in figure.asked}
     for one in found:
         asked = now.pop(one.code, None)
@@ -109,7 +137,7 @@ def _warning(figure: Figure, one: UnlikelyValue, *, answered_as: ValueWarning | 
 
 
 def _found(
-    figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier, last_words: Mapping[int, str]
+    figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier, last_words: Mapping[int, Sequence[str]]
 ) -> Iterator[UnlikelyValue]:
     value = figure.value
     assert value is not None
@@ -131,15 +159,7 @@ def _found(
         )
     )
     if figure.words is not None:
-        yield from unlikely_words(figure.words.reasons, last_quarter=last_words.get(figure.measure_id, ""))
-
-
-def _words_of(quarter: Quarter, *, round_id: int) -> dict[int, str]:
-    """The reasons given for another quarter, by measure, for the measures of this round."""
-    found = Figure.objects.filter(
-        round__period=str(quarter), words__isnull=False, measure__figure__round_id=round_id
-    ).order_by("pk")
-    return dict(found.values_list("measure_id", "words__reasons"))
+        yield from unlikely_words(figure.published_words[0], last_quarter=last_words.get(figure.measure_id, ()))
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.figures.models import Figure, ReturnFile, Round, ValueWarning
+from goldenthread.figures.models import EditedWords, Figure, ReturnFile, Round, ValueWarning
 from goldenthread.partnership.models import Council, Service
 
 
@@ -15,7 +15,7 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
     """The figures with value, words, measure, council, service, round, people and warnings, in order of id.
 
     What many figures share is read once and shared, which costs a fraction of reading it with each row;
-    `asked` of each figure holds every warning that was ever raised about it.
+    `asked` of each figure holds every warning that was ever raised about it, `edited` the newest edit of its words.
     """
     figures = list(which.select_related("measure", "value", "words", "override").order_by("pk"))
     if not figures:
@@ -27,7 +27,12 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
     warnings: dict[int, list[ValueWarning]] = {}
     for warning in ValueWarning.objects.filter(figure__in=which.order_by().values("pk")).order_by("pk"):
         warnings.setdefault(warning.figure_id, []).append(warning)
+    edits: dict[int, EditedWords] = {}
+    edited = EditedWords.objects.filter(report__figure__in=which.order_by().values("pk"))
+    for edit in edited.select_related("edited_by").order_by("pk"):
+        edits[edit.report_id] = edit
     for figure in figures:
+        figure.edited = _standing_edit(figure, edits)
         figure.round = rounds[figure.round_id]
         figure.service = services[figure.service_id]
         if figure.measure.council_id is not None:
@@ -38,6 +43,16 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
             figure.signed_off_by = people[figure.signed_off_by_id]
         figure.asked = warnings.get(figure.pk, [])
     return figures
+
+
+def _standing_edit(figure: Figure, edits: dict[int, EditedWords]) -> EditedWords | None:
+    """The newest edit; one back to the author's own words is none."""
+    words = figure.words
+    edit = None if words is None else edits.get(words.pk)
+    if words is None or edit is None:
+        return None
+    is_own = (edit.reasons, edit.back_on_track) == (words.reasons, words.back_on_track)
+    return None if is_own else edit
 
 
 def _people_in(figures: Iterable[Figure]) -> set[int]:
