@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
-
-import openpyxl
 
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import import_committee
@@ -16,10 +13,11 @@ from goldenthread.demonstration import doing
 from goldenthread.demonstration.content import addresses, services, table, text
 from goldenthread.demonstration.doing import CLERK, OFFICER, post
 from goldenthread.demonstration.later import THIRD
+from goldenthread.demonstration.proposing import answered_proposal
 from goldenthread.demonstration.story import LONDON, TIME_TO_ANSWER, TIME_TO_SUBMIT, Step
 from goldenthread.demonstration.story import steps as first_steps
 from goldenthread.domain.periods import FinancialYear, Quarter
-from goldenthread.figures.forms.proposal import ProposalRow, proposal_workbook, read_proposal
+from goldenthread.figures.forms.proposal import proposal_workbook, read_proposal
 from goldenthread.figures.models import Figure
 from goldenthread.figures.operations import answer_warnings
 from goldenthread.figures.operations.closing import close_year
@@ -34,7 +32,6 @@ from goldenthread.partnership.forms import ProvisionRow
 from goldenthread.partnership.queries import person_or_first, provision_on, the_partnership
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.yearly import publish_proposed_list, publish_year_end
-from goldenthread.spreadsheets.columns import fields_of
 
 YEAR = FinancialYear.parse("2019-20")
 CHECKED = "Checked against the records of the service: the figure is right (illustrative)."
@@ -152,40 +149,8 @@ def _propose(*, at: datetime) -> None:
     partnership = the_partnership()
     name = "" if partnership is None else partnership.name
     blank = proposal_workbook(measures_to_propose(YEAR), year=YEAR, partnership=name, at=at)
-    rows, problems = read_proposal(_answered(blank), name="proposal-2020-21.xlsx")
+    rows, problems = read_proposal(answered_proposal(blank), name="proposal-2020-21.xlsx")
     propose_year(rows, year=YEAR, file="proposal-2020-21.xlsx", by=post(OFFICER), at=at, problems=problems)
-
-
-def _answered(blank: bytes) -> bytes:
-    proposal = _story()["proposal"]
-    changes = {(one["ref"], one["council"]): one for one in proposal["change"]}
-    dropped = {(one["ref"], one["council"]): one for one in proposal["drop"]}
-    anew = {(one["ref"], one["council"]): one for one in proposal["anew"]}
-    book = openpyxl.load_workbook(io.BytesIO(blank))
-    sheet = book[ProposalRow.sheet]
-    headings = {each.name: each.column.heading for each in fields_of(ProposalRow)}
-    first, heads = next(
-        (line, row)
-        for line, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        if row and row[0] == headings["ref"]
-    )
-    columns = {str(head): place for place, head in enumerate(heads, start=1)}
-
-    def write(line: int, field: str, value: str) -> None:
-        sheet.cell(row=line, column=columns[headings[field]], value=value)
-
-    for line in range(first + 1, sheet.max_row + 1):
-        key = (str(sheet.cell(row=line, column=1).value), str(sheet.cell(row=line, column=2).value))
-        said = changes.get(key) or dropped.get(key) or anew.get(key)
-        write(line, "answer", "change" if key in changes else "drop" if key in dropped else "keep")
-        write(line, "rationale", proposal["keep"] if said is None else said["rationale"])
-        if key in changes:
-            write(line, "new_target", changes[key]["target"])
-        if key in anew:
-            write(line, "profile_anew", "yes")
-    filled = io.BytesIO()
-    book.save(filled)
-    return filled.getvalue()
 
 
 def _publish_proposal(*, at: datetime) -> None:
