@@ -52,8 +52,28 @@ def from_plain(cls: type[T], plain: Any) -> T:
 
 def sha256_of(value: Any) -> str:
     """SHA-256 of the value's plain form as canonical JSON (sorted keys, no spaces, UTF-8)."""
-    text = json.dumps(to_plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _sha256(to_plain(value))
+
+
+def sha256_without_defaults(value: Any) -> str:
+    """As `sha256_of`, of no field that holds its default: equal for what was kept before a field was gained."""
+    return _sha256(_without_defaults(value))
+
+
+def _sha256(plain: Any) -> str:
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_defaults(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_without_defaults(item) for item in value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return to_plain(value)
+    held = ((field, getattr(value, field.name)) for field in fields(value))
+    return {
+        field.name: _without_defaults(part) for field, part in held if field.default is MISSING or part != field.default
+    }
 
 
 @cache

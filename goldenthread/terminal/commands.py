@@ -85,6 +85,8 @@ class TerminalCommand(BaseCommand):
             subcommand.replace("_", "-"),
             epilog="\n".join(lines),
             formatter_class=Help,
+            # Django's own --version gives way to a command that means a version of the figures.
+            conflict_handler="resolve",
             **kwargs,
         )
 

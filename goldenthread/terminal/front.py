@@ -38,6 +38,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("override-rating", "rate a figure by judgement, the computed rating beside it"),
             ("exceptions", "list the exception reports due, given and missing"),
             ("freeze", "freeze the round's figures as a numbered version"),
+            ("clear", "clear a council's frozen figures for publication"),
             ("restate", "say what a frozen figure is now known to be, and why"),
         ),
     ),

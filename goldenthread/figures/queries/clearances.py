@@ -1,0 +1,92 @@
+"""Who cleared which version of a council's figures, and whether that still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import from_plain, sha256_without_defaults
+from goldenthread.domain.problems import Refused
+from goldenthread.domain.snapshot import FigureSnapshot
+from goldenthread.figures.models import Clearance, Freeze, FrozenFigure
+from goldenthread.figures.queries.freezes import FrozenRound
+from goldenthread.figures.rules import today_in_london
+from goldenthread.partnership.models import Appointment
+from goldenthread.partnership.queries import CouncilFacts, councils, role_held
+
+
+class CouncilUnknown(Refused):
+    """No council is called so."""
+
+    def __init__(self, typed: str) -> None:
+        known = ", ".join(council.slug for council in councils())
+        super().__init__(f"No council has the short name {typed!r}. There are: {known or 'none yet'}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearedVersion:
+    """A clearance of one council's figures: by which post, of which version, and the SHA-256 of what was cleared."""
+
+    version: int
+    role: str  # as it is shown: "Section 151 officer"
+    post: str  # as it was then
+    at: datetime
+    words: str
+    sha256: str
+
+
+def council_called(typed: str) -> CouncilFacts:
+    """The council of this short name ("havering"); raises CouncilUnknown."""
+    found = next((council for council in councils() if council.slug == typed.strip().casefold()), None)
+    if found is None:
+        raise CouncilUnknown(typed)
+    return found
+
+
+def figures_sha256(figures: Iterable[FigureSnapshot]) -> str:
+    """SHA-256 of a council's figures as they were frozen, whichever version of this product reads them."""
+    return sha256_without_defaults(tuple(figures))
+
+
+def frozen_of_council(freeze: FrozenRound, *, council: CouncilFacts) -> tuple[FigureSnapshot, ...]:
+    """The council's own figures in a freeze; those of the whole partnership are nobody's alone."""
+    rows = FrozenFigure.objects.filter(freeze_id=freeze.id, measure__council_id=council.id).order_by("position")
+    return tuple(from_plain(FigureSnapshot, plain) for plain in rows.values_list("snapshot", flat=True))
+
+
+def clearances_of(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> tuple[ClearedVersion, ...]:
+    """Every clearance of the council's figures of the quarter by the moment, oldest first."""
+    rows = Clearance.objects.filter(
+        freeze__round__period=str(quarter), council_id=council.id, cleared_at__lte=at
+    ).select_related("freeze", "cleared_by")
+    return tuple(_cleared(row, council=council) for row in rows.order_by("cleared_at", "pk"))
+
+
+def standing_clearances(
+    quarter: Quarter, *, council: CouncilFacts, sha256: str, at: datetime
+) -> tuple[ClearedVersion, ...]:
+    """Those that hold for figures of this SHA-256: a version that changed the council's figures lapses them, one that
+    changed others' alone does not."""
+    return tuple(one for one in clearances_of(quarter, council=council, at=at) if one.sha256 == sha256)
+
+
+def frozen_versions(quarter: Quarter) -> dict[int, FrozenRound]:
+    """Every version of the quarter's round, by number."""
+    rows = Freeze.objects.filter(round__period=str(quarter)).order_by("number")
+    return {
+        row.number: FrozenRound(id=row.pk, quarter=quarter, number=row.number, frozen_at=row.frozen_at) for row in rows
+    }
+
+
+def _cleared(row: Clearance, *, council: CouncilFacts) -> ClearedVersion:
+    held = role_held(row.cleared_by, row.role, on=today_in_london(row.cleared_at), council=council)
+    return ClearedVersion(
+        version=row.freeze.number,
+        role=Appointment.Role(row.role).label,
+        post=Appointment.Role(row.role).label if held is None else held.post,
+        at=row.cleared_at,
+        words=row.words,
+        sha256=row.sha256,
+    )
