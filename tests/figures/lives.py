@@ -45,6 +45,14 @@ class Life(RuleBasedStateMachine):
         super().__init__()
         self.undone = transaction.atomic()
         self.undone.__enter__()
+        try:
+            self.begin()
+        except BaseException:
+            self.undo()
+            raise
+
+    def begin(self) -> None:
+        """The people, the measure, and its first freeze."""
         self.lead, self.officer = make_person("Lead"), make_person("Officer")
         make_appointment(self.lead, role="service-lead", service=make_service())
         make_appointment(self.officer, role="performance-officer")
@@ -66,8 +74,12 @@ class Life(RuleBasedStateMachine):
             for day, told in self.told_on.items():
                 assert self.as_known(day) == told, f"what was known on {day} has changed"
         finally:
-            transaction.set_rollback(True)
-            self.undone.__exit__(None, None, None)
+            self.undo()
+
+    def undo(self) -> None:
+        """Nothing of this life stays for the next."""
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
 
     def end_of_day(self) -> None:
         """Notes what is known by the day's end; the next thing is done tomorrow."""
