@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from goldenthread.charts import svg
-from goldenthread.charts.series import Drawing, Point, unbroken_runs, values_of
+from goldenthread.charts.series import Drawing, Point, breaks_in, unbroken_runs, values_of
 
 WIDTH, HEIGHT = 236, 116
 _TOP, _BOTTOM = Decimal(9), Decimal(25)  # room below for periods and years
@@ -20,7 +20,8 @@ _APART = Decimal("8.5")  # two labels nearer than this would touch
 def line_chart(points: tuple[Point, ...], *, alt: str, print_value: Callable[[Decimal], str]) -> Drawing:
     """The figures as a line with points, the target dashed, both named at their right end.
 
-    Gaps stay gaps, with a cross on the axis. The scale does not start at zero unless the figures do: a line shows
+    Gaps stay gaps, with a cross on the axis; where a series begins anew the lines are not joined, and a thin upright
+    stands between. The scale does not start at zero unless the figures do: a line shows
     change. `print_value` prints the scale's own values as the measure's are printed; `alt` is the finding in words.
     """
     if not points:
@@ -60,14 +61,23 @@ def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str])
 
     figures = [None if p.value is None else (across(i), up(p.value)) for i, p in enumerate(points)]
     targets = [None if p.target is None else (across(i), up(p.target)) for i, p in enumerate(points)]
+    breaks = breaks_in(points)
     there = [spot for spot in figures if spot is not None]
     missing = [(across(i), bottom) for i, spot in enumerate(figures) if spot is None]
     return [
         *_scale(zip(ticks, tick_labels, strict=True), up=up, left=left, right=right),
         *_periods(points, across=across, step=step, bottom=bottom),
+        svg.lines(
+            _uprights(sorted(breaks), across=across, step=step, bottom=bottom), colour=svg.QUIET_COLOUR, thickness="0.7"
+        ),
         svg.crosses(missing, size=Decimal("1.8"), colour=svg.QUIET_COLOUR),
-        svg.lines(map(_reaching, unbroken_runs(targets)), colour=svg.TARGET_COLOUR, thickness="1", dashes="4 2.5"),
-        svg.lines((run for run in unbroken_runs(figures) if len(run) > 1), colour=svg.LINE_COLOUR, thickness="1.5"),
+        svg.lines(
+            map(_reaching, unbroken_runs(targets, breaks=breaks)),
+            colour=svg.TARGET_COLOUR,
+            thickness="1",
+            dashes="4 2.5",
+        ),
+        svg.lines(_longer(unbroken_runs(figures, breaks=breaks)), colour=svg.LINE_COLOUR, thickness="1.5"),
         svg.dots(there[:-1], radius=Decimal("1.8"), colour=svg.LINE_COLOUR, hollow=True),
         svg.dots(there[-1:], radius=Decimal(3), colour=svg.LINE_COLOUR),
         *_end_labels(points, up=up, at=right + 3),
@@ -99,6 +109,16 @@ def _distinct_ticks(
     while len(ticks) > 2 and len({print_value(tick) for tick in ticks}) < len(ticks):
         ticks = scale_ticks(low, high, least_step=(ticks[1] - ticks[0]) * 2)
     return ticks, [print_value(tick) for tick in ticks]
+
+
+def _uprights(
+    breaks: list[int], *, across: Callable[[int], Decimal], step: Decimal, bottom: Decimal
+) -> list[list[svg.Place]]:
+    return [[(across(index) - step / 2, _TOP), (across(index) - step / 2, bottom)] for index in breaks]
+
+
+def _longer(runs: list[list[svg.Place]]) -> list[list[svg.Place]]:
+    return [run for run in runs if len(run) > 1]
 
 
 def _reaching(run: list[svg.Place]) -> list[svg.Place]:

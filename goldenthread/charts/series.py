@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ class Point:
     target_printed: str = ""
     tick: str = ""
     tick_group: str = ""
+    begins_anew: bool = False  # it counts something else than the period before it: no line joins the two
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +40,19 @@ def values_of(points: tuple[Point, ...]) -> list[Decimal]:
     return [value for point in points for value in (point.value, point.target) if value is not None]
 
 
-def unbroken_runs(places: list[tuple[Decimal, Decimal] | None]) -> list[list[tuple[Decimal, Decimal]]]:
-    """Stretches without a gap: a line is drawn along each, never across a missing period."""
+def breaks_in(points: tuple[Point, ...]) -> frozenset[int]:
+    """Where a series begins anew, by index; what comes before the first point is nothing to be joined to."""
+    return frozenset(index for index, point in enumerate(points) if index and point.begins_anew)
+
+
+def unbroken_runs(
+    places: list[tuple[Decimal, Decimal] | None], *, breaks: Collection[int] = ()
+) -> list[list[tuple[Decimal, Decimal]]]:
+    """Stretches without a gap: a line is drawn along each, never across a missing period nor to one of the `breaks`."""
     runs: list[list[tuple[Decimal, Decimal]]] = [[]]
-    for place in places:
+    for index, place in enumerate(places):
+        if index in breaks:
+            runs.append([])
         if place is None:
             runs.append([])
         else:

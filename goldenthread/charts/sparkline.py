@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from goldenthread.charts import svg
-from goldenthread.charts.series import Drawing, Point, unbroken_runs, values_of
+from goldenthread.charts.series import Drawing, Point, breaks_in, unbroken_runs, values_of
 from goldenthread.charts.words import trend_in_words
 
 WIDTH, HEIGHT = 64, 16
@@ -35,11 +35,18 @@ def _shapes(points: tuple[Point, ...]) -> list[str]:
 
     targets = [place(index, point.target) for index, point in enumerate(points)]
     figures = [place(index, point.value) for index, point in enumerate(points)]
+    breaks = breaks_in(points)
     there = [spot for spot in figures if spot is not None]
-    alone = [run[0] for run in unbroken_runs(figures) if len(run) == 1]
+    runs = unbroken_runs(figures, breaks=breaks)
+    alone = [run[0] for run in runs if len(run) == 1]
     return [
-        svg.lines(map(_widened, unbroken_runs(targets)), colour=svg.TARGET_COLOUR, thickness="0.7", dashes="2 1.4"),
-        svg.lines((run for run in unbroken_runs(figures) if len(run) > 1), colour=svg.LINE_COLOUR, thickness="1"),
+        svg.lines(
+            map(_widened, unbroken_runs(targets, breaks=breaks)),
+            colour=svg.TARGET_COLOUR,
+            thickness="0.7",
+            dashes="2 1.4",
+        ),
+        svg.lines((run for run in runs if len(run) > 1), colour=svg.LINE_COLOUR, thickness="1"),
         svg.dots(alone, radius=Decimal("0.9"), colour=svg.LINE_COLOUR),
         svg.dots(there[-1:], radius=Decimal("1.9"), colour=svg.LINE_COLOUR),
     ]

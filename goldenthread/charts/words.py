@@ -18,7 +18,7 @@ def finding_in_words(
 
 
 def trend_in_words(points: tuple[Point, ...]) -> str:
-    """A small trend line in words: first and last, lowest and highest, the target, and every gap.
+    """A small trend line in words: first and last, lowest and highest, the target, every break and every gap.
 
     "9 periods from Q2 2017/18 (90.1%) to Q2 2019/20 (92.1%): lowest 88.0%, highest 95.3%; latest target 95.0%; no
     figure for Q1 2018/19."
@@ -39,6 +39,9 @@ def trend_in_words(points: tuple[Point, ...]) -> str:
         )
     if last.target_printed:
         words += f"; latest target {last.target_printed}"
+    anew = [point.label for point in points[1:] if point.begins_anew]
+    if anew:
+        words += f"; what it counts changed in {', '.join(anew)}"
     if missing:
         words += f"; no figure for {', '.join(missing)}"
     return words + "."

@@ -22,6 +22,8 @@ class SeriesPoint:
     illustrative: bool = False  # the value; its target may be made up where the value is not
     source: str = ""  # where the value comes from
     revised: bool = False  # restated since it was reported: [r]
+    # It counts something else than the period before it: what changed, in words. No line joins the two.
+    break_words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,6 +29,19 @@ class TargetKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeriesBreak:
+    """From this day on the measure counts something else than before; `note` says what changed."""
+
+    starts_on: date
+    note: str
+
+    @property
+    def words(self) -> str:
+        on = self.starts_on
+        return f"From {on.day} {on:%B %Y} it counts something else than before: {self.note.rstrip('.')}."
+
+
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """What a figure is, what it was measured against, and who agreed it."""
 
@@ -76,6 +89,7 @@ class Terms:
     break_in_series: bool = False
     break_since_previous: bool | None = None
     break_note: str = ""
+    breaks: tuple[SeriesBreak, ...] = ()  # every one up to the quarter's last day, oldest first: charts break there
 
     # Against what
     target_kind: TargetKind = TargetKind.NONE

@@ -257,7 +257,7 @@ def _point(one: SeriesPoint, terms: Terms) -> str:
         )
         if holds
     )
-    return f"{shown}{target}{marks}"
+    return " ".join(part for part in (f"{shown}{target}{marks}", one.break_words) if part)
 
 
 # --- the round as a whole ---------------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from goldenthread.charts import svg
 from goldenthread.charts.line import HEIGHT, WIDTH, line_chart, scale_ticks
-from goldenthread.charts.series import Drawing, Point
+from goldenthread.charts.series import Drawing, Point, breaks_in, unbroken_runs
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.charts.words import finding_in_words, trend_in_words
 
@@ -232,3 +234,44 @@ def _places(drawing: Drawing) -> list[tuple[float, float]]:
     strokes = [part.split("a")[0] for path in root.iter(f"{SVG}path") for part in path.get("d", "").split("M")[1:]]
     spots = [spot.split() for stroke in strokes for spot in stroke.replace("z", "").split("L")]
     return words + [(float(x), float(y)) for x, y in spots]
+
+
+# --- a series that begins anew ----------------------------------------------------------------------------------------
+
+
+def broken_series() -> tuple[Point, ...]:
+    """Four quarters, of which the third counts something else than the second."""
+    return tuple(
+        Point(
+            label=f"Q{number} 2019/20",
+            value=Decimal(80 + number),
+            printed=f"{80 + number}%",
+            target=Decimal(85),
+            target_printed="85%",
+            tick=f"Q{number}",
+            begins_anew=number == 3,
+        )
+        for number in (1, 2, 3, 4)
+    )
+
+
+def test_no_line_joins_a_period_to_one_that_counts_something_else() -> None:
+    places = [(Decimal(number), Decimal(0)) for number in range(4)]
+
+    runs = unbroken_runs(list(places), breaks=breaks_in(broken_series()))
+
+    assert [len(run) for run in runs] == [2, 2]
+
+
+@pytest.mark.parametrize("draw", [sparkline, lambda points: line_chart(points, alt="Two series", print_value=str)])
+def test_a_chart_draws_two_lines_where_the_series_begins_anew(draw: Callable[[tuple[Point, ...]], Drawing]) -> None:
+    joined = tuple(replace(point, begins_anew=False) for point in broken_series())
+
+    # Every line begins with a move of the pen.
+    pens = [draw(points).svg.count("M") for points in (joined, broken_series())]
+
+    assert pens[1] >= pens[0] + 2
+
+
+def test_a_trend_in_words_says_where_the_series_begins_anew() -> None:
+    assert "what it counts changed in Q3 2019/20" in trend_in_words(broken_series())

@@ -27,7 +27,7 @@ from goldenthread.domain.snapshot import (
     RoundFacts,
     SeriesPoint,
 )
-from goldenthread.domain.terms import TargetKind, Terms
+from goldenthread.domain.terms import SeriesBreak, TargetKind, Terms
 from goldenthread.domain.units import Unit
 from goldenthread.domain.versions import ChangeOf, changes_between
 from tests.reports.rounds import make_answer, make_exception, make_facts, make_promise, make_snapshot, make_terms
@@ -77,6 +77,7 @@ _MADE |= {
     Provenance: made(Provenance),
     tuple[AnsweredWarning, ...]: st.lists(made(AnsweredWarning), max_size=2).map(tuple),
     tuple[AnsweredPromise, ...]: st.lists(made(AnsweredPromise, promised_for=PERIODS), max_size=2).map(tuple),
+    tuple[SeriesBreak, ...]: st.lists(made(SeriesBreak), max_size=2).map(tuple),
     tuple[SeriesPoint, ...]: st.lists(made(SeriesPoint, period=PERIODS), max_size=2).map(tuple),
 }
 _MADE[ExceptionWords | None] = st.none() | made(ExceptionWords)

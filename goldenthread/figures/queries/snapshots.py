@@ -25,6 +25,7 @@ from goldenthread.domain.snapshot import (
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term, short_term
 from goldenthread.figures.models import Figure
+from goldenthread.figures.queries.breaks import break_words, broken
 from goldenthread.figures.queries.history import (
     Earlier,
     EarlierValue,
@@ -266,7 +267,7 @@ def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier)
     if terms.frequency is Frequency.ANNUAL:
         points = [_point(one.period, one, terms=terms) for one in earlier[-PERIODS_SHOWN:]]
         if terms.absence is Status.NOT_DUE:
-            return tuple(points)
+            return tuple(broken(points, terms=terms))
     else:
         period = quarter
         for _ in range(PERIODS_SHOWN):
@@ -275,6 +276,7 @@ def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier)
         while points and points[0].value is None and not points[0].marker:
             points.pop(0)
     value = figure.value if figure.is_returned else None
+    points = broken(points, terms=terms)
     missing = "awaited" if terms.absence is Status.DATA_LAG else "not returned"
     marker = missing if value is None else ""
     if value is not None and value.value is None:
@@ -288,6 +290,7 @@ def _series(figure: Figure, terms: Terms, *, quarter: Quarter, earlier: Earlier)
             marker=marker,
             illustrative=bool(terms.illustrative_note),
             source=terms.source,
+            break_words=break_words(terms, after=points[-1].period if points else "", until=str(quarter)),
         ),
     )
 

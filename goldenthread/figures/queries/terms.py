@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating.inputs import Status
-from goldenthread.domain.terms import TargetKind, Terms
+from goldenthread.domain.terms import SeriesBreak, TargetKind, Terms
 from goldenthread.indicators.queries.due import DueMeasure, TargetInForce
 from goldenthread.indicators.queries.lists import ListFacts
 
@@ -60,6 +60,7 @@ def terms_of(measure: DueMeasure, *, quarter: Quarter, year_list: ListFacts) -> 
             break_in_series=measure.break_since_last_year is not None,
             break_since_previous=measure.break_since_previous is not None,
             break_note=_break_note(measure),
+            breaks=tuple(SeriesBreak(starts_on=one.starts_on, note=one.note) for one in measure.breaks),
             policy_slug=policy.slug,
             policy_version=policy.version,
             policy_sha256=policy.sha256,

@@ -131,6 +131,7 @@ class DueMeasure:
     definition: DefinitionInForce
     break_since_previous: DefinitionBreak | None
     break_since_last_year: DefinitionBreak | None
+    breaks: tuple[DefinitionBreak, ...]
     accountability: AccountabilityInForce
     target: TargetInForce | None
     earlier_target: TargetInForce | None
@@ -237,6 +238,7 @@ class _Register:
             ),
             break_since_previous=_break_since(quarter.previous.last_day, versions=versions),
             break_since_last_year=_break_since(quarter.same_last_year.last_day, versions=versions),
+            breaks=_breaks(versions),
             accountability=self._accountability(self.accountabilities[measure.pk][-1]),
             target=targets[-1] if targets else None,
             earlier_target=targets[-2] if len(targets) > 1 else None,
@@ -297,12 +299,18 @@ def _versions(rows: Iterable[V], *, key: Callable[[V], int]) -> dict[int, list[V
     return found
 
 
+def _breaks(versions: list[Definition]) -> tuple[DefinitionBreak, ...]:
+    """Every break, oldest first. The first version breaks nothing: there is no series before it."""
+    return tuple(
+        DefinitionBreak(starts_on=version.starts_on, note=version.card.get("break_note", ""))
+        for version in versions[1:]
+        if version.card.get("break_in_series")
+    )
+
+
 def _break_since(day: date, *, versions: list[Definition]) -> DefinitionBreak | None:
-    """The newest break that began after the day. The first version breaks nothing: there is no series before it."""
-    for version in reversed(versions[1:]):
-        if version.starts_on > day and version.card.get("break_in_series"):
-            return DefinitionBreak(starts_on=version.starts_on, note=version.card.get("break_note", ""))
-    return None
+    """The newest break that began after the day."""
+    return next((one for one in reversed(_breaks(versions)) if one.starts_on > day), None)
 
 
 def _place(measure: DueMeasure) -> tuple[int, str, str, int, str]:

@@ -35,7 +35,7 @@ from goldenthread.reports.documents.sentences import (
     was_or_were,
 )
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
+from goldenthread.reports.documents.told import MOST_PERIODS, ToldFigure, target_in_words, tolerance_in_words
 
 # The seed report's three heads, word for word.
 REASONS = "Reasons for the level of performance"
@@ -206,7 +206,14 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         title=figure.name,
         alt=drawing.alt,
         caption=". ".join(
-            part for part in ("Figure (line) and target (dashes)", figure.kinds, chart_note(figure.snapshot)) if part
+            part.rstrip(".")
+            for part in (
+                "Figure (line) and target (dashes)",
+                figure.kinds,
+                chart_note(figure.snapshot),
+                *(point.break_words for point in figure.snapshot.series[-MOST_PERIODS:]),
+            )
+            if part
         ),
         table=series_table(figure.points, caption=f"Figures and targets: {figure.name}"),
         width=drawing.width,

@@ -359,6 +359,8 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
         yield "year to date"
     if terms.measure_type is MeasureType.ROLLING_YEAR:
         yield "rolling year"
+    if terms.break_in_series:
+        yield f"counts something else than a year before: {terms.break_note.rstrip('.')}"
     if terms.part_period_note:
         yield terms.part_period_note.rstrip(".")
     if figure.provisional:
@@ -384,4 +386,5 @@ def _point(point: SeriesPoint, *, terms: Terms) -> Point:
         target_printed="" if point.target is None else target_in_words(point.target, terms=terms),
         tick=f"Q{period.number}" if isinstance(period, Quarter) else period.label,
         tick_group=period.year.label if isinstance(period, Quarter) and is_quarter else "",
+        begins_anew=bool(point.break_words),
     )
