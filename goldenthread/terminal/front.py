@@ -36,6 +36,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("reopen", "open a submitted or signed-off figure again"),
             ("sign-off", "sign figures off"),
             ("override-rating", "rate a figure by judgement, the computed rating beside it"),
+            ("refresh-figures", "copy a changed target on to figures of an open round"),
             ("exceptions", "list the exception reports due, given and missing"),
             ("freeze", "freeze the round's figures as a numbered version"),
             ("clear", "clear a council's frozen figures for publication"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goldenthread.publishing.cells import words_of
 from goldenthread.publishing.document import Panel, ReportDocument
 from tests.reports.packs import make_pack
 from tests.reports.reading import all_words, column_of, paragraphs, row_of, section_called, table_called, tables_of
@@ -61,7 +62,7 @@ def test_a_council_without_a_policy_of_its_own_has_one_rating() -> None:
 def test_the_exception_report_names_both_ratings(pack: ReportDocument) -> None:
     (panel,) = panels(pack)
 
-    assert panel.mark.word == "Amber"
+    assert words_of(panel.mark or "") == "Amber"
     assert "Havering's own rating" in str(panel.blocks[0])
 
 
@@ -71,7 +72,7 @@ def test_what_is_off_target_under_the_council_s_policy_alone_is_reported_as_that
     pack = make_pack(own, make_snapshot(measure_id=2, value="92"))
 
     joint, of_havering = panels(pack)
-    assert (joint.mark.code, of_havering.mark.code) == ("amber", "red")
+    assert (words_of(joint.mark or ""), words_of(of_havering.mark or "")) == ("Amber", "Red")
     assert "under Havering's own policy alone" in of_havering.small
     assert "For the joint committee" in str(of_havering.blocks[0])
     said = " ".join(paragraphs(section_called(pack, "red and amber measures").blocks))

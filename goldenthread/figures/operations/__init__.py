@@ -12,6 +12,15 @@ from goldenthread.figures.operations.opening import (
     open_round,
 )
 from goldenthread.figures.operations.overriding import Overridden, OverrideRefused, Overriding, override_ratings
+from goldenthread.figures.operations.refreshing import (
+    Refreshed,
+    RefreshedFigure,
+    Refreshing,
+    RefreshRefused,
+    RoundWasFrozen,
+    YearIsClosed,
+    refresh_figures,
+)
 from goldenthread.figures.operations.restating import RestatementRefused, Restating, restate_figure
 from goldenthread.figures.operations.returning import take_returns
 from goldenthread.figures.operations.steps import (
@@ -35,9 +44,14 @@ __all__ = [
     "OverrideRefused",
     "Overriding",
     "QuarterNotBegun",
+    "RefreshRefused",
+    "Refreshed",
+    "RefreshedFigure",
+    "Refreshing",
     "RestatementRefused",
     "Restating",
     "RoundAlreadyOpen",
+    "RoundWasFrozen",
     "Stepped",
     "answer_queries",
     "answer_warnings",
@@ -46,6 +60,7 @@ __all__ = [
     "open_round",
     "override_ratings",
     "query_figures",
+    "refresh_figures",
     "reopen_figures",
     "restate_figure",
     "sign_off_figures",
