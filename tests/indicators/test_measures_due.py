@@ -16,6 +16,7 @@ from goldenthread.indicators.queries import (
     agreed_list,
     list_counts,
     measures_due,
+    measures_ended,
     provided_to_one_council,
 )
 from goldenthread.partnership.queries import provision_on
@@ -151,21 +152,45 @@ def test_an_annual_measure_is_not_due_until_the_years_end() -> None:
     assert in_q4.is_due
 
 
-def test_a_council_that_leaves_within_the_quarter_has_a_figure_for_part_of_it() -> None:
+def test_a_council_that_leaves_within_the_quarter_ends_its_measures_that_day() -> None:
     bexley, service = make_council("Bexley"), make_service()
     make_provision(service=service, council=bexley, extent="part", parts="Treasury")
     make_provision(service=service, council=bexley, extent="not-provided", starts_on="2019-08-01")
+    indicator = make_indicator(service=service)
+    gone, stays = make_measure(indicator=indicator, council=bexley), make_measure(indicator=indicator)
+    make_agreed_list(gone, stays)
+
+    in_q1, in_q2 = measures_due(Q2.previous), measures_due(Q2)
+
+    assert {one.measure_id for one in in_q1} == {gone.pk, stays.pk}
+    assert {one.measure_id for one in in_q2} == {stays.pk}
+    assert [(one.council.name, one.measures) for one in list_counts(in_q2).by_council] == [
+        ("Bexley", 0),
+        ("Havering", 1),
+    ]
+    assert measures_ended(Q2.year) == {gone.pk: date(2019, 7, 31)}
+
+
+def test_a_measure_ends_on_the_day_before_it_is_taken_off_the_list() -> None:
+    measure = make_measure()
+    agreed = make_agreed_list(measure)
+    make_list_entry(measure, agreed_list=agreed, starts_on="2019-11-01", on_list=False, reason="Replaced")
+
+    assert measures_ended(Q2.year) == {measure.pk: date(2019, 10, 31)}
+
+
+def test_a_service_that_comes_back_within_the_quarter_has_a_figure_for_part_of_it() -> None:
+    bexley, service = make_council("Bexley"), make_service()
+    make_provision(service=service, council=bexley)
+    make_provision(service=service, council=bexley, extent="not-provided", starts_on="2019-06-01")
+    make_provision(service=service, council=bexley, starts_on="2019-08-01")
     make_agreed_list(make_measure(indicator=make_indicator(service=service), council=bexley))
 
-    (in_q2,), (in_q3,) = measures_due(Q2), measures_due(Q3)
+    (in_q2,) = measures_due(Q2)
 
+    assert measures_due(Q2.previous) == ()
     assert in_q2.provision is not None
     assert in_q2.provision.is_part_period
-    assert in_q2.provision.words == (
-        "Provided until 31 July 2019: a figure for part of the period. Provided in part: Treasury."
-    )
-    assert in_q3.provision is not None
-    assert not in_q3.provision.is_provided
 
 
 def test_the_list_counts_council_measures_and_whole_partnership_measures_stand_beside_them() -> None:
