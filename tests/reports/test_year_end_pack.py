@@ -84,7 +84,7 @@ def table(part: Section) -> Table:
 def test_members_read_on_one_page_how_the_year_came_out() -> None:
     said = words(pack().sections[0])
 
-    assert "Of the 4 measures for Havering, 3 have an outturn that is rated: 1 green (33.4%)" in said
+    assert "Of the 4 measures for Havering, 3 have an outturn that is rated: 1 green (33.3%)" in said
     assert "1 is incomplete: a quarter is missing." in said
     assert "1 measure ended the year red: Red calls (Havering)." in said
     assert "Customer satisfaction: 81.0% against a target of 80.0% (Green); the year before 78.0%." in said
