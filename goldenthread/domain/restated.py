@@ -32,6 +32,7 @@ class NamedFigure:
     unit: Unit
     decimals: int
     illustrative: bool
+    withheld: bool = False  # from the public
 
     @property
     def name(self) -> str:

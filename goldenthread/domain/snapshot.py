@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
+from goldenthread.domain.streaks import Streak
 from goldenthread.domain.terms import Terms
 
 
@@ -24,6 +25,7 @@ class SeriesPoint:
     revised: bool = False  # restated since it was reported: [r]
     # It counts something else than the period before it: what changed, in words. No line joins the two.
     break_words: str = ""
+    withheld: bool = False  # from the public: [c]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,7 @@ class Promise:
     due_on: date
     state: str  # open, done, dropped
     illustrative: bool = False
+    withheld: bool = False  # from the public, with the quarter's figure or its actions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +63,12 @@ class ExceptionWords:
     back_on_track: str
     actions: tuple[Promise, ...]
     written_by: str  # the post
+    # Reasons and back on track are as published. These came later: who edited them, the post, and the author's own.
+    edited_by: str = ""
+    original_reasons: str = ""
+    original_back_on_track: str = ""
+    same_words: bool = False  # the reasons are last quarter's again
+    actions_withheld: str = ""  # what stands in their place in a public pack, where they are withheld
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +120,7 @@ class Comparator:
     source: str = ""  # "round, value 12", or the imported figure's source
     illustrative: bool = False
     revised: bool = False  # restated since it was reported: [r]
+    withheld: bool = False  # from the public: [c]
 
     @property
     def is_from_a_round(self) -> bool:
@@ -141,6 +151,14 @@ class AnsweredWarning:
     code: str
     words: str
     answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withheld:
+    """What is kept out of public packs of a figure, and why (domain.withheld)."""
+
+    what: str  # measure, reasons, actions
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +202,8 @@ class FigureSnapshot:
     year_end: OtherRating | None = None  # the forecast against the annual target, under the joint committee's policy
     own_year_end: OtherRating | None = None
     override: Override | None = None
+    withheld: tuple[Withheld, ...] = ()
+    streaks: tuple[Streak, ...] = ()  # runs of bad periods that this one goes on with
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,9 @@ class WarningCode(StrEnum):
     MORE_THAN = "more-than"
 
 
+OF_WORDS = (WarningCode.SAME_WORDS, WarningCode.LONG_WORDS)
+
+
 @dataclass(frozen=True, kw_only=True)
 class UnlikelyValue:
     """One thing unlikely about a value, in a sentence that ends in what to do."""

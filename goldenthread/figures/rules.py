@@ -25,11 +25,14 @@ MAY_REOPEN = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
 MAY_SIGN_OFF = (Role.DIRECTOR,)
 MAY_OVERRIDE = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
 MAY_REFRESH = (Role.PERFORMANCE_OFFICER,)
+MAY_EDIT_WORDS = (Role.PERFORMANCE_OFFICER,)
+MAY_WITHHOLD = (Role.PERFORMANCE_OFFICER,)
 MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
 # Nobody signs a restatement off, so that it takes the person who answers for the register as a whole.
 MAY_RESTATE = (Role.PERFORMANCE_OFFICER,)
 
 FIGURE_RETURNED = "figure returned"  # as the log calls it
+WORDS_EDITED = "words edited"
 
 STEP_ROLES = {
     FigureStep.RETURN: MAY_RETURN,
@@ -39,6 +42,7 @@ STEP_ROLES = {
     FigureStep.REOPEN: MAY_REOPEN,
     FigureStep.ASK_AGAIN: MAY_REOPEN,
     FigureStep.SIGN_OFF: MAY_SIGN_OFF,
+    FigureStep.EDIT_WORDS: MAY_EDIT_WORDS,
     FigureStep.OVERRIDE: MAY_OVERRIDE,
     FigureStep.REFRESH: MAY_REFRESH,
 }
@@ -57,6 +61,7 @@ class Reach:
     held: tuple[HeldRole, ...]
     services: dict[int, ServiceFacts]
     returned: frozenset[str] = frozenset()  # ids, of figures to be signed off, that the person had a part in returning
+    edited: frozenset[str] = frozenset()  # and those whose words the person edited
 
     @property
     def on(self) -> date:
@@ -92,6 +97,7 @@ def reach_of(person: User, *, at: datetime, signing: Sequence[Figure] = ()) -> R
         held=held_roles(on=today_in_london(at), person=person),
         services={service.id: service for service in services()},
         returned=done_to(kind=FIGURE_RETURNED, subject="figure", subject_ids=ids, by=person.pk),
+        edited=done_to(kind=WORDS_EDITED, subject="figure", subject_ids=ids, by=person.pk),
     )
 
 
@@ -125,6 +131,8 @@ _NOT_FAR_ENOUGH: dict[str, str] = {
 
 
 def _why_not_sign_off(figure: Figure, *, reach: Reach) -> str:
+    if str(figure.pk) in reach.edited:
+        return f"{reach.person.name} edited its words. Nobody signs off words of their own; ask another director."
     # From the log, and not from the value as it is now: a part of what was returned before lives on in what
     # somebody else returned after it, were it the number under their note.
     if str(figure.pk) in reach.returned:

@@ -38,6 +38,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("override-rating", "rate a figure by judgement, the computed rating beside it"),
             ("refresh-figures", "copy a changed target on to figures of an open round"),
             ("exceptions", "list the exception reports due, given and missing"),
+            ("edit-words", "edit published words; the author's own stay beside them"),
+            ("withhold", "keep a figure, or words about it, out of public packs"),
             ("freeze", "freeze the round's figures as a numbered version"),
             ("clear", "clear a council's frozen figures for publication"),
             ("restate", "say what a frozen figure is now known to be, and why"),

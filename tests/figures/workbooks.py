@@ -97,3 +97,11 @@ def cell_of(content: bytes, *, sheet: str, row: str, heading: str) -> Any:
     page = load_workbook(BytesIO(content))[sheet]
     heading_row, columns = headings_of(page)
     return page.cell(_row_of(page, row, heading_row=heading_row), columns[heading]).value
+
+
+def cells_of(content: bytes, sheet_name: str, key: str) -> dict[str, Any]:
+    """The cells of a reference's row, by heading."""
+    sheet = load_workbook(BytesIO(content))[sheet_name]
+    heading_row, columns = headings_of(sheet)
+    row = _row_of(sheet, key, heading_row=heading_row)
+    return {heading: sheet.cell(row, column).value for heading, column in columns.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.domain.heads import MOST_WORDS, Head
 from goldenthread.spreadsheets.headings import Heading, Wants
 
 
@@ -153,7 +154,8 @@ EXCEPTIONS = SheetLayout(
         Column(
             key="reasons",
             heading="Reasons for the level of performance",
-            wants="Why the figure is where it is, in plain words for members: a few sentences, not two pages.",
+            wants="Why the figure is where it is, in plain words for members: a few sentences, at most "
+            f"{MOST_WORDS[Head.REASONS]} words. What is new since last quarter, not its words again.",
             width=60,
             required=True,
             other_headings=("Reasons", "Reasons for level of performance"),
@@ -161,10 +163,12 @@ EXCEPTIONS = SheetLayout(
         Column(
             key="back_on_track",
             heading="Back on track by",
-            wants="When you expect it back on target: a date such as 31 March 2020, or a few words.",
+            wants="When you expect it back on target: a date such as 31 March 2020, or a few words, at most "
+            f"{MOST_WORDS[Head.BACK_ON_TRACK]}.",
             width=24,
             other_headings=("Back on track", "Expected back on track"),
         ),
+        Column(key="edited", heading="As edited for publication", width=44),
     ),
 )
 
@@ -177,7 +181,7 @@ ACTIONS = SheetLayout(
         Column(
             key="words",
             heading="What will be done",
-            wants="One action, in words that can be checked next quarter.",
+            wants=f"One action, in words that can be checked next quarter: at most {MOST_WORDS[Head.ACTION]}.",
             width=60,
             required=True,
             other_headings=("Action", "Remedial action"),

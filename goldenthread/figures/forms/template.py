@@ -143,7 +143,18 @@ def _exception_row(due: DueFigure) -> Cells:
         "difference": difference_of(due) if is_off_target else "",
         "reasons": due.reasons or None,
         "back_on_track": due.back_on_track or None,
+        "edited": _edited(due) or None,
     }
+
+
+def _edited(due: DueFigure) -> str:
+    """What the officer made of the author's words, beside them, with why; an edit is for the author to know."""
+    published = due.published
+    if not published.edited_by:
+        return ""
+    pairs = ((due.reasons, published.reasons), (due.back_on_track, published.back_on_track))
+    words = "; ".join(new for original, new in pairs if original != new)
+    return f"{words} ({published.edited_by}: {published.edited_because})"
 
 
 def _action_rows(due: DueFigure) -> list[Cells]:
@@ -213,6 +224,9 @@ def _guidance(*, quarter: Quarter, title: str) -> WrittenSheet:
         "[z] (not applicable at all). An empty cell says nothing.",
         "Amber and red figures want the reasons, the remedial actions, and when they will be back on track. If none "
         "are given, the published report says so, with the post that owes them.",
+        "What you write as reasons and actions is published; a note to the officer never is. The officer may edit "
+        "words for publication and never a number: what was made of yours stands beside them, and new words from you "
+        "take its place.",
         "Dates: 31 December 2019 or 31/12/2019, the day before the month.",
         "Keep the headings and the columns Ref and Council as they are. Columns that explain, such as Target, are not "
         "read back.",

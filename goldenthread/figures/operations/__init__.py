@@ -1,5 +1,6 @@
 """Everything that changes a figure."""
 
+from goldenthread.figures.operations.editing import Edited, Editing, EditRefused, edit_words
 from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
 from goldenthread.figures.operations.opening import (
     MeetingBeforeQuarterEnded,
@@ -32,8 +33,12 @@ from goldenthread.figures.operations.steps import (
     submit_figures,
 )
 from goldenthread.figures.operations.warning import answer_warnings
+from goldenthread.figures.operations.withholding import Withheld, WithholdingRefused, WithholdingSaid, withhold
 
 __all__ = [
+    "EditRefused",
+    "Edited",
+    "Editing",
     "Frozen",
     "MeetingBeforeQuarterEnded",
     "MovedMeeting",
@@ -53,8 +58,13 @@ __all__ = [
     "RoundAlreadyOpen",
     "RoundWasFrozen",
     "Stepped",
+    "Withheld",
+    "WithholdingRefused",
+    "WithholdingSaid",
+    "YearIsClosed",
     "answer_queries",
     "answer_warnings",
+    "edit_words",
     "freeze_round",
     "move_meeting",
     "open_round",
@@ -66,4 +76,5 @@ __all__ = [
     "sign_off_figures",
     "submit_figures",
     "take_returns",
+    "withhold",
 ]

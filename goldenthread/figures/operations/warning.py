@@ -15,6 +15,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.warnings import (
+    OF_WORDS,
     PERIODS_UNCHANGED,
     Evidence,
     UnlikelyValue,
@@ -98,6 +99,19 @@ def raise_between(figures: Sequence[Figure]) -> list[ValueWarning]:
         found = [one for one in between.get(figure.pk, ()) if one.code not in silent]
         _compare(figure, found, kept=kept, codes=RULES_BETWEEN)
     return _keep(kept)
+
+
+def raise_words(figure: Figure) -> None:
+    """Holds a figure's words as they are published now against last quarter's and their limit, and nothing else."""
+    quarter = Quarter.parse(figure.round.period)
+    last_words = words_of(quarter.previous, round_id=figure.round_id).get(figure.measure_id, ())
+    silent = expected_of(round_id=figure.round_id).get(
+        (figure.measure_id, silence_key(Terms.from_dict(figure.terms))), frozenset()
+    )
+    found = unlikely_words(figure.published_words[0], last_quarter=last_words)
+    kept = _Kept()
+    _compare(figure, [one for one in found if one.code not in silent], kept=kept, codes=OF_WORDS)
+    _keep(kept)
 
 
 def _keep(kept: _Kept) -> list[ValueWarning]:

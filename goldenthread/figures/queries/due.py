@@ -13,6 +13,7 @@ from goldenthread.figures.queries.history import Earlier, earlier_values
 from goldenthread.figures.queries.loading import load_figures
 from goldenthread.figures.queries.promises import CarriedPromise, carried_promises, promises_made
 from goldenthread.figures.queries.returned import ReturnedAction, ReturnedReading
+from goldenthread.figures.queries.words import words_of
 from goldenthread.figures.rules import MAY_RETURN, Reach, who_and_when
 
 WHOLE_PARTNERSHIP = "Whole partnership"
@@ -25,6 +26,16 @@ class RaisedWarning:
     code: str
     words: str
     answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedWords:
+    """Reasons and back on track as they are published; who edited them and why, "" where nobody did."""
+
+    reasons: str
+    back_on_track: str
+    edited_by: str = ""
+    edited_because: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +59,10 @@ class DueFigure:
     status: str
     reason: str
     is_exception: bool
-    reasons: str
+    reasons: str  # as their author wrote them
     back_on_track: str
+    published: PublishedWords  # as they are published
+    last_words: tuple[str, ...]  # the reasons of the quarter before, as returned and as published
     actions: tuple[ReturnedAction, ...]
     promises: tuple[CarriedPromise, ...]
     warnings: tuple[RaisedWarning, ...]
@@ -74,6 +87,7 @@ def figures_due(
     rows = sorted(load_figures(figures), key=_place)
     promises = carried_promises(figures, period=str(quarter))
     made = promises_made(figures)
+    last_words = words_of(quarter.previous, round_id=round_id)
     earlier = earlier_values(quarter, measures=[row.measure_id for row in rows]) if with_earlier else {}
     return tuple(
         DueFigure(
@@ -96,6 +110,8 @@ def figures_due(
             is_exception=row.is_exception,
             reasons="" if row.words is None else row.words.reasons,
             back_on_track="" if row.words is None else row.words.back_on_track,
+            published=_published(row),
+            last_words=last_words.get(row.measure_id, ()),
             actions=tuple(
                 ReturnedAction(words=action.words, owner_post=action.owner_post, due_on=action.due_on)
                 for action in made.get(row.pk, ())
@@ -109,6 +125,16 @@ def figures_due(
             row=row,
         )
         for row in rows
+    )
+
+
+def _published(row: Figure) -> PublishedWords:
+    reasons, back_on_track = row.published_words
+    edit = row.edit_now
+    if edit is None:
+        return PublishedWords(reasons=reasons, back_on_track=back_on_track)
+    return PublishedWords(
+        reasons=reasons, back_on_track=back_on_track, edited_by=edit.edited_by.name, edited_because=edit.because
     )
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.committee.models import Committee
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import RatingCode, gaps_in_words, policy_in_words, read_policy
+from goldenthread.domain.restated import NamedFigure, ProvisionalFigure, RestatedFigure
 from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyText, RoundFacts, ServiceProvision
 from goldenthread.figures.models import Figure, Round
 from goldenthread.figures.queries.restatements import provisional_before, restatements_to_tell
+from goldenthread.figures.queries.withheld import marked_name, withheld_of
 from goldenthread.indicators.queries.lists import agreed_list
 from goldenthread.indicators.queries.policies import policy_texts
 from goldenthread.partnership.queries import councils, provision_on, the_partnership
+
+
+def _named(restatements: Sequence[RestatedFigure], provisional: Sequence[ProvisionalFigure]) -> Iterator[NamedFigure]:
+    yield from (one.figure for one in restatements)
+    yield from (one.figure for one in provisional)
 
 
 def round_facts(
@@ -25,6 +33,8 @@ def round_facts(
     year_list = agreed_list(quarter.year)
     partnership = the_partnership()
     counted = [one for one in snapshots if one.terms.counted]
+    restatements, provisional = restatements_to_tell(quarter, at=at), provisional_before(quarter, at=at)
+    withheld = withheld_of({figure.measure_id for figure in _named(restatements, provisional)})
     return RoundFacts(
         period=round_.period,
         partnership="" if partnership is None else partnership.name,
@@ -66,8 +76,8 @@ def round_facts(
         author="" if partnership is None else partnership.report_author,
         contact="" if partnership is None else partnership.report_contact,
         illustrative_note="" if partnership is None else partnership.illustrative_note,
-        restatements=restatements_to_tell(quarter, at=at),
-        provisional=provisional_before(quarter, at=at),
+        restatements=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in restatements),
+        provisional=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in provisional),
     )
 
 

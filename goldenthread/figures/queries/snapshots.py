@@ -9,13 +9,12 @@ from typing import Any
 
 from goldenthread.actions.models import Action
 from goldenthread.domain.cards import Frequency
-from goldenthread.domain.difference import difference_in_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import Rating, RatingInputs, Status
 from goldenthread.domain.snapshot import (
     AnsweredWarning,
+    Comparator,
     EarlierTerms,
-    ExceptionWords,
     FigureSnapshot,
     OtherRating,
     Override,
@@ -24,6 +23,7 @@ from goldenthread.domain.snapshot import (
 )
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term, short_term
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.breaks import break_words, broken
 from goldenthread.figures.queries.history import (
@@ -38,7 +38,7 @@ from goldenthread.figures.queries.history import (
 )
 from goldenthread.figures.queries.loading import load_figures, sent_files
 from goldenthread.figures.queries.posts import Posts
-from goldenthread.figures.queries.promises import CarriedPromise, as_promise, carried_promises, promises_made
+from goldenthread.figures.queries.promises import CarriedPromise, carried_promises, promises_made
 from goldenthread.figures.queries.rated import (
     Comparators,
     Rater,
@@ -47,6 +47,9 @@ from goldenthread.figures.queries.rated import (
     rating_in_force,
     ratings_of,
 )
+from goldenthread.figures.queries.said import carried_promise, exception_words, streaks_in
+from goldenthread.figures.queries.withheld import WithheldOf, is_hidden, marked, withheld_of
+from goldenthread.figures.queries.words import words_of
 from goldenthread.figures.rules import MAY_OVERRIDE, MAY_RETURN, MAY_SIGN_OFF, today_in_london
 
 # How many quarters a chart looks back.
@@ -67,6 +70,8 @@ class _Beside:
     files: Mapping[int, tuple[str, str]]
     posts: Posts
     rater: Rater
+    withheld: WithheldOf
+    last_words: Mapping[int, tuple[str, ...]]
 
 
 def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tuple[Figure, FigureSnapshot]]:
@@ -87,6 +92,8 @@ def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tupl
         files=files,
         posts=Posts(),
         rater=Rater(),
+        withheld=withheld_of([figure.measure_id for figure in figures], until=str(quarter)),
+        last_words=words_of(quarter.previous, round_id=round_id),
     )
     return [(figure, _snapshot(figure, beside)) for figure in figures]
 
@@ -115,12 +122,20 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
     found = comparators(beside.quarter, terms, earlier=earlier)
     if state not in NOT_YET_FIXED:
         found = as_now_known(comparators_from(figure.comparators), fresh=found)
+
+    def seen(one: Comparator | None) -> Comparator | None:
+        return marked(one, measure=figure.measure_id, withheld=beside.withheld)
+
     inputs = _inputs(figure, terms, found)
     ratings = ratings_of(figure, inputs, rater=beside.rater)
     rating = rating_in_force(ratings.computed, override=figure.override_now)
     short, long = short_term(inputs), long_term(inputs)
     value = figure.value if figure.is_returned else None
     annual = last_annual(terms, earlier=earlier)
+    series = tuple(
+        replace(point, withheld=is_hidden(beside.withheld, figure.measure_id, point.period, WithheldPart.MEASURE))
+        for point in _series(figure, terms, quarter=beside.quarter, earlier=earlier)
+    )
     said = figure.value
     return FigureSnapshot(
         measure_id=figure.measure_id,
@@ -143,15 +158,26 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         travel_short_reason=short.reason,
         travel_long=long.direction.value,
         travel_long_reason=long.reason,
-        previous=found.get("previous"),
-        last_year=found.get("last_year"),
-        last_rated=last_with_a_rating(earlier),
-        annual=None if annual is None else annual.as_comparator(),
+        previous=seen(found.get("previous")),
+        last_year=seen(found.get("last_year")),
+        last_rated=seen(last_with_a_rating(earlier)),
+        annual=None if annual is None else seen(annual.as_comparator()),
         annual_target=None if annual is None else annual.target,
         next_due_on=terms.due_on if terms.absence is Status.NOT_DUE else None,
-        series=_series(figure, terms, quarter=beside.quarter, earlier=earlier),
-        exception=_exception(figure, inputs=inputs, ratings=(rating, ratings.own), beside=beside),
-        promises=tuple(promise.as_snapshot() for promise in beside.promises.get(figure.measure_id, ())),
+        series=series,
+        exception=exception_words(
+            figure,
+            terms=terms,
+            inputs=inputs,
+            ratings=(rating, ratings.own),
+            actions=beside.made.get(figure.pk, ()),
+            last_words=beside.last_words.get(figure.measure_id, ()),
+            posts=beside.posts,
+        ),
+        promises=tuple(
+            carried_promise(promise, measure=figure.measure_id, withheld=beside.withheld)
+            for promise in beside.promises.get(figure.measure_id, ())
+        ),
         warnings=tuple(
             AnsweredWarning(code=warning.code, words=warning.words, answer=warning.answer)
             for warning in figure.warnings_now
@@ -162,6 +188,8 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         year_end=_other(ratings.year_end, slug=terms.policy_slug, version=terms.policy_version),
         own_year_end=_other(ratings.own_year_end, slug=terms.own_policy_slug, version=terms.own_policy_version),
         override=_override(figure, ratings.computed, beside=beside),
+        withheld=beside.withheld.get((figure.measure_id, str(beside.quarter)), ()),
+        streaks=streaks_in(series, terms=terms, earlier=earlier, rating=rating.code.value),
     )
 
 
@@ -212,35 +240,6 @@ def _inputs(figure: Figure, terms: Terms, found: Comparators) -> RatingInputs:
         due = figure.due_on
         return inputs._replace(absence_words=f"the figure for this period is due on {due.day} {due:%B %Y}")
     return inputs
-
-
-def _exception(
-    figure: Figure, *, inputs: RatingInputs, ratings: tuple[Rating, Rating | None], beside: _Beside
-) -> ExceptionWords | None:
-    """Due where the joint committee's rating or the council's own is amber or red."""
-    if not any(rating is not None and rating.needs_commentary for rating in ratings):
-        return None
-    words, value = figure.words, figure.value
-    return ExceptionWords(
-        given=words is not None,
-        reasons="" if words is None else words.reasons,
-        difference=difference_in_words(
-            inputs,
-            numerator=None if value is None else value.numerator,
-            denominator=None if value is None else value.denominator,
-        ),
-        back_on_track="" if words is None else words.back_on_track,
-        actions=tuple(as_promise(action) for action in beside.made.get(figure.pk, ())),
-        written_by=""
-        if words is None
-        else beside.posts.post(
-            words.written_by_id,
-            MAY_RETURN,
-            at=words.written_at,
-            council_id=figure.measure.council_id,
-            service_id=figure.service_id,
-        ),
-    )
 
 
 def _earlier_terms(figure: Figure, terms: Terms, *, found: Comparators, rater: Rater) -> EarlierTerms | None:

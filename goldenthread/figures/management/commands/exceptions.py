@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -9,7 +10,8 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.queries import figures_due, round_of, service_called
-from goldenthread.figures.queries.exceptions import ExceptionDue, exceptions_due
+from goldenthread.figures.queries.exceptions import BadRun, ExceptionDue, bad_runs, exceptions_due
+from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
@@ -19,7 +21,9 @@ class Command(TerminalCommand):
         "List the exception reports of a quarter: every amber and red figure, the difference between target and "
         "achievement, whether its reasons and remedial actions were given, and by which post they are owed; and the "
         "promises of earlier quarters that have no answer; and words such as TBC that keep a pack from being "
-        "published. Nothing is written."
+        "published. Words that the officer edited stand beside the author's own; reasons that are last quarter's "
+        "again, heads that are too long and shares of few cases are pointed out. At the end, for the director, every "
+        "figure that is red, or worse than the period before, for the third time in a row. Nothing is written."
     )
     examples = (
         "goldenthread exceptions --year 2019-20 --quarter Q2",
@@ -37,6 +41,7 @@ class Command(TerminalCommand):
         round_ = round_of(quarter)
         only = None if options["service"] is None else [service_called(options["service"]).id]
         found = exceptions_due(figures_due(round_.pk, quarter=quarter, services=only))
+        runs = bad_runs(quarter, round_id=round_.pk, at=now(), services=only)
         listed = found.missing if options["missing"] else found.exceptions
         due, missing = len(found.exceptions), len(found.missing)
         if options["json"]:
@@ -49,11 +54,13 @@ class Command(TerminalCommand):
                     "exceptions": to_plain(listed),
                     "unanswered_promises": to_plain(found.unanswered),
                     "unfinished_words": to_plain(found.unfinished),
+                    "streaks": to_plain(runs),
                 }
             )
             return
         for one in listed:
             self.stdout.write(f"{one.name}: {one.rating}. {one.difference} {_what_was_said(one)}")
+            self._print_words(one)
         for promise in found.unanswered:
             self.stdout.write(
                 f"{promise.name}: no answer to action {promise.action_id} of {promise.promised_for}, owed by "
@@ -61,9 +68,27 @@ class Command(TerminalCommand):
             )
         for unfinished in found.unfinished:
             self.stdout.write(str(unfinished))
+        self._print_runs(runs)
         reports = counted(due, "exception report", then=("is", "are"))
         promises = counted(len(found.unanswered), "promise", then=("has", "have"))
         self.stdout.write(f"{reports} due, {due - missing} given, {missing} missing; {promises} no answer.")
+
+    def _print_words(self, one: ExceptionDue) -> None:
+        if one.edited_by:
+            self.stdout.write(f"  {one.edited_by} edited the words: {one.edited_because}")
+            pairs = ((one.reasons, one.published_reasons), (one.back_on_track, one.published_back_on_track))
+            for original, published in pairs:
+                if original != published:
+                    self.stdout.write(f"    as the author wrote it: {original or 'nothing'}")
+                    self.stdout.write(f"    as published: {published or 'nothing'}")
+        if one.is_repeated:
+            self.stdout.write("  The reasons are the same words as last quarter's.")
+        for remark in one.remarks:
+            self.stdout.write(f"  {remark}")
+
+    def _print_runs(self, runs: Sequence[BadRun]) -> None:
+        for run in runs:
+            self.stdout.write(f"{run.name}: {run.words}. For {run.sign_off_post}.")
 
 
 def _what_was_said(one: ExceptionDue) -> str:

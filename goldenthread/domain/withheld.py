@@ -1,0 +1,177 @@
+"""What is kept out of public packs: a measure, or a head of its exception report. The marker is [c].
+
+Everything that a public document is made from goes through here first, so that no part of it has to know better. A
+withheld measure keeps its place in the base of every count, in a place of its own: its rating is in no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from goldenthread.domain.snapshot import (
+    AnsweredPromise,
+    Comparator,
+    ExceptionWords,
+    FigureSnapshot,
+    RoundFacts,
+    SeriesPoint,
+)
+
+MARKER = "[c]"
+STATUS = "withheld"
+_NOTHING_RETURNED = ("", "blank")
+
+
+class WithheldPart(StrEnum):
+    """What may be withheld of a figure."""
+
+    MEASURE = "measure"
+    REASONS = "reasons"
+    ACTIONS = "actions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkedOut:
+    """A withheld figure that readers could work out, since a card says which figures add up to which."""
+
+    withheld: FigureSnapshot
+    total: FigureSnapshot
+
+
+def in_words(reason: str) -> str:
+    """ "[c] withheld: it would tell who is meant"."""
+    return f"{MARKER} withheld: {reason}"
+
+
+def why_withheld(figure: FigureSnapshot, part: WithheldPart) -> str:
+    """The reason for which the part is withheld, or with it the whole measure; "" where it is shown."""
+    reasons = {one.what: one.reason for one in figure.withheld}
+    return reasons.get(part.value, reasons.get(WithheldPart.MEASURE.value, ""))
+
+
+def for_the_public(figure: FigureSnapshot) -> FigureSnapshot:
+    """The figure without what is withheld of it and of earlier periods, and without words that were edited away."""
+    shown = replace(
+        figure,
+        exception=None if figure.exception is None else _as_published(figure.exception),
+        warnings=(),
+        previous=_comparator(figure.previous),
+        last_year=_comparator(figure.last_year),
+        last_rated=_comparator(figure.last_rated),
+        annual=_comparator(figure.annual),
+        series=tuple(_point(point) for point in figure.series),
+        promises=tuple(_promise(one) for one in figure.promises),
+        streaks=() if any(point.withheld for point in figure.series) else figure.streaks,
+    )
+    if figure.previous is not None and figure.previous.withheld:
+        shown = replace(
+            shown, travel_short="not-stated", travel_short_reason="Not stated: the figure before is withheld."
+        )
+    if figure.last_year is not None and figure.last_year.withheld:
+        shown = replace(
+            shown, travel_long="not-stated", travel_long_reason="Not stated: last year's figure is withheld."
+        )
+    why = why_withheld(figure, WithheldPart.MEASURE)
+    if why:
+        return _without_the_measure(shown, why=why)
+    return replace(shown, exception=_without_heads(shown))
+
+
+def facts_for_the_public(facts: RoundFacts) -> RoundFacts:
+    """What is said of the round, without restatements of figures that are withheld."""
+    return replace(
+        facts,
+        restatements=tuple(one for one in facts.restatements if not one.figure.withheld),
+        provisional=tuple(one for one in facts.provisional if not one.figure.withheld),
+    )
+
+
+def worked_out(figures: Sequence[FigureSnapshot]) -> tuple[WorkedOut, ...]:
+    """Withheld figures that the others give away: the total and every other part of it are shown."""
+    found = []
+    known = {(one.terms.indicator_ref, one.terms.council): one for one in figures}
+    for total in figures:
+        parts = [known.get((reference, total.terms.council)) for reference in total.terms.sum_of]
+        every = [one for one in (total, *parts) if one is not None]
+        hidden = [one for one in every if why_withheld(one, WithheldPart.MEASURE)]
+        if parts and len(every) == len(parts) + 1 and len(hidden) == 1:
+            found.append(WorkedOut(withheld=hidden[0], total=total))
+    return tuple(found)
+
+
+def _without_the_measure(figure: FigureSnapshot, *, why: str) -> FigureSnapshot:
+    # What nobody returned is said to be missing: to withhold it would make silence look like discretion.
+    is_returned = figure.kind not in _NOTHING_RETURNED
+    earlier = figure.earlier_terms
+    bare = replace(
+        figure,
+        forecast=None,
+        stated="",
+        exception=None,
+        promises=(),
+        streaks=(),
+        own=None,
+        year_end=None,
+        own_year_end=None,
+        override=None,
+        earlier_terms=None
+        if earlier is None
+        else replace(earlier, rating="not-rated", status=STATUS, reason="Not rated: the figure is withheld."),
+    )
+    if not is_returned:
+        return bare
+    *before, now = figure.series or (SeriesPoint(period="", value=None, target=None),)
+    return replace(
+        bare,
+        kind="mark-c",
+        value=None,
+        numerator=None,
+        denominator=None,
+        text=MARKER,
+        provisional=False,
+        rating="not-rated",
+        status=STATUS,
+        reason=f"Withheld: {why}",
+        variance=None,
+        variance_percent=None,
+        travel_short="not-stated",
+        travel_short_reason="Not stated: the figure is withheld.",
+        travel_long="not-stated",
+        travel_long_reason="Not stated: the figure is withheld.",
+        series=(*before, replace(now, value=None, marker=MARKER)) if figure.series else (),
+    )
+
+
+def _without_heads(figure: FigureSnapshot) -> ExceptionWords | None:
+    words = figure.exception
+    if words is None or not words.given:
+        return words
+    reasons = why_withheld(figure, WithheldPart.REASONS)
+    actions = why_withheld(figure, WithheldPart.ACTIONS)
+    if reasons:
+        words = replace(words, reasons=in_words(reasons), same_words=False)
+    if actions:
+        words = replace(words, actions=(), back_on_track="", actions_withheld=in_words(actions))
+    return words
+
+
+def _as_published(words: ExceptionWords) -> ExceptionWords:
+    return replace(words, edited_by="", original_reasons="", original_back_on_track="")
+
+
+def _comparator(one: Comparator | None) -> Comparator | None:
+    if one is None or not one.withheld:
+        return one
+    return replace(one, value=None, rating="", status=STATUS, revised=False)
+
+
+def _point(one: SeriesPoint) -> SeriesPoint:
+    return replace(one, value=None, marker=MARKER, revised=False) if one.withheld else one
+
+
+def _promise(one: AnsweredPromise) -> AnsweredPromise:
+    if not one.promise.withheld:
+        return one
+    return replace(one, promise=replace(one.promise, words=f"{MARKER} withheld"), words="")
