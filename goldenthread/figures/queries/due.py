@@ -113,7 +113,8 @@ def figures_due(
             published=_published(row),
             last_words=last_words.get(row.measure_id, ()),
             actions=tuple(
-                ReturnedAction(words=action.words, owner_post=action.owner_post, due_on=action.due_on)
+                # As promised here: a later quarter may have moved the action's day.
+                ReturnedAction(words=action.words, owner_post=action.owner_post, due_on=action.first_due_on)
                 for action in made.get(row.pk, ())
             ),
             promises=promises.get(row.measure_id, ()),
