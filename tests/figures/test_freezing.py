@@ -58,6 +58,7 @@ def test_a_figure_that_was_never_returned_is_frozen_with_its_last_rating(lead: U
     measure = make_due_measure("EXC01")
     opened(Q1, by=officer)
     give(measure, "80.0", by=lead, quarter=Q1)
+    submit(measure, by=lead, quarter=Q1)
     opened(by=officer)
 
     snapshot = frozen(measure, officer=officer)

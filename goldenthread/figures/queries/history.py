@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.snapshot import Comparator
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import ReadingKind
-from goldenthread.figures.models import Figure, Restatement
+from goldenthread.figures.models import Figure, FrozenFigure, Restatement, ReturnedValue
 from goldenthread.indicators.models import EarlierFigure
 
 FROM_A_ROUND = "round"
@@ -27,6 +29,8 @@ _MARKERS = {
     ReadingKind.DASH: "-",
     **{kind: f"[{kind.removeprefix('mark-')}]" for kind in ReadingKind if kind.startswith("mark-")},
 }
+# A figure of a round that was never frozen counts as rated from its submission on.
+_RATED_FROM = (Figure.State.SUBMITTED, Figure.State.SIGNED_OFF, Figure.State.FROZEN)
 # What a restatement says of a figure in place of what was reported.
 _KNOWN = ("value", "numerator", "denominator", "provisional", "rating", "status")
 # How many quarters back the previous figure of a measure lies.
@@ -76,8 +80,9 @@ def earlier_values(
 ) -> dict[int, tuple[EarlierValue, ...]]:
     """Values of periods before the quarter, by measure, oldest first; a measure without any has ().
 
-    Three reads, however many measures. A period that both a round and an import speak of is the round's; a figure
-    that was restated has the value as it is now known.
+    The number of reads does not depend on the number of measures. A period that both a round and an import speak of is
+    the round's. A figure that was ever frozen is what its latest freeze says, whatever was returned since; one that
+    was restated has the value as it is now known.
     """
     if not measures:
         return {}
@@ -85,11 +90,13 @@ def earlier_values(
     first = "" if since is None else str(since)
     for measure, value in _imported(quarter, measures=measures, first=first):
         found[measure][value.period] = value
-    for measure, value in _from_rounds(quarter, measures=measures, first=first):
+    frozen = _opened_again(quarter, measures=measures, first=first)
+    for measure, value in _from_rounds(quarter, measures=measures, first=first, frozen=frozen):
         before = found[measure].get(value.period)
         if before is None or value.marker != NOT_RETURNED:
             found[measure][value.period] = value
-    newest = {(measure, period): known for measure, period, known in _restated(quarter, measures=measures, first=first)}
+    restated = _restated(quarter, measures=measures, first=first, frozen=frozen)
+    newest = {(measure, period): known for measure, period, known in restated}
     for (measure, period), known in newest.items():
         reported = found[measure].get(period)
         if reported is not None:
@@ -117,15 +124,85 @@ def _imported(quarter: Quarter, *, measures: Collection[int], first: str) -> Ite
             yield measure, EarlierValue(**row, rating="", status="", version=None)
 
 
-def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, EarlierValue]]:
-    # Bounded by the ids and chosen here: a list of ids would outgrow what SQLite takes in one query.
-    figures = Figure.objects.filter(measure_id__gte=min(measures), measure_id__lte=max(measures))
+@dataclass(frozen=True, kw_only=True)
+class _StillFrozen:
+    """What the latest freeze says of a figure that was opened again since."""
+
+    snapshot: FigureSnapshot
+    version: int | None
+
+    @property
+    def returned_at(self) -> datetime | None:
+        return self.snapshot.provenance.returned_at
+
+    def in_place_of(self, live: EarlierValue) -> EarlierValue:
+        snapshot = self.snapshot
+        is_missing = snapshot.kind in ("", ReadingKind.BLANK)
+        return replace(
+            live,
+            value=snapshot.value,
+            numerator=snapshot.numerator,
+            denominator=snapshot.denominator,
+            target=snapshot.terms.target,
+            marker=NOT_RETURNED if is_missing else _MARKERS.get(ReadingKind(snapshot.kind), ""),
+            rating=snapshot.rating,
+            status=snapshot.status,
+            illustrative=bool(snapshot.terms.illustrative_note),
+            version=self.version or 0,
+            provisional=snapshot.provisional,
+        )
+
+
+_Frozen = Mapping[tuple[int, str], _StillFrozen]
+
+
+def _figures_before(quarter: Quarter, *, measures: Collection[int], first: str) -> QuerySet[Figure]:
+    # Bounded by the ids, and chosen by whoever reads: a list of ids would outgrow what SQLite takes in one query.
+    return Figure.objects.filter(
+        measure_id__gte=min(measures),
+        measure_id__lte=max(measures),
+        round__period__lt=str(quarter),
+        round__period__gte=first,
+    )
+
+
+def _opened_again(quarter: Quarter, *, measures: Collection[int], first: str) -> _Frozen:
+    """Figures that are open though their rounds were frozen, by measure and period; two reads."""
+    thawed = _figures_before(quarter, measures=measures, first=first).exclude(state=Figure.State.FROZEN)
+    theirs = thawed.filter(round_id=OuterRef("freeze__round_id"), measure_id=OuterRef("measure_id"))
+    rows = FrozenFigure.objects.filter(Exists(theirs)).order_by("freeze__number")
+    plain = {
+        (measure, period): kept
+        for measure, period, kept in rows.values_list("measure_id", "freeze__round__period", "snapshot")
+    }
+    if not plain:
+        return {}
+    values = ReturnedValue.objects.filter(figure__in=thawed).order_by("pk")
+    versions = {
+        (measure, period, at): pk
+        for measure, period, at, pk in values.values_list(
+            "figure__measure_id", "figure__round__period", "returned_at", "pk"
+        )
+    }
+    found = {}
+    for (measure, period), kept in plain.items():
+        snapshot = from_plain(FigureSnapshot, kept)
+        returned_at = snapshot.provenance.returned_at
+        version = None if returned_at is None else versions.get((measure, period, returned_at))
+        found[measure, period] = _StillFrozen(snapshot=snapshot, version=version)
+    return found
+
+
+def _from_rounds(
+    quarter: Quarter, *, measures: Collection[int], first: str, frozen: _Frozen
+) -> Iterable[tuple[int, EarlierValue]]:
     rows = (
-        figures.filter(round__period__lt=str(quarter), round__period__gte=first)
+        _figures_before(quarter, measures=measures, first=first)
         .order_by("pk")
         .values_list(
             "measure_id",
             "round__period",
+            "state",
             "value_id",
             "value__kind",
             "value__value",
@@ -140,46 +217,50 @@ def _from_rounds(quarter: Quarter, *, measures: Collection[int], first: str) -> 
         )
     )
     wanted = set(measures)
-    for measure, period, version, kind, value, numerator, denominator, provisional, rating, status, *terms in rows:
-        target, made_up, absence = (_text(one) for one in terms)
+    for measure, period, state, version, kind, value, numerator, denominator, provisional, *rest in rows:
+        rating, status, target, made_up, absence = rest[0], rest[1], *(_text(one) for one in rest[2:])
         if measure not in wanted or absence:
             continue  # not due, suspended or not provided: no figure of that period is missing
-        yield (
-            measure,
-            EarlierValue(
-                period=period,
-                value=value,
-                numerator=numerator,
-                denominator=denominator,
-                target=None if target is None else Decimal(target),
-                marker=NOT_RETURNED if kind in (None, ReadingKind.BLANK) else _MARKERS.get(kind, ""),
-                rating=rating,
-                status=status,
-                source=FROM_A_ROUND,
-                illustrative=bool(made_up),  # the value: its target may be made up where it is not
-                version=version or 0,
-                provisional=bool(provisional),
-            ),
+        live = EarlierValue(
+            period=period,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            target=None if target is None else Decimal(target),
+            marker=NOT_RETURNED if kind in (None, ReadingKind.BLANK) else _MARKERS.get(kind, ""),
+            rating=rating if state in _RATED_FROM else "",
+            status=status if state in _RATED_FROM else "",
+            source=FROM_A_ROUND,
+            illustrative=bool(made_up),  # the value: its target may be made up where it is not
+            version=version or 0,
+            provisional=bool(provisional),
         )
+        kept = frozen.get((measure, period))
+        yield measure, live if kept is None else kept.in_place_of(live)
 
 
-def _restated(quarter: Quarter, *, measures: Collection[int], first: str) -> Iterable[tuple[int, str, dict[str, Any]]]:
+def _restated(
+    quarter: Quarter, *, measures: Collection[int], first: str, frozen: _Frozen
+) -> Iterable[tuple[int, str, dict[str, Any]]]:
     """Measure, period and what is now known of its figure; of several restatements the newest comes last.
 
-    The rating is the one that it would have had, so that value and rating are of one time. A figure that was opened
-    and returned anew after a restatement has left that behind.
+    The rating is the one that it would have had, so that value and rating are of one time. A figure that was opened,
+    returned anew and frozen after a restatement has left that behind.
     """
+    is_open = ~Q(figure__state=Figure.State.FROZEN)
     restated = Restatement.objects.filter(
-        Q(figure__value=None) | Q(said_at__gte=F("figure__value__returned_at")),
+        is_open | Q(figure__value=None) | Q(said_at__gte=F("figure__value__returned_at")),
         figure__measure_id__gte=min(measures),
         figure__measure_id__lte=max(measures),
         figure__round__period__lt=str(quarter),
         figure__round__period__gte=first,
     )
     wanted = set(measures)
-    rows = restated.order_by("pk").values_list("figure__measure_id", "figure__round__period", *_KNOWN)
-    for measure, period, *known in rows:
-        if measure in wanted:
+    rows = restated.order_by("pk").values_list("figure__measure_id", "figure__round__period", "said_at", *_KNOWN)
+    for measure, period, said_at, *known in rows:
+        kept = frozen.get((measure, period))
+        is_left_behind = kept is not None and kept.returned_at is not None and said_at < kept.returned_at
+        if measure in wanted and not is_left_behind:
             yield measure, period, dict(zip(_KNOWN, known, strict=True))
 
 
