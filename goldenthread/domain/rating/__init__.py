@@ -16,6 +16,7 @@ from goldenthread.domain.rating.inputs import (
 )
 from goldenthread.domain.rating.policy import Edge, Gap, Labels, Policy, Rule, RuleName
 from goldenthread.domain.rating.reading import read_policy, shipped_policies
+from goldenthread.domain.rating.tried import TriedRule, rules_tried
 from goldenthread.domain.rating.words import gaps_in_words, policy_in_words
 from goldenthread.domain.rating.year_end import year_end_inputs
 
@@ -34,12 +35,14 @@ __all__ = [
     "Since",
     "StatedUnreadable",
     "Status",
+    "TriedRule",
     "absence_of",
     "compile_policy",
     "gaps_in_words",
     "policy_in_words",
     "read_policy",
     "read_stated",
+    "rules_tried",
     "shipped_policies",
     "value_of_fraction",
     "year_end_inputs",

@@ -37,7 +37,7 @@ def compile_policy(policy: Policy) -> Callable[[RatingInputs], Rating]:
     """The policy as a function. It decides on unrounded values, and never raises for any inputs."""
     rules = tuple(
         (
-            _compile_rule(rule),
+            condition_of(rule),
             rule,
             compile_sentence(label=policy.labels.of(rule.rating), failed=policy.rules[:number], rule=rule),
         )
@@ -91,7 +91,7 @@ def _not_rated(inputs: RatingInputs, standing: Standing | None, status: Status) 
     return Rating(_NOT_RATED, status, standing.variance, variance_percent(standing), "", reason)
 
 
-def _compile_rule(rule: Rule) -> Holds:
+def condition_of(rule: Rule) -> Holds:
     """The rule's condition. What a rule needs and a figure lacks makes it not hold."""
     return _COMPILERS[rule.when](rule)
 

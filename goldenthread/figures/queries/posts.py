@@ -46,3 +46,11 @@ class Posts:
         ]
         found = role_among(held, *roles, council_id=council_id, service=self._services[service_id])
         return "" if found is None else found.post
+
+    def post_of_any(self, person_id: int, *, at: datetime) -> str:
+        """The first post that the person held then, whatever it was for; a post that is not known where none."""
+        on = today_in_london(at)
+        held = (one for one in self._held.get(person_id, ()) if one.starts_on <= on)
+        return next(
+            (one.post for one in held if one.ended_on is None or one.ended_on >= on), "a post that is not known"
+        )

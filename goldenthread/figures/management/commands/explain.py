@@ -1,0 +1,110 @@
+"""Prints everything behind a published number, and does its arithmetic again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.explained import Check, Explanation, Line, Part
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import to_plain
+from goldenthread.figures.forms.cell_again import cell_check
+from goldenthread.figures.queries.explained import Explained, explained_figure
+from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.typed import add_quarter, typed_quarter
+
+DISAGREES = 1
+
+
+class Command(TerminalCommand):
+    help = (
+        "Print everything behind a published number: the value and its parts, target and profile, the rule that "
+        "decided and every other rule tried, what it was compared with, who returned, submitted, signed, froze and "
+        "published it and when, the file and cell, the definition, the decision, and every publication in which it "
+        "stands. All arithmetic is done again from what was frozen, and says “agrees” or “DOES NOT AGREE”; where "
+        "anything does not agree the exit status is 1."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread explain EXC01:havering --year 2019-20 --quarter Q2",
+        "goldenthread explain EXC01:havering --year 2019-20 --quarter Q2 --version 1 --json",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("figure", metavar="FIGURE", help="the figure by name: EXC01:havering")
+        add_quarter(parser)
+        parser.add_argument(
+            "--version", dest="number", type=int, metavar="N", help="of the frozen figures (default: the newest)"
+        )
+
+    def run(self, options: dict[str, Any]) -> None:
+        found = explained_figure(typed_quarter(options), name=options["figure"], number=options["number"])
+        told = _with_cell(found)
+        if options["json"]:
+            self.print_json(_as_json(told))
+        else:
+            self.stdout.write("\n".join(_lines(told)))
+        if told.disagreements:
+            sys.exit(DISAGREES)
+
+
+def _with_cell(found: Explained) -> Explanation:
+    """The explanation with what the stored file says, read again."""
+    filed, told = found.filed, found.explanation
+    if filed is None or not filed.cell or not filed.numbers:
+        return told
+    said, check = cell_check(
+        filed.content,
+        name=filed.name,
+        sheet=filed.sheet,
+        cell=filed.cell,
+        unit=found.snapshot.terms.unit,
+        numbers=filed.numbers,
+    )
+    line = Line(what="the file says", words=said or "it could not be read again")
+    return replace(told, parts=tuple(_added(part, line=line, check=check) for part in told.parts))
+
+
+def _added(part: Part, *, line: Line, check: Check) -> Part:
+    if part.title != "The file":
+        return part
+    return replace(part, lines=(*part.lines, line), checks=(*part.checks, check))
+
+
+def _lines(told: Explanation) -> Iterator[str]:
+    quarter = Quarter.parse(told.period)
+    yield f"{told.name}: {told.title}, {quarter.label}, version {told.version} of the figures"
+    for part in told.parts:
+        if not part.lines and not part.checks:
+            continue
+        yield ""
+        yield part.title
+        for line in part.lines:
+            yield f"  {line.what}: {_indented(line.words)}"
+        for check in part.checks:
+            yield f"  {_verdict(check)}"
+    yield ""
+    wrong, number = len(told.disagreements), len(told.checks)
+    yield f"All {number} agree." if not wrong else f"{wrong} of {number} DO NOT AGREE."
+
+
+def _indented(words: str) -> str:
+    return words.replace("\n", "\n    ")
+
+
+def _verdict(check: Check) -> str:
+    if check.agrees:
+        return f"agrees: {check.what} is {check.told}"
+    return f"DOES NOT AGREE: {check.what} was told as {check.told}, and comes out as {check.anew}"
+
+
+def _as_json(told: Explanation) -> dict[str, Any]:
+    parts = [
+        {**to_plain(part), "checks": [{**to_plain(check), "agrees": check.agrees} for check in part.checks]}
+        for part in told.parts
+    ]
+    return {**to_plain(told), "parts": parts, "agrees": not told.disagreements}

@@ -1,0 +1,380 @@
+"""Everything behind one published number: read from what was frozen, and worked out again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from goldenthread.domain import explained
+from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot
+from goldenthread.domain.units import print_value
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, RefreshedTerms, ReturnedValue, ReturnFile
+from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze, snapshots_of
+from goldenthread.figures.queries.posts import Posts
+from goldenthread.figures.queries.profiled import profile_part
+from goldenthread.figures.queries.published import publications_part
+from goldenthread.figures.queries.restatements import known_figure
+from goldenthread.figures.queries.rounds import round_of
+from goldenthread.figures.rules import MAY_FREEZE, MAY_REFRESH
+from goldenthread.indicators.models import Definition, EarlierFigure, RatingPolicy
+from goldenthread.terminal.order import moment_in_words
+
+
+class NothingFrozen(Refused):
+    """There is nothing published to explain: the round, or this version of it, was never frozen."""
+
+    def __init__(self, quarter: Quarter, *, number: int | None) -> None:
+        what = "was never frozen" if number is None else f"has no version {number}"
+        super().__init__(f"{quarter.label} {what}, so no number of it was published. Freeze it with `freeze`.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FiledCell:
+    """Where a value came from: a stored file with its bytes, sheet and cell, and what it may say there."""
+
+    name: str
+    content: bytes
+    sheet: str
+    cell: str
+    numbers: tuple[Decimal, ...]  # value, numerator, or the value typed beside its parts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """A figure's explanation, and the cell to read again, where it came in a file that is stored."""
+
+    explanation: Explanation
+    snapshot: FigureSnapshot
+    filed: FiledCell | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Found:
+    """A figure in one version of its round."""
+
+    figure: Figure
+    freeze: FrozenRound
+    snapshot: FigureSnapshot
+    posts: Posts
+
+
+def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) -> Explained:
+    """The figure called "EXC01:havering" in the newest version of the quarter's figures, or in a numbered one.
+
+    Raises RoundNotOpen, NothingFrozen, or InputRefused where the name means none or several.
+    """
+    found = _found(quarter, name=name, number=number)
+    policy = _policy(found.snapshot.terms.policy_slug, version=found.snapshot.terms.policy_version)
+    own_slug = found.snapshot.terms.own_policy_slug
+    own = _policy(own_slug, version=found.snapshot.terms.own_policy_version) if own_slug else None
+    filed = _filed(found)
+    snapshot = found.snapshot
+    parts = (
+        _value_part(found),
+        profile_part(found.figure.measure_id, snapshot, quarter=quarter),
+        _rating_part(snapshot, policy=policy),
+        _others_part(snapshot, policy=policy, own=own),
+        Part(title="Rules tried, in order", lines=tuple(explained.tried(snapshot, policy=policy))),
+        _policy_part(snapshot, policy=policy, own=own),
+        _compared_part(found),
+        _said_part(snapshot),
+        _who_part(found),
+        _file_part(found, filed=filed),
+        _definition_part(found),
+        _since_part(found),
+        publications_part(quarter, number=found.freeze.number, snapshot=snapshot, posts=found.posts),
+    )
+    return Explained(
+        explanation=Explanation(
+            name=found.figure.name,
+            title=snapshot.terms.title,
+            period=str(quarter),
+            version=found.freeze.number,
+            parts=parts,
+        ),
+        snapshot=snapshot,
+        filed=filed,
+    )
+
+
+def _found(quarter: Quarter, *, name: str, number: int | None) -> _Found:
+    round_ = round_of(quarter)
+    freeze = latest_freeze(quarter) if number is None else freeze_numbered(quarter, number=number)
+    if freeze is None:
+        raise NothingFrozen(quarter, number=number)
+    ref, _, council = (part.strip().casefold() for part in name.partition(":"))
+    figures = Figure.objects.filter(round=round_, measure__indicator__ref__iexact=ref).order_by("pk")
+    meant = [
+        figure
+        for figure in figures.select_related("round", "service", "measure__council", "measure__indicator")
+        if not council or council in _names(figure)
+    ]
+    if not meant:
+        raise InputRefused(
+            [Problem(f"{quarter.label} has no figure {name!r}. Write it as EXC01:havering.", found=name)]
+        )
+    if len(meant) > 1:
+        told = ", ".join(f"{figure.measure.indicator.ref}:{_names(figure)[0]}" for figure in meant)
+        raise InputRefused([Problem(f"{name!r} means {len(meant)} figures. Name one of them: {told}.", found=name)])
+    (figure,) = meant
+    frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).exists()
+    if not frozen:
+        raise NothingFrozen(quarter, number=freeze.number)
+    snapshot = next(one for one in snapshots_of(freeze) if one.measure_id == figure.measure_id)
+    return _Found(figure=figure, freeze=freeze, snapshot=snapshot, posts=Posts())
+
+
+def _names(figure: Figure) -> tuple[str, ...]:
+    council = figure.measure.council
+    return ("whole-partnership", "whole partnership") if council is None else (council.slug, council.name.casefold())
+
+
+def _policy(slug: str, *, version: int) -> Policy:
+    return read_policy(RatingPolicy.objects.values_list("text", flat=True).get(slug=slug, version=version))
+
+
+# --- the number, and what it was rated --------------------------------------------------------------------------------
+
+
+def _value_part(found: _Found) -> Part:
+    figure = found.snapshot
+    lines = [
+        Line(what="figure", words=_shown(figure, figure.value) or figure.text or "not returned"),
+        Line(what="exactly", words=exact(figure.value)),
+        Line(what="provisional", words="yes" if figure.provisional else "no"),
+    ]
+    if figure.numerator is not None and figure.denominator is not None:
+        terms = figure.terms
+        lines.append(Line(what=terms.numerator_label or "numerator", words=exact(figure.numerator)))
+        lines.append(Line(what=terms.denominator_label or "denominator", words=exact(figure.denominator)))
+    if figure.forecast is not None:
+        lines.append(Line(what="forecast of the year's end", words=_shown(figure, figure.forecast)))
+    if figure.stated:
+        lines.append(Line(what="the owner's own judgement", words=figure.stated))
+    return Part(title="The figure", lines=tuple(lines), checks=tuple(explained.value_checks(figure)))
+
+
+def _rating_part(figure: FigureSnapshot, *, policy: Policy) -> Part:
+    lines = [Line(what="rating", words=figure.rating), Line(what="why", words=figure.reason)]
+    override = figure.override
+    if override is not None:
+        lines.append(
+            Line(what="by judgement", words=f"{override.by}, {moment_in_words(override.at)}: {override.reason}")
+        )
+    earlier = figure.earlier_terms
+    if earlier is not None:
+        words = f"{earlier.rating}: {earlier.reason} Changed from {earlier.changed_on.isoformat()}: "
+        lines.append(Line(what="under the earlier terms", words=f"{words}{earlier.authority_words}"))
+    checks = (
+        *explained.rating_checks(figure, policy=policy),
+        *explained.earlier_terms_checks(figure, policy=policy),
+        *explained.difference_checks(figure),
+    )
+    return Part(title="Its rating for the joint committee", lines=tuple(lines), checks=checks)
+
+
+def _others_part(figure: FigureSnapshot, *, policy: Policy, own: Policy | None) -> Part:
+    named = (
+        ("under the council's own policy", figure.own),
+        ("of the year's end", figure.year_end),
+        ("of the year's end under the council's own policy", figure.own_year_end),
+    )
+    lines = tuple(Line(what=what, words=f"{told.rating}: {told.reason}") for what, told in named if told is not None)
+    return Part(
+        title="Ratings beside it",
+        lines=lines,
+        checks=tuple(explained.other_checks(figure, policy=policy, own=own)),
+    )
+
+
+def _policy_part(figure: FigureSnapshot, *, policy: Policy, own: Policy | None) -> Part:
+    terms = figure.terms
+    lines, checks = [], []
+    pairs = [("the joint committee's", policy, terms.policy_sha256)]
+    if own is not None:
+        pairs.append(("the council's own", own, terms.own_policy_sha256))
+    for whose, one, told in pairs:
+        lines.append(Line(what=f"{whose} policy", words=f"{one.title}, {one.slug} version {one.version}"))
+        lines += [Line(what="our reading", words=gap) for gap in gaps_in_words(one)]
+        lines.append(Line(what="source", words=". ".join(part for part in (one.citation, one.source) if part)))
+        lines.append(Line(what="text", words=one.text.strip()))
+        anew = hashlib.sha256(one.text.encode()).hexdigest()
+        checks.append(Check(what=f"SHA-256 of {whose} policy", told=told, anew=anew))
+    return Part(title="The policy", lines=tuple(lines), checks=tuple(checks))
+
+
+# --- what it was compared with ----------------------------------------------------------------------------------------
+
+
+def _compared_part(found: _Found) -> Part:
+    figure = found.snapshot
+    named = (("previous period", figure.previous), ("same period last year", figure.last_year))
+    lines = tuple(
+        Line(
+            what=what,
+            words=f"{_shown(figure, one.value)} in {one.period}{' [r]' if one.revised else ''}, from {one.source}",
+        )
+        for what, one in named
+        if one is not None
+    )
+    checks = (
+        *(check for what, one in named if one is not None for check in _comparator_checks(found, one, what=what)),
+        *explained.travel_checks(figure),
+    )
+    return Part(title="Where it is going", lines=lines, checks=checks)
+
+
+def _comparator_checks(found: _Found, one: Comparator, *, what: str) -> Iterator[Check]:
+    """The earlier value against the returned value, restatement or imported figure that it came from."""
+    measure = found.figure.measure_id
+    if not one.is_from_a_round:
+        kept = EarlierFigure.objects.filter(measure_id=measure, period=one.period).values_list("value", flat=True)
+        yield Check(what=f"value of the {what}, as imported", told=exact(one.value), anew=exact(next(iter(kept), None)))
+        return
+    earlier = Figure.objects.filter(measure_id=measure, round__period=one.period).select_related("round").first()
+    if one.revised and earlier is not None:
+        known = known_figure(earlier, at=found.freeze.frozen_at)
+        said = [] if known is None else [restated.value for restated in known.restatements]
+        anew = one.value if one.value in said else next(iter(reversed(said)), None)
+        yield Check(what=f"value of the {what}, as restated", told=exact(one.value), anew=exact(anew))
+        return
+    number = one.source.rpartition(" ")[2]
+    values = ReturnedValue.objects.filter(figure__measure_id=measure, pk=int(number) if number.isdigit() else 0)
+    anew = next(iter(values.values_list("value", flat=True)), None)
+    yield Check(what=f"value of the {what}, as returned", told=exact(one.value), anew=exact(anew))
+
+
+# --- who, from what, by whose authority -------------------------------------------------------------------------------
+
+
+def _said_part(figure: FigureSnapshot) -> Part:
+    lines = [
+        Line(what=f"warning {one.code}", words=f"{one.words} Answer: {one.answer or 'none'}") for one in figure.warnings
+    ]
+    words = figure.exception
+    if words is not None:
+        lines.append(Line(what="exception report", words=words.reasons if words.given else "due, and not given"))
+        lines += [
+            Line(what="promised", words=f"{one.words} ({one.owner_post}, by {one.due_on.isoformat()})")
+            for one in words.actions
+        ]
+    return Part(title="What was asked and said of it", lines=tuple(lines))
+
+
+def _who_part(found: _Found) -> Part:
+    told = found.snapshot.provenance
+    frozen_by = Freeze.objects.values_list("frozen_by_id", flat=True).get(pk=found.freeze.id)
+    service = found.figure.service_id
+    officer = found.posts.post(
+        frozen_by, MAY_FREEZE, at=found.freeze.frozen_at, council_id=found.figure.measure.council_id, service_id=service
+    )
+    steps = (
+        ("returned", told.returned_by, told.returned_at),
+        ("submitted", told.submitted_by, told.submitted_at),
+        ("signed off", told.signed_off_by, told.signed_off_at),
+        (f"frozen as version {found.freeze.number}", officer, found.freeze.frozen_at),
+    )
+    return Part(title="Who, and when", lines=tuple(Line(what=what, words=_step(by, at)) for what, by, at in steps))
+
+
+def _step(by: str, at: datetime | None) -> str:
+    return "not done" if at is None else f"{by or 'a post that is not known'}, {moment_in_words(at)}"
+
+
+def _file_part(found: _Found, *, filed: FiledCell | None) -> Part:
+    told = found.snapshot.provenance
+    if not told.file_name:
+        return Part(title="The file", lines=(Line(what="file", words="none: it was not returned in a file"),))
+    lines = (
+        Line(what="file", words=told.file_name),
+        Line(what="SHA-256", words=told.file_sha256),
+        Line(what="place", words=f"sheet {told.sheet}, cell {told.cell}"),
+    )
+    anew = "the file is not stored" if filed is None else hashlib.sha256(filed.content).hexdigest()
+    return Part(
+        title="The file",
+        lines=lines,
+        checks=(Check(what="SHA-256 of the stored file", told=told.file_sha256, anew=anew),),
+    )
+
+
+def _filed(found: _Found) -> FiledCell | None:
+    """The file with its bytes, from this figure's round."""
+    figure, told = found.snapshot, found.snapshot.provenance
+    if not told.file_sha256:
+        return None
+    file = ReturnFile.objects.filter(round=found.figure.round, sha256=told.file_sha256).order_by("pk").first()
+    if file is None:
+        return None
+    typed = ReturnedValue.objects.filter(figure=found.figure, file__sha256=told.file_sha256, cell=told.cell)
+    numbers = (figure.value, figure.numerator, *typed.order_by("-pk").values_list("typed", flat=True))
+    return FiledCell(
+        name=told.file_name,
+        content=bytes(file.content),
+        sheet=told.sheet,
+        cell=told.cell,
+        numbers=tuple(number for number in numbers if number is not None),
+    )
+
+
+def _definition_part(found: _Found) -> Part:
+    terms = found.snapshot.terms
+    kept = Definition.objects.filter(
+        indicator_id=found.figure.measure.indicator_id, starts_on=date.fromisoformat(terms.definition_version)
+    ).values_list("sha256", flat=True)
+    lines = (
+        Line(what="definition", words=f"in force from {terms.definition_version}: {terms.definition}"),
+        Line(what="owner", words=terms.owner_post),
+        Line(what="signed off by", words=terms.sign_off_post),
+        Line(what="authority", words=terms.authority_words or "not yet agreed"),
+        Line(what="decision", words=terms.authority or "none"),
+        *(Line(what="break in the series", words=one.words) for one in terms.breaks),
+    )
+    check = Check(
+        what="SHA-256 of the definition", told=terms.definition_sha256, anew=next(iter(kept), "no such definition")
+    )
+    return Part(title="The definition, and who agreed it", lines=lines, checks=(check,))
+
+
+def _since_part(found: _Found) -> Part:
+    known = known_figure(found.figure)
+    restated: Sequence[Line] = ()
+    if known is not None:
+        restated = [
+            Line(
+                what=f"restated, {one.kind.value.replace('-', ' ')}",
+                words=(
+                    f"{one.printed(one.value)}, would have been {one.rating.replace('-', ' ')}: {one.by}, "
+                    f"{moment_in_words(one.at)}: {one.reason}"
+                ),
+            )
+            for one in known.restatements
+        ]
+    refreshed = RefreshedTerms.objects.filter(figure=found.figure, said_at__lte=found.freeze.frozen_at).order_by("pk")
+    lines = [
+        Line(
+            what="terms refreshed",
+            words=(
+                f"{_officer(found, one.said_by_id, at=one.said_at)}, {moment_in_words(one.said_at)}: {one.reason} From "
+                f"{one.rating_before} to {one.rating_after}."
+            ),
+        )
+        for one in refreshed
+    ]
+    return Part(title="What changed", lines=(*lines, *restated))
+
+
+def _officer(found: _Found, person: int, *, at: datetime) -> str:
+    council, service = found.figure.measure.council_id, found.figure.service_id
+    return found.posts.post(person, MAY_REFRESH, at=at, council_id=council, service_id=service)
+
+
+def _shown(figure: FigureSnapshot, value: Decimal | None) -> str:
+    return "" if value is None else print_value(value, unit=figure.terms.unit, decimals=figure.terms.decimals)
