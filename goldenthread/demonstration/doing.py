@@ -14,14 +14,18 @@ from goldenthread.committee.operations import import_committee
 from goldenthread.demonstration.content import ServiceContent, addresses, services, text
 from goldenthread.demonstration.filling import fill_in, fill_in_what_is_blank
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.restated import RestatementKind
+from goldenthread.figures.forms.restating import TypedValue, read_restated
 from goldenthread.figures.forms.returns import read_returns
 from goldenthread.figures.forms.template import Workbook, returns_workbook
 from goldenthread.figures.operations import (
+    Restating,
     answer_queries,
     answer_warnings,
     freeze_round,
     open_round,
     query_figures,
+    restate_figure,
     sign_off_figures,
     submit_figures,
     take_returns,
@@ -34,6 +38,7 @@ from goldenthread.figures.queries import (
     service_called,
     within_reach,
 )
+from goldenthread.figures.queries.named import figure_named
 from goldenthread.figures.queries.returned import ReturnedFile, ReturnedWarningAnswer
 from goldenthread.figures.rules import check_may_return_any
 from goldenthread.indicators.forms.sheets import Register
@@ -106,6 +111,20 @@ def sign_off_directorate(directorate: str, *, period: str, at: datetime) -> None
     own = [service for service in services() if service.directorate == directorate]
     ids = [figure for service in own for figure in _figures(period, service=service.slug)]
     sign_off_figures(figure_ids=ids, by=post(own[0].director), at=at, whole=False)
+
+
+def restate(name: str, *, period: str, value: str, kind: str, reason: str, at: datetime) -> None:
+    """The officer says what a frozen figure is now known to be."""
+    figure = figure_named(Quarter.parse(period), name=name)
+    said = Restating(
+        figure_id=figure.figure_id,
+        version=figure.version,
+        kind=RestatementKind(kind),
+        reason=reason,
+        reading=read_restated(TypedValue(value=value, numerator="", denominator=""), terms=figure.terms, name=name),
+        provisional=False,
+    )
+    restate_figure(said, by=post(OFFICER), at=at)
 
 
 def freeze_quarter(period: str, *, at: datetime) -> None:

@@ -70,6 +70,8 @@ def _quarter(quarter: dict[str, Any]) -> Iterator[Step]:
         yield from _query(query, period=period)
     for directorate, moment in quarter["signed_off"].items():
         yield _step(moment, doing.sign_off_directorate, directorate=directorate, period=period)
+    for restated in quarter.get("restatement", ()):
+        yield _restatement(restated, period=period)
     if "frozen" in quarter:
         words = f"{label} is frozen, with what directors have signed off"
         yield _step(quarter["frozen"], doing.freeze_quarter, period=period, words=words)
@@ -99,6 +101,12 @@ def _query(query: dict[str, Any], *, period: str) -> Iterator[Step]:
         slug = _service_of(query["ref"])
         answer = query["answer"]
         yield _step(query["answered_at"], doing.answer_question, name=name, slug=slug, period=period, answer=answer)
+
+
+def _restatement(restated: dict[str, Any], *, period: str) -> Step:
+    said = {name: restated[name] for name in ("value", "kind", "reason")}
+    name = _figure_name(restated["ref"], council=restated["council"])
+    return _step(restated["said_at"], doing.restate, name=name, period=period, **said)
 
 
 def _step(moment: datetime, do: Callable[..., None], *, words: str = "", **arguments: Any) -> Step:

@@ -153,6 +153,13 @@ def test_every_published_figure_carries_its_source_in_every_file(
     assert [source for source in sources if "".join(source.split()) not in printed] == []
 
 
+def test_a_correction_that_changes_a_rating_stands_at_the_head_of_the_pack(pages: list[PageWords]) -> None:
+    first = " ".join(pages[0].text.split())
+
+    assert "Priority 1 incidents (Havering), Q1 2019/20: reported as 5, now known to be 4" in first
+    assert "One incident of May was logged twice, once by each of two teams." in first
+
+
 def test_no_row_leaves_open_whether_its_figures_are_published(rows: list[dict[str, str]]) -> None:
     kinds = ("value", "previous", "last_year", "annual_result")
     values = {"value": "value", "previous": "previous_value", "last_year": "last_year_value"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.restated import RestatedFigure, RestatementKind
@@ -13,10 +13,8 @@ from goldenthread.figures.forms.restating import TypedValue, read_restated
 from goldenthread.figures.forms.words import checked_words
 from goldenthread.figures.operations import Restating, restate_figure
 from goldenthread.figures.queries.named import NamedOne, figure_named
-from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import add_quarter, typed_quarter
-
-WRONG_USAGE = 2
 
 
 class Command(ChangingCommand):
@@ -62,9 +60,8 @@ class Command(ChangingCommand):
         typed = TypedValue(value=options["value"], numerator=options["numerator"], denominator=options["denominator"])
         reading = read_restated(typed, terms=figure.terms, name=figure.name)
         if reading is None and not options["final"]:
-            raise CommandError(
-                "Say what the value is now: --value, or --numerator and --denominator; or --final, if it stays.",
-                returncode=WRONG_USAGE,
+            raise WrongUsage(
+                "Say what the value is now: --value, or --numerator and --denominator; or --final, if it stays."
             )
         marked_provisional = reading is not None and reading.provisional and not options["final"]
         restated = restate_figure(
