@@ -17,6 +17,7 @@ from goldenthread.domain.heads import MOST_WORDS, Head, LongHead, long_heads
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.placeholders import around_placeholder, placeholder_in
 from goldenthread.domain.snapshot import ExceptionWords, FigureSnapshot, RoundFacts
+from goldenthread.domain.withheld import worked_out
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 from goldenthread.figures.queries.numbers import numbers_frozen
 from goldenthread.publishing.checks import DocumentRefused, check_document
@@ -55,6 +56,7 @@ def lint(
         *_placeholders(document),
         *_unprintable(document),
         *_unanswered_warnings(figures),
+        *_given_away(source),
         *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
         *_authority(facts, figures),
         *_unfinished(figures),
@@ -154,6 +156,23 @@ def _unanswered_warnings(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFi
                     f"{_name(figure)}: {warning.words} Have the warning ({warning.code}) answered or the figure put "
                     "right, and freeze the round again.",
                 )
+
+
+def _given_away(source: PackSource) -> Iterator[LintFinding]:
+    """What is withheld from the public and would be read or worked out all the same."""
+    for name in source.withheld_since:
+        yield _refused(
+            "withheld-since",
+            f"Something of {name} was withheld after these figures were frozen. Freeze the round again: a pack of them "
+            "would publish it.",
+        )
+    for found in worked_out(source.figures):
+        yield _refused(
+            "withheld-worked-out",
+            f"{_name(found.withheld)} is withheld, and can be worked out: {found.total.terms.indicator_ref} is the sum "
+            f"of {listed(found.total.terms.sum_of)}, and all the others are shown. Withhold another of them too, and "
+            "freeze the round again.",
+        )
 
 
 def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[date]) -> Iterator[LintFinding]:

@@ -9,6 +9,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.queries import FrozenRound, draft, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.versions import freeze_before, made_from_older
+from goldenthread.figures.queries.withheld import withheld_since
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.pack import joint_committee_pack
@@ -37,6 +38,7 @@ def frozen_source(quarter: Quarter) -> PackSource:
         figures=snapshots_of(freeze),
         as_at=freeze.frozen_at,
         before=version_before(freeze),
+        withheld_since=withheld_since(str(quarter), moment=freeze.frozen_at),
     )
 
 

@@ -28,6 +28,7 @@ class PackSource:
     figures: tuple[FigureSnapshot, ...]
     as_at: datetime
     before: EarlierVersion | None = None  # of a freeze that is not the first
+    withheld_since: tuple[str, ...] = ()  # figures of which something was withheld after they were frozen
 
     @property
     def is_draft(self) -> bool:

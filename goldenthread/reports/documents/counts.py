@@ -25,6 +25,7 @@ class Tally:
     not_rated: int
     awaited: int
     not_returned: int
+    withheld: int = 0
 
     @property
     def rated(self) -> int:
@@ -36,7 +37,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        return self.rated + self.not_rated + self.awaited + self.not_returned
+        return self.rated + self.not_rated + self.awaited + self.not_returned + self.withheld
 
 
 def tally(figures: Iterable[ToldFigure]) -> Tally:
@@ -49,6 +50,7 @@ def tally(figures: Iterable[ToldFigure]) -> Tally:
         not_rated=places[Place.NOT_RATED],
         awaited=places[Place.AWAITED],
         not_returned=places[Place.NOT_RETURNED],
+        withheld=places[Place.WITHHELD],
     )
 
 
@@ -113,6 +115,8 @@ def _unrated_words(counted: Tally) -> Iterator[str]:
     parts += [f"{number} {is_or_are(number)} awaited, not due yet"] if number else []
     number = counted.not_returned
     parts += [f"{number} {was_or_were(number)} not returned"] if number else []
+    number = counted.withheld
+    parts += [f"{number} {is_or_are(number)} withheld"] if number else []
     if not parts:
         yield "Every one was returned and is rated."
     elif counted.not_rated and len(parts) == 1:
@@ -125,10 +129,12 @@ def _unrated_words(counted: Tally) -> Iterator[str]:
 
 def tally_table(telling: Telling, *, caption: str) -> Table:
     """One row for each council, their sum, and beside it the whole partnership; the last column is the row's base."""
-    rows = [_row(council.council, tally(telling.of_council(council))) for council in telling.facts.councils]
-    rows.append(_row("All councils", tally(telling.counted)))
+    counts = [(council.council, tally(telling.of_council(council))) for council in telling.facts.councils]
+    counts.append(("All councils", tally(telling.counted)))
     if telling.beside:
-        rows.append(_row(WHOLE_PARTNERSHIP, tally(telling.beside)))
+        counts.append((WHOLE_PARTNERSHIP, tally(telling.beside)))
+    has_withheld = any(counted.withheld for _, counted in counts)
+    withheld = (Column(title="Withheld", align="right", share=1),) if has_withheld else ()
     return Table(
         caption=caption,
         columns=(
@@ -139,13 +145,14 @@ def tally_table(telling: Telling, *, caption: str) -> Table:
             Column(title="Not rated", align="right", share=1),
             Column(title="Awaited", align="right", share=1),
             Column(title="Not returned", align="right", share=1),
+            *withheld,
             Column(title="Measures", align="right", share=1),
         ),
-        rows=tuple(rows),
+        rows=tuple(_row(name, counted, has_withheld=has_withheld) for name, counted in counts),
     )
 
 
-def _row(name: str, counted: Tally) -> tuple[Cell, ...]:
+def _row(name: str, counted: Tally, *, has_withheld: bool) -> tuple[Cell, ...]:
     numbers = (
         counted.red,
         counted.amber,
@@ -153,6 +160,7 @@ def _row(name: str, counted: Tally) -> tuple[Cell, ...]:
         counted.not_rated,
         counted.awaited,
         counted.not_returned,
+        *((counted.withheld,) if has_withheld else ()),
         counted.total,
     )
     return (name, *(Number(text=f"{number:,}", value=Decimal(number)) for number in numbers))

@@ -25,6 +25,7 @@ from goldenthread.publishing.document import (
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
 from goldenthread.reports.documents.promises import carried_promises, own_promises_table, was_due_words
 from goldenthread.reports.documents.revised import chart_note
+from goldenthread.reports.documents.runs import runs_told
 from goldenthread.reports.documents.sentences import (
     count_of,
     day_words,
@@ -41,12 +42,18 @@ from goldenthread.reports.documents.told import MOST_PERIODS, ToldFigure, target
 REASONS = "Reasons for the level of performance"
 DIFFERENCE = "Difference between target and achievement"
 REMEDIAL_ACTIONS = "Remedial actions"
+SAME_WORDS = "The same words as last quarter"
 
 
 def exceptions_section(telling: Telling, *, title: str) -> Section:
     """Every amber and red figure with its report or the lack of one; red first."""
     own = tuple(Paragraph(text=words) for words in own_exceptions_in_words(telling))
-    blocks: tuple[Block, ...] = (Paragraph(text=exceptions_in_words(telling)), *own, *_panels(telling))
+    blocks: tuple[Block, ...] = (
+        Paragraph(text=exceptions_in_words(telling)),
+        *own,
+        *runs_told(telling),
+        *_panels(telling),
+    )
     return Section(title=title, blocks=blocks, new_page=True)
 
 
@@ -162,7 +169,8 @@ def _heads(figure: ToldFigure) -> Iterator[Paragraph]:
     if words is None or not words.given:
         yield Paragraph(lead=f"{REASONS}:", text=f"No explanation given by {figure.terms.owner_post}.")
     else:
-        yield Paragraph(lead=f"{REASONS}:", text=words.reasons)
+        repeated = f" ({SAME_WORDS}.)" if words.same_words else ""
+        yield Paragraph(lead=f"{REASONS}:", text=f"{words.reasons}{repeated}")
     difference = words.difference if words is not None and words.difference else figure.snapshot.reason
     yield Paragraph(lead=f"{DIFFERENCE}:", text=difference)
     yield Paragraph(lead=f"{REMEDIAL_ACTIONS}:", text=_actions_words(figure, words=words))
@@ -171,6 +179,8 @@ def _heads(figure: ToldFigure) -> Iterator[Paragraph]:
 def _actions_words(figure: ToldFigure, *, words: ExceptionWords | None) -> str:
     if words is None or not words.given:
         return f"None given by {figure.terms.owner_post}."
+    if words.actions_withheld:
+        return starting(words.actions_withheld)
     back = f" Back on track: {words.back_on_track.rstrip('.')}." if words.back_on_track else ""
     if not words.actions:
         return f"None promised.{back or ' No day is given for being back on track.'}"

@@ -31,6 +31,7 @@ _MEANINGS = {
     "Not due": "The measure is not reported in this quarter.",
     "Due later": "The figure for this period comes out after this report.",
     "Suspended": "The measure is suspended.",
+    "Withheld": "Kept from the public, for the reason given. It stays in the base of every count.",
     "Discontinued": "The measure is no longer kept.",
     "Not provided": "The service is not provided to this council.",
     "In words": "Reported in words, or against a target in words.",
@@ -115,7 +116,7 @@ def _marks(telling: Telling) -> Iterator[tuple[RatingMark, str]]:
     order = {"green": 0, "amber": 1, "red": 2}
     for mark in sorted(words.values(), key=lambda one: (order[one.code], one.word)):
         yield mark, _meaning(mark, policies=telling.facts.policies)
-    unrated = {figure.mark.word for figure in telling.in_place(Place.NOT_RATED)}
+    unrated = {figure.mark.word for figure in telling.in_place(Place.NOT_RATED, Place.WITHHELD)}
     for word in SHORT_STATUS.values():
         if word in unrated:
             yield RatingMark(code="not-rated", word=word), _MEANINGS[word]
@@ -191,6 +192,7 @@ def _numbers() -> Iterator[str]:
     )
     yield "(£1.0m) in brackets is a sum below zero: an underspend or a saving."
     yield "[p] is a provisional figure; [x] is not available; [z] or n/a is not applicable; – is nothing to show."
+    yield "[c] is withheld from the public: the measure stays in the base of every count, in a place of its own."
     yield IN_THE_KEY
     yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."
     yield "“Target agreed late” is a target that was agreed after the period that it is for had begun."

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.domain.withheld import facts_for_the_public
 from goldenthread.publishing.document import (
     Contents,
     EditableAs,
@@ -28,6 +29,7 @@ from goldenthread.reports.documents.exceptions import exceptions_section
 from goldenthread.reports.documents.key import key_section
 from goldenthread.reports.documents.members_page import correction_notice, members_section
 from goldenthread.reports.documents.provisional import provisional_section
+from goldenthread.reports.documents.public import public_figures, public_version
 from goldenthread.reports.documents.restated import correction_notices, restated_section
 from goldenthread.reports.documents.sentences import count_of, day_words, listed
 from goldenthread.reports.documents.since import since_sections
@@ -49,12 +51,15 @@ def joint_committee_pack(
     because: str = "",
     before: EarlierVersion | None = None,
 ) -> ReportDocument:
-    """The whole document. `as_at` is the moment of the freeze, or of the draft where nothing is frozen.
+    """The whole document, without what is withheld. `as_at` is the moment of the freeze, or of the draft where nothing
+    is frozen.
 
     A correction says on its first page which publication it `replaces`, by its public id, and why; a later version of
     the figures says what differs from the one `before` it.
     """
-    telling = telling_of(cleaned(facts), cleaned(figures), as_at=_in_london(as_at))
+    telling = telling_of(
+        cleaned(facts_for_the_public(facts)), cleaned(public_figures(figures)), as_at=_in_london(as_at)
+    )
     facts = telling.facts
     return ReportDocument(
         name=pack_name(facts),
@@ -69,7 +74,7 @@ def joint_committee_pack(
             _sections(
                 telling,
                 notices=(*correction_notice(cleaned(replaces), because=cleaned(because)), *correction_notices(telling)),
-                before=before,
+                before=public_version(before, figures=figures),
             )
         ),
         rows=tidy_rows(telling),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from goldenthread.domain.small_numbers import is_small, small_number_in_words
 from goldenthread.domain.snapshot import Comparator, OtherRating, Override
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable, DataValue
@@ -70,6 +71,12 @@ def _period_of(earlier: Comparator | None) -> str:
 def _marker(figure: ToldFigure) -> str:
     snapshot = figure.snapshot
     return snapshot.text if figure.is_returned and snapshot.value is None else ""
+
+
+def reason_in_words(figure: ToldFigure) -> str:
+    """Why it is rated so; of few cases, with how far one of them moves it."""
+    small = small_number_in_words(figure.snapshot.denominator, terms=figure.terms)
+    return f"{figure.snapshot.reason} The figure is {small}." if small else figure.snapshot.reason
 
 
 def _cell(figure: ToldFigure) -> str:
@@ -155,6 +162,12 @@ _FIELDS = (
     _Field("value", NUMBER, "Value, unrounded up to ten decimals", lambda f: f.snapshot.value),
     _Field("numerator", NUMBER, "Numerator", lambda f: f.snapshot.numerator),
     _Field("denominator", NUMBER, "Denominator", lambda f: f.snapshot.denominator),
+    _Field(
+        "small_number",
+        YES_NO,
+        "Whether the denominator is under the number below which one case moves the figure much",
+        lambda f: None if f.snapshot.denominator is None else is_small(f.snapshot.denominator, terms=f.terms),
+    ),
     _Field("marker", TEXT, "What stands in place of a value", _marker),
     _Field("value_illustrative", YES_NO, "Whether the value is made up", _is_made_up),
     _Field("value_source", TEXT, "Where the value comes from, or that it is made up", lambda f: own_source(f.snapshot)),
@@ -190,7 +203,7 @@ _FIELDS = (
     _Field("rating_word", TEXT, "The rating as the council words it", lambda f: f.mark.word),
     _Field("status", TEXT, "rated, or why not", lambda f: f.snapshot.status),
     _Field("returned", YES_NO, "Whether the service returned the figure", lambda f: f.is_returned),
-    _Field("reason", TEXT, "Why it is rated so", lambda f: f.snapshot.reason),
+    _Field("reason", TEXT, "Why it is rated so", reason_in_words),
     _Field("rating_computed", TEXT, "What the rule says, where the rating is by judgement", _computed),
     _Field("override_reason", TEXT, "Why it was rated by judgement", lambda f: _said(f, lambda one: one.reason)),
     _Field("override_by", TEXT, "Post that rated it by judgement", lambda f: _said(f, lambda one: one.by)),

@@ -19,7 +19,9 @@ from goldenthread.domain.rating.sentences import shown_decimals
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, PolicyText, RoundFacts, SeriesPoint
 from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
 from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
+from goldenthread.domain.withheld import STATUS
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
+from goldenthread.reports.documents.flags import flags_of
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
 from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
@@ -39,6 +41,7 @@ class Place(StrEnum):
     NOT_RATED = "not-rated"
     AWAITED = "awaited"
     NOT_RETURNED = "not-returned"
+    WITHHELD = "withheld"
 
 
 # Why a figure has no rating, as short as a table's cell; `reason` says it in a sentence.
@@ -53,6 +56,7 @@ SHORT_STATUS = {
     "not-provided": "Not provided",
     "narrative-only": "In words",
     "not-applicable": "Not applicable",
+    STATUS: "Withheld",
 }
 AWAITED = "Awaited"
 NOT_RETURNED = "Not returned"
@@ -165,9 +169,11 @@ def is_returned(figure: FigureSnapshot) -> bool:
 
 def place_of(figure: FigureSnapshot) -> Place:
     """Rated by its rating; else not rated, where a return or the measure itself says why; else awaited until the day
-    that it is due, and then not returned."""
+    that it is due, and then not returned. What is withheld is in none of these."""
     if figure.rating in _RATED:
         return Place(figure.rating)
+    if figure.status == STATUS:
+        return Place.WITHHELD
     if not is_returned(figure) and figure.status in ("awaiting-data", ""):
         return Place.NOT_RETURNED
     if not is_returned(figure) and figure.status == "data-lag":
@@ -319,7 +325,7 @@ def _mark(figure: FigureSnapshot, *, place: Place, labels: Mapping[str, str]) ->
         return RatingMark(code="not-rated", word=NOT_RETURNED)
     if place is Place.AWAITED:
         return RatingMark(code="not-rated", word=AWAITED)
-    if place is Place.NOT_RATED:
+    if place in (Place.NOT_RATED, Place.WITHHELD):
         return RatingMark(code="not-rated", word=SHORT_STATUS.get(figure.status, "Not rated"))
     return RatingMark(code=_RATED[figure.rating], word=labels.get(figure.rating) or starting(figure.rating))
 
@@ -370,6 +376,7 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
     if terms.target_agreed_late and terms.target_kind is not TargetKind.NONE:
         yield "target agreed late"
     yield from travel_notes(figure)
+    yield from flags_of(figure)
 
 
 def _point(point: SeriesPoint, *, terms: Terms) -> Point:

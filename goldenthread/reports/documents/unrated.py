@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.withheld import MARKER
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.exceptions import due_words
@@ -23,8 +24,10 @@ from goldenthread.reports.documents.told import Place, ToldFigure, earlier_in_wo
 
 
 def unrated_section(telling: Telling, *, title: str) -> Section:
-    """Not returned first, with who owes the figure; then awaited, and not rated with why."""
-    return Section(title=title, blocks=(*_not_returned(telling), *_awaited(telling), *_not_rated(telling)))
+    """Not returned first, with who owes the figure; then awaited, not rated with why, and withheld with why."""
+    return Section(
+        title=title, blocks=(*_not_returned(telling), *_awaited(telling), *_not_rated(telling), *_withheld(telling))
+    )
 
 
 def not_returned_in_words(telling: Telling) -> str:
@@ -128,6 +131,42 @@ def _not_rated(telling: Telling) -> Iterator[Block]:
             Column(title="Why", share=5),
         ),
         rows=tuple(_not_rated_row(figure) for figure in figures),
+        notes=kind_notes(figures),
+    )
+
+
+def withheld_in_words(telling: Telling) -> str:
+    """ "2 measures are withheld, each for its reason. They stay in the base of every count, and in no rating."."""
+    number = len(telling.in_place(Place.WITHHELD))
+    one = number == 1
+    return (
+        f"{count_of(number, 'measure')} {is_or_are(number)} withheld {MARKER}, {'' if one else 'each '}for "
+        f"{'this' if one else 'its'} reason. {'It stays' if one else 'They stay'} in the base of every count, and "
+        f"{'its rating is' if one else 'their ratings are'} in no other number."
+    )
+
+
+def _withheld(telling: Telling) -> Iterator[Block]:
+    figures = telling.in_place(Place.WITHHELD)
+    if not figures:
+        return
+    yield Heading(text="Withheld")
+    yield Paragraph(text=starting(withheld_in_words(telling)))
+    yield Table(
+        caption=f"Measures withheld, {telling.quarter.label}",
+        columns=(
+            Column(title="Measure", share=5),
+            Column(title="Council", share=2),
+            Column(title="Why", share=8),
+        ),
+        rows=tuple(
+            (
+                Detail(text=figure.title, small=f"{figure.terms.indicator_ref}; {figure.terms.service}"),
+                figure.scope,
+                starting(figure.snapshot.reason.removeprefix("Withheld: ")),
+            )
+            for figure in figures
+        ),
         notes=kind_notes(figures),
     )
 
