@@ -29,7 +29,7 @@ from tests.world import make_earlier_figure, make_partnership, make_policy, make
 
 pytestmark = pytest.mark.django_db
 QUARTER = ("--year", "2019-20", "--quarter", "Q2")
-LABELS = {"numerator_label": "Paid in 30 days", "denominator_label": "Paid", "numerator_in_denominator": True}
+LABELS: dict[str, Any] = {"numerator_label": "Paid in 30 days", "denominator_label": "Paid", "numerator_in_denominator": True}
 
 
 def run(command: Command, *arguments: str) -> Any:
@@ -47,7 +47,7 @@ def frozen(command: Command, lead: User, head: User, officer: User, tmp_path: Pa
     measure = make_due_measure(measure={"own_policy": make_policy("on-off-track")}, **LABELS)
     make_earlier_figure(measure, "2019-20 Q1", "90.0")
     opened(by=officer)
-    cells = {"Numerator": 159, "Denominator": 173, "Year-end forecast": "96%"}
+    cells: dict[str, Any] = {"Numerator": 159, "Denominator": 173, "Year-end forecast": "96%"}
     file = saved(tmp_path, filled(template(), {"Figures": {"EXC01": cells}}))
     outcome = command("import-returns", str(file), *QUARTER, "--by", lead.email, "--at", "2019-10-14T10:40")
     assert outcome.status == 0, outcome.err
