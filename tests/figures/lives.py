@@ -38,8 +38,8 @@ LIVES = settings(
 )
 
 
-class Life(RuleBasedStateMachine):
-    """One measure's figure of Q1 from its first freeze on; a day passes with everything that is done."""
+class UndoneLife(RuleBasedStateMachine):
+    """A life of which nothing stays for the next: it is lived in a transaction of its own, which is undone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +50,26 @@ class Life(RuleBasedStateMachine):
         except BaseException:
             self.undo()
             raise
+
+    def begin(self) -> None:
+        """What is there when the life begins."""
+
+    def look_back(self) -> None:
+        """What must hold at its end."""
+
+    def teardown(self) -> None:
+        try:
+            self.look_back()
+        finally:
+            self.undo()
+
+    def undo(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+
+class Life(UndoneLife):
+    """One measure's figure of Q1 from its first freeze on; a day passes with everything that is done."""
 
     def begin(self) -> None:
         """The people, the measure, and its first freeze."""
@@ -69,17 +89,9 @@ class Life(RuleBasedStateMachine):
         self.end_of_day()
         self.now = OCTOBER  # both later quarters have begun
 
-    def teardown(self) -> None:
-        try:
-            for day, told in self.told_on.items():
-                assert self.as_known(day) == told, f"what was known on {day} has changed"
-        finally:
-            self.undo()
-
-    def undo(self) -> None:
-        """Nothing of this life stays for the next."""
-        transaction.set_rollback(True)
-        self.undone.__exit__(None, None, None)
+    def look_back(self) -> None:
+        for day, told in self.told_on.items():
+            assert self.as_known(day) == told, f"what was known on {day} has changed"
 
     def end_of_day(self) -> None:
         """Notes what is known by the day's end; the next thing is done tomorrow."""

@@ -28,12 +28,10 @@ class PublishedLife(Life):
         self.stood: dict[date, tuple[str, ...]] = {}
         super().__init__()
 
-    def teardown(self) -> None:
-        try:
-            for day, bytes_then in self.stood.items():
-                assert self.standing_on(day) == bytes_then, f"what stood on {day} has changed"
-        finally:
-            super().teardown()
+    def look_back(self) -> None:
+        super().look_back()
+        for day, bytes_then in self.stood.items():
+            assert self.standing_on(day) == bytes_then, f"what stood on {day} has changed"
 
     def end_of_day(self) -> None:
         self.stood[self.now.date()] = self.standing_on(self.now.date())
