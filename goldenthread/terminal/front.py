@@ -59,6 +59,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("pack", "write a pack's files to a folder"),
             ("publish", "publish a pack from the latest freeze"),
             ("verify", "check a publication, or a downloaded folder, byte for byte"),
+            ("health", "print how old and how honest the figures are"),
             ("explain", "print all that is behind a published number, worked out again"),
             ("as-known", "print a figure or a pack as it was known on a day"),
         ),

@@ -1,0 +1,90 @@
+"""Prints how old and how honest the figures are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.health import Days, Health, QuarterHealth, Remark, Timeliness
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import to_plain
+from goldenthread.figures.queries.health import health_on
+from goldenthread.terminal.clock import now
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.typed import financial_year, quarter_number
+
+
+class Command(TerminalCommand):
+    help = (
+        "Print how old and how honest the figures are: days from each quarter's end to return, sign-off, freeze, "
+        "release and meeting, for each service; the share returned on time and the share with numerator and "
+        "denominator; and of the newest quarter ratings by judgement, late changes, silenced warnings, unanswered "
+        "promises, and measures whose post nobody holds or whose owner never returned. Every quarter, or one."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread health",
+        "goldenthread health --year 2019-20 --quarter Q2 --json",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--year", type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
+        parser.add_argument("--quarter", type=quarter_number, metavar="Q", help="Q1, Q2, Q3 or Q4")
+
+    def run(self, options: dict[str, Any]) -> None:
+        year, number = options["year"], options["quarter"]
+        if (year is None) != (number is None):
+            raise WrongUsage("Give both --year and --quarter, or neither for every quarter.")
+        health = health_on(now().date(), quarter=None if year is None else Quarter(year=year, number=number))
+        if options["json"]:
+            self.print_json(to_plain(health))
+            return
+        self.stdout.write("\n".join(_lines(health)))
+
+
+def _lines(health: Health) -> Iterator[str]:
+    if not health.quarters:
+        yield "No quarter was opened yet. Open one with `open-round`."
+        return
+    for quarter in health.quarters:
+        yield from _quarter(quarter)
+    label = health.quarters[-1].label
+    named: tuple[tuple[str, tuple[Remark, ...]], ...] = (
+        ("Ratings by judgement", health.overrides),
+        ("Targets and tolerances changed after the quarter began", health.late_changes),
+        ("Warnings silenced as expected", health.silenced),
+        ("Promises of earlier quarters without an answer", health.unanswered),
+        ("Measures whose post nobody holds", health.without_owner),
+        ("Measures of which nothing was ever returned", health.never_returned),
+    )
+    yield f"{label}: {health.agreed_late} targets were agreed only after the quarter had begun."
+    for title, remarks in named:
+        yield f"{title}: {len(remarks) or 'none'}"
+        yield from (f"  {remark.name}: {remark.words}" for remark in remarks)
+
+
+def _quarter(quarter: QuarterHealth) -> Iterator[str]:
+    yield f"{quarter.label}, days after its end"
+    for one in (*quarter.services, quarter.whole):
+        yield f"  {one.name}: {_timeliness(one)}"
+    for what, days in (
+        ("frozen", quarter.frozen_after),
+        ("released", quarter.released_after),
+        ("meeting", quarter.meeting_after),
+    ):
+        yield f"  {what}: {'not yet' if days is None else days}"
+    yield ""
+
+
+def _timeliness(one: Timeliness) -> str:
+    return (
+        f"{one.in_time} of {one.wanted} returned on time, {one.returned} in all ({_days(one.return_days)}); "
+        f"{one.signed_off} signed off ({_days(one.sign_off_days)}); {one.with_parts} of {one.with_value} values with "
+        "numerator and denominator"
+    )
+
+
+def _days(days: Days | None) -> str:
+    return "none" if days is None else f"first {days.first}, half {days.half}, last {days.last}"

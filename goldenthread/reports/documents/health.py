@@ -1,0 +1,158 @@
+"""How old and how honest the figures are: for readers who decide by them before the committee does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from goldenthread.domain.health import Days, Health, QuarterHealth, Remark, Timeliness
+from goldenthread.publishing.cells import Cell, Number
+from goldenthread.publishing.document import Block, BulletList, Column, Heading, Paragraph, Section, Table
+from goldenthread.reports.documents.sentences import count_of, starting, was_or_were
+from goldenthread.reports.documents.shares import percent, shares
+from goldenthread.reports.documents.telling import Telling
+
+TITLE = "How old and how honest the figures are"
+# So many of one kind are named; the command `health` names all.
+MOST_NAMED = 40
+
+
+def health_section(telling: Telling, health: Health, *, title: str = TITLE) -> Section:
+    """Days and shares of every quarter and of this one's services; then what to know before the numbers are used."""
+    return Section(title=title, blocks=tuple(_blocks(telling, health)))
+
+
+def on_time_in_words(one: Timeliness) -> str:
+    """ "103 of the 120 figures (86%) were returned on time, and 113 (94%) in all."."""
+    if not one.wanted:
+        return "No figure was asked for."
+    return (
+        f"{_share(one.in_time, of=one.wanted)} of the {count_of(one.wanted, 'figure')} "
+        f"{was_or_were(one.in_time)} returned on time, and {_share(one.returned, of=one.wanted)} in all."
+    )
+
+
+def parts_in_words(one: Timeliness) -> str:
+    """ "80 of the 100 values (80%) keep their numerator and denominator."."""
+    if not one.with_value:
+        return "No value was returned."
+    return (
+        f"{_share(one.with_parts, of=one.with_value)} of the {count_of(one.with_value, 'value')} "
+        f"{'keeps' if one.with_parts == 1 else 'keep'} numerator and denominator, from which it can be checked."
+    )
+
+
+def _share(number: int, *, of: int) -> str:
+    return f"{number} ({percent(shares([number, of - number])[0])})" if number else "None"
+
+
+def _blocks(telling: Telling, health: Health) -> Iterator[Block]:
+    newest = health.quarters[-1] if health.quarters else None
+    if newest is None:
+        yield Paragraph(text="No quarter was opened yet.")
+        return
+    yield Paragraph(text=f"{on_time_in_words(newest.whole)} {parts_in_words(newest.whole)}")
+    yield _quarters_table(health.quarters)
+    yield _services_table(newest)
+    yield from _remarks(health, label=telling.quarter.label)
+
+
+def _quarters_table(quarters: tuple[QuarterHealth, ...]) -> Table:
+    return Table(
+        caption="Each quarter: days from its end, and how much came on time",
+        columns=(
+            Column(title="Quarter", share=3),
+            Column(title="Wanted", align="right", share=2),
+            Column(title="On time", align="right", share=2),
+            Column(title="With parts", align="right", share=2),
+            Column(title="Last return", align="right", share=2),
+            Column(title="Last sign-off", align="right", share=2),
+            Column(title="Frozen", align="right", share=2),
+            Column(title="Released", align="right", share=2),
+            Column(title="Meeting", align="right", share=2),
+        ),
+        rows=tuple(_quarter_row(quarter) for quarter in quarters),
+    )
+
+
+def _quarter_row(quarter: QuarterHealth) -> tuple[Cell, ...]:
+    whole = quarter.whole
+    return (
+        quarter.label,
+        _number(whole.wanted),
+        _number(whole.in_time),
+        _number(whole.with_parts),
+        _last(whole.return_days),
+        _last(whole.sign_off_days),
+        _number(quarter.frozen_after),
+        _number(quarter.released_after),
+        _number(quarter.meeting_after),
+    )
+
+
+def _services_table(quarter: QuarterHealth) -> Table:
+    return Table(
+        caption=f"Each service, {quarter.label}: days from the quarter's end by which half and all was done",
+        columns=(
+            Column(title="Service", share=5),
+            Column(title="Wanted", align="right", share=2),
+            Column(title="On time", align="right", share=2),
+            Column(title="With parts", align="right", share=2),
+            Column(title="Half returned", align="right", share=2),
+            Column(title="Last return", align="right", share=2),
+            Column(title="Half signed off", align="right", share=2),
+            Column(title="Last sign-off", align="right", share=2),
+        ),
+        rows=tuple(_service_row(one) for one in (*quarter.services, quarter.whole)),
+    )
+
+
+def _service_row(one: Timeliness) -> tuple[Cell, ...]:
+    return (
+        one.name,
+        _number(one.wanted),
+        _number(one.in_time),
+        _number(one.with_parts),
+        _number(None if one.return_days is None else one.return_days.half),
+        _last(one.return_days),
+        _number(None if one.sign_off_days is None else one.sign_off_days.half),
+        _last(one.sign_off_days),
+    )
+
+
+def _last(days: Days | None) -> Number:
+    return _number(None if days is None else days.last)
+
+
+def _number(number: int | None) -> Number:
+    return Number(text="–") if number is None else Number(text=f"{number:,}", value=Decimal(number))
+
+
+def _remarks(health: Health, *, label: str) -> Iterator[Block]:
+    if health.agreed_late:
+        late = f"{starting(count_of(health.agreed_late, 'target'))} {was_or_were(health.agreed_late)}"
+        yield Paragraph(text=f"{late} agreed only after {label} had begun.")
+    for title, none, remarks in (
+        ("Ratings by judgement", "No rating is by judgement.", health.overrides),
+        ("Late changes", f"No target or tolerance changed after {label} began.", health.late_changes),
+        ("Silenced warnings", "No warning is silenced.", health.silenced),
+        ("Unanswered promises", "Every promise of an earlier quarter has an answer.", health.unanswered),
+        (
+            "Measures without a named owner",
+            "Somebody holds every post that answers for a measure.",
+            health.without_owner,
+        ),
+        ("Owners who never returned", "Something was returned of every measure.", health.never_returned),
+    ):
+        yield Heading(text=title)
+        if not remarks:
+            yield Paragraph(text=none)
+            continue
+        yield BulletList(items=tuple(_named(remarks)))
+
+
+def _named(remarks: tuple[Remark, ...]) -> Iterator[str]:
+    for remark in remarks[:MOST_NAMED]:
+        yield f"{remark.name}: {remark.words}"
+    if len(remarks) > MOST_NAMED:
+        yield f"and {len(remarks) - MOST_NAMED} more, which `goldenthread health` names"
