@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
 from goldenthread.domain.streaks import Streak
 from goldenthread.domain.terms import Terms
@@ -259,6 +260,7 @@ class RoundFacts:
     # has told of, and those of this quarter's own figures that were made before this version of it.
     restatements: tuple[RestatedFigure, ...] = ()
     provisional: tuple[ProvisionalFigure, ...] = ()  # earlier quarters' figures that are not final yet
+    overdue: tuple[OverdueFigure, ...] = ()  # earlier quarters' figures that were awaited, and are late by now
 
 
 @dataclass(frozen=True, kw_only=True)

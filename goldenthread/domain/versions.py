@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
@@ -325,7 +326,7 @@ def _plain_in_words(value: Any) -> str:
     if isinstance(value, RestatedFigure):
         shown = (value.printed(value.known_before) or value.reported_words, value.printed(value.value))
         return f"{value.figure.name}, {read_period(value.figure.period).label}: {' to '.join(shown)}"
-    if isinstance(value, ProvisionalFigure):
+    if isinstance(value, ProvisionalFigure | OverdueFigure):
         return f"{value.figure.name}, {read_period(value.figure.period).label}"
     if isinstance(value, tuple):
         return "; ".join(_plain_in_words(one) for one in value)

@@ -152,6 +152,11 @@ def who_and_when(figure: Figure) -> str:
         return f"{figure.submitted_by.name} submitted it on {when(figure.submitted_at)}."
     if figure.state == Figure.State.SIGNED_OFF and figure.signed_off_by is not None:
         return f"{figure.signed_off_by.name} signed it off on {when(figure.signed_off_at)}."
+    if figure.state == Figure.State.FROZEN and not figure.is_returned:
+        return (
+            "It is frozen without a figure. Have the performance officer or the director ask for it again, with "
+            "`reopen`, and send it then; the next freeze is a new version."
+        )
     if figure.state == Figure.State.FROZEN:
         return "It is frozen. Have it reopened first, with `reopen`; the next freeze is then a new version."
     return ""

@@ -12,6 +12,7 @@ from goldenthread.domain.rating import RatingCode, gaps_in_words, policy_in_word
 from goldenthread.domain.restated import NamedFigure, ProvisionalFigure, RestatedFigure
 from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyText, RoundFacts, ServiceProvision
 from goldenthread.figures.models import Figure, Round
+from goldenthread.figures.queries.overdue import overdue_before
 from goldenthread.figures.queries.restatements import provisional_before, restatements_to_tell
 from goldenthread.figures.queries.withheld import marked_name, withheld_of
 from goldenthread.indicators.queries.lists import agreed_list
@@ -78,6 +79,7 @@ def round_facts(
         illustrative_note="" if partnership is None else partnership.illustrative_note,
         restatements=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in restatements),
         provisional=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in provisional),
+        overdue=overdue_before(quarter, at=at),
     )
 
 

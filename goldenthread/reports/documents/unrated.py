@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.withheld import MARKER
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.exceptions import due_words
 from goldenthread.reports.documents.movement import last_rating_in_words
+from goldenthread.reports.documents.overdue import overdue_blocks, overdue_in_words
 from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import (
     count_of,
@@ -26,15 +28,22 @@ from goldenthread.reports.documents.told import Place, ToldFigure, earlier_in_wo
 def unrated_section(telling: Telling, *, title: str) -> Section:
     """Not returned first, with who owes the figure; then awaited, not rated with why, and withheld with why."""
     return Section(
-        title=title, blocks=(*_not_returned(telling), *_awaited(telling), *_not_rated(telling), *_withheld(telling))
+        title=title,
+        blocks=(
+            *_not_returned(telling),
+            *overdue_blocks(telling),
+            *_awaited(telling),
+            *_not_rated(telling),
+            *_withheld(telling),
+        ),
     )
 
 
 def not_returned_in_words(telling: Telling) -> str:
     """How many figures were not returned, and by which posts; and how many are awaited, which no sum may hide."""
-    awaited = telling.in_place(Place.AWAITED)
-    missing = missing_in_words(telling)
-    return f"{missing} {starting(awaited_in_words(telling))}" if awaited else missing
+    awaited = awaited_in_words(telling) if telling.in_place(Place.AWAITED) else ""
+    parts = (missing_in_words(telling), starting(awaited), overdue_in_words(telling))
+    return " ".join(part for part in parts if part)
 
 
 def missing_in_words(telling: Telling) -> str:
@@ -108,8 +117,19 @@ def _missing_row(figure: ToldFigure, *, words: str) -> tuple[Cell, ...]:
         figure.scope,
         f"{words} {figure.terms.owner_post}, due {due_words(figure)}",
         last_rating_in_words(figure),
-        earlier_in_words(figure.snapshot.previous or figure.snapshot.last_rated, terms=figure.terms),
+        earlier_in_words(_last_figure(figure.snapshot), terms=figure.terms),
     )
+
+
+def _last_figure(snapshot: FigureSnapshot) -> Comparator | None:
+    """The newest figure before, with its rating where it was rated here; it may have been brought in, and unrated."""
+    known = [one for one in (snapshot.previous, snapshot.last_rated, snapshot.last_year) if one is not None]
+    newest = max(known, key=lambda one: one.period, default=None)
+    values = [point for point in snapshot.series[:-1] if point.value is not None]
+    if not values or (newest is not None and newest.period >= values[-1].period):
+        return newest
+    point = values[-1]
+    return Comparator(period=point.period, value=point.value, revised=point.revised, illustrative=point.illustrative)
 
 
 def _not_rated(telling: Telling) -> Iterator[Block]:

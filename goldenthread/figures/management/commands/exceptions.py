@@ -7,23 +7,30 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.queries import figures_due, round_of, service_called
 from goldenthread.figures.queries.exceptions import BadRun, ExceptionDue, bad_runs, exceptions_due
+from goldenthread.figures.queries.missing import MissingFigure, figures_missing
+from goldenthread.figures.queries.overdue import overdue_before
+from goldenthread.figures.rules import today_in_london
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.order import day_in_words
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 
 class Command(TerminalCommand):
     help = (
         "List the exception reports of a quarter: every amber and red figure, the difference between target and "
-        "achievement, whether its reasons and remedial actions were given, and by which post they are owed; and the "
-        "promises of earlier quarters that have no answer; and words such as TBC that keep a pack from being "
-        "published. Words that the officer edited stand beside the author's own; reasons that are last quarter's "
-        "again, heads that are too long and shares of few cases are pointed out. At the end, for the director, every "
-        "figure that is red, or worse than the period before, for the third time in a row. Nothing is written."
+        "achievement, whether its reasons and remedial actions were given, and by which post they are owed; the "
+        "promises of earlier quarters that have no answer; the figures that were not returned, late or awaited, with "
+        "the day and the post, and those of earlier quarters that were frozen without them; and words such as TBC "
+        "that keep a pack from being published. Words that the officer edited stand beside the author's own; reasons "
+        "that are last quarter's again, heads that are too long and shares of few cases are pointed out. At the end, "
+        "for the director, every figure that is red, or worse than the period before, for the third time in a row. "
+        "Nothing is written."
     )
     examples = (
         "goldenthread exceptions --year 2019-20 --quarter Q2",
@@ -39,9 +46,14 @@ class Command(TerminalCommand):
     def run(self, options: dict[str, Any]) -> None:
         quarter = typed_quarter(options)
         round_ = round_of(quarter)
-        only = None if options["service"] is None else [service_called(options["service"]).id]
-        found = exceptions_due(figures_due(round_.pk, quarter=quarter, services=only))
-        runs = bad_runs(quarter, round_id=round_.pk, at=now(), services=only)
+        chosen = None if options["service"] is None else service_called(options["service"])
+        only, service = (None, "") if chosen is None else ([chosen.id], chosen.name)
+        due_figures = figures_due(round_.pk, quarter=quarter, services=only)
+        found = exceptions_due(due_figures)
+        at = now()
+        runs = bad_runs(quarter, round_id=round_.pk, at=at, services=only)
+        absent = figures_missing(due_figures, on=today_in_london(at))
+        overdue = [one for one in overdue_before(quarter, at=at) if service in ("", one.figure.service)]
         listed = found.missing if options["missing"] else found.exceptions
         due, missing = len(found.exceptions), len(found.missing)
         if options["json"]:
@@ -53,6 +65,8 @@ class Command(TerminalCommand):
                     "missing": missing,
                     "exceptions": to_plain(listed),
                     "unanswered_promises": to_plain(found.unanswered),
+                    "not_returned": to_plain(absent),
+                    "overdue": to_plain(tuple(overdue)),
                     "unfinished_words": to_plain(found.unfinished),
                     "streaks": to_plain(runs),
                 }
@@ -66,12 +80,26 @@ class Command(TerminalCommand):
                 f"{promise.name}: no answer to action {promise.action_id} of {promise.promised_for}, owed by "
                 f"{promise.owner_post}: {promise.words}"
             )
+        self._print_missing(absent, overdue=overdue)
         for unfinished in found.unfinished:
             self.stdout.write(str(unfinished))
         self._print_runs(runs)
         reports = counted(due, "exception report", then=("is", "are"))
         promises = counted(len(found.unanswered), "promise", then=("has", "have"))
         self.stdout.write(f"{reports} due, {due - missing} given, {missing} missing; {promises} no answer.")
+
+    def _print_missing(self, absent: Sequence[MissingFigure], *, overdue: Sequence[OverdueFigure]) -> None:
+        for one in absent:
+            self.stdout.write(_what_is_missing(one))
+        for late in overdue:
+            self.stdout.write(
+                f"{late.figure.name}: {late.figure.period} was frozen without it. It was due on "
+                f"{day_in_words(late.due_on)}, and is owed by {late.figure.owner_post}."
+            )
+        if absent:
+            late_ones = sum(one.is_late for one in absent)
+            figures = counted(late_ones, "figure", then=("was", "were"))
+            self.stdout.write(f"{figures} not returned by the due day; {len(absent) - late_ones} awaited.")
 
     def _print_words(self, one: ExceptionDue) -> None:
         if one.edited_by:
@@ -89,6 +117,14 @@ class Command(TerminalCommand):
     def _print_runs(self, runs: Sequence[BadRun]) -> None:
         for run in runs:
             self.stdout.write(f"{run.name}: {run.words}. For {run.sign_off_post}.")
+
+
+def _what_is_missing(one: MissingFigure) -> str:
+    due = day_in_words(one.due_on)
+    reopen = " It is frozen without: open it with `reopen` before it is sent." if one.is_frozen else ""
+    if one.is_late:
+        return f"{one.name}: not returned by {one.owner_post}, due on {due}.{reopen}"
+    return f"{one.name}: awaited from {one.owner_post}, due on {due}.{reopen}"
 
 
 def _what_was_said(one: ExceptionDue) -> str:
