@@ -198,6 +198,7 @@ class FigureSnapshot:
     warnings: tuple[AnsweredWarning, ...]
     earlier_terms: EarlierTerms | None
     provenance: Provenance
+    note: str = ""  # to the officer: no document for the public is made from it
     # `rating` is the joint committee's, after an override. These came later: older snapshots have none.
     own: OtherRating | None = None  # under the council's own policy, where it has one
     year_end: OtherRating | None = None  # the forecast against the annual target, under the joint committee's policy

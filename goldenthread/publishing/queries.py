@@ -98,6 +98,7 @@ class StandingPublication:
     released_at: datetime | None
     issued: tuple[IssuedCopy, ...]
     document_sha256: str
+    restricted: bool = False
 
 
 def publications() -> list[PublicationEntry]:
@@ -201,9 +202,11 @@ def publication_standing(name: str, *, at: datetime) -> StandingPublication | No
     return None if row is None else _standing(row, at=at)
 
 
-def publications_made_from(made_from: str, *, at: datetime) -> tuple[StandingPublication, ...]:
-    """Everything published from one version of the figures by the moment, oldest first."""
-    rows = Publication.objects.defer("document", "versions").filter(made_from=made_from, published_at__lte=at)
+def publications_made_from(made_from: str, *, at: datetime, begins: bool = False) -> tuple[StandingPublication, ...]:
+    """Everything published from one version of the figures by the moment, oldest first; or from all whose words begin
+    so."""
+    words = Q(made_from__startswith=made_from) if begins else Q(made_from=made_from)
+    rows = Publication.objects.defer("document", "versions").filter(words, published_at__lte=at)
     return tuple(_standing(row, at=at) for row in rows.order_by("published_at", "id"))
 
 
@@ -226,6 +229,7 @@ def _standing(row: Publication, *, at: datetime) -> StandingPublication:
         released_at=None if released is None else released.released_at,
         issued=tuple(IssuedCopy(post=one.post, issued_at=one.issued_at) for one in issued),
         document_sha256=row.document_sha256,
+        restricted=row.restricted,
     )
 
 

@@ -16,16 +16,26 @@ from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import check_follows, publish_document
 from goldenthread.publishing.queries import FileEntry, publications, published_files
 from goldenthread.publishing.rules import check_can_publish
-from goldenthread.reports.documents.pack import JOINT_COMMITTEE, made_from, pack_name, presented_to
+from goldenthread.reports.audiences import Audience, audience_called
+from goldenthread.reports.documents.pack import made_from, pack_name
 from goldenthread.reports.linter import LintFinding, refusals
 from goldenthread.reports.queries import findings_of, frozen_source, pack_document
 
-AUDIENCES = (JOINT_COMMITTEE,)
 _MOST_NAMED = 5
 
 
 class PackNotFit(InputRefused):
     """The checks before publication found something that must be mended first."""
+
+
+class RestrictedAudience(Refused):
+    """What is made for this audience is given to named people, and never published."""
+
+    def __init__(self, audience: Audience) -> None:
+        super().__init__(
+            f"A pack for {audience.key} is restricted, so it is not published. Give it to named people with "
+            f"`issue --audience {audience.key} --to EMAIL`."
+        )
 
 
 class NotFrozenAgain(Refused):
@@ -72,33 +82,39 @@ def publish_pack(
     audience: str,
     by: User,
     at: datetime,
+    version: int | None = None,
     replaces: str = "",
     because: str = "",
     tell: Callable[[str], None] = lambda _words: None,
 ) -> PublishedPack:
-    """Publishes the latest freeze for an audience: document and files in one transaction, or nothing.
+    """Publishes a freeze for an audience: document and files in one transaction, or nothing. It is public once it is
+    released.
 
-    Raises NothingFrozen, NotFrozenAgain, FrozenMeanwhile, NothingCorrected, PackNotFit with everything found, and what
-    `publish_document` raises. `tell` is told what goes on.
+    The latest freeze, unless a `version` is asked for by its number. Raises AudienceUnknown, RestrictedAudience,
+    NothingFrozen, VersionUnknown, NotFrozenAgain, FrozenMeanwhile, NothingCorrected, PackNotFit with everything found,
+    and what `publish_document` raises. `tell` is told what goes on.
     """
     check_can_publish(by, at=at)
+    whom = audience_called(audience)
+    if whom.is_restricted:
+        raise RestrictedAudience(whom)
     tell(f"Reading the figures of {quarter.label}")
-    source = frozen_source(quarter)
-    check = partial(_check_is_settled, quarter, facts=source.facts, replaces=replaces)
+    source = frozen_source(quarter, version=version)
+    check = partial(_check_is_settled, quarter, facts=source.facts, version=version, replaces=replaces)
     # What needs no document comes before the making of one.
     check()
-    check_follows(pack_name(source.facts), replaces=replaces, at=at)
-    document = pack_document(source, replaces=replaces, because=because)
-    findings = findings_of(source, document=document, at=at)
+    check_follows(pack_name(source.facts, audience=whom.key), replaces=replaces, at=at)
+    document = pack_document(source, audience=whom, at=at, replaces=replaces, because=because)
+    findings = findings_of(source, audience=whom, document=document, at=at)
     refused = refusals(findings)
     if refused:
         raise PackNotFit(Problem(finding.words) for finding in refused)
     publication = publish_document(
         document,
-        audience=audience,
+        audience=whom.key,
         period=str(quarter),
         made_from=made_from(source.facts),
-        presented_to=presented_to(source.facts),
+        presented_to=document.audience,
         by=by,
         at=at,
         replaces=replaces,
@@ -109,11 +125,13 @@ def publish_pack(
     return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=findings)
 
 
-def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, replaces: str) -> None:
+def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, version: int | None, replaces: str) -> None:
+    """A version that was asked for by number may be an older one; nothing is told that is being corrected."""
     latest = latest_freeze(quarter)
-    if latest is None or latest.number != facts.version:
+    is_latest = latest is not None and latest.number == facts.version
+    if not is_latest and version is None:
         raise FrozenMeanwhile(quarter, version=facts.version)
-    names = opened_again(quarter)
+    names = opened_again(quarter) if is_latest else []
     if names:
         raise NotFrozenAgain(quarter, names=names)
     replaced = next((entry for entry in publications() if entry.public_id == replaces), None)

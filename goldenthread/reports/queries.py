@@ -1,20 +1,30 @@
-"""What packs are made from: the latest freeze of a round, or the round as it stands."""
+"""What packs are made from: a freeze of a round, or the round as it stands; and the pack for each audience."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
-from goldenthread.figures.queries import FrozenRound, draft, facts_of, latest_freeze, snapshots_of
+from goldenthread.domain.snapshot import Comparator
+from goldenthread.figures.queries import FrozenRound, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
+from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_versions
 from goldenthread.figures.queries.versions import freeze_before, made_from_older
 from goldenthread.figures.queries.withheld import withheld_since
+from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.publishing.document import ReportDocument
+from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.documents.age import LONDON
+from goldenthread.reports.documents.audiences.management_team import management_team_pack
+from goldenthread.reports.documents.audiences.of_council import council_telling
+from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
+from goldenthread.reports.documents.audiences.section_151 import section_151_pack
 from goldenthread.reports.documents.pack import joint_committee_pack
+from goldenthread.reports.documents.telling import telling_of
 from goldenthread.reports.linter import LintFinding, lint
-from goldenthread.reports.sources import EarlierVersion, PackSource
+from goldenthread.reports.sources import ClearanceSheet, EarlierVersion, PackSource
 
 
 class NothingFrozen(Refused):
@@ -27,11 +37,23 @@ class NothingFrozen(Refused):
         )
 
 
-def frozen_source(quarter: Quarter) -> PackSource:
-    """The latest freeze; raises NothingFrozen."""
-    freeze = latest_freeze(quarter)
-    if freeze is None:
+class VersionUnknown(Refused):
+    """The round was never frozen as this version."""
+
+    def __init__(self, quarter: Quarter, *, version: int, latest: int) -> None:
+        super().__init__(
+            f"There is no version {version} of the figures of {quarter.label}: the latest is version {latest}."
+        )
+
+
+def frozen_source(quarter: Quarter, *, version: int | None = None) -> PackSource:
+    """The latest freeze, or the one of this number; raises NothingFrozen and VersionUnknown."""
+    latest = latest_freeze(quarter)
+    if latest is None:
         raise NothingFrozen(quarter)
+    freeze = latest if version is None else freeze_numbered(quarter, number=version)
+    if freeze is None:
+        raise VersionUnknown(quarter, version=version or 0, latest=latest.number)
     return PackSource(
         quarter=quarter,
         facts=facts_of(freeze),
@@ -51,29 +73,121 @@ def version_before(freeze: FrozenRound) -> EarlierVersion | None:
     return EarlierVersion(facts=facts_of(before), figures=snapshots_of(before), held=held)
 
 
-def pack_source(quarter: Quarter, *, at: datetime) -> PackSource:
-    """The latest freeze, or where there is none the round as it stands; raises RoundNotOpen."""
+def pack_source(quarter: Quarter, *, at: datetime, version: int | None = None) -> PackSource:
+    """The latest freeze or the one of this number, or where there is none the round as it stands.
+
+    Raises RoundNotOpen and VersionUnknown.
+    """
     try:
-        return frozen_source(quarter)
+        return frozen_source(quarter, version=version)
     except NothingFrozen:
         now = draft(quarter, at=at)
         return PackSource(quarter=quarter, facts=now.facts, figures=now.figures, as_at=at)
 
 
-def pack_document(source: PackSource, *, replaces: str = "", because: str = "") -> ReportDocument:
-    """The Joint Committee's pack of these figures; a correction says what it replaces and why."""
-    return joint_committee_pack(
-        source.facts,
-        source.figures,
-        as_at=source.as_at,
-        replaces=replaces,
-        because=because,
-        before=source.before,
+THE_COMMITTEE = Audience(kind=AudienceKind.JOINT_COMMITTEE)
+
+
+def pack_document(
+    source: PackSource,
+    *,
+    audience: Audience = THE_COMMITTEE,
+    at: datetime | None = None,
+    replaces: str = "",
+    because: str = "",
+) -> ReportDocument:
+    """The audience's pack of these figures; a correction says what it replaces and why.
+
+    A public one is made from what is public of them alone. Clearances are those known at the moment `at`, or else at
+    that of the figures.
+    """
+    correction = {"replaces": replaces, "because": because}
+    if audience.kind is AudienceKind.MANAGEMENT_TEAM:
+        return management_team_pack(
+            source.facts, source.figures, key=audience.key, as_at=source.as_at, before=source.before, **correction
+        )
+    if audience.kind is AudienceKind.SECTION_151:
+        return section_151_pack(
+            source.facts,
+            source.figures,
+            gss_code=_with_measures(source, audience=audience).gss_code,
+            key=audience.key,
+            as_at=source.as_at,
+            sheet=clearance_sheet(source, council=audience.of_council, at=at or source.as_at),
+            **correction,
+        )
+    if audience.kind is AudienceKind.PARTNER_COUNCIL:
+        return partner_council_pack(
+            source.facts,
+            source.figures,
+            gss_code=_with_measures(source, audience=audience).gss_code,
+            key=audience.key,
+            as_at=source.as_at,
+            last_own=last_own_ratings(source.quarter, at=source.as_at),
+            **correction,
+        )
+    return joint_committee_pack(source.facts, source.figures, as_at=source.as_at, before=source.before, **correction)
+
+
+class NoMeasuresOfCouncil(Refused):
+    """The round holds no measure of the council, so there is nothing to tell it."""
+
+    def __init__(self, quarter: Quarter, *, council: CouncilFacts) -> None:
+        super().__init__(f"{quarter.label} has no measure of {council.name}, so there is no pack of it to make.")
+
+
+def _with_measures(source: PackSource, *, audience: Audience) -> CouncilFacts:
+    """The audience's council; raises NoMeasuresOfCouncil."""
+    council = audience.of_council
+    if not any(one.gss_code == council.gss_code and one.measures for one in source.facts.councils):
+        raise NoMeasuresOfCouncil(source.quarter, council=council)
+    return council
+
+
+def clearance_sheet(source: PackSource, *, council: CouncilFacts, at: datetime) -> ClearanceSheet:
+    """What is cleared of the council's figures by the moment, and the SHA-256 of those that are told."""
+    own = tuple(figure for figure in source.figures if figure.terms.council_gss == council.gss_code)
+    return ClearanceSheet(
+        is_required=council.clearance_required,
+        sha256="" if source.is_draft else figures_sha256(own),
+        cleared=clearances_of(source.quarter, council=council, at=at),
     )
 
 
-def findings_of(source: PackSource, *, document: ReportDocument, at: datetime) -> tuple[LintFinding, ...]:
-    """The checks before publication, as if it were published at this moment."""
+_QUARTERS_BACK = 4
+
+
+def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]:
+    """The newest rating under its council's own policy that each measure had in a quarter before, as it was frozen by
+    the moment; none older than a year."""
+    found: dict[int, Comparator] = {}
+    earlier = quarter
+    for _ in range(_QUARTERS_BACK):
+        earlier = earlier.previous
+        frozen = [one for one in frozen_versions(earlier).values() if one.frozen_at <= at]
+        for figure in snapshots_of(frozen[-1]) if frozen else ():
+            own = figure.own
+            if own is not None and own.status == "rated" and figure.measure_id not in found:
+                found[figure.measure_id] = Comparator(
+                    period=str(earlier), value=None, rating=own.rating, status=own.status, source="round"
+                )
+    return found
+
+
+def findings_of(
+    source: PackSource, *, document: ReportDocument, at: datetime, audience: Audience = THE_COMMITTEE
+) -> tuple[LintFinding, ...]:
+    """The checks before publication, as if it were published at this moment; none of what is never published."""
+    if audience.is_restricted:
+        return ()
+    if audience.council is not None:
+        source = _share_of(source, gss_code=audience.council.gss_code)
     on = at.astimezone(LONDON).date()
     holidays = bank_holidays(around=source.facts.meeting_on or on)
     return lint(source, document=document, publishing_on=on, holidays=holidays)
+
+
+def _share_of(source: PackSource, *, gss_code: str) -> PackSource:
+    """What a partner council's pack is made from: its own figures and the key strategic ones, with counts of these."""
+    told = council_telling(telling_of(source.facts, source.figures, as_at=source.as_at), gss_code=gss_code).joint
+    return replace(source, facts=told.facts, figures=tuple(figure.snapshot for figure in told.figures))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.figures.queries.clearances import ClearedVersion
 from goldenthread.publishing.queries import StandingPublication
 
 
@@ -33,3 +34,12 @@ class PackSource:
     @property
     def is_draft(self) -> bool:
         return self.facts.frozen_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearanceSheet:
+    """What is cleared of a council's figures. `sha256` is of those that are told; "" where nothing is frozen."""
+
+    is_required: bool
+    sha256: str
+    cleared: tuple[ClearedVersion, ...]

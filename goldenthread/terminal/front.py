@@ -57,7 +57,9 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "The report",
         (
             ("pack", "write a pack's files to a folder"),
-            ("publish", "publish a pack from the latest freeze"),
+            ("issue", "give a restricted pack to named people"),
+            ("publish", "publish a pack from a freeze"),
+            ("release", "make a publication public, with the agenda"),
             ("verify", "check a publication, or a downloaded folder, byte for byte"),
             ("health", "print how old and how honest the figures are"),
             ("explain", "print all that is behind a published number, worked out again"),

@@ -146,6 +146,7 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         numerator=None if value is None else value.numerator,
         denominator=None if value is None else value.denominator,
         text="" if value is None else value.text,
+        note="" if value is None else value.note,
         provisional=value is not None and value.provisional,
         forecast=None if said is None else said.forecast,
         stated="" if said is None else said.stated,

@@ -15,6 +15,11 @@ def version_label(quarter: Quarter, *, number: int) -> str:
     return f"{quarter.label}, version {number} of the figures"
 
 
+def not_frozen_label(quarter: Quarter) -> str:
+    """How publications begin to say that they were made from a round that was not frozen, and when that was."""
+    return f"{quarter.label}, as it stood on "
+
+
 def freeze_before(freeze: FrozenRound) -> FrozenRound | None:
     """The version before this one; None for the first."""
     return freeze_numbered(freeze.quarter, number=freeze.number - 1)
@@ -29,6 +34,8 @@ def changes_of(freeze: FrozenRound) -> tuple[VersionChange, ...]:
 
 
 def made_from_older(quarter: Quarter, *, number: int, at: datetime) -> tuple[StandingPublication, ...]:
-    """What was published by the moment from any version before this one, and to whom it was issued by then."""
+    """What was issued before anything was frozen, and what was published from any version before this one, by the
+    moment; and to whom it was issued by then."""
     labels = [version_label(quarter, number=older) for older in range(1, number)]
-    return tuple(one for label in labels for one in publications_made_from(label, at=at))
+    of_versions = (one for label in labels for one in publications_made_from(label, at=at))
+    return (*publications_made_from(not_frozen_label(quarter), at=at, begins=True), *of_versions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from goldenthread.domain.snapshot import PolicyText
 from goldenthread.publishing.cells import RatingMark, TravelMark
@@ -45,12 +45,15 @@ COUNTS_BY_ONE_POLICY = (
 )
 
 
-def key_section(telling: Telling, *, title: str) -> Section:
-    """Marks, words, signs and policies of this very report; nothing that does not stand in it."""
-    return Section(title=title, blocks=tuple(_blocks(telling)))
+def key_section(telling: Telling, *, title: str, whose: Callable[[PolicyText], str] | None = None) -> Section:
+    """Marks, words, signs and policies of this very report; nothing that does not stand in it.
+
+    `whose` says whom a policy rates for, where that is not the joint committee first.
+    """
+    return Section(title=title, blocks=tuple(_blocks(telling, whose=whose)))
 
 
-def _blocks(telling: Telling) -> Iterator[Block]:
+def _blocks(telling: Telling, *, whose: Callable[[PolicyText], str] | None) -> Iterator[Block]:
     if telling.facts.illustrative_note:
         yield Notice(
             kind=NoticeKind.ILLUSTRATIVE,
@@ -71,7 +74,8 @@ def _blocks(telling: Telling) -> Iterator[Block]:
     if any(figure.terms.own_policy_slug for figure in telling.figures):
         yield Paragraph(text=COUNTS_BY_ONE_POLICY)
     for policy in telling.facts.policies:
-        yield from _policy(policy, whose=" ".join(whose_in_words(policy, telling=telling)))
+        words = " ".join(whose_in_words(policy, telling=telling)) if whose is None else whose(policy)
+        yield from _policy(policy, whose=words)
     yield Heading(text="Direction of travel")
     yield Table(
         caption="What the arrows mean",

@@ -83,9 +83,9 @@ def joint_committee_pack(
     )
 
 
-def pack_name(facts: RoundFacts) -> str:
-    """ "2019-20-q2-joint-committee": what its files and publications are called by."""
-    return f"{facts.period.lower().replace(' ', '-')}-{JOINT_COMMITTEE}"
+def pack_name(facts: RoundFacts, *, audience: str = JOINT_COMMITTEE) -> str:
+    """ "2019-20-q2-joint-committee": what its files and publications are called by. `audience` is its key."""
+    return f"{facts.period.lower().replace(' ', '-')}-{audience.replace(':', '-')}"
 
 
 def made_from(facts: RoundFacts) -> str:

@@ -26,4 +26,6 @@ def public_version(before: EarlierVersion | None, *, figures: Iterable[FigureSna
         figures=public_figures(
             replace(figure, withheld=(*now.get(figure.measure_id, ()), *figure.withheld)) for figure in before.figures
         ),
+        # Whom a restricted pack was given to is not for the public.
+        held=tuple(one for one in before.held if not one.restricted),
     )

@@ -58,11 +58,12 @@ class Command(ChangingCommand):
 
 
 def _since_the_version_before(frozen: Frozen) -> Iterator[str]:
-    """Everything that differs, and what was made from older versions; nothing of a first one."""
-    if frozen.number == 1:
-        return
+    """Everything that differs of a later version; and what was made before this one."""
     differ = counted(len(frozen.changes), "thing", then=("differs", "differ"))
-    yield f"Since version {frozen.number - 1}, {differ}:" if frozen.changes else "Nothing differs from the one before."
+    if frozen.changes:
+        yield f"Since version {frozen.number - 1}, {differ}:"
+    elif frozen.number > 1:
+        yield "Nothing differs from the one before."
     for change in frozen.changes:
         yield f"  {change.name}: {change.what}: {change.was} becomes {change.now}"
     for older in frozen.older:

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from goldenthread.figures.queries.clearances import CouncilUnknown
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.rules import fit_files
+from goldenthread.reports.audiences import Audience, AudienceUnknown, audience_called
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.folders import write_files
 from goldenthread.reports.yearly import PROPOSED_LIST, YEAR_END, proposed_list_document, year_end_document
 from goldenthread.terminal.clock import now
-from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 from goldenthread.terminal.typed import financial_year, quarter_number
 
 QUARTER = "quarter"
@@ -34,6 +36,34 @@ def add_document(parser: CommandParser) -> None:
         help="quarter (the default): the pack of --quarter; year-end: the pack of a closed year; proposed-list: the "
         "list proposed for --year, for the committee to agree",
     )
+
+
+def add_audience(parser: CommandParser, *, wanted: bool = True) -> None:
+    """Asks for `--audience section-151:havering`, or `--audience section-151 --council havering`."""
+    parser.add_argument(
+        "--audience",
+        required=wanted,
+        metavar="AUDIENCE",
+        help="for whom the pack is: joint-committee, management-team, section-151:COUNCIL or partner-council:COUNCIL",
+    )
+    parser.add_argument(
+        "--council", default="", metavar="SLUG", help="the council of a pack for one, by its short name"
+    )
+
+
+def add_version(parser: CommandParser) -> None:
+    """Asks for `--version 2`."""
+    parser.add_argument(
+        "--version", type=int, metavar="N", help="version of the figures to make it from (default: the latest)"
+    )
+
+
+def typed_audience(options: dict[str, Any]) -> Audience:
+    """The audience that `add_audience` asked for; one that there is not is wrong usage."""
+    try:
+        return audience_called(options["audience"], council=options["council"])
+    except (AudienceUnknown, CouncilUnknown) as unknown:
+        raise WrongUsage(str(unknown)) from unknown
 
 
 def is_of_a_year(options: dict[str, Any]) -> bool:

@@ -118,7 +118,7 @@ def _quarter(options: dict[str, Any]) -> Quarter | None:
 def _pack_name(options: dict[str, Any], *, quarter: Quarter | None) -> str:
     if options["pack"]:
         return document_called(options["pack"])
-    return f"{str(quarter).lower().replace(' ', '-')}-{options['audience']}"
+    return f"{str(quarter).lower().replace(' ', '-')}-{options['audience'].replace(':', '-')}"
 
 
 def _rendered(stored: StoredPublication) -> list[RenderedFile]:

@@ -6,8 +6,14 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
-from goldenthread.reports.management.commands._documents import add_document, is_of_a_year
-from goldenthread.reports.operations import AUDIENCES, publish_pack
+from goldenthread.reports.management.commands._documents import (
+    add_audience,
+    add_document,
+    add_version,
+    is_of_a_year,
+    typed_audience,
+)
+from goldenthread.reports.operations import publish_pack
 from goldenthread.reports.yearly import PROPOSED_LIST, publish_proposed_list, publish_year_end
 from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import typed_quarter
@@ -15,9 +21,10 @@ from goldenthread.terminal.typed import typed_quarter
 
 class Command(ChangingCommand):
     help = (
-        "Publish a quarter's pack from the latest freeze: the document and all its files, stored together or not at "
-        "all, and never changed. The PDF must pass both checks (PDF/UA-1, PDF/A-2a). A second publication of the same "
-        "pack is refused unless it says what it replaces, and why. Needs the performance officer.\n\n"
+        "Publish a quarter's pack from the latest freeze, or from the one that --version names: the document and all "
+        "its files, stored together or not at all, and never changed. The PDF must pass both checks (PDF/UA-1, "
+        "PDF/A-2a). A second publication of the same pack is refused unless it says what it replaces, and why. It is "
+        "public once it is released. Needs the performance officer.\n\n"
         "Refused are: counts that do not add up, placeholders such as ??, TBC or XX, warnings without an answer, text "
         "that cannot be printed, and a meeting before the quarter's end. Told and published over are: no meeting, less "
         "than five clear days, targets not yet agreed, figures not signed off, and explanations not given.\n\n"
@@ -28,6 +35,7 @@ class Command(ChangingCommand):
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org",
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org "
         '--replaces 2019-20-q2-joint-committee-1 --because "Complaints of Q2 were 31, not 38"',
+        "goldenthread publish --year 2019-20 --quarter Q2 --audience partner-council:havering --by officer@example.org",
         "goldenthread publish --year 2019-20 --document year-end --audience joint-committee --by officer@example.org",
         "goldenthread publish --year 2020-21 --document proposed-list --audience joint-committee "
         "--by officer@example.org",
@@ -36,7 +44,8 @@ class Command(ChangingCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         add_document(parser)
-        parser.add_argument("--audience", required=True, choices=AUDIENCES, help="for whom the pack is")
+        add_audience(parser)
+        add_version(parser)
         parser.add_argument("--replaces", metavar="ID", help="the publication that this one corrects")
         parser.add_argument("--because", metavar="WHY", help="why, in words for its readers")
 
@@ -48,11 +57,15 @@ class Command(ChangingCommand):
         if bool(replaces) != bool(because):
             raise WrongUsage("--replaces and --because go together: name what is replaced, and say why.")
         by, at = self.person_and_moment(options)
-        which = {"audience": options["audience"], "by": by, "at": at, "replaces": replaces, "because": because}
+        which: dict[str, Any] = {"by": by, "at": at, "replaces": replaces, "because": because}
+        which["audience"] = typed_audience(options).key
         if is_of_a_year(options):
+            if options["version"] is not None:
+                raise WrongUsage("--version is of a quarter's figures: leave it out with --document.")
             publish = publish_proposed_list if options["document"] == PROPOSED_LIST else publish_year_end
             published = publish(year=options["year"], **which)
         else:
+            which["version"] = options["version"]
             published = publish_pack(quarter=typed_quarter(options), **which, tell=self.progress)
         publication = published.publication
         if options["json"]:
@@ -73,6 +86,7 @@ class Command(ChangingCommand):
         self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
         for file in published.files:
             self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
+        self.stdout.write(f"It is public once it is released: goldenthread release {publication.public_id} --by EMAIL")
 
 
 def _typed(words: str | None, *, wanted: str) -> str:

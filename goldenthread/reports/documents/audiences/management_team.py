@@ -1,0 +1,97 @@
+"""The pack of the Management Team: all that the joint committee gets, and what is still owed. Restricted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.publishing.document import Block, Contents, Heading, Notice, Paragraph, ReportDocument, Section
+from goldenthread.reports.documents.age import age_in_words, age_section, timeliness, timeliness_in_words
+from goldenthread.reports.documents.audiences.assembly import Head, assembled, not_frozen_notices
+from goldenthread.reports.documents.audiences.chasing import (
+    notes_section,
+    overdue_section,
+    still_owed_table,
+    unsigned_section,
+    warnings_section,
+)
+from goldenthread.reports.documents.by_council import council_sections
+from goldenthread.reports.documents.by_service import services_section
+from goldenthread.reports.documents.changes import changes_section
+from goldenthread.reports.documents.cleaning import cleaned
+from goldenthread.reports.documents.counts import counted_in_words, tally_table
+from goldenthread.reports.documents.exceptions import exceptions_section
+from goldenthread.reports.documents.key import key_section
+from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.movement import movement_in_words, movement_of
+from goldenthread.reports.documents.pack import subject_of
+from goldenthread.reports.documents.provisional import provisional_section
+from goldenthread.reports.documents.restated import restated_section
+from goldenthread.reports.documents.since import since_section, since_title
+from goldenthread.reports.documents.strategic import strategic_section
+from goldenthread.reports.documents.telling import Telling, telling_of
+from goldenthread.reports.documents.tidy import tidy_rows
+from goldenthread.reports.documents.unrated import unrated_section
+from goldenthread.reports.documents.year_end import in_whole_seconds
+from goldenthread.reports.sources import EarlierVersion
+
+
+def management_team_pack(
+    facts: RoundFacts,
+    figures: tuple[FigureSnapshot, ...],
+    *,
+    key: str,
+    as_at: datetime,
+    replaces: str = "",
+    because: str = "",
+    before: EarlierVersion | None = None,
+) -> ReportDocument:
+    """The whole document, from a freeze or from the round as it stands; then it says so."""
+    telling = telling_of(cleaned(facts), cleaned(figures), as_at=in_whole_seconds(as_at))
+    notices = (*correction_notice(cleaned(replaces), because=cleaned(because)), *not_frozen_notices(telling))
+    return assembled(
+        telling,
+        head=Head(
+            key=key,
+            title=f"{facts.partnership} Performance Indicators: Management Team",
+            subject=f"{subject_of(telling)}, and what is still owed",
+            whom=f"{facts.partnership} Management Team",
+            is_restricted=True,
+        ),
+        report=_report(telling, notices=notices),
+        tables=_tables(telling, before=before),
+        rows=tidy_rows(telling),
+    )
+
+
+def _report(telling: Telling, *, notices: tuple[Notice, ...]) -> Iterator[Section]:
+    yield Section(title="Where the round stands", blocks=(*notices, *_summary(telling), Contents()))
+    yield unrated_section(telling, title="A. Not returned, awaited and not rated")
+    yield unsigned_section(telling, title="B. Not signed off")
+    yield warnings_section(telling, title="C. Warnings without an answer")
+    yield overdue_section(telling, title="D. Promises overdue")
+    yield notes_section(telling, title="E. Notes to the officer")
+    yield exceptions_section(telling, title="F. Exceptions: red and amber measures")
+
+
+def _summary(telling: Telling) -> Iterator[Block]:
+    yield Paragraph(text=f"{counted_in_words(telling)} {age_in_words(telling)}")
+    yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
+    yield Paragraph(text=movement_in_words(movement_of(telling.figures)))
+    yield Heading(text="What is still owed")
+    yield Paragraph(text=timeliness_in_words(timeliness(telling.figures)))
+    yield still_owed_table(telling, caption=f"Still owed, {telling.quarter.label}")
+
+
+def _tables(telling: Telling, *, before: EarlierVersion | None) -> Iterator[Section]:
+    yield from council_sections(telling, title=lambda council: f"G. {council}")
+    yield services_section(telling, title="H. Measures of each service")
+    yield strategic_section(telling, title="I. Key strategic indicators")
+    yield changes_section(telling, title="J. Changes of targets and tolerances")
+    yield restated_section(telling, title="K. Figures restated")
+    yield provisional_section(telling, title="L. Still provisional")
+    yield age_section(telling, title="M. How old the figures are")
+    yield key_section(telling, title="N. Key")
+    if before is not None:
+        yield since_section(telling, before=before, title=f"O. {since_title(before)}")

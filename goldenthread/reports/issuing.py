@@ -1,0 +1,152 @@
+"""Issuing a quarter's restricted packs, and who has which version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.accounts.models import User
+from goldenthread.accounts.queries import PersonUnknown, person_by_email
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.figures.queries import latest_freeze
+from goldenthread.figures.rules import today_in_london
+from goldenthread.partnership.queries import held_roles
+from goldenthread.publishing.models import Publication
+from goldenthread.publishing.operations import Recipient, issue_document, issue_publication
+from goldenthread.publishing.queries import IssuedCopy, current_publication, issues_of, publication_entry
+from goldenthread.publishing.rules import check_can_publish
+from goldenthread.reports.audiences import Audience, AudienceKind, audience_called
+from goldenthread.reports.documents.pack import pack_name
+from goldenthread.reports.operations import FrozenMeanwhile
+from goldenthread.reports.queries import frozen_source, pack_document, pack_source
+from goldenthread.reports.sources import PackSource
+
+
+class NobodyToIssueTo(InputRefused):
+    """Somebody named is not known, or holds no post on that day. Carries a problem for each."""
+
+
+class PublicAudience(Refused):
+    """What is made for this audience is published and released, and given to nobody alone."""
+
+    def __init__(self, audience: Audience) -> None:
+        super().__init__(
+            f"A pack for {audience.key} is public, so it is not issued. Publish it with `publish --audience "
+            f"{audience.key}`, and make it public with `release`."
+        )
+
+
+class IssuedAlready(Refused):
+    """The same version was issued to this audience before."""
+
+    def __init__(self, public_id: str, *, made_from: str) -> None:
+        super().__init__(
+            f"{public_id} was issued from the same figures ({made_from}). Give it to more people with `issue "
+            f"--publication {public_id} --to EMAIL`."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedPack:
+    """The publication, and everybody who has it now."""
+
+    publication: Publication
+    copies: tuple[IssuedCopy, ...]
+
+
+def issue_pack(
+    *,
+    quarter: Quarter,
+    audience: str,
+    to: Iterable[str],
+    by: User,
+    at: datetime,
+    version: int | None = None,
+    because: str = "",
+    tell: Callable[[str], None] = lambda _words: None,
+) -> IssuedPack:
+    """Issues a restricted pack to the people of these addresses: document, files and who has it, or nothing.
+
+    Made from the latest freeze, or from the one of this number; the Management Team's also from a round that is not
+    frozen, as it stands. One that was issued before is replaced. Raises AudienceUnknown, PublicAudience,
+    NobodyToIssueTo, NothingFrozen, VersionUnknown, IssuedAlready, FrozenMeanwhile, and what `issue_document` raises.
+    """
+    check_can_publish(by, at=at, what="issue")
+    whom = audience_called(audience)
+    if not whom.is_restricted:
+        raise PublicAudience(whom)
+    people = recipients(to, at=at)
+    tell(f"Reading the figures of {quarter.label}")
+    if whom.kind is AudienceKind.MANAGEMENT_TEAM:
+        source = pack_source(quarter, at=at, version=version)
+    else:
+        source = frozen_source(quarter, version=version)
+    replaces = current_publication(pack_name(source.facts, audience=whom.key))
+    why = because or "It was made anew, from newer figures."
+    document = pack_document(source, audience=whom, at=at, replaces=replaces, because=why if replaces else "")
+    (made_from,) = (one.value for one in document.identifiers if one.scheme == "figures")
+    if replaces and publication_entry(replaces).made_from == made_from and not because:
+        raise IssuedAlready(replaces, made_from=made_from)
+
+    def check() -> None:
+        _check_is_latest(source, version=version)
+
+    publication = issue_document(
+        document,
+        to=people,
+        audience=whom.key,
+        period=str(quarter),
+        made_from=made_from,
+        presented_to=document.audience,
+        by=by,
+        at=at,
+        replaces=replaces,
+        because=why if replaces else "",
+        check=check,
+        tell=tell,
+    )
+    return IssuedPack(publication=publication, copies=issues_of(publication.public_id))
+
+
+def issue_again(public_id: str, *, to: Iterable[str], by: User, at: datetime) -> IssuedPack:
+    """Gives what was issued to more people; raises NobodyToIssueTo and what `issue_publication` raises."""
+    check_can_publish(by, at=at, what="issue")
+    publication = issue_publication(public_id, to=recipients(to, at=at), by=by, at=at)
+    return IssuedPack(publication=publication, copies=issues_of(public_id))
+
+
+def recipients(addresses: Iterable[str], *, at: datetime) -> tuple[Recipient, ...]:
+    """The people of these addresses with the post that each holds on that day, once each; raises NobodyToIssueTo."""
+    on = today_in_london(at)
+    found: dict[int, Recipient] = {}
+    problems = []
+    for address in addresses:
+        try:
+            person = person_by_email(address)
+        except PersonUnknown as unknown:
+            problems.append(Problem(str(unknown)))
+            continue
+        held = held_roles(on=on, person=person)
+        if held:
+            found[person.pk] = Recipient(person=person, post=held[0].post)
+        else:
+            problems.append(
+                Problem(
+                    f"{person.name} holds no post on {on.day} {on:%B %Y}, so is given nothing that is restricted. Have "
+                    "the appointment entered first."
+                )
+            )
+    if not found and not problems:
+        problems.append(Problem("Nobody is named: say who is given it, with --to."))
+    if problems:
+        raise NobodyToIssueTo(problems)
+    return tuple(found.values())
+
+
+def _check_is_latest(source: PackSource, *, version: int | None) -> None:
+    """What was frozen while the pack was made is newer than it."""
+    latest = latest_freeze(source.quarter)
+    if version is None and latest is not None and latest.number != source.facts.version:
+        raise FrozenMeanwhile(source.quarter, version=source.facts.version)

@@ -1,0 +1,79 @@
+"""Issues a restricted pack to named people."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.management.base import CommandParser
+
+from goldenthread.domain.plain import to_plain
+from goldenthread.reports.issuing import issue_again, issue_pack
+from goldenthread.reports.management.commands._documents import add_audience, add_version, typed_audience
+from goldenthread.terminal.commands import ChangingCommand, WrongUsage
+from goldenthread.terminal.order import moment_in_words
+from goldenthread.terminal.typed import financial_year, quarter_number, typed_quarter
+
+
+class Command(ChangingCommand):
+    help = (
+        "Give a restricted pack to named people, and record who has which version: the Management Team's, or that of a "
+        "council's Section 151 officer. It is stored with all its files, each of which says RESTRICTED on every page; "
+        "it is never public. It is made from the latest freeze, or from the one that --version names; the Management "
+        "Team's may be issued before the freeze, from the round as it stands, and says so. What was issued to the same "
+        "audience before is replaced. With --publication, what was issued is given to more people, byte for byte. "
+        "People are those of the register, under the post that they hold that day. Needs the performance officer."
+    )
+    examples: ClassVar[tuple[str, ...]] = (
+        "goldenthread issue --year 2019-20 --quarter Q2 --audience management-team "
+        "--to director@example.org head@example.org --by officer@example.org",
+        "goldenthread issue --year 2019-20 --quarter Q2 --audience section-151:havering "
+        "--to section151@example.org --by officer@example.org",
+        "goldenthread issue --publication 2019-20-q2-management-team-1 --to chief@example.org --by officer@example.org",
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--year", type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
+        parser.add_argument("--quarter", type=quarter_number, metavar="QUARTER", help="Q1 (April to June) to Q4")
+        add_audience(parser, wanted=False)
+        add_version(parser)
+        parser.add_argument("--publication", metavar="ID", help="give this one, issued before, to more people")
+        parser.add_argument("--to", required=True, nargs="+", metavar="EMAIL", help="the people who are given it")
+        parser.add_argument("--because", default="", metavar="WHY", help="why it takes the place of one issued before")
+
+    def run(self, options: dict[str, Any]) -> None:
+        named = [name for name in ("year", "quarter", "audience") if options[name] is not None]
+        if options["publication"] is not None and (named or options["version"] is not None):
+            raise WrongUsage("--publication is one that is there: give nothing else of it.")
+        if options["publication"] is None and len(named) < 3:
+            raise WrongUsage("Give --year, --quarter and --audience, or --publication for one issued before.")
+        by, at = self.person_and_moment(options)
+        if options["publication"] is not None:
+            issued = issue_again(options["publication"], to=options["to"], by=by, at=at)
+        else:
+            issued = issue_pack(
+                quarter=typed_quarter(options),
+                audience=typed_audience(options).key,
+                to=options["to"],
+                by=by,
+                at=at,
+                version=options["version"],
+                because=options["because"].strip(),
+                tell=self.progress,
+            )
+        publication = issued.publication
+        if options["json"]:
+            self.print_json(
+                {
+                    "public_id": publication.public_id,
+                    "title": publication.title,
+                    "made_from": publication.made_from,
+                    "document_sha256": publication.document_sha256,
+                    "issued": to_plain(issued.copies),
+                }
+            )
+            return
+        self.stdout.write(f"Issued as {publication.public_id}: {publication.title}")
+        self.stdout.write(f"  made from {publication.made_from}; RESTRICTED")
+        for copy in issued.copies:
+            self.stdout.write(f"  {copy.post} has it, since {moment_in_words(copy.issued_at)}")

@@ -1,0 +1,142 @@
+"""Releasing: a publication is made public on the day that the agenda is, once what must be cleared is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from goldenthread.accounts.models import User
+from goldenthread.committee.calendar import bank_holidays
+from goldenthread.domain.periods import PeriodUnreadable, Quarter
+from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
+from goldenthread.figures.queries import RoundNotOpen, round_of
+from goldenthread.figures.queries.clearances import (
+    clearances_of,
+    figures_sha256,
+    frozen_of_council,
+    frozen_versions,
+)
+from goldenthread.figures.queries.versions import version_label
+from goldenthread.figures.rules import today_in_london
+from goldenthread.partnership.queries import CouncilFacts, councils
+from goldenthread.publishing.models import Release
+from goldenthread.publishing.operations import release_publication
+from goldenthread.publishing.queries import PublicationEntry, publication_entry
+from goldenthread.reports.audiences import AudienceUnknown, audience_called
+from goldenthread.reports.documents.sentences import day_words
+from goldenthread.reports.linter import CLEAR_DAYS
+
+
+class NotCleared(InputRefused):
+    """A council whose clearance is required has not cleared its figures. Carries one problem for each."""
+
+
+class ReleasedLate(Refused):
+    """The agenda's last day has passed, and no reason is given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasedPack:
+    """The release, the meeting that it is for, and the last day on which it would have been in time."""
+
+    release: Release
+    entry: PublicationEntry
+    meeting_on: date | None
+    last_day: date | None
+
+
+def release_pack(public_id: str, *, by: User, at: datetime, because: str = "") -> ReleasedPack:
+    """Makes a publication public.
+
+    Raises NotCleared, ReleasedLate where less than five clear days are left and no reason is given, and what
+    `release_publication` raises.
+    """
+    entry = publication_entry(public_id)
+    meeting = _meeting_of(entry)
+    last = None if meeting is None else last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=_free(meeting))
+    # A correction has said why already, to its readers.
+    reason = because or (entry.replaces_because if entry.replaces else "")
+    check = partial(_check_may_be_public, entry, meeting=meeting, last=last, reason=reason, at=at)
+    release = release_publication(public_id, by=by, at=at, because=reason, check=check)
+    return ReleasedPack(release=release, entry=publication_entry(public_id), meeting_on=meeting, last_day=last)
+
+
+def _check_may_be_public(
+    entry: PublicationEntry, *, meeting: date | None, last: date | None, reason: str, at: datetime
+) -> None:
+    missing = tuple(_not_cleared(entry, at=at))
+    if missing:
+        raise NotCleared(Problem(words) for words in missing)
+    on = today_in_london(at)
+    if meeting is not None and last is not None and on > last and not reason:
+        given = clear_days_between(published=on, meeting=meeting, holidays=_free(meeting)) if on < meeting else 0
+        raise ReleasedLate(
+            f"{CLEAR_DAYS} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; release "
+            f"on {day_words(on)} gives {given}. The Chair must rule the item urgent, and the reason be minuted (Local "
+            "Government Act 1972, s100B(4)(b)). Give that reason with --because."
+        )
+
+
+def _not_cleared(entry: PublicationEntry, *, at: datetime) -> Iterator[str]:
+    """A sentence for each council whose clearance is required and does not hold for what the pack was made from."""
+    quarter = _quarter_of(entry)
+    if quarter is None:
+        return
+    versions = {version_label(quarter, number=number): one for number, one in frozen_versions(quarter).items()}
+    freeze = versions.get(entry.made_from)
+    if freeze is None:
+        return
+    for council in _councils_of(entry):
+        figures = frozen_of_council(freeze, council=council)
+        if not council.clearance_required or not figures:
+            continue
+        sha256 = figures_sha256(figures)
+        cleared = clearances_of(quarter, council=council, at=at)
+        if any(one.sha256 == sha256 for one in cleared):
+            continue
+        lapsed = f" That of version {cleared[-1].version} lapsed: its figures changed since." if cleared else ""
+        yield (
+            f"{council.name} has not cleared its figures in version {freeze.number}, and its clearance is required."
+            f"{lapsed} Ask its Section 151 officer or partner lead for `clear --year {quarter.year} --quarter "
+            f"Q{quarter.number} --council {council.slug}`."
+        )
+
+
+def _councils_of(entry: PublicationEntry) -> tuple[CouncilFacts, ...]:
+    """The councils whose figures the pack holds: one, or all of them."""
+    try:
+        audience = audience_called(entry.audience)
+    except AudienceUnknown:
+        return councils()
+    return councils() if audience.council is None else (audience.council,)
+
+
+def _meeting_of(entry: PublicationEntry) -> date | None:
+    """The day of the meeting that the publication is for: of a quarter, that of its round now; of what is made of a
+    whole year, the one that it names."""
+    quarter = _quarter_of(entry)
+    if quarter is None:
+        try:
+            # The day as `day_words` prints it; a day has no time zone.
+            return datetime.strptime(entry.presented_to.rpartition(", ")[2], "%d %B %Y").date()  # noqa: DTZ007
+        except ValueError:
+            return None
+    try:
+        meeting = round_of(quarter).meeting
+    except RoundNotOpen:
+        return None
+    return None if meeting is None else meeting.date
+
+
+def _quarter_of(entry: PublicationEntry) -> Quarter | None:
+    try:
+        return Quarter.parse(entry.period)
+    except PeriodUnreadable:
+        return None
+
+
+def _free(meeting: date) -> frozenset[date]:
+    return bank_holidays(around=meeting)
