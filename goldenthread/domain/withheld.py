@@ -18,6 +18,8 @@ from goldenthread.domain.snapshot import (
     RoundFacts,
     SeriesPoint,
 )
+from goldenthread.domain.year import YearQuarter
+from goldenthread.domain.year_close import YearSnapshot
 
 MARKER = "[c]"
 STATUS = "withheld"
@@ -79,6 +81,38 @@ def for_the_public(figure: FigureSnapshot) -> FigureSnapshot:
     if why:
         return _without_the_measure(shown, why=why)
     return replace(shown, exception=_without_heads(shown))
+
+
+def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
+    """A measure's year without its withheld quarters. With one of them the outturn goes too: it might tell the quarter.
+
+    The measure stays among those that are not rated, in the base of every count.
+    """
+    shown = replace(year, last_year=_comparator(year.last_year))
+    if year.last_year is not None and year.last_year.withheld:
+        shown = replace(shown, travel="not-stated", travel_reason="Not stated: last year's outturn is withheld.")
+    if not year.withheld:
+        return shown
+    hidden = replace(year.result, value=None, so_far=None, numerator=None, denominator=None, reason="", notes=())
+    return replace(
+        shown,
+        quarters=tuple(_quarter(one) for one in year.quarters),
+        result=hidden,
+        text=MARKER if year.text else "",
+        rating="not-rated",
+        status=STATUS,
+        reason=f"Withheld: {year.withheld}",
+        variance=None,
+        variance_percent=None,
+        own=None,
+        travel="not-stated",
+        travel_reason="Not stated: a quarter is withheld.",
+    )
+
+
+def result_for_the_public(result: Comparator | None) -> Comparator | None:
+    """A result of a whole year; where it is withheld, that it is."""
+    return _comparator(result)
 
 
 def facts_for_the_public(facts: RoundFacts) -> RoundFacts:
@@ -171,6 +205,13 @@ def _comparator(one: Comparator | None) -> Comparator | None:
 
 def _point(one: SeriesPoint) -> SeriesPoint:
     return replace(one, value=None, marker=MARKER, revised=False) if one.withheld else one
+
+
+def _quarter(one: YearQuarter) -> YearQuarter:
+    if not one.withheld or (one.value is None and one.marker == "not returned"):
+        return one
+    bare = replace(one, value=None, numerator=None, denominator=None, reported=None, rating="", marker=MARKER)
+    return replace(bare, provisional=False, revised=False)
 
 
 def _promise(one: AnsweredPromise) -> AnsweredPromise:

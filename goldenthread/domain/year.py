@@ -49,6 +49,7 @@ class YearQuarter:
     revised: bool = False
     reported: Decimal | None = None
     break_note: str | None = None  # the definition counts something else than in the quarter before
+    withheld: bool = False  # from the public: [c]
 
     @property
     def label(self) -> str:

@@ -37,6 +37,7 @@ class YearSnapshot:
     travel_reason: str
     counted: bool
     ended_on: date | None
+    withheld: str = ""  # why a quarter of it, and so the year, is withheld from the public
 
 
 @dataclass(frozen=True, kw_only=True)

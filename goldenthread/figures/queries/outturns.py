@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goldenthread.domain.cards import Frequency
@@ -12,9 +12,11 @@ from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import Unit
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.domain.year import YearQuarter, year_result
 from goldenthread.figures.models import YearClose, YearFigure
 from goldenthread.figures.queries.history import Earlier, EarlierValue, earlier_values
+from goldenthread.figures.queries.withheld import is_hidden, withheld_of
 
 NOT_APPLICABLE = ("n/a", "[z]")
 
@@ -42,7 +44,15 @@ def outturns(year: FinancialYear, *, measures: Mapping[int, HowAdded]) -> dict[i
     rest = {measure: how for measure, how in measures.items() if measure not in closed}
     earlier = earlier_values(year.next.quarters[0], measures=rest, since=year.quarters[0])
     found = {measure: _outturn(year, how=how, earlier=earlier[measure]) for measure, how in rest.items()}
-    return {**closed, **{measure: one for measure, one in found.items() if one is not None}}
+    every = {**closed, **{measure: one for measure, one in found.items() if one is not None}}
+    # With a quarter of it the year is withheld: it might tell the quarter.
+    withheld = withheld_of(every, until=str(year.quarters[3]))
+    hidden = {
+        measure
+        for measure, period in withheld
+        if period >= str(year.quarters[0]) and is_hidden(withheld, measure, period, WithheldPart.MEASURE)
+    }
+    return {measure: replace(one, withheld=True) if measure in hidden else one for measure, one in every.items()}
 
 
 def _closed(year: FinancialYear, *, measures: Collection[int]) -> dict[int, Comparator]:

@@ -14,6 +14,7 @@ from goldenthread.domain.rating import Rating, Status
 from goldenthread.domain.snapshot import FigureSnapshot, OtherRating, PolicyText, RoundFacts
 from goldenthread.domain.travel import long_term
 from goldenthread.domain.units import ReadingKind, Unit
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.domain.year import Asked, YearQuarter, year_inputs, year_result
 from goldenthread.domain.year_close import QuarterFreeze, SuccessionFact, YearFacts, YearSnapshot
 from goldenthread.figures.models import Figure, YearClose, YearFigure
@@ -21,6 +22,7 @@ from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_f
 from goldenthread.figures.queries.history import EarlierValue, earlier_values
 from goldenthread.figures.queries.outturns import HowAdded, outturns
 from goldenthread.figures.queries.rated import Rater
+from goldenthread.figures.queries.withheld import is_hidden, withheld_of
 from goldenthread.indicators.queries import measures_ended, successions
 
 _ASKED = {
@@ -108,6 +110,7 @@ class _Year:
             year.previous, measures={measure: HowAdded.of(one.terms) for measure, one in self.last.items()}
         )
         self.ended = measures_ended(year)
+        self.withheld = withheld_of(self.last, until=str(year.quarters[3]))
         rows = Figure.objects.filter(round__period__in=self.frozen).order_by("round__period")
         self.policies = {
             measure: (policy, own)
@@ -165,7 +168,18 @@ class _Year:
             travel_reason=travel.reason,
             counted=terms.counted and ended_on is None,
             ended_on=ended_on,
+            withheld=self._why_withheld(measure),
         )
+
+    def _why_withheld(self, measure: int) -> str:
+        """The reason of the newest quarter whose measure is withheld; "" where none is."""
+        reasons = [
+            one.reason
+            for period in self.frozen
+            for one in self.withheld.get((measure, period), ())
+            if one.what == WithheldPart.MEASURE
+        ]
+        return reasons[-1] if reasons else ""
 
     def _quarter(self, period: str, *, measure: int) -> YearQuarter:
         snapshot = self.frozen[period].get(measure)
@@ -190,6 +204,7 @@ class _Year:
             provisional=now.provisional,
             revised=is_revised,
             reported=snapshot.value if is_revised else None,
+            withheld=is_hidden(self.withheld, measure, period, WithheldPart.MEASURE),
             break_note=terms.break_note if terms.break_since_previous is True else None,
         )
 

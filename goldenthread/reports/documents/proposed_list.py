@@ -10,6 +10,7 @@ from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.proposal import ProposedList, ProposedMeasure, TargetSaid, Verdict
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.units import Unit, decimals_of, print_value
+from goldenthread.domain.withheld import MARKER, STATUS
 from goldenthread.publishing.cells import Cell, Detail, Number, RatingCode, RatingMark
 from goldenthread.publishing.document import (
     Block,
@@ -33,8 +34,9 @@ from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable,
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.public import public_proposal
 from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed
-from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
+from goldenthread.reports.documents.told import SHORT_STATUS, WHOLE_PARTNERSHIP
 from goldenthread.reports.documents.year_end import in_whole_seconds
 
 _RATED: dict[str, RatingCode] = {"green": "green", "amber": "amber", "red": "red"}
@@ -54,7 +56,7 @@ _WORDS = {
 
 def proposed_list_report(proposed: ProposedList, *, replaces: str = "", because: str = "") -> ReportDocument:
     """The whole report, from the register as it stands; nothing in it is agreed yet."""
-    found = cleaned(proposed)
+    found = cleaned(public_proposal(proposed))
     telling = _Telling(found)
     return ReportDocument(
         name=f"{found.year}-proposed-list",
@@ -320,12 +322,16 @@ def _scope(one: ProposedMeasure) -> str:
 
 
 def _result(found: Comparator | None, *, one: ProposedMeasure) -> Number:
+    if found is not None and found.withheld:
+        return Number(text=MARKER)
     if found is None or found.value is None:
         return Number(text="none")
     return Number(text=print_value(found.value, unit=one.unit, decimals=one.decimals), value=found.value)
 
 
 def _mark(found: Comparator | None) -> Cell:
+    if found is not None and found.withheld:
+        return RatingMark(code="not-rated", word=SHORT_STATUS[STATUS])
     if found is None or found.rating not in _RATED:
         return RatingMark(code="not-rated", word="Not rated")
     return RatingMark(code=_RATED[found.rating], word=found.rating.capitalize())

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from goldenthread.domain.proposal import ProposedList
 from goldenthread.domain.snapshot import FigureSnapshot
-from goldenthread.domain.withheld import facts_for_the_public, for_the_public
+from goldenthread.domain.withheld import facts_for_the_public, for_the_public, result_for_the_public
 from goldenthread.reports.sources import EarlierVersion
 
 
@@ -29,3 +30,12 @@ def public_version(before: EarlierVersion | None, *, figures: Iterable[FigureSna
         # Whom a restricted pack was given to is not for the public.
         held=tuple(one for one in before.held if not one.restricted),
     )
+
+
+def public_proposal(proposed: ProposedList) -> ProposedList:
+    """The proposal without results that are withheld."""
+    measures = tuple(
+        replace(one, results=tuple(result_for_the_public(result) for result in one.results))
+        for one in proposed.measures
+    )
+    return replace(proposed, measures=measures)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
 from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.withheld import year_for_the_public
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.document import Contents, Identifier, Paragraph, ReportDocument, Section, Status
 from goldenthread.reports.documents.age import LONDON
@@ -33,8 +34,12 @@ def year_end_pack(
     replaces: str = "",
     because: str = "",
 ) -> ReportDocument:
-    """The whole document. A correction says on its first page which publication it replaces, and why."""
-    telling = year_telling(cleaned(facts), cleaned(tuple(snapshots)), as_at=in_whole_seconds(facts.closed_at))
+    """The whole document, without what is withheld.
+
+    A correction says on its first page which publication it replaces, and why.
+    """
+    shown = tuple(year_for_the_public(snapshot) for snapshot in snapshots)
+    telling = year_telling(cleaned(facts), cleaned(shown), as_at=in_whole_seconds(facts.closed_at))
     facts = telling.facts
     names = listed(council.council for council in facts.councils if council.measures)
     return ReportDocument(

@@ -12,6 +12,7 @@ from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.snapshot import CouncilCount, PolicyText
 from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.domain.units import decimals_of, print_value
+from goldenthread.domain.withheld import MARKER, STATUS
 from goldenthread.domain.year import Asked, YearQuarter, YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.cells import Number, RatingCode, RatingMark, TravelCode, TravelMark
@@ -180,6 +181,8 @@ def _signs(quarter: YearQuarter) -> Iterator[str]:
 
 def _outturn(snapshot: YearSnapshot) -> Number:
     result = snapshot.result
+    if snapshot.status == STATUS:
+        return Number(text=MARKER)
     if result.value is not None:
         return Number(text=value_in_words(result.value, terms=snapshot.terms), value=result.value)
     if result.state is YearState.IN_WORDS:
@@ -189,6 +192,8 @@ def _outturn(snapshot: YearSnapshot) -> Number:
 
 def _last_year(snapshot: YearSnapshot) -> Number:
     before = snapshot.last_year
+    if before is not None and before.withheld:
+        return Number(text=MARKER)
     if before is None or before.value is None:
         return Number(text="–")
     sign = " [r]" if before.revised else ""
