@@ -9,10 +9,11 @@ from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import Comparator
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.queries import FrozenRound, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_versions
 from goldenthread.figures.queries.versions import freeze_before, made_from_older
-from goldenthread.figures.queries.withheld import withheld_since
+from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withheld_since
 from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.reports.audiences import Audience, AudienceKind
@@ -159,14 +160,18 @@ _QUARTERS_BACK = 4
 
 def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]:
     """The newest rating under its council's own policy that each measure had in a quarter before, as it was frozen by
-    the moment; none older than a year."""
+    the moment; none older than a year, and none that is withheld."""
     found: dict[int, Comparator] = {}
     earlier = quarter
     for _ in range(_QUARTERS_BACK):
         earlier = earlier.previous
         frozen = [one for one in frozen_versions(earlier).values() if one.frozen_at <= at]
-        for figure in snapshots_of(frozen[-1]) if frozen else ():
+        figures = snapshots_of(frozen[-1]) if frozen else ()
+        withheld = withheld_of({figure.measure_id for figure in figures})
+        for figure in figures:
             own = figure.own
+            if is_hidden(withheld, figure.measure_id, str(earlier), WithheldPart.MEASURE):
+                continue
             if own is not None and own.status == "rated" and figure.measure_id not in found:
                 found[figure.measure_id] = Comparator(
                     period=str(earlier), value=None, rating=own.rating, status=own.status, source="round"

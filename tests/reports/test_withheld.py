@@ -23,6 +23,7 @@ from goldenthread.domain.snapshot import (
 from goldenthread.domain.units import Unit
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.rendering import render_all
+from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
 from goldenthread.reports.documents.counts import tally
 from goldenthread.reports.documents.pack import joint_committee_pack
 from goldenthread.reports.documents.public import public_figures
@@ -36,6 +37,7 @@ from tests.reports.reading import all_words, column_of, table_called
 from tests.reports.restated import make_named, make_restated
 from tests.reports.rounds import (
     FROZEN_AT,
+    GSS,
     Q2,
     make_answer,
     make_earlier_terms,
@@ -295,3 +297,19 @@ def test_what_was_withheld_after_the_freeze_keeps_the_pack_from_being_published(
     assert find(make_snapshot(), withheld_since=("HRS04, Havering, 2019-20 Q2",)) == [
         ("withheld-since", Weight.REFUSED)
     ]
+
+
+def test_a_partner_councils_pack_does_not_tell_it_either_and_its_counts_add_up() -> None:
+    figures = (make_snapshot(), canary("measure"))
+    document = partner_council_pack(
+        make_facts(figures),
+        figures,
+        gss_code=GSS["Havering"],
+        key="partner-council:havering",
+        as_at=FROZEN_AT,
+        last_own={9: Comparator(period="2019-20 Q1", value=None, rating="red", status="rated")},
+    )
+
+    assert told_in(document, *SECRETS, "71.4%", "64.3%") == set()
+    counts = table_called(document.sections[0], "How the measures of")
+    assert (column_of(counts, "Withheld"), column_of(counts, "Measures")) == (["1"], ["2"])

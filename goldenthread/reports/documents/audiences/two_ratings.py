@@ -36,26 +36,28 @@ def both_counts_table(told: CouncilTelling, *, caption: str) -> Table:
     """The same measures, counted under each policy on a row of its own."""
     name = told.council.council
     owned = told.by_own_policy
-    rows = []
+    rows: list[tuple[str, Iterable[ToldFigure]]] = []
     if owned:
         again = [joint for joint, _ in told.pairs if has_own_policy(joint)]
-        rows.append(_counted(f"By {name}'s own policy", owned))
-        rows.append(_counted("The same, by the joint committee's", again))
+        rows.append((f"By {name}'s own policy", owned))
+        rows.append(("The same, by the joint committee's", again))
     if told.without_own_policy:
         label = f"Without a policy of {name}'s own, by the joint committee's" if owned else "By the joint committee's"
-        rows.append(_counted(label, told.without_own_policy))
-    titles = ("Red", "Amber", "Green", "Not rated", "Awaited", "Not returned", "Measures")
+        rows.append((label, told.without_own_policy))
+    has_withheld = bool(tally(joint for joint, _ in told.pairs).withheld)
+    withheld = ("Withheld",) if has_withheld else ()
+    titles = ("Red", "Amber", "Green", "Not rated", "Awaited", "Not returned", *withheld, "Measures")
     return Table(
         caption=caption,
         columns=(
             Column(title="Rated", share=4),
             *(Column(title=title, align="right", share=1) for title in titles),
         ),
-        rows=tuple(rows),
+        rows=tuple(_counted(label, figures, has_withheld=has_withheld) for label, figures in rows),
     )
 
 
-def _counted(name: str, figures: Iterable[ToldFigure]) -> tuple[Cell, ...]:
+def _counted(name: str, figures: Iterable[ToldFigure], *, has_withheld: bool) -> tuple[Cell, ...]:
     counted = tally(figures)
     numbers = (
         counted.red,
@@ -64,6 +66,7 @@ def _counted(name: str, figures: Iterable[ToldFigure]) -> tuple[Cell, ...]:
         counted.not_rated,
         counted.awaited,
         counted.not_returned,
+        *((counted.withheld,) if has_withheld else ()),
         counted.total,
     )
     return (name, *(Number(text=f"{number:,}", value=Decimal(number)) for number in numbers))
