@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -14,6 +15,7 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
+from goldenthread.domain.rating import Status
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.domain.workflow import FigureStep, next_figure_state
@@ -50,6 +52,9 @@ class Frozen:
     without_words: int  # amber or red, and no explanation given
     unanswered_warnings: int
     unanswered_promises: int
+    # How many figures have no value for a reason that is not the services': not due yet, suspended and so on.
+    absences: tuple[tuple[str, int], ...] = ()
+    next_due_on: date | None = None  # the first day on which one of those that are not due yet is due
     # Of a later version: everything that differs from the one before, and what was made from older ones.
     changes: tuple[VersionChange, ...] = ()
     older: tuple[StandingPublication, ...] = ()
@@ -149,10 +154,14 @@ def _keep_ratings(found: Sequence[tuple[Figure, FigureSnapshot]]) -> None:
 
 
 def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
-    states: dict[str, int] = {}
+    states, absences = Counter[str](), Counter[str]()
     for snapshot in snapshots:
-        if snapshot.terms.absence is None or snapshot.state != "due":
-            states[snapshot.state] = states.get(snapshot.state, 0) + 1
+        absence = snapshot.terms.absence
+        if absence is None or snapshot.state != Figure.State.DUE:
+            states[snapshot.state] += 1
+        else:
+            absences[absence.value] += 1
+    awaited = [one.terms.due_on for one in snapshots if one.terms.absence is Status.DATA_LAG]
     return Frozen(
         number=number,
         figures=len(snapshots),
@@ -160,4 +169,6 @@ def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
         without_words=sum(one.exception is not None and not one.exception.given for one in snapshots),
         unanswered_warnings=sum(not warning.answer for one in snapshots for warning in one.warnings),
         unanswered_promises=sum(not promise.outcome for one in snapshots for promise in one.promises),
+        absences=tuple(absences.items()),
+        next_due_on=min((day for day in awaited if day is not None), default=None),
     )

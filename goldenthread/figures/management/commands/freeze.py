@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
+from goldenthread.domain.rating import Status
 from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import Frozen, freeze_round
 from goldenthread.terminal.commands import ChangingCommand
-from goldenthread.terminal.order import moment_in_words
+from goldenthread.terminal.order import day_in_words, moment_in_words
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 
@@ -44,6 +45,7 @@ class Command(ChangingCommand):
         figures = counted(frozen.figures, "figure")
         lines = [f"{quarter.label} {would}frozen as version {frozen.number}, with {figures}."]
         lines += [f"  {counted(count, 'figure', then=_STATES[state])}" for state, count in frozen.states]
+        lines += _absent(frozen)
         for count, noun, then in (
             (frozen.without_words, "amber or red figure", ("has no explanation", "have no explanation")),
             (frozen.unanswered_warnings, "warning", ("has no answer", "have no answer")),
@@ -55,6 +57,15 @@ class Command(ChangingCommand):
         if options["dry_run"]:
             lines.append("This was a dry run: nothing was written.")
         self.stdout.write("\n".join(lines))
+
+
+def _absent(frozen: Frozen) -> Iterator[str]:
+    """Figures that nobody had to return, by why."""
+    for status, count in frozen.absences:
+        first = ""
+        if status == Status.DATA_LAG and frozen.next_due_on is not None:
+            first = f", {'on' if count == 1 else 'the first on'} {day_in_words(frozen.next_due_on)}"
+        yield f"  {counted(count, 'figure', then=_ABSENT[Status(status)])}{first}"
 
 
 def _since_the_version_before(frozen: Frozen) -> Iterator[str]:
@@ -73,6 +84,13 @@ def _since_the_version_before(frozen: Frozen) -> Iterator[str]:
             yield f"  {copy.post} has it, since {moment_in_words(copy.issued_at)}"
 
 
+_ABSENT = {
+    Status.DATA_LAG: ("is not due yet", "are not due yet"),
+    Status.NOT_DUE: ("is due in another quarter", "are due in another quarter"),
+    Status.SUSPENDED: ("is suspended", "are suspended"),
+    Status.DISCONTINUED: ("is discontinued", "are discontinued"),
+    Status.NOT_PROVIDED: ("is of a service that is not provided", "are of services that are not provided"),
+}
 _STATES = {
     "due": ("was never returned", "were never returned"),
     "returned": ("was returned but not submitted", "were returned but not submitted"),
