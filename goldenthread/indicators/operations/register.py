@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +18,9 @@ from goldenthread.committee.queries import decisions
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.indicators.forms.sheets import HistoryRow, Register
 from goldenthread.indicators.operations.entering import enter_register
+from goldenthread.indicators.queries.history import measures_in_rounds
 from goldenthread.indicators.queries.register import held_register
+from goldenthread.indicators.rules.history import quarters_of
 from goldenthread.indicators.rules.register import check_register
 from goldenthread.indicators.rules.roles import check_can_keep_the_register, is_administrator
 from goldenthread.partnership.forms import AppointmentRow
@@ -86,7 +88,7 @@ def import_register(
         check_can_keep_the_register(person, on=day)
     changes, findings = check_register(
         said,
-        held=held_register(),
+        held=replace(held_register(), in_rounds=measures_in_rounds(quarters_of(said.history))),
         decisions=decisions(),
         may_appoint=first or (person is not None and is_administrator(person, on=day)),
         today=day,

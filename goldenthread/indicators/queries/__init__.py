@@ -11,7 +11,7 @@ from goldenthread.indicators.queries.due import (
     TargetInForce,
     measures_due,
 )
-from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures
+from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures, measures_in_rounds
 from goldenthread.indicators.queries.lists import (
     CouncilMeasures,
     ListCounts,
@@ -42,6 +42,7 @@ __all__ = [
     "held_register",
     "list_counts",
     "measures_due",
+    "measures_in_rounds",
     "policy_texts",
     "provided_to_one_council",
 ]
