@@ -33,7 +33,6 @@ from goldenthread.publishing.document import (
     Paragraph,
     ReportDocument,
     Section,
-    Status,
     Table,
 )
 from goldenthread.publishing.palette import PALETTE
@@ -83,11 +82,11 @@ def _style() -> str:
 
 def _page_parts(document: ReportDocument, *, style: str) -> Iterator[str]:
     title = f"{document.title}, {document.period}"
-    draft = "Draft: " if document.status is Status.DRAFT else ""
+    standing = f"{document.status.badge.capitalize()}: " if document.status.badge else ""
     yield (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{draft}{escape(title)} – {escape(document.publisher)}</title>\n"
+        f"<title>{standing}{escape(title)} – {escape(document.publisher)}</title>\n"
         f"<style>{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">Skip to main content</a>\n{_symbols()}'
         f'<header class="top"><div class="wrap"><p>{_text(document.publisher)}</p></div></header>\n'
@@ -112,8 +111,9 @@ def _page_parts(document: ReportDocument, *, style: str) -> Iterator[str]:
 
 
 def _markings(document: ReportDocument) -> Iterator[str]:
-    if document.status is Status.DRAFT:
-        yield '<p><span class="draft">DRAFT</span> <strong>This is a draft. It is not for publication.</strong></p>\n'
+    status = document.status
+    if status.badge:
+        yield f'<p><span class="draft">{status.badge}</span> <strong>{status.meaning}</strong></p>\n'
     if document.illustrative_note:
         yield f"<p><strong>{_text(document.illustrative_note)}</strong></p>\n"
 
@@ -215,7 +215,7 @@ def _panel(block: Panel, *, anchors: Iterator[str], tables: Iterator[int]) -> st
 def _table(table: Table, *, number: int) -> str:
     heads = "".join(f'<th scope="col"{_SIDES[c.align]}>{_text(c.title)}</th>' for c in table.columns)
     rows = "".join(f"<tr>{''.join(_row_cells(row, columns=table.columns))}</tr>\n" for row in table.rows)
-    caption = f'<caption id="table-{number}">{_text(table.caption)}</caption>'
+    caption = f'<caption id="table-{number}"><span>{_text(table.caption)}</span></caption>'
     html = f"<table>{caption}\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
     if len(table.columns) > 2:
         # Too wide for a small screen: the table scrolls, not the page, and a keyboard can reach it to do so.
