@@ -28,10 +28,25 @@ Align = Literal["left", "right", "centre"]
 
 
 class Status(StrEnum):
-    """Whether the document stands. A draft says DRAFT on every page and in every file, in this very word."""
+    """Whether the document stands. What does not is marked on every page and in every file, in this very word."""
 
     PUBLISHED = "published"
     DRAFT = "DRAFT"
+    FROZEN = "FROZEN, NOT PUBLISHED"  # of figures that no longer change, and no publication of them
+
+    @property
+    def badge(self) -> str:
+        """The word that every page carries; "" where the document simply stands."""
+        return "" if self is Status.PUBLISHED else self.value
+
+    @property
+    def meaning(self) -> str:
+        """What the badge means, in a sentence or two; "" where there is none."""
+        return {
+            Status.PUBLISHED: "",
+            Status.DRAFT: "This is a draft. It is not for publication.",
+            Status.FROZEN: "These figures are frozen, and this document of them was not published.",
+        }[self]
 
 
 class NoticeKind(StrEnum):

@@ -86,7 +86,8 @@ def _report(document: ReportDocument) -> dict[str, object]:
         "audience": document.audience,
         "period": document.period,
         "as_at": moment_in_words(document.as_at),
-        "status": document.status.value,
+        "badge": document.status.badge,
+        "badge_meaning": document.status.meaning,
         "illustrative_note": document.illustrative_note,
         "keywords": [f"{identifier.scheme}: {identifier.value}" for identifier in document.identifiers],
         "runs": [

@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
+from goldenthread.publishing.queries import stored_publication
+from goldenthread.publishing.rendering import RenderedFile
 from goldenthread.publishing.rules import fit_files
 from goldenthread.reports.folders import check_free, write_files
-from goldenthread.reports.linter import Weight
+from goldenthread.reports.linter import LintFinding, Weight
 from goldenthread.reports.operations import AUDIENCES
-from goldenthread.reports.queries import findings_of, pack_document, pack_source
+from goldenthread.reports.queries import findings_of, pack_document, pack_published, pack_source, unpublished
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
@@ -19,9 +21,10 @@ from goldenthread.terminal.typed import add_quarter, moment, typed_quarter
 
 class Command(TerminalCommand):
     help = (
-        "Write a quarter's pack to a folder: PDF, HTML, CSV, JSON and a manifest with their checksums. It is made from "
-        "the latest freeze; where nothing is frozen it is a draft, and says DRAFT on every page and in every file. "
-        "Prints what the checks before publication would find."
+        "Write a quarter's pack to a folder: PDF, HTML, CSV, JSON and a manifest with their checksums. It is of the "
+        "latest freeze: where that was published, the files as they were published; else it says FROZEN, NOT PUBLISHED "
+        "on every page and in every file. Where nothing is frozen it is a draft, and says DRAFT. Prints what the "
+        "checks before publication would find."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread pack --year 2019-20 --quarter Q2 --audience joint-committee --out q2-pack",
@@ -42,15 +45,22 @@ class Command(TerminalCommand):
         self.progress(f"Reading the figures of {quarter.label}")
         source = pack_source(quarter, at=at)
         document = pack_document(source)
-        findings = findings_of(source, document=document, at=at)
         check_free(options["out"], name=document.name)
-        self.progress(f"Typesetting {len(source.figures)} measures and checking the PDF")
-        files = fit_files(document)
+        public_id = pack_published(source)
+        findings: tuple[LintFinding, ...] = ()
+        if public_id:
+            files = _published_files(public_id)
+        else:
+            document = unpublished(document)
+            findings = findings_of(source, document=document, at=at)
+            self.progress(f"Typesetting {len(source.figures)} measures and checking the PDF")
+            files = fit_files(document)
         write_files(files, folder=options["out"])
         if options["json"]:
             self.print_json(
                 {
                     "status": document.status.value,
+                    "publication": public_id,
                     "folder": str(options["out"]),
                     "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
                     "findings": [{"weight": f.weight.value, "code": f.code, "message": f.words} for f in findings],
@@ -59,10 +69,22 @@ class Command(TerminalCommand):
             return
         for finding in findings:
             self.stderr.write(f"{_BEFORE_PUBLICATION[finding.weight]}: {finding.words}")
-        what = "DRAFT, not for publication" if source.is_draft else f"version {source.facts.version} of the figures"
+        what = f"version {source.facts.version} of the figures, frozen and not published"
+        if public_id:
+            what = f"version {source.facts.version} of the figures, as published: {public_id}"
+        elif source.is_draft:
+            what = "DRAFT, not for publication"
         self.stdout.write(f"{document.title}, {quarter.label}: {what}")
         for file in files:
             self.stdout.write(f"  {options['out'] / file.name}")
+
+
+def _published_files(public_id: str) -> tuple[RenderedFile, ...]:
+    """The files byte for byte as they were published: a correction's notice is in them alone."""
+    return tuple(
+        RenderedFile(name=f.name, media_type=f.media_type, content=f.content, style_sha256=f.style_sha256)
+        for f in stored_publication(public_id).files
+    )
 
 
 _BEFORE_PUBLICATION = {Weight.REFUSED: "to mend before publication", Weight.WARNING: "warning"}
