@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -68,6 +68,7 @@ class CommitteeRecord:
     slug: str
     name: str
     meetings: tuple[MeetingRecord, ...]
+    file: str = field(default="", compare=False)  # what it was read from
 
 
 def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
@@ -113,9 +114,8 @@ class _Reader:
         meetings = tuple(self._meeting(each, where=where) for each, where in self._tables(table, "meeting"))
         days = ["" if meeting.date == _NO_DAY else str(meeting.date) for meeting in meetings]
         self._once(days, what="meeting on", where="meeting", key="date")
-        return CommitteeRecord(
-            slug=slug, name=self._text(head, "name", where="committee", longest=120), meetings=meetings
-        )
+        name = self._text(head, "name", where="committee", longest=120)
+        return CommitteeRecord(slug=slug, name=name, meetings=meetings, file=self.file)
 
     def _meeting(self, table: dict[str, Any], *, where: str) -> MeetingRecord:
         self._only(table, known=("date", "venue", "source", "item"), where=where)

@@ -16,8 +16,9 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.committee.forms import CommitteeRecord, DecisionRecord, ItemRecord, MeetingRecord
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting
-from goldenthread.committee.rules import check_can_keep_the_record
-from goldenthread.domain.problems import Refused
+from goldenthread.committee.queries import what_rests_on_decisions
+from goldenthread.committee.rules import check_can_keep_the_record, check_days
+from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.partnership.queries import FirstPerson, somebody_holds_a_role
 from goldenthread.storage.turns import take_turns
 
@@ -51,6 +52,8 @@ class _Import:
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
+    because: str = ""
+    reworded: list[str] = field(default_factory=list)  # what is printed with a decision: all but a meeting's venue
 
     def put(
         self, model: type[M], *, subject: str, reference: str, held: M | None, made: M, said: dict[str, Any]
@@ -69,34 +72,75 @@ class _Import:
             setattr(held, name, said[name])
         held.save(update_fields=differing)
         self.changed.append(reference)
-        self.happenings.append(
-            Happening(
-                f"{subject} changed",
-                subject,
-                reference,
-                {"old": {name: old[name] for name in differing}, "new": {name: said[name] for name in differing}},
-            )
-        )
+        if subject != "meeting":
+            self.reworded.append(reference)
+        details: dict[str, Any] = {
+            "old": {name: old[name] for name in differing},
+            "new": {name: said[name] for name in differing},
+        }
+        if self.because:
+            details["because"] = self.because
+        self.happenings.append(Happening(f"{subject} changed", subject, reference, details))
         return None
 
 
 @transaction.atomic
-def import_committee(record: CommitteeRecord, *, by: User | FirstPerson, at: datetime) -> CommitteeChanges:
+def import_committee(
+    record: CommitteeRecord, *, by: User | FirstPerson, at: datetime, because: str = "", is_trial: bool = False
+) -> CommitteeChanges:
     """Adds what the record says and the database has not, and changes what it says differently.
 
-    What the record leaves out is left as it is. Each change keeps its old words in the log. While
-    nobody holds any role, anybody may: a new database's decisions come before its register. Raises
-    RoleMissing and CommitteeNameTaken.
+    What the record leaves out is left as it is. Each change keeps its old words in the log, with
+    `because`, without which the words of a decision that something rests on are not changed; with
+    `is_trial` it only says what it would do. While nobody holds any role, anybody may: a new database's
+    decisions come before its register. Raises RoleMissing, CommitteeNameTaken, and InputRefused for a
+    day that cannot be meant, a decision of a meeting to come, and words that change without a reason.
     """
     take_turns("committee")
     person = _person(by, at=at)
-    work = _Import()
+    check_days(record, today=timezone.localdate(at))
+    work = _Import(because=because)
     committee = _put_committee(record, work=work)
     meetings = _put_meetings(record, committee=committee, work=work)
     items = _put_items(record, meetings=meetings, work=work)
     _put_decisions(record, items=items, work=work)
+    if not because:
+        _check_reworded(work.reworded, file=record.file)
     record_all(work.happenings, by=person.pk, at=at)
+    if is_trial:
+        transaction.set_rollback(True)
     return CommitteeChanges(added=tuple(work.added), changed=tuple(work.changed), unchanged=work.unchanged)
+
+
+def _check_reworded(references: list[str], *, file: str) -> None:
+    """What lists and targets rest on is not reworded without saying why; raises InputRefused."""
+    resting = what_rests_on_decisions() if references else {}
+    problems = []
+    for reference in references:
+        counts: dict[str, int] = {}
+        for decision, kinds in resting.items():
+            if decision == reference or decision.startswith(f"{reference}/"):
+                for kind, count in kinds.items():
+                    counts[kind] = counts.get(kind, 0) + count
+        if counts:
+            named = " and ".join(_counted(kind, count) for kind, count in counts.items())
+            rest = "rests" if sum(counts.values()) == 1 else "rest"
+            problems.append(
+                Problem(
+                    f"The words of {reference} stay: {named} {rest} on them. Put them back as they were, or say with "
+                    "--because why the record was wrong; the log keeps that with the old words.",
+                    file=file,
+                )
+            )
+    if problems:
+        raise InputRefused(problems)
+
+
+def _counted(kind: str, count: int) -> str:
+    """ "1 list entry", "2 list entries"."""
+    if count == 1:
+        return f"1 {kind}"
+    return f"{count} {kind[:-1]}ies" if kind.endswith("y") else f"{count} {kind}s"
 
 
 def _person(by: User | FirstPerson, *, at: datetime) -> User:

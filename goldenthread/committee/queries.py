@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_letters
 
+from django.db.models import Count
+from django.db.models.fields.reverse_related import ForeignObjectRel
+
 from goldenthread.committee.models import Decision, Meeting
 from goldenthread.domain.problems import Refused
 
@@ -102,6 +105,21 @@ def decision_called(reference: str) -> DecisionFacts:
     if found is None:
         raise DecisionUnknown(reference)
     return decision_facts(found)
+
+
+def what_rests_on_decisions() -> dict[str, dict[str, int]]:
+    """Each decision that other rooms' rows refer to: of which kind, in the singular, and how many."""
+    found: dict[str, dict[str, int]] = {}
+    # Those rooms are above this one: what refers to a decision is known from the relations alone.
+    for relation in Decision._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model is Decision:
+            continue
+        name = str(relation.related_model._meta.verbose_name)
+        rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__isnull": False})
+        for reference, count in rows.values_list(f"{relation.field.name}__reference").annotate(Count("pk")).order_by():
+            of_decision = found.setdefault(reference, {})
+            of_decision[name] = of_decision.get(name, 0) + count
+    return found
 
 
 def meetings() -> tuple[MeetingFacts, ...]:

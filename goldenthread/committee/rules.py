@@ -1,12 +1,17 @@
-"""Who may change the committee's record."""
+"""Who may change the committee's record, and what may stand in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from goldenthread.accounts.models import User
+from goldenthread.committee.forms import CommitteeRecord
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, years_in_words
+from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.rules import check_holds_role
+from goldenthread.terminal.order import day_in_words
 
 
 def check_can_keep_the_record(person: User, *, on: date) -> None:
@@ -18,3 +23,31 @@ def check_can_keep_the_record(person: User, *, on: date) -> None:
         Appointment.Role.ADMINISTRATOR,
         on=on,
     )
+
+
+def check_days(record: CommitteeRecord, *, today: date) -> None:
+    """A meeting to come has an agenda and no decisions; raises InputRefused with every meeting that is not so."""
+    problems = list(_wrong_days(record, today=today))
+    if problems:
+        raise InputRefused(problems)
+
+
+def _wrong_days(record: CommitteeRecord, *, today: date) -> Iterator[Problem]:
+    for position, meeting in enumerate(record.meetings, start=1):
+        place = f"meeting[{position}].date"
+        if not can_be_meant(meeting.date, today=today):
+            yield Problem(
+                NO_SUCH_YEAR,
+                file=record.file,
+                column=place,
+                found=meeting.date.isoformat(),
+                expected=years_in_words(today=today),
+            )
+        elif meeting.date > today and any(item.decisions for item in meeting.items):
+            yield Problem(
+                f"This meeting is after {day_in_words(today)}, so nothing was decided at it yet. Correct the day, or "
+                "take out its decisions; its agenda may stay.",
+                file=record.file,
+                column=place,
+                found=meeting.date.isoformat(),
+            )

@@ -15,7 +15,8 @@ from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure
 from goldenthread.figures.models import Figure
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.queries import HeldRole, ServiceFacts, held_roles, role_among, services
-from goldenthread.terminal.order import day_in_words, moment_in_words, why_too_early
+from goldenthread.publishing.queries import last_published
+from goldenthread.terminal.order import check_in_order, day_in_words, moment_in_words, why_too_early
 
 Role = Appointment.Role
 MAY_OPEN = (Role.PERFORMANCE_OFFICER,)
@@ -160,6 +161,14 @@ def who_and_when(figure: Figure) -> str:
     if figure.state == Figure.State.FROZEN:
         return "It is frozen. Have it reopened first, with `reopen`; the next freeze is then a new version."
     return ""
+
+
+def check_after_publication(period: str, *, at: datetime) -> None:
+    """Raises OutOfOrder before the moment of what was published of the round: its figures were frozen until then."""
+    published = last_published(period)
+    if published is not None:
+        public_id, published_at = published
+        check_in_order(at, after=published_at, what=f"{public_id} was published")
 
 
 def today_in_london(at: datetime) -> date:

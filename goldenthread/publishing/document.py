@@ -28,11 +28,12 @@ Align = Literal["left", "right", "centre"]
 
 
 class Status(StrEnum):
-    """Whether the document stands, and whom it is for. What is a draft or restricted says so on every page and in every
-    file, in this very word."""
+    """Whether the document stands, and whom it is for. What is not published for everybody says so on every page and in
+    every file, in this very word."""
 
     PUBLISHED = "published"
     DRAFT = "DRAFT"
+    FROZEN = "FROZEN, NOT PUBLISHED"  # of figures that no longer change, and no publication of them
     RESTRICTED = "RESTRICTED"  # given to named people, never public
     RESTRICTED_DRAFT = "RESTRICTED DRAFT"
 
@@ -51,6 +52,7 @@ class Status(StrEnum):
         return {
             Status.PUBLISHED: "",
             Status.DRAFT: "This is a draft. It is not for publication.",
+            Status.FROZEN: "These figures are frozen, and this document of them was not published.",
             Status.RESTRICTED: "This is for the people that it was issued to. It is not for publication.",
             Status.RESTRICTED_DRAFT: (
                 "This is a draft, for the people that it was issued to. It is not for publication."

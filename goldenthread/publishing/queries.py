@@ -139,6 +139,12 @@ def current_publication(name: str) -> str:
     return next(iter(ids), "")
 
 
+def last_published(period: str) -> tuple[str, datetime] | None:
+    """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was."""
+    rows = Publication.objects.filter(period=period).order_by("-published_at", "-id")
+    return rows.values_list("public_id", "published_at").first()
+
+
 def published_files(public_id: str) -> tuple[FileEntry, ...]:
     """The files of a publication, in the order that they were made, without their content."""
     rows = PublishedFile.objects.filter(publication__public_id=public_id).order_by("id")

@@ -215,7 +215,7 @@ def _panel(block: Panel, *, anchors: Iterator[str], tables: Iterator[int]) -> st
 def _table(table: Table, *, number: int) -> str:
     heads = "".join(f'<th scope="col"{_SIDES[c.align]}>{_text(c.title)}</th>' for c in table.columns)
     rows = "".join(f"<tr>{''.join(_row_cells(row, columns=table.columns))}</tr>\n" for row in table.rows)
-    caption = f'<caption id="table-{number}">{_text(table.caption)}</caption>'
+    caption = f'<caption id="table-{number}"><span>{_text(table.caption)}</span></caption>'
     html = f"<table>{caption}\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
     if len(table.columns) > 2:
         # Too wide for a small screen: the table scrolls, not the page, and a keyboard can reach it to do so.

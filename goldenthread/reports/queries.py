@@ -15,7 +15,8 @@ from goldenthread.figures.queries.clearances import clearances_of, figures_sha25
 from goldenthread.figures.queries.versions import freeze_before, made_from_older
 from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withheld_since
 from goldenthread.partnership.queries import CouncilFacts
-from goldenthread.publishing.document import ReportDocument
+from goldenthread.publishing.document import ReportDocument, Status
+from goldenthread.publishing.queries import publications
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
@@ -177,6 +178,20 @@ def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]
                     period=str(earlier), value=None, rating=own.rating, status=own.status, source="round"
                 )
     return found
+
+
+def pack_published(document: ReportDocument) -> str:
+    """The public id of this pack of these figures that stands: published and not replaced; "" where none does."""
+    made = next((one.value for one in document.identifiers if one.scheme == "figures"), "")
+    standing = (
+        one for one in publications() if one.name == document.name and one.made_from == made and not one.replaced_by
+    )
+    return next((one.public_id for one in standing), "")
+
+
+def unpublished(document: ReportDocument) -> ReportDocument:
+    """The document as it stands where nobody published it: of frozen figures, marked as not published."""
+    return replace(document, status=Status.FROZEN) if document.status is Status.PUBLISHED else document
 
 
 def findings_of(

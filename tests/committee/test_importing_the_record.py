@@ -13,19 +13,23 @@ from goldenthread.committee.forms import read_committee
 from goldenthread.committee.models import Committee, Decision
 from goldenthread.committee.operations import CommitteeChanges, CommitteeNameTaken, import_committee
 from goldenthread.committee.queries import DecisionUnknown, MeetingUnknown, decision_called, meeting_on
+from goldenthread.domain.problems import InputRefused
 from goldenthread.partnership.queries import FirstPerson
 from goldenthread.partnership.rules import RoleMissing
 from tests.committee.test_reading_the_record import IMPROVEMENT_PLAN
 from tests.terminal_runs import Command
-from tests.world import make_committee
+from tests.world import make_agreed_list, make_committee, make_list_entry, make_measure, make_target
 
 pytestmark = pytest.mark.django_db
 
 REFERENCE = "onesource-joint-committee/2019-04-05/15/3a"
 
 
-def bring_in(text: str, *, by: User | FirstPerson, at: datetime) -> CommitteeChanges:
-    return import_committee(read_committee(text.encode(), file="record.toml"), by=by, at=at)
+REWORDED = IMPROVEMENT_PLAN.replace("will be reported", "is reported")
+
+
+def bring_in(text: str, *, by: User | FirstPerson, at: datetime, because: str = "") -> CommitteeChanges:
+    return import_committee(read_committee(text.encode(), file="record.toml"), by=by, at=at, because=because)
 
 
 def test_a_decision_is_found_by_a_reference_that_names_committee_day_item_and_number(clerk: User, at: datetime) -> None:
@@ -49,7 +53,7 @@ def test_the_same_file_twice_changes_nothing_and_records_nothing(clerk: User, at
 def test_changed_words_keep_the_old_ones_in_the_log(clerk: User, at: datetime) -> None:
     bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
 
-    changes = bring_in(IMPROVEMENT_PLAN.replace("will be reported", "is reported"), by=clerk, at=at)
+    changes = bring_in(REWORDED, by=clerk, at=at)
 
     assert changes.changed == (REFERENCE,)
     last = history_of(subject="decision", subject_id=REFERENCE)[-1]
@@ -87,6 +91,97 @@ def test_in_a_new_database_where_nobody_holds_a_role_anybody_may_begin(at: datet
 def test_whoever_would_begin_too_late_is_refused(clerk: User, stranger: User, at: datetime) -> None:
     with pytest.raises(RoleMissing):
         bring_in(IMPROVEMENT_PLAN, by=FirstPerson(stranger.email), at=at)
+
+
+def test_a_decision_is_not_recorded_before_its_meeting(clerk: User, at: datetime) -> None:
+    later = IMPROVEMENT_PLAN.replace("2019-04-05", "2019-10-15")
+
+    with pytest.raises(InputRefused) as refused:
+        bring_in(later, by=clerk, at=at)
+
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.column, problem.found) == ("record.toml", "meeting[1].date", "2019-10-15")
+    assert problem.message == (
+        "This meeting is after 14 October 2019, so nothing was decided at it yet. Correct the day, or take out its "
+        "decisions; its agenda may stay."
+    )
+    assert not Committee.objects.exists()
+
+
+def test_a_meeting_to_come_may_have_an_agenda(clerk: User, at: datetime) -> None:
+    agenda = IMPROVEMENT_PLAN[: IMPROVEMENT_PLAN.index("[[meeting.item.decision]]")].replace("2019-04-05", "2020-02-07")
+
+    changes = bring_in(agenda, by=clerk, at=at)
+
+    assert len(changes.added) == 3
+
+
+def test_a_decision_of_the_day_itself_is_recorded(clerk: User, at: datetime) -> None:
+    changes = bring_in(IMPROVEMENT_PLAN.replace("2019-04-05", "2019-10-14"), by=clerk, at=at)
+
+    assert len(changes.added) == 8
+
+
+@pytest.mark.parametrize("day", ["9999-07-12", "1500-07-12", "2030-01-01"])
+def test_a_meeting_of_an_impossible_year_is_refused(clerk: User, at: datetime, day: str) -> None:
+    agenda = IMPROVEMENT_PLAN[: IMPROVEMENT_PLAN.index("[[meeting.item.decision]]")].replace("2019-04-05", day)
+
+    with pytest.raises(InputRefused) as refused:
+        bring_in(agenda, by=clerk, at=at)
+
+    (problem,) = refused.value.problems
+    assert problem.message == "This year is none that is kept here. Correct the day."
+    assert problem.expected == "a day of the years 1974 to 2029"
+
+
+def test_a_decision_that_a_list_rests_on_is_not_reworded_without_a_reason(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+    decision = Decision.objects.get(reference=REFERENCE)
+    agreed = make_agreed_list(decision=decision)
+    make_list_entry(make_measure(), agreed_list=agreed, decision=decision)
+    make_list_entry(make_measure(), agreed_list=agreed, decision=decision)
+
+    with pytest.raises(InputRefused) as refused:
+        bring_in(REWORDED, by=clerk, at=at)
+
+    (problem,) = refused.value.problems
+    assert problem.message == (
+        f"The words of {REFERENCE} stay: 1 agreed list and 2 list entries rest on them. Put them back as they "
+        "were, or say with --because why the record was wrong; the log keeps that with the old words."
+    )
+    assert Decision.objects.get(reference=REFERENCE).text == "Progress on the Action Plan will be reported."
+
+
+def test_the_title_over_a_decision_that_a_target_rests_on_stays_too(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+    make_target(make_measure(), decision=Decision.objects.get(reference=REFERENCE))
+
+    with pytest.raises(InputRefused, match="15 stay: 1 target rests on them"):
+        bring_in(IMPROVEMENT_PLAN.replace('title = "oneSource', 'title = "The'), by=clerk, at=at)
+
+
+def test_the_reason_for_other_words_is_kept_with_the_old_ones(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+    make_agreed_list(decision=Decision.objects.get(reference=REFERENCE))
+
+    changes = bring_in(REWORDED, by=clerk, at=at, because="A slip in the minutes, corrected on 4 July")
+
+    assert changes.changed == (REFERENCE,)
+    last = history_of(subject="decision", subject_id=REFERENCE)[-1]
+    assert last.details["because"] == "A slip in the minutes, corrected on 4 July"
+    assert last.details["old"] == {"text": "Progress on the Action Plan will be reported."}
+
+
+def test_a_trial_says_what_would_change_and_writes_nothing(clerk: User, command: Command, tmp_path: Path) -> None:
+    file = tmp_path / "record.toml"
+    file.write_text(IMPROVEMENT_PLAN, encoding="utf-8")
+
+    outcome = command("import-committee", file, "--by", clerk.email, "--dry-run")
+
+    assert outcome.status == 0
+    assert f"added {REFERENCE}" in outcome.out
+    assert outcome.out.endswith("Nothing was written: this was a trial.\n")
+    assert not Committee.objects.exists()
 
 
 def test_a_second_committee_cannot_have_the_firsts_name(clerk: User, at: datetime) -> None:

@@ -10,6 +10,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 
 import tests.figures.ready  # noqa: F401 - before what needs Django
 from goldenthread.accounts.models import User
@@ -66,7 +67,7 @@ def restate_one(number: int, *, by: User) -> None:
     Restatement.objects.create(
         figure=figure_of(Measure.objects.order_by("pk")[number], quarter_of(1)),
         kind="correction",
-        value=90,
+        value=Decimal(90),
         reason="Counted twice",
         rating="amber",
         status="rated",

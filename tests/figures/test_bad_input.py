@@ -268,3 +268,62 @@ def test_a_quarter_that_is_not_open_is_told(officer: User, command: Command, tmp
 
 def test_a_file_that_is_not_there_is_wrong_usage(officer: User, command: Command) -> None:
     assert command("import-returns", "nowhere.xlsx", *Q2, "--by", "officer@example.org").status == 2
+
+
+def renamed(content: bytes, **names: str | None) -> bytes:
+    """The workbook with sheets called otherwise; None takes a sheet away."""
+    book = load_workbook(BytesIO(content))
+    for old, new in names.items():
+        if new is None:
+            del book[old]
+        else:
+            book[old].title = new
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_a_misspelt_sheet_of_figures_is_told_beside_the_problems_of_the_others(send: Any) -> None:
+    reasons = {"Reasons for the level of performance": "東京"}
+    content = filled(template(), {"Figures": {"EXC01": {"Value": "92.1%"}}, "Exceptions": {"EXC01": reasons}})
+
+    found = problems_of(send(renamed(content, Figures="Figuers")))
+
+    said = [(one["sheet"], one["message"]) for one in found]
+    assert (said[0][0], said[1][0], said[2][0]) == ("", "Figuers", "Exceptions")
+    assert "This workbook has no sheet called 'Figures'" in said[0][1]
+    assert "The sheet 'Figuers' is none of those that are read. Did you mean 'Figures'?" in said[1][1]
+
+
+def test_a_workbook_without_its_sheet_of_figures_is_not_taken(send: Any) -> None:
+    (found,) = problems_of(send(renamed(template(), Figures=None)))
+
+    assert "This workbook has no sheet called 'Figures'" in found["message"]
+
+
+def test_a_second_sheet_with_our_headings_is_not_passed_over(send: Any) -> None:
+    book = load_workbook(BytesIO(template()))
+    page = book.create_sheet("More")
+    page.append(HEADINGS)
+    page.append(GOOD)
+    target = BytesIO()
+    book.save(target)
+
+    (found,) = problems_of(send(target.getvalue()))
+
+    assert (found["sheet"], found["found"]) == ("More", "More")
+    assert "The sheet 'More' is none of those that are read" in found["message"]
+
+
+def test_a_sheet_of_the_senders_own_is_left_alone_and_noted(send: Any) -> None:
+    book = load_workbook(BytesIO(filled(template(), {"Figures": {"EXC01": {"Value": "92.1%"}}})))
+    book.create_sheet("Workings").append(("Invoices paid", 174))
+    target = BytesIO()
+    book.save(target)
+
+    done = send(target.getvalue())
+
+    assert done.status == 0
+    assert (
+        json.loads(done.out)["notes"][0] == "The sheet 'Workings' is none of those that are read, and was left alone."
+    )

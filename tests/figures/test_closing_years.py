@@ -46,6 +46,7 @@ def year_of(measure: Measure, year: FinancialYear = YEAR) -> YearSnapshot:
 
 def restate(measure: Measure, value: str, *, number: int, by: User) -> None:
     figure = figure_of(measure, quarter_of(number))
+    assert figure.value is not None
     Restatement.objects.create(
         figure=figure,
         kind="correction",
@@ -127,7 +128,7 @@ def test_the_year_is_of_values_as_now_known_and_keeps_what_was_reported(lead: Us
 
     found = year_of(measure)
     assert found.result.value == 121
-    assert (found.quarters[0].value, found.quarters[0].reported) == (31, 38)
+    assert (found.quarters[0].value, found.quarters[0].reported) == (Decimal(31), Decimal(38))
     assert "Restated since it was reported: Q1 [r]." in found.result.notes
 
 
@@ -144,8 +145,9 @@ def test_last_years_outturn_stands_beside_it_by_the_same_rule(lead: User, office
     before, own = year_of(summed), year_of(annual)
     assert before.last_year is not None
     assert own.last_year is not None
-    assert (before.last_year.value, before.travel) == (38, "improved")
-    assert (own.result.value, own.last_year.value, own.last_year.source) == (84, 81, "Annual report 2018/19")
+    assert (before.last_year.value, before.travel) == (Decimal(38), "improved")
+    assert (own.result.value, own.last_year.value) == (Decimal(84), Decimal(81))
+    assert own.last_year.source == "Annual report 2018/19"
 
 
 def test_a_measure_that_ended_within_the_year_stands_beside_those_that_are_counted(lead: User, officer: User) -> None:
@@ -168,7 +170,7 @@ def test_a_measure_that_ended_within_the_year_stands_beside_those_that_are_count
     found = year_of(gone)
     close = latest_close(YEAR)
     assert close is not None
-    assert (found.ended_on, found.result.value, found.result.so_far) == (date(2019, 7, 31), None, 96)
+    assert (found.ended_on, found.result.value, found.result.so_far) == (date(2019, 7, 31), None, Decimal(96))
     assert (found.counted, found.status) == (False, "discontinued")
     assert closed.ended == 1
     facts = year_facts_of(close)

@@ -29,7 +29,11 @@ from tests.world import make_earlier_figure, make_partnership, make_policy, make
 
 pytestmark = pytest.mark.django_db
 QUARTER = ("--year", "2019-20", "--quarter", "Q2")
-LABELS: dict[str, Any] = {"numerator_label": "Paid in 30 days", "denominator_label": "Paid", "numerator_in_denominator": True}
+LABELS: dict[str, Any] = {
+    "numerator_label": "Paid in 30 days",
+    "denominator_label": "Paid",
+    "numerator_in_denominator": True,
+}
 
 
 def run(command: Command, *arguments: str) -> Any:

@@ -71,11 +71,11 @@ def answered(answers: Mapping[Measure, Mapping[str, str]]) -> bytes:
     )
     sheet = book["Proposal"]
     rows = {str(row[0].value): row for row in sheet.iter_rows()}
-    columns = {cell.value: cell.column for cell in rows["Ref"]}
+    columns = [cell.value for cell in rows["Ref"]]
     for measure, cells in answers.items():
-        line = rows[measure.indicator.ref][0].row
+        row = rows[measure.indicator.ref]
         for heading, text in cells.items():
-            sheet.cell(row=line, column=columns[heading], value=text)
+            row[columns.index(heading)].value = text
     filled = io.BytesIO()
     book.save(filled)
     return filled.getvalue()

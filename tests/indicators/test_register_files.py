@@ -322,3 +322,16 @@ def test_whatever_a_register_says_a_workbook_says_it_again(register: Register) -
 
     assert problems == ()
     assert read == with_names(register)
+
+
+def test_a_second_sheet_of_history_under_another_name_is_not_passed_over() -> None:
+    sheets = [
+        WrittenSheet(name=name, columns=(WrittenColumn(heading="Ref"),), rows=(("EXC01",),))
+        for name in ("History", "Histori")
+    ]
+    content = write_workbook(sheets, properties=WorkbookProperties(title="Figures", author="Somebody"), created=NOW)
+
+    _, problems = read_history(content, name="figures.xlsx")
+
+    (told,) = (problem for problem in problems if problem.sheet == "Histori")
+    assert "The sheet 'Histori' is not read: only History is" in told.message

@@ -56,7 +56,7 @@ def test_an_indicator_is_split_into_two_and_two_are_merged_into_one(kept: Regist
     split = (follows("EXC01", "EXC11", "split"), follows("EXC01", "EXC12", "split"))
 
     bring_in(with_cards("EXC11", "EXC12", "ALL01", successions=split))
-    later = {"kind": "merged", "starts_on": date(2021, 4, 1)}
+    later: dict[str, Any] = {"kind": "merged", "starts_on": date(2021, 4, 1)}
     bring_in(Register(successions=(follows("EXC11", "ALL01", **later), follows("EXC12", "ALL01", **later))))
 
     assert Succession.objects.count() == 4

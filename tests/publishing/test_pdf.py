@@ -33,6 +33,7 @@ from goldenthread.publishing.typeset import TypesettingRefused, moment_in_words,
 from tests.publishing.conftest import PACK
 from tests.publishing.pdf_words import words_on_pages
 from tests.publishing.sample import sample_document, small_document
+from tests.publishing.small import make_document
 
 
 @pytest.fixture(scope="module")
@@ -229,3 +230,24 @@ def test_headings_go_down_one_level_at_a_time():
     document = document_with(Heading(text="Background"), Heading(text="Detail", level=4))
 
     assert accessible_pdf(document).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        (
+            "Source: https://democracy.havering.gov.uk/mgAi.aspx?ID=22213.",
+            "https://democracy.havering.gov.uk/mgAi.aspx?ID=22213",
+        ),
+        ("Ask (performance.officer@onesource.example.org) first.", "mailto:performance.officer@onesource.example.org"),
+    ],
+)
+def test_an_address_is_a_link_and_is_copied_as_it_is(words, target):
+    pdf_bytes = accessible_pdf(make_document(words=words))
+
+    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
+        links = [
+            str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", ()) if "/URI" in note.get("/A", {})
+        ]
+    assert links == [target]
+    assert target.removeprefix("mailto:") in words_on_pages(pdf_bytes)[0].replace("\n", "")

@@ -283,6 +283,16 @@ def test_where_every_target_was_agreed_late_the_pack_says_all():
     assert "All 2 targets were agreed after the quarter began on 1 July 2019." in all_words(make_pack(*every, without))
 
 
+def test_targets_of_the_whole_partnership_are_told_apart_from_those_of_what_is_counted():
+    late = [
+        make_snapshot(make_terms(target_agreed_late=True, council=council), measure_id=number)
+        for number, council in ((1, "Havering"), (2, "Newham"), (3, ""))
+    ]
+
+    words = all_words(make_pack(*late))
+    assert "All 3 targets (2 of measures that are counted, and 1 of the whole partnership) were agreed after" in words
+
+
 def test_a_councils_own_word_means_in_the_key_what_its_policy_says():
     at_risk = make_snapshot(make_terms(policy="havering-2019-20"), value="80", rating="amber", status="rated")
 

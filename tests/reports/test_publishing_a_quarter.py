@@ -202,10 +202,10 @@ def test_an_appointment_that_ends_while_the_pack_is_typeset_ends_the_publication
     assert not Publication.objects.exists()
 
 
-def freeze_again(command) -> None:
+def freeze_again(command, *, by=BY) -> None:
     """The figure is opened again and frozen as version 2."""
-    command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *BY)
-    command("freeze", *QUARTER[:4], *BY)
+    command("reopen", *QUARTER[:4], "--figures", "EXC01:havering", "--reason", "A figure was wrong", *by)
+    command("freeze", *QUARTER[:4], *by)
 
 
 def test_a_correction_of_nothing_is_refused(command, frozen):
@@ -246,7 +246,7 @@ def test_nothing_is_published_before_it_was_frozen(command, frozen):
 
 def test_a_correction_is_not_published_before_what_it_replaces(command, frozen):
     command("publish", *QUARTER, "--by", "officer@example.org", "--at", "2020-02-20")
-    freeze_again(command)
+    freeze_again(command, by=("--by", "officer@example.org", "--at", "2020-02-21"))
 
     outcome = command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
 
@@ -344,3 +344,49 @@ def test_another_audience_is_wrong_usage(command, frozen, tmp_path):
     outcome = command("pack", *QUARTER[:-1], "everybody", "--out", tmp_path)
 
     assert outcome.status == 2
+
+
+def bytes_in(folder) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def stored_bytes(public_id) -> dict[str, bytes]:
+    return {file.name: file.content for file in stored_publication(public_id).files}
+
+
+def test_a_pack_of_frozen_figures_that_were_not_published_says_so_in_every_file(command, frozen, tmp_path):
+    outcome = command("pack", *QUARTER, "--out", tmp_path)
+
+    files = {path.suffix: path.read_bytes() for path in tmp_path.iterdir() if path.name != "manifest.json"}
+    rows = list(csv.DictReader(io.StringIO(files[".csv"].decode())))
+    pages = words_on_pages(files[".pdf"])
+    assert "version 1 of the figures, frozen and not published" in outcome.out
+    assert {row["document_status"] for row in rows} == {"FROZEN, NOT PUBLISHED"}
+    assert all("FROZEN, NOT PUBLISHED" in page for page in pages)
+    assert "<title>Frozen, not published: " in files[".html"].decode()
+    assert '"status":"FROZEN, NOT PUBLISHED"' in files[".json"].decode()
+    assert json.loads((tmp_path / "manifest.json").read_text())["document"]["status"] == "FROZEN, NOT PUBLISHED"
+    assert verify_folder(tmp_path).is_proved
+
+
+def test_a_pack_of_what_was_published_holds_the_published_bytes(command, frozen, tmp_path):
+    command("publish", *QUARTER, *BY)
+
+    outcome = command("pack", *QUARTER, "--out", tmp_path, "--json")
+
+    told = json.loads(outcome.out)
+    assert bytes_in(tmp_path) == stored_bytes(FIRST)
+    assert (told["status"], told["publication"]) == ("published", FIRST)
+
+
+def test_a_pack_of_a_correction_holds_its_notice(command, frozen, tmp_path):
+    command("publish", *QUARTER, *BY)
+    freeze_again(command)
+    unpublished = command("pack", *QUARTER, "--out", tmp_path / "before")
+    command("publish", *QUARTER, *BY, "--replaces", FIRST, "--because", "A figure was wrong")
+
+    outcome = command("pack", *QUARTER, "--out", tmp_path / "after")
+
+    assert "version 2 of the figures, frozen and not published" in unpublished.out
+    assert f"as published: {SECOND}" in outcome.out
+    assert bytes_in(tmp_path / "after") == stored_bytes(SECOND)

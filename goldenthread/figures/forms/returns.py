@@ -23,6 +23,7 @@ from goldenthread.figures.forms.layout import (
     WARNINGS,
     SheetLayout,
 )
+from goldenthread.figures.forms.left_out import sheets_left_out
 from goldenthread.figures.forms.values import Allowed, read_figure
 from goldenthread.figures.queries.due import DueFigure
 from goldenthread.figures.queries.returned import (
@@ -49,6 +50,7 @@ class WorkbookRead:
     returns: tuple[FigureReturn, ...]
     problems: tuple[Problem, ...]
     blank_rows: int  # rows of the sheet Figures in which nothing was filled in
+    notes: tuple[str, ...] = ()  # of sheets that are the sender's own
 
 
 @dataclass
@@ -83,6 +85,8 @@ def read_returns(
         sheets = _sheets_to_read(workbook)
     except InputRefused as refused:
         return WorkbookRead(returns=(), problems=refused.problems, blank_rows=0)
+    problems, reader.notes = sheets_left_out(workbook, read_ones=[layout.name for layout, _ in sheets])
+    reader.problems += problems
     for layout, sheet in sheets:
         reader.read_sheet(sheet, layout=layout)
     return reader.outcome()
@@ -130,6 +134,7 @@ class _Reader:
         self.quarter = quarter
         self.may_return = may_return
         self.problems: list[Problem] = []
+        self.notes: tuple[str, ...] = ()
         self.said: dict[int, _Said] = {}
         self.blank_rows = 0
         self.by_name: dict[tuple[str, str], DueFigure] = {}
@@ -176,7 +181,9 @@ class _Reader:
             for said in self.said.values()
             if said.says_something
         )
-        return WorkbookRead(returns=returns, problems=tuple(self.problems), blank_rows=self.blank_rows)
+        return WorkbookRead(
+            returns=returns, problems=tuple(self.problems), blank_rows=self.blank_rows, notes=self.notes
+        )
 
     def _take_figure(self, row: _Row) -> None:
         if not row.has_input:

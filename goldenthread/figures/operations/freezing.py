@@ -26,7 +26,7 @@ from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_f
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.figures.queries.versions import made_from_older
-from goldenthread.figures.rules import MAY_FREEZE, today_in_london
+from goldenthread.figures.rules import MAY_FREEZE, check_after_publication, today_in_london
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.publishing.queries import StandingPublication
 from goldenthread.terminal.order import check_in_order, moment_in_words
@@ -72,6 +72,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     if round_ is None:
         raise RoundNotOpen(quarter)
     _check_comes_last(lock_round(round_.pk), at=at)
+    check_after_publication(round_.period, at=at)
     found = snapshots_now(round_.pk, quarter=quarter, at=at)
     snapshots = [snapshot for _, snapshot in found]
     before = latest_freeze(quarter)

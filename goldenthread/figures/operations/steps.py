@@ -17,7 +17,7 @@ from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, FigureQuery, PromiseAnswer
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.rating import rate_anew
-from goldenthread.figures.rules import Reach, StepsRefused, reach_of, why_not_step
+from goldenthread.figures.rules import Reach, StepsRefused, check_after_publication, reach_of, why_not_step
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,8 +66,13 @@ def answer_queries(*, figure_ids: Sequence[int], answer: str, by: User, at: date
 
 @transaction.atomic
 def reopen_figures(*, figure_ids: Sequence[int], reason: str, by: User, at: datetime) -> Stepped:
-    """Opens submitted, queried, signed-off or frozen figures again, for a reason."""
+    """Opens submitted, queried, signed-off or frozen figures again, for a reason.
+
+    Raises StepsRefused, and OutOfOrder before the moment of what was published of their round.
+    """
     figures, stepped = _step(_reopening, figure_ids, by=by, at=at)
+    for period in sorted({figure.round.period for figure in figures}):
+        check_after_publication(period, at=at)
     settle_queries(figures, answer=lambda _: f"Reopened: {reason}", by=by, at=at)
     for figure in figures:
         figure.submitted_by = figure.submitted_at = None

@@ -109,7 +109,7 @@ def read_history(content: bytes, *, name: str) -> tuple[tuple[HistoryRow, ...], 
     workbook = read_workbook(content, name=name)
     sheet = _history_sheet(workbook)
     rows, problems = read_rows(HistoryRow, sheet=replace(sheet, name=sheet.name or HistoryRow.sheet), file=name)
-    return rows, problems
+    return rows, (*_not_history(workbook, but=sheet), *problems)
 
 
 def read_rows(row: type[R], *, sheet: Sheet, file: str) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
@@ -269,6 +269,22 @@ def _history_sheet(workbook: Workbook) -> Sheet:
     if not filled:
         raise InputRefused([Problem("There is nothing in this file.", file=workbook.name)])
     return (named or filled)[0]
+
+
+def _not_history(workbook: Workbook, *, but: Sheet) -> Iterator[Problem]:
+    """Filled sheets beside the one that is read, but for those that a whole register has."""
+    for sheet in workbook.sheets:
+        plain = " ".join(sheet.name.split()).casefold()
+        if sheet is but or not sheet.rows or plain in _SHEETS or plain in _FOR_PEOPLE:
+            continue
+        yield Problem(
+            f"The sheet {sheet.name!r} is not read: only {HistoryRow.sheet} is. Move its rows there, or take it out of "
+            "the file.",
+            file=workbook.name,
+            sheet=sheet.name,
+            found=sheet.name,
+            expected=HistoryRow.sheet,
+        )
 
 
 def _is_workbook(content: bytes, *, name: str) -> bool:

@@ -19,8 +19,10 @@ from goldenthread.committee.queries import decisions
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.indicators.forms.sheets import HistoryRow, Register
 from goldenthread.indicators.operations.entering import enter_register
+from goldenthread.indicators.queries.history import measures_in_rounds
 from goldenthread.indicators.queries.register import held_register
 from goldenthread.indicators.queries.years import closed_years
+from goldenthread.indicators.rules.history import quarters_of
 from goldenthread.indicators.rules.register import check_register
 from goldenthread.indicators.rules.roles import check_can_keep_the_register, is_administrator
 from goldenthread.partnership.forms import AppointmentRow
@@ -93,7 +95,11 @@ def import_register(
     held = held_register()
     changes, findings = check_register(
         said,
-        held=replace(held, values={**(known_values or {}), **held.values}),
+        held=replace(
+            held,
+            values={**(known_values or {}), **held.values},
+            in_rounds=measures_in_rounds(quarters_of(said.history)),
+        ),
         decisions=decisions(),
         may_appoint=first or (person is not None and is_administrator(person, on=day)),
         today=day,

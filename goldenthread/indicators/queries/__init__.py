@@ -12,7 +12,7 @@ from goldenthread.indicators.queries.due import (
     measures_due,
 )
 from goldenthread.indicators.queries.ended import dropped_at_once, measures_ended
-from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures
+from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures, measures_in_rounds
 from goldenthread.indicators.queries.lists import (
     CouncilMeasures,
     ListCounts,
@@ -47,6 +47,7 @@ __all__ = [
     "list_counts",
     "measures_due",
     "measures_ended",
+    "measures_in_rounds",
     "policy_texts",
     "provided_to_one_council",
     "successions",

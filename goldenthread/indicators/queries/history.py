@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from goldenthread.indicators.models import EarlierFigure
+from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
+from goldenthread.indicators.models import EarlierFigure, Measure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,3 +51,13 @@ def earlier_figures(measures: Collection[int]) -> dict[int, tuple[EarlierFigureF
                 )
             )
     return {measure: tuple(figures) for measure, figures in found.items()}
+
+
+def measures_in_rounds(quarters: Collection[str]) -> frozenset[tuple[str, str, str]]:
+    """Reference, council's slug and quarter of each measure that a round of one of the quarters holds; in one read."""
+    if not quarters:
+        return frozenset()
+    # Rounds are of a room above this one: asked for through the database's own relation, nothing of it imported.
+    found = Measure.objects.filter(figure__round__period__in=quarters)
+    rows = found.values_list("indicator__ref", "council__slug", "figure__round__period")
+    return frozenset((ref, council or WHOLE_PARTNERSHIP, period) for ref, council, period in rows)

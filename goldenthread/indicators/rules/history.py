@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,6 +37,37 @@ class HistoryNumbers:
 def history_key(row: HistoryRow) -> tuple[str, str, str]:
     """A measure has one figure for a period."""
     return (row.ref, row.council, row.period)
+
+
+def quarters_of(rows: Iterable[HistoryRow]) -> frozenset[str]:
+    """The quarters whose rounds may collect what the rows say."""
+    quarters = set()
+    for row in rows:
+        try:
+            quarters.add(_round_of(_read_period(row.period)[0]))
+        except PeriodUnreadable:
+            continue  # told where the row is read
+    return frozenset(quarters)
+
+
+def refuse_what_a_round_holds(
+    rows: Iterable[HistoryRow], *, in_rounds: Collection[tuple[str, str, str]], context: Context
+) -> None:
+    """A figure of a period with a round is returned and signed off there: history is of the time before.
+
+    `in_rounds` are measures with the quarters of the rounds that hold them. A year's figure is that of
+    its fourth quarter.
+    """
+    for row in rows:
+        quarter = _round_of(row.period)
+        if (row.ref, row.council, quarter) in in_rounds:
+            context.findings.refuse(
+                row,
+                "period",
+                f"The round of {Quarter.parse(quarter).label} holds {row.ref} for "
+                f"{context.scope_in_words(row.council)}, so its figure is returned there and cannot be imported. "
+                "Take the row out.",
+            )
 
 
 def history_in_one_spelling(
@@ -111,6 +142,11 @@ def _read_period(text: str) -> tuple[str, date]:
     if not isinstance(period, Quarter | FinancialYear):
         raise PeriodUnreadable("Figures are kept by quarter and by year.")
     return str(period), period.last_day
+
+
+def _round_of(period: str) -> str:
+    """The quarter whose round collects the figure of a quarter or year in one spelling."""
+    return period if "Q" in period else f"{period} Q4"
 
 
 def _period(row: HistoryRow, *, context: Context) -> tuple[str, date] | None:

@@ -32,7 +32,12 @@ from goldenthread.indicators.rules.cards import (
     measures_in_one_spelling,
 )
 from goldenthread.indicators.rules.context import Context
-from goldenthread.indicators.rules.history import HistoryNumbers, history_in_one_spelling, history_key
+from goldenthread.indicators.rules.history import (
+    HistoryNumbers,
+    history_in_one_spelling,
+    history_key,
+    refuse_what_a_round_holds,
+)
 from goldenthread.indicators.rules.lists import (
     Entries,
     check_changed_lists,
@@ -65,11 +70,15 @@ from goldenthread.spreadsheets.differences import (
 
 @dataclass(frozen=True, kw_only=True)
 class HeldRegister:
-    """The register as it is kept: its rows in one spelling, the texts of its policies, the values of its history."""
+    """The register as it is kept: its rows in one spelling, the texts of its policies, the values of its history.
+
+    `in_rounds` are measures with the quarters of the rounds that hold them, of the quarters that were asked for.
+    """
 
     register: Register
     policies: tuple[str, ...]
     values: Mapping[tuple[str, str, str], Decimal | None]
+    in_rounds: frozenset[tuple[str, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +161,7 @@ class _Check:
         self.said = said
         self.held = held.register
         self.held_values = held.values
+        self.in_rounds = held.in_rounds
         self.context = context
         self.findings = context.findings
 
@@ -232,6 +242,7 @@ class _Check:
             self.held.history, [row for row, _ in read], key=history_key, field="period", findings=self.findings
         )
         refuse_restated(history, findings=self.findings)
+        refuse_what_a_round_holds(history.new, in_rounds=self.in_rounds, context=self.context)
         values = {**self.held_values, **{history_key(row): figures[row].value for row in history.new}}
         return history, figures, values
 

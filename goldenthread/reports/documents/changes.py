@@ -96,11 +96,20 @@ def _late_in_words(late: tuple[ToldFigure, ...], *, telling: Telling) -> str:
     number, every = len(late), len(_with_target(telling))
     began = f"after the quarter began on {day_words(telling.quarter.first_day)}"
     if number == every and number > 1:
-        return f"All {number} targets were agreed {began}."
+        return f"All {number} targets{_beside_in_words(telling)} were agreed {began}."
     if number > MOST_NAMED:
-        return f"{number} of the {every} targets were agreed {began}."
+        return f"{number} of the {every} targets{_beside_in_words(telling)} were agreed {began}."
     names = listed_up_to([figure.name for figure in late], most=MOST_NAMED, rest="measure")
     return f"{starting(count_of(number, 'target'))} {was_or_were(number)} agreed {began}: {names}."
+
+
+def _beside_in_words(telling: Telling) -> str:
+    """Whose targets these are, where some are not of the counted measures: else the number would seem to be theirs."""
+    beside = sum(figure.terms.target_kind is not TargetKind.NONE for figure in telling.beside)
+    if not beside:
+        return ""
+    counted = len(_with_target(telling)) - beside
+    return f" ({counted} of measures that are counted, and {beside} of the whole partnership)"
 
 
 def _rates_differently(figure: ToldFigure) -> bool:

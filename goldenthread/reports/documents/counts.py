@@ -187,7 +187,7 @@ def different_indicators_in_words(telling: Telling) -> str:
     """How many different indicators the counted ones are, and what stands beside them."""
     facts = telling.facts
     words = (
-        f"An indicator that is measured for two councils counts twice, once for each: these are measures of "
+        f"An indicator that is measured for several councils counts once for each: these are measures of "
         f"{count_of(facts.indicators, 'different indicator')}."
     )
     beside = facts.whole_partnership_measures

@@ -81,11 +81,11 @@ class Command(ChangingCommand):
                     "dry_run": options["dry_run"],
                     **to_plain(taken),
                     "blank_rows": found.blank_rows,
-                    "notes": [*workbook.warnings, *taken.notes],
+                    "notes": [*workbook.warnings, *found.notes, *taken.notes],
                 }
             )
             return
-        for note in (*workbook.warnings, *taken.notes):
+        for note in (*workbook.warnings, *found.notes, *taken.notes):
             self.stderr.write(f"Note: {note}")
         self._print(taken, blank_rows=found.blank_rows, dry_run=options["dry_run"])
 

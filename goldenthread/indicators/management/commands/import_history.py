@@ -20,7 +20,8 @@ class Command(ChangingCommand):
         "Reads figures of earlier quarters and years from a workbook or CSV file with the headings Ref, Council, "
         "Period, Value, Numerator, Denominator, Target, Marker, Source, Illustrative; whole or not at all. Each is "
         "marked as imported, with its source. A percentage is worked out from its parts where they are given. The "
-        "same file twice changes nothing; another value for a period that is there is refused."
+        "same file twice changes nothing; another value for a period that is there is refused, and so is a period "
+        "whose round holds the measure."
     )
     examples = ("goldenthread import-history receipts.csv --by officer@example.org",)
 
