@@ -130,7 +130,7 @@ def _partnership() -> PartnershipRow:
 
 def _councils() -> Iterator[CouncilRow]:
     for order, council in enumerate(table("partnership.toml")["council"], start=1):
-        yield CouncilRow(**council, order=order)
+        yield CouncilRow(**{"clearance_required": False, **council}, order=order)
 
 
 def _directorates() -> Iterator[DirectorateRow]:

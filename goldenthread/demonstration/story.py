@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goldenthread.demonstration import doing
+from goldenthread.demonstration import audiences, doing
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
@@ -78,6 +78,31 @@ def _quarter(quarter: dict[str, Any]) -> Iterator[Step]:
     if "published" in quarter:
         words = f"{label} is published for the committee's meeting"
         yield _step(quarter["published"], doing.publish_quarter, period=period, words=words)
+    yield from _audiences(quarter)
+
+
+def _audiences(quarter: dict[str, Any]) -> Iterator[Step]:
+    """Packs issued, figures cleared, packs of partner councils published; and what is released with the agenda."""
+    period = quarter["period"]
+    label = Quarter.parse(period).label
+    for issued in quarter.get("issued", ()):
+        yield _step(
+            issued["at"],
+            audiences.issue,
+            audience=issued["audience"],
+            period=period,
+            to=issued["to"],
+            words=issued.get("words", ""),
+        )
+    for cleared in quarter.get("cleared", ()):
+        who = {name: cleared[name] for name in ("council", "by", "said")}
+        yield _step(cleared["at"], audiences.clear, period=period, **who)
+    for partner in quarter.get("partner", ()):
+        yield _step(partner["published"], audiences.publish, audience=partner["audience"], period=period)
+    if "released" in quarter:
+        released = quarter["released"]
+        words = f"{label} is released with the agenda, and cleared before where that is required"
+        yield _step(released["at"], audiences.release, names=released["names"], words=words)
 
 
 def _warning(warning: dict[str, Any], *, quarter: dict[str, Any]) -> Iterator[Step]:

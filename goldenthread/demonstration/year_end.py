@@ -9,11 +9,12 @@ from typing import Any
 
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import import_committee
-from goldenthread.demonstration import doing
+from goldenthread.demonstration import audiences, doing
 from goldenthread.demonstration.content import addresses, services, table, text
 from goldenthread.demonstration.doing import CLERK, OFFICER, post
 from goldenthread.demonstration.later import THIRD
 from goldenthread.demonstration.proposing import answered_proposal
+from goldenthread.demonstration.queries import PROPOSED_LIST, YEAR_END_PACK
 from goldenthread.demonstration.story import LONDON, TIME_TO_ANSWER, TIME_TO_SUBMIT, Step
 from goldenthread.demonstration.story import steps as first_steps
 from goldenthread.domain.periods import FinancialYear, Quarter
@@ -99,6 +100,11 @@ def _to_the_end(quarter: dict[str, Any], *, period: str) -> Iterator[Step]:
     if "published" in quarter:
         words = f"{label} is published for the committee's meeting"
         yield _step(quarter["published"], doing.publish_quarter, period=period, words=words)
+        by = "Section 151 Officer, London Borough of Havering"
+        cleared = quarter["frozen"] + timedelta(hours=1)
+        yield _step(cleared, audiences.clear, council="havering", period=period, by=by, said="")
+        name = f"{period.casefold().replace(' ', '-')}-{JOINT_COMMITTEE}"
+        yield _step(quarter["released"], audiences.release, names=(name,), words=f"{label} is released with the agenda")
 
 
 def _year() -> Iterator[Step]:
@@ -110,6 +116,7 @@ def _year() -> Iterator[Step]:
     yield _step(year["published"], _publish_year_end, words="The year-end pack is published")
     yield _step(year["proposed"], _propose, words="The list of 2020/21 is proposed: kept, changed or dropped")
     yield _step(year["put"], _publish_proposal, words="The proposed list is published, for the committee to agree")
+    yield _step(year["released"], audiences.release, names=(YEAR_END_PACK, PROPOSED_LIST))
     yield _step(year["agreed"], _agree, words="The list of 2020/21 is agreed, by the committee's decision")
     yield _step(leaving["entered"], _leave, words="Bexley leaves on 31 July 2020: its services end that day")
     words = "Q2 2020/21 is opened, without Bexley"

@@ -345,8 +345,8 @@ def test_a_freeze_says_what_it_is_made_without(lead: User, officer: User, comman
     assert words[1:-1] == [
         "  1 figure was returned but not submitted",
         "  1 figure was never returned",
-        "  2 figures are not due yet, the first on 29 November 2019",
         "  1 figure is due in another quarter",
+        "  2 figures are not due yet, the first on 29 November 2019",
     ]
     assert sorted(told["absences"]) == [["data-lag", 2], ["not-due", 1]]
     assert told["next_due_on"] == "2019-11-29"

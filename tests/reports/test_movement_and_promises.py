@@ -22,8 +22,8 @@ from goldenthread.reports.documents.promises import (
 )
 from goldenthread.reports.documents.telling import telling_of
 from tests.reports.packs import make_pack
-from tests.reports.reading import all_words, column_of, number_before, section_called, table_called
-from tests.reports.rounds import FROZEN_AT, make_answer, make_facts, make_promise, make_snapshot
+from tests.reports.reading import all_words, column_of, number_before, section_called, section_words, table_called
+from tests.reports.rounds import FROZEN_AT, make_answer, make_earlier_terms, make_facts, make_promise, make_snapshot
 
 NOW = {"green": "96", "amber": "92", "red": "80"}
 RATINGS = st.sampled_from(["green", "amber", "red"])
@@ -54,6 +54,68 @@ def test_movement_sentences_count_what_moved_and_nothing_else(pairs):
     assert number_before(measures, sentence) == turned_red
     assert number_before("fell from green to amber", sentence) == moved.count(("green", "amber"))
     assert number_before("rose from amber to green", sentence) == moved.count(("amber", "green"))
+
+
+def make_eased(was="red", *, under_earlier="red", value="92", changed_on=date(2019, 7, 1)):
+    """A measure that is amber since its terms changed."""
+    earlier = make_earlier_terms(rating=under_earlier, changed_on=changed_on)
+    last = Comparator(period="2019-20 Q1", value=Decimal(90), rating=was, status="rated")
+    return make_snapshot(value=value, last_rated=last, earlier_terms=earlier)
+
+
+def test_a_loosened_target_is_no_recovery():
+    telling = make_telling([make_eased(), make_moved("red", "green")])
+
+    movement = movement_of(telling.figures)
+
+    assert len(movement.no_longer_red) == 1
+    assert [figure.snapshot for figure in movement.eased] == [telling.figures[0].snapshot]
+    assert movement_in_words(movement) == (
+        "Since they were last rated, no measures turned red and 1 is no longer red; none fell from green to amber and "
+        "none rose from amber to green. 1 more is rated better only because its target or tolerance changed: Invoices "
+        "paid in 30 days (Havering), red under the earlier terms."
+    )
+
+
+def test_where_nothing_else_moved_a_loosened_target_is_still_told():
+    movement = movement_of(make_telling([make_eased("amber", under_earlier="amber", value="96")]).figures)
+
+    assert (movement.turned_green, len(movement.eased)) == ((), 1)
+    assert movement_in_words(movement) == (
+        "No measure changed its rating since it was last rated, but for 1 that is rated better only because its target "
+        "or tolerance changed: Invoices paid in 30 days (Havering), amber under the earlier terms."
+    )
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        make_eased(under_earlier="amber"),
+        make_eased(under_earlier="not-rated"),
+        make_eased(changed_on=date(2019, 4, 1)),
+        make_moved("red", "amber"),
+    ],
+    ids=["better under the earlier terms too", "not rated then", "changed before it was last rated", "not changed"],
+)
+def test_what_got_better_by_itself_is_a_recovery(figure):
+    movement = movement_of(make_telling([figure]).figures)
+
+    assert (len(movement.no_longer_red), movement.eased) == (1, ())
+
+
+def test_page_one_and_the_report_count_a_loosened_target_apart():
+    pack = make_pack(make_eased())
+
+    members = "\n".join(section_words(pack.sections[0]))
+    assert "No longer red" not in members
+    assert "rated better only because its target or tolerance changed" in members
+    assert all_words(pack).count("only because its target or tolerance changed") == 2
+
+
+def test_an_exception_says_what_the_rating_is_under_the_earlier_terms():
+    words = all_words(make_pack(make_eased()))
+
+    assert "Under the earlier terms\nRed: 94.0% is 3.0 points below the target of 97.0%" in words
 
 
 def test_a_measure_that_was_never_rated_before_has_not_moved():

@@ -134,6 +134,9 @@ def _ratings(figure: ToldFigure) -> Iterator[Fact]:
         yield Fact(label=f"{figure.scope}'s own rating", text=own.reason)
     if override is not None:
         yield Fact(label="By the rule", text=override.computed_reason)
+    earlier = figure.snapshot.earlier_terms
+    if earlier is not None and earlier.rating != figure.snapshot.rating:
+        yield Fact(label="Under the earlier terms", text=earlier.reason)
 
 
 def _facts(figure: ToldFigure) -> FactList:

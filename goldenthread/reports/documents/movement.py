@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goldenthread.domain.periods import Quarter
 from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.revised import with_marks
@@ -22,29 +23,61 @@ class Movement:
     no_longer_red: tuple[ToldFigure, ...]
     turned_amber: tuple[ToldFigure, ...]  # from green
     turned_green: tuple[ToldFigure, ...]  # from amber
+    eased: tuple[ToldFigure, ...]  # better only because a target or tolerance changed; in none of the others
 
 
 def movement_of(figures: Iterable[ToldFigure]) -> Movement:
     """Compares each rating with the newest one before it."""
-    pairs = [(figure, figure.was_rated, figure.place.value) for figure in figures if figure.is_rated]
+    rated = [figure for figure in figures if figure.is_rated]
+    eased = tuple(figure for figure in rated if _is_eased(figure))
+    pairs = [(figure, figure.was_rated, figure.place.value) for figure in rated if not _is_eased(figure)]
     return Movement(
         turned_red=tuple(f for f, was, now in pairs if was in ("green", "amber") and now == "red"),
         no_longer_red=tuple(f for f, was, now in pairs if was == "red" and now != "red"),
         turned_amber=tuple(f for f, was, now in pairs if (was, now) == ("green", "amber")),
         turned_green=tuple(f for f, was, now in pairs if (was, now) == ("amber", "green")),
+        eased=eased,
     )
+
+
+def _is_eased(figure: ToldFigure) -> bool:
+    """Whether it is rated better than last time, and would not be under the terms that it was rated by then."""
+    earlier, last = figure.snapshot.earlier_terms, figure.snapshot.last_rated
+    if earlier is None or last is None or earlier.changed_on <= Quarter.parse(last.period).last_day:
+        return False
+    ratings = (figure.place.value, figure.was_rated, earlier.rating)
+    if any(rating not in _BEST_FIRST for rating in ratings):
+        return False
+    now, was, under_earlier = map(_BEST_FIRST.index, ratings)
+    return now < was <= under_earlier
 
 
 def movement_in_words(movement: Movement) -> str:
     """Every kind of movement with its number: "Since they were last rated, 3 measures turned red, ..."."""
     red, no_longer = len(movement.turned_red), len(movement.no_longer_red)
     down, up = len(movement.turned_amber), len(movement.turned_green)
+    eased = len(movement.eased)
     if not red and not no_longer and not down and not up:
-        return "No measure changed its rating since it was last rated."
-    return (
+        words = "No measure changed its rating since it was last rated"
+        return f"{words}, but for {eased} that {_eased_in_words(movement)}" if eased else f"{words}."
+    words = (
         f"Since they were last rated, {count_of(red, 'measure')} turned red and {no_longer or 'none'} "
         f"{is_or_are(no_longer) if no_longer else 'is'} no longer red; {down or 'none'} fell from green to amber and "
         f"{up or 'none'} rose from amber to green."
+    )
+    return f"{words} {eased} more {_eased_in_words(movement)}" if eased else words
+
+
+def _eased_in_words(movement: Movement) -> str:
+    one = len(movement.eased) == 1
+    names = [
+        f"{figure.name}, {earlier.rating} under the earlier terms"
+        for figure in movement.eased
+        if (earlier := figure.snapshot.earlier_terms) is not None
+    ]
+    return (
+        f"{is_or_are(len(names))} rated better only because {'its' if one else 'their'} target or tolerance changed: "
+        f"{'; '.join(names)}."
     )
 
 
