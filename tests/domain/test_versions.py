@@ -26,7 +26,9 @@ from goldenthread.domain.snapshot import (
     Provenance,
     RoundFacts,
     SeriesPoint,
+    Withheld,
 )
+from goldenthread.domain.streaks import Streak, StreakKind
 from goldenthread.domain.terms import SeriesBreak, TargetKind, Terms
 from goldenthread.domain.units import Unit
 from goldenthread.domain.versions import ChangeOf, changes_between
@@ -60,6 +62,7 @@ _MADE: dict[Any, st.SearchStrategy[Any]] = {
     datetime: MOMENTS,
     Decimal: NUMBERS,
     **{enum: st.sampled_from(list(enum)) for enum in (Unit, Polarity, MeasureType, Frequency, YearEndRule, TargetKind)},
+    StreakKind: st.sampled_from(list(StreakKind)),
     ToleranceUnit: st.sampled_from(list(ToleranceUnit)),
     bool | None: st.none() | st.booleans(),
     Decimal | None: st.none() | NUMBERS,
@@ -77,6 +80,9 @@ _MADE |= {
     Provenance: made(Provenance),
     tuple[AnsweredWarning, ...]: st.lists(made(AnsweredWarning), max_size=2).map(tuple),
     tuple[AnsweredPromise, ...]: st.lists(made(AnsweredPromise, promised_for=PERIODS), max_size=2).map(tuple),
+    tuple[Withheld, ...]: st.lists(made(Withheld), max_size=2).map(tuple),
+    tuple[Streak, ...]: st.lists(made(Streak, periods=st.tuples(PERIODS, PERIODS, PERIODS)), max_size=2).map(tuple),
+    tuple[str, ...]: st.lists(WORDS, max_size=2).map(tuple),
     tuple[SeriesBreak, ...]: st.lists(made(SeriesBreak), max_size=2).map(tuple),
     tuple[SeriesPoint, ...]: st.lists(made(SeriesPoint, period=PERIODS), max_size=2).map(tuple),
 }
