@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from goldenthread.charts import svg
-from goldenthread.charts.series import Drawing, Point, breaks_in, unbroken_runs, values_of
+from goldenthread.charts.series import Drawing, Point, breaks_in, target_lines, targets_of, unbroken_runs, values_of
 
 WIDTH, HEIGHT = 236, 116
 _TOP, _BOTTOM = Decimal(9), Decimal(25)  # room below for periods and years
@@ -18,7 +18,7 @@ _APART = Decimal("8.5")  # two labels nearer than this would touch
 
 
 def line_chart(points: tuple[Point, ...], *, alt: str, print_value: Callable[[Decimal], str]) -> Drawing:
-    """The figures as a line with points, the target dashed, both named at their right end.
+    """The figures as a line with points, the target or its band dashed, both named at their right end.
 
     Gaps stay gaps, with a cross on the axis; where a series begins anew the lines are not joined, and a thin upright
     stands between. The scale does not start at zero unless the figures do: a line shows
@@ -60,7 +60,10 @@ def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str])
         return bottom - (value - ticks[0]) / (ticks[-1] - ticks[0]) * (bottom - _TOP)
 
     figures = [None if p.value is None else (across(i), up(p.value)) for i, p in enumerate(points)]
-    targets = [None if p.target is None else (across(i), up(p.target)) for i, p in enumerate(points)]
+    targets = [
+        [None if value is None else (across(i), up(value)) for i, value in enumerate(line)]
+        for line in target_lines(points)
+    ]
     breaks = breaks_in(points)
     there = [spot for spot in figures if spot is not None]
     missing = [(across(i), bottom) for i, spot in enumerate(figures) if spot is None]
@@ -72,7 +75,7 @@ def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str])
         ),
         svg.crosses(missing, size=Decimal("1.8"), colour=svg.QUIET_COLOUR),
         svg.lines(
-            map(_reaching, unbroken_runs(targets, breaks=breaks)),
+            (_reaching(run) for line in targets for run in unbroken_runs(line, breaks=breaks)),
             colour=svg.TARGET_COLOUR,
             thickness="1",
             dashes="4 2.5",
@@ -97,7 +100,7 @@ def _latest_label(points: tuple[Point, ...]) -> str:
 
 
 def _target_label(points: tuple[Point, ...]) -> str:
-    printed = next((point.target_printed for point in reversed(points) if point.target is not None), "")
+    printed = next((point.target_printed for point in reversed(points) if point.target_printed), "")
     return f"Target {printed}" if printed else ""
 
 
@@ -160,7 +163,11 @@ def _periods(
 def _end_labels(points: tuple[Point, ...], *, up: Callable[[Decimal], Decimal], at: Decimal) -> list[str]:
     """The latest figure and target by name, at their heights, moved apart where they would touch."""
     figure = next((up(point.value) for point in reversed(points) if point.value is not None), None)
-    target = next((up(point.target) for point in reversed(points) if point.target is not None), None)
+    wanted = next(
+        (edges for point in reversed(points) if (edges := [one for one in targets_of(point) if one is not None])), None
+    )
+    # The middle of a band: its label stands between the edges.
+    target = None if wanted is None else sum(map(up, wanted), Decimal(0)) / len(wanted)
     if figure is not None and target is not None and abs(figure - target) < _APART:
         middle, half = (figure + target) / 2, _APART / 2
         figure, target = (middle - half, middle + half) if figure <= target else (middle + half, middle - half)

@@ -22,6 +22,9 @@ class Point:
     target_printed: str = ""
     tick: str = ""
     tick_group: str = ""
+    # The edges of a band that is wanted, in place of one target; `target_printed` then prints both.
+    lower: Decimal | None = None
+    upper: Decimal | None = None
     begins_anew: bool = False  # it counts something else than the period before it: no line joins the two
 
 
@@ -37,7 +40,17 @@ class Drawing:
 
 def values_of(points: tuple[Point, ...]) -> list[Decimal]:
     """Every value and target there is, for the extent of a scale."""
-    return [value for point in points for value in (point.value, point.target) if value is not None]
+    return [value for point in points for value in (point.value, *targets_of(point)) if value is not None]
+
+
+def targets_of(point: Point) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """What is drawn dashed at a period: its target, or the edges of its band."""
+    return (point.target, point.lower, point.upper)
+
+
+def target_lines(points: tuple[Point, ...]) -> tuple[list[Decimal | None], ...]:
+    """The dashed lines of a chart, each with its value at every period: of targets, of lower and of upper edges."""
+    return tuple(list(line) for line in zip(*map(targets_of, points), strict=True))
 
 
 def breaks_in(points: tuple[Point, ...]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from goldenthread.charts import svg
-from goldenthread.charts.series import Drawing, Point, breaks_in, unbroken_runs, values_of
+from goldenthread.charts.series import Drawing, Point, breaks_in, target_lines, unbroken_runs, values_of
 from goldenthread.charts.words import trend_in_words
 
 WIDTH, HEIGHT = 64, 16
@@ -33,7 +33,7 @@ def _shapes(points: tuple[Point, ...]) -> list[str]:
         share = (value - low) / (high - low) if high > low else Decimal("0.5")
         return (_MARGIN + step * index, HEIGHT - _MARGIN - share * (HEIGHT - 2 * _MARGIN))
 
-    targets = [place(index, point.target) for index, point in enumerate(points)]
+    targets = [[place(index, value) for index, value in enumerate(line)] for line in target_lines(points)]
     figures = [place(index, point.value) for index, point in enumerate(points)]
     breaks = breaks_in(points)
     there = [spot for spot in figures if spot is not None]
@@ -41,7 +41,7 @@ def _shapes(points: tuple[Point, ...]) -> list[str]:
     alone = [run[0] for run in runs if len(run) == 1]
     return [
         svg.lines(
-            map(_widened, unbroken_runs(targets, breaks=breaks)),
+            (_widened(run) for line in targets for run in unbroken_runs(line, breaks=breaks)),
             colour=svg.TARGET_COLOUR,
             thickness="0.7",
             dashes="2 1.4",

@@ -27,6 +27,9 @@ class SeriesPoint:
     # It counts something else than the period before it: what changed, in words. No line joins the two.
     break_words: str = ""
     withheld: bool = False  # from the public: [c]
+    # Where the target is a band, its edges; one alone is open on the other side. `target` is then None.
+    target_lower: Decimal | None = None
+    target_upper: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -248,7 +248,10 @@ def _warning(one: AnsweredWarning) -> str:
 
 def _point(one: SeriesPoint, terms: Terms) -> str:
     shown = one.marker or "no figure" if one.value is None else _amount(one.value, terms)
-    target = "" if one.target is None else f" against {_amount(one.target, terms)}"
+    edges = " to ".join(_amount(edge, terms) or NOTHING for edge in (one.target_lower, one.target_upper))
+    has_band = (one.target_lower, one.target_upper) != (None, None)
+    wanted = edges if has_band else _amount(one.target, terms)
+    target = f" against {wanted}" if wanted else ""
     marks = "".join(
         mark
         for mark, holds in (

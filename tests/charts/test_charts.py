@@ -50,6 +50,31 @@ def words_in(drawing: Drawing) -> list[str]:
     return [text.text or "" for text in ElementTree.fromstring(drawing.svg).iter(f"{SVG}text")]
 
 
+def test_a_band_is_drawn_as_two_dashed_lines_and_named_once():
+    points = tuple(
+        replace(point, lower=Decimal(8), upper=Decimal(14), target_printed="8% to 14%")
+        for point in make_points("9", "16", target=None)
+    )
+
+    large, small = chart_of(points), sparkline(points)
+
+    assert [len(dashed_runs(drawing)) for drawing in (large, small)] == [2, 2]
+    assert "Target 8% to 14%" in words_in(large)
+    assert small.alt.endswith("latest target 8% to 14%.")
+
+
+def test_a_band_widens_the_scale():
+    points = tuple(replace(point, upper=Decimal(50), target_printed="at most 50%") for point in make_points("9", "16"))
+
+    assert "50%" in words_in(chart_of(points))
+
+
+def dashed_runs(drawing: Drawing) -> list[str]:
+    """The stretches that are drawn with dashes."""
+    paths = ElementTree.fromstring(drawing.svg).iter(f"{SVG}path")
+    return [run for path in paths if "stroke-dasharray" in path.attrib for run in path.attrib["d"].split("M")[1:]]
+
+
 def test_equal_figures_are_drawn_with_equal_bytes():
     first = chart_of(make_points("90.1", "91.0", "92.1"))
 

@@ -54,6 +54,8 @@ class EarlierValue:
     version: int | None  # which returned value of the round it is
     revised: bool = False  # restated since: not the value that was reported
     provisional: bool = False
+    target_lower: Decimal | None = None
+    target_upper: Decimal | None = None
 
     @property
     def is_imported(self) -> bool:
@@ -144,6 +146,8 @@ class _StillFrozen:
             numerator=snapshot.numerator,
             denominator=snapshot.denominator,
             target=snapshot.terms.target,
+            target_lower=snapshot.terms.target_lower,
+            target_upper=snapshot.terms.target_upper,
             marker=NOT_RETURNED if is_missing else _MARKERS.get(ReadingKind(snapshot.kind), ""),
             rating=snapshot.rating,
             status=snapshot.status,
@@ -212,13 +216,16 @@ def _from_rounds(
             "rating",
             "status",
             KT("terms__target"),
+            KT("terms__target_lower"),
+            KT("terms__target_upper"),
             KT("terms__illustrative_note"),
             KT("terms__absence"),
         )
     )
     wanted = set(measures)
     for measure, period, state, version, kind, value, numerator, denominator, provisional, *rest in rows:
-        rating, status, target, made_up, absence = rest[0], rest[1], *(_text(one) for one in rest[2:])
+        rating, status = rest[:2]
+        target, lower, upper, made_up, absence = (_text(one) for one in rest[2:])
         if measure not in wanted or absence:
             continue  # not due, suspended or not provided: no figure of that period is missing
         live = EarlierValue(
@@ -226,7 +233,9 @@ def _from_rounds(
             value=value,
             numerator=numerator,
             denominator=denominator,
-            target=None if target is None else Decimal(target),
+            target=_amount(target),
+            target_lower=_amount(lower),
+            target_upper=_amount(upper),
             marker=NOT_RETURNED if kind in (None, ReadingKind.BLANK) else _MARKERS.get(kind, ""),
             rating=rating if state in _RATED_FROM else "",
             status=status if state in _RATED_FROM else "",
@@ -267,6 +276,10 @@ def _restated(
 def _text(extracted: Any) -> str | None:
     """A value out of JSON as both databases give it: SQLite says "null" where PostgreSQL gives nothing."""
     return None if extracted is None or extracted == "null" else str(extracted)
+
+
+def _amount(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
 
 
 def comparators(quarter: Quarter, terms: Terms, *, earlier: Earlier) -> dict[str, Comparator]:

@@ -129,7 +129,7 @@ def _ratings(figure: ToldFigure) -> Iterator[Fact]:
     own, override = figure.snapshot.own, figure.snapshot.override
     if figure.is_own_exception and own is not None:
         yield Fact(label=f"For {figure.scope}", text=own.reason)
-        yield Fact(label="For the joint committee", text=f"{figure.mark.word}: {figure.snapshot.reason}")
+        yield Fact(label="For the joint committee", text=figure.snapshot.reason)
     elif figure.own_differs and figure.own is not None and own is not None:
         yield Fact(label=f"{figure.scope}'s own rating", text=own.reason)
     if override is not None:
@@ -205,10 +205,11 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         measure=figure.name,
         period=telling.quarter.label,
         printed=figure.actual.text,
-        against_target=f"against a target of {figure.target.text}" if terms.target is not None else "",
+        against_target=f"against a target of {figure.target.text}" if figure.points[-1].target_printed else "",
         rating=figure.mark.word,
     )
     decimals = terms.decimals
+    has_target = any(point.target_printed for point in figure.points)
     if figure.kinds:
         finding = f"{finding} {figure.kinds}."
     drawing = line_chart(
@@ -221,7 +222,7 @@ def _chart(figure: ToldFigure, *, telling: Telling) -> Chart:
         caption=". ".join(
             part.rstrip(".")
             for part in (
-                "Figure (line) and target (dashes)",
+                "Figure (line) and target (dashes)" if has_target else "Figure (line)",
                 figure.kinds,
                 chart_note(figure.snapshot),
                 *(point.break_words for point in figure.snapshot.series[-MOST_PERIODS:]),

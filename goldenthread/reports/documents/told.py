@@ -21,13 +21,13 @@ from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
 from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
 from goldenthread.domain.withheld import STATUS
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
+from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS, band_at, band_in_words
 from goldenthread.reports.documents.flags import flags_of
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
 from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
 
 WHOLE_PARTNERSHIP = "Whole partnership"
-MOST_TARGET_DECIMALS = 6
 # Two years and the quarter before them: as many as stand side by side in a table on paper.
 MOST_PERIODS = 9
 
@@ -291,13 +291,7 @@ def _target(terms: Terms, *, decimals: int) -> str:
     if terms.target_kind is TargetKind.WORDS:
         return terms.target_words or "In words"
     if terms.polarity is Polarity.BAND and (terms.target_lower is not None or terms.target_upper is not None):
-        lower, upper = (
-            None if edge is None else print_value(edge, unit=terms.unit, decimals=decimals)
-            for edge in (terms.target_lower, terms.target_upper)
-        )
-        if lower is None or upper is None:
-            return f"at most {upper}" if lower is None else f"at least {lower}"
-        return f"{lower} to {upper}"
+        return band_in_words((terms.target_lower, terms.target_upper), terms=terms, decimals=decimals)
     if terms.target is None:
         return "None"
     needed = max(decimals, min(decimals_of(terms.target), MOST_TARGET_DECIMALS))
@@ -390,7 +384,10 @@ def _point(point: SeriesPoint, *, terms: Terms) -> Point:
         value=point.value,
         printed=printed,
         target=point.target,
-        target_printed="" if point.target is None else target_in_words(point.target, terms=terms),
+        target_printed=band_at(point, terms=terms)
+        or ("" if point.target is None else target_in_words(point.target, terms=terms)),
+        lower=point.target_lower,
+        upper=point.target_upper,
         tick=f"Q{period.number}" if isinstance(period, Quarter) else period.label,
         tick_group=period.year.label if isinstance(period, Quarter) and is_quarter else "",
         begins_anew=bool(point.break_words),

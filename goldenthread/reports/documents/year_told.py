@@ -16,8 +16,8 @@ from goldenthread.domain.withheld import MARKER, STATUS
 from goldenthread.domain.year import Asked, YearQuarter, YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.cells import Number, RatingCode, RatingMark, TravelCode, TravelMark
+from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS
 from goldenthread.reports.documents.told import (
-    MOST_TARGET_DECIMALS,
     SHORT_STATUS,
     TRAVEL_WORDS,
     WHOLE_PARTNERSHIP,
