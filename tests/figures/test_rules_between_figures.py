@@ -15,6 +15,7 @@ from goldenthread.figures.queries.returned import ReturnedWarningAnswer
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.indicators.models import Measure
 from tests.figures.quarter import OCTOBER, figure_of, give, make_due_measure, opened, sign_off, submit
+from tests.world import make_council
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,8 @@ def test_a_part_returned_last_raises_it_about_the_total(measures: tuple[Measure,
     taken = give(second, "8", by=lead)
 
     assert [(one.name, one.code) for one in taken.warnings] == [("TOT01, Havering", "not-the-sum-of")]
-    assert figure_of(total).version == version + 1
+    after = figure_of(total)
+    assert (after.version, after.last_done) == (version + 1, "held against another figure")
 
 
 def test_putting_either_side_right_settles_it(measures: tuple[Measure, ...], lead: User) -> None:
@@ -131,4 +133,17 @@ def test_a_dry_run_asks_and_keeps_nothing(measures: tuple[Measure, ...], lead: U
     taken = give(second, "8", by=lead, dry_run=True)
 
     assert [one.code for one in taken.warnings] == ["not-the-sum-of"]
+    assert asked() == []
+
+
+def test_another_councils_figures_are_none_of_its_business(lead: User, officer: User) -> None:
+    newham = make_council("Newham")
+    total = counted("TOT01", sum_of=("PAR01", "PAR02"))
+    elsewhere = [counted(ref, measure={"council": newham}) for ref in ("PAR01", "PAR02")]
+    opened(by=officer)
+    give(total, "12", by=lead)
+
+    for part in elsewhere:
+        give(part, "1", by=officer)
+
     assert asked() == []

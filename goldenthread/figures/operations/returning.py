@@ -249,7 +249,7 @@ def _judge(changed: Sequence[Difference], *, others: Sequence[Figure], by: User,
     asked_anew = raise_between(others)
     about = {warning.figure_id for warning in asked_anew}
     bound = [figure for figure in others if figure.pk in about]
-    save_figures(bound, done="held against another figure, just returned", at=at)
+    save_figures(bound, done="held against another figure", at=at)
     warned += asked_anew
     return [
         NewWarning(figure_id=warning.figure_id, name=warning.figure.name, code=warning.code, words=warning.words)
