@@ -14,16 +14,19 @@ from goldenthread.committee.operations import import_committee
 from goldenthread.demonstration.content import ServiceContent, addresses, services, text
 from goldenthread.demonstration.filling import fill_in, fill_in_what_is_blank
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.restated import RestatementKind
 from goldenthread.figures.forms.restating import TypedValue, read_restated
 from goldenthread.figures.forms.returns import read_returns
 from goldenthread.figures.forms.template import Workbook, returns_workbook
 from goldenthread.figures.operations import (
+    Overriding,
     Restating,
     answer_queries,
     answer_warnings,
     freeze_round,
     open_round,
+    override_ratings,
     query_figures,
     restate_figure,
     sign_off_figures,
@@ -99,6 +102,13 @@ def submit_service(slug: str, *, period: str, at: datetime) -> None:
 def ask(name: str, *, period: str, asked: str, at: datetime) -> None:
     """The officer asks about a figure."""
     query_figures(figure_ids=_figures(period, names=[name]), asked=asked, by=post(OFFICER), at=at)
+
+
+def judge(name: str, *, period: str, rating: str, reason: str, at: datetime) -> None:
+    """The officer rates a figure by judgement."""
+    chosen = chosen_figures(round_of(Quarter.parse(period)).pk, names=[name])
+    said = Overriding(figure_ids=chosen.figure_ids, versions=chosen.versions, rating=RatingCode(rating), reason=reason)
+    override_ratings(said, by=post(OFFICER), at=at)
 
 
 def answer_question(name: str, *, slug: str, period: str, answer: str, at: datetime) -> None:

@@ -238,6 +238,7 @@ def _measure_row(indicator: IndicatorContent, measure: MeasureContent, *, starts
         council=council_name(measure.council),
         starts_on=starts_on,
         policy=measure.policy,
+        own_policy=table("changes.toml")["own_policy"].get(measure.council, ""),
         owner_post=indicator.owner_post,
         sign_off_post=indicator.sign_off_post,
     )

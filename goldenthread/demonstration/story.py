@@ -68,6 +68,8 @@ def _quarter(quarter: dict[str, Any]) -> Iterator[Step]:
         yield from _warning(warning, quarter=quarter)
     for query in quarter.get("query", ()):
         yield from _query(query, period=period)
+    for override in quarter.get("override", ()):
+        yield _override(override, period=period)
     for directorate, moment in quarter["signed_off"].items():
         yield _step(moment, doing.sign_off_directorate, directorate=directorate, period=period)
     for restated in quarter.get("restatement", ()):
@@ -126,6 +128,12 @@ def _query(query: dict[str, Any], *, period: str) -> Iterator[Step]:
         slug = _service_of(query["ref"])
         answer = query["answer"]
         yield _step(query["answered_at"], doing.answer_question, name=name, slug=slug, period=period, answer=answer)
+
+
+def _override(override: dict[str, Any], *, period: str) -> Step:
+    said = {name: override[name] for name in ("rating", "reason")}
+    name = _figure_name(override["ref"], council=override["council"])
+    return _step(override["said_at"], doing.judge, name=name, period=period, **said)
 
 
 def _restatement(restated: dict[str, Any], *, period: str) -> Step:

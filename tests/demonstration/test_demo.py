@@ -234,3 +234,36 @@ def test_the_exported_register_can_be_entered_elsewhere_with_the_record_among_th
     assert [path.stem for path in record] == ["2019-04-05", "2019-07-12", "2019-10-18", "2020-02-07"]
     assert [done.stderr for done in (*entered, imported) if done.returncode] == []
     assert again.read_bytes() == register.read_bytes()
+
+
+def test_each_council_is_rated_by_its_own_policy_beside_the_joint_committee_s(rows: list[dict[str, str]]) -> None:
+    policies = {(row["council"], row["own_policy"]) for row in rows if row["counted"] == "true"}
+
+    assert policies == {
+        ("Newham", "relative-tolerance"),
+        ("Havering", "havering-2019-20"),
+        ("Bexley", "on-off-track"),
+    }
+    differing = [row for row in rows if row["own_rating"] not in ("", row["rating"])]
+    assert {row["council"] for row in differing} == {"Newham", "Havering", "Bexley"}
+
+
+def test_one_rating_is_by_judgement_and_red_under_the_council_s_own_policy(
+    pages: list[PageWords], rows: list[dict[str, str]]
+) -> None:
+    (judged,) = [row for row in rows if row["rating_computed"]]
+    report = " ".join(" ".join(page.text for page in pages).split())
+
+    assert (judged["ref"], judged["rating"], judged["rating_computed"]) == ("HRO05", "green", "amber")
+    assert judged["own_rating"] == "red"
+    assert "1 rating is by judgement and not by the rule" in report
+    assert "under Havering's own policy alone" in report
+
+
+@pytest.mark.parametrize("figure", ["HRO05:havering", "CTB01:havering", "TEC04:havering"])
+def test_every_published_number_can_be_explained(demonstration: MadeDemonstration, figure: str) -> None:
+    told = demonstration.database.run("explain", figure, "--year", "2019-20", "--quarter", "Q2", "--json")
+
+    explained = json.loads(told.stdout)
+    assert (told.returncode, explained["agrees"]) == (0, True)
+    assert any("2019-20-q2-joint-committee-1" in str(part) for part in explained["parts"])
