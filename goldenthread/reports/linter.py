@@ -153,8 +153,8 @@ def _unanswered_warnings(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFi
             if not warning.answer:
                 yield _refused(
                     "warning-unanswered",
-                    f"{_name(figure)}: {warning.words} Have the warning ({warning.code}) answered or the figure put "
-                    "right, and freeze the round again.",
+                    f"{_name(figure)}: {warning.words} Open the figure with `reopen`, have the warning "
+                    f"({warning.code}) answered with `warnings` or the figure put right, and freeze the round again.",
                 )
 
 

@@ -10,7 +10,7 @@ import pytest
 from goldenthread.accounts.models import User
 from goldenthread.domain.problems import InputRefused
 from goldenthread.figures.models import ExpectedWarning, ValueWarning
-from goldenthread.figures.operations import answer_warnings
+from goldenthread.figures.operations import answer_warnings, freeze_round
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.indicators.models import Measure
@@ -189,6 +189,25 @@ def test_a_signed_off_figure_takes_no_more_answers(lead: User, head: User, offic
             by=lead,
             at=OCTOBER,
         )
+
+
+def test_a_warning_about_a_frozen_figure_says_how_it_is_answered_all_the_same(
+    lead: User, officer: User, command: Command
+) -> None:
+    measure = make_due_measure("EXC01", annual="0")
+    opened(by=officer)
+    give(measure, "3", by=lead)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    answer = ("warnings", *IN_Q2[:4], "--figures", "EXC01", "--answer", "None is tolerated.", *LEAD)
+    at = ("--at", "2019-10-15T09:00")
+
+    refused = command(*answer, *at)
+    command("reopen", *IN_Q2[:4], "--figures", "EXC01", "--reason", "To answer.", "--by", "officer@example.org", *at)
+    answered = command(*answer, *at)
+
+    assert refused.status == 1
+    assert "It is frozen, and takes no more answers. Have it reopened first, with `reopen`" in refused.err
+    assert answered.out == "EXC01, Havering: target-of-zero answered.\n"
 
 
 def test_warnings_are_answered_in_the_next_workbook(

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.cards import Frequency
+from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.snapshot import RoundFacts
 from goldenthread.figures.models import Figure
 from goldenthread.figures.operations import freeze_round, reopen_figures
@@ -139,3 +141,26 @@ def test_a_late_return_says_how_a_figure_frozen_without_one_is_opened(
     assert done.status == 1
     assert "It is frozen without a figure. Have the performance officer or the director ask for it again" in done.err
     assert Figure.objects.get(round__period=str(Q1)).value is None
+
+
+def test_a_freeze_says_what_it_is_made_without(lead: User, officer: User, command: Command) -> None:
+    given = make_due_measure("EXC01")
+    make_due_measure("EXC02")
+    make_due_measure("LEG01", lag_days=120)
+    make_due_measure("LEG02", lag_days=60)
+    make_due_measure("HRO01", frequency=Frequency.ANNUAL, measure_type=MeasureType.ANNUAL)
+    opened(by=officer)
+    give(given, "97.0", by=lead)
+
+    by = ("--by", "officer@example.org", "--at", "2019-10-14")
+    words = command("freeze", "--year", "2019-20", "--quarter", "Q2", *by, "--dry-run").out.splitlines()
+    told = json.loads(command("freeze", "--year", "2019-20", "--quarter", "Q2", *by, "--dry-run", "--json").out)
+
+    assert words[1:-1] == [
+        "  1 figure was returned but not submitted",
+        "  1 figure was never returned",
+        "  1 figure is due in another quarter",
+        "  2 figures are not due yet, the first on 29 November 2019",
+    ]
+    assert sorted(told["absences"]) == [["data-lag", 2], ["not-due", 1]]
+    assert told["next_due_on"] == "2019-11-29"

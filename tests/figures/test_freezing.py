@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -327,29 +326,6 @@ def test_a_dry_run_freezes_nothing(lead: User, officer: User, command: Command) 
     ]
     assert not Freeze.objects.exists()
     assert figure_of(measure).state == "returned"
-
-
-def test_a_freeze_says_what_it_is_made_without(lead: User, officer: User, command: Command) -> None:
-    given = make_due_measure("EXC01")
-    make_due_measure("EXC02")
-    make_due_measure("LEG01", lag_days=120)
-    make_due_measure("LEG02", lag_days=60)
-    make_due_measure("HRO01", frequency=Frequency.ANNUAL, measure_type=MeasureType.ANNUAL)
-    opened(by=officer)
-    give(given, "97.0", by=lead)
-
-    by = ("--by", "officer@example.org", "--at", "2019-10-14")
-    words = command("freeze", "--year", "2019-20", "--quarter", "Q2", *by, "--dry-run").out.splitlines()
-    told = json.loads(command("freeze", "--year", "2019-20", "--quarter", "Q2", *by, "--dry-run", "--json").out)
-
-    assert words[1:-1] == [
-        "  1 figure was returned but not submitted",
-        "  1 figure was never returned",
-        "  1 figure is due in another quarter",
-        "  2 figures are not due yet, the first on 29 November 2019",
-    ]
-    assert sorted(told["absences"]) == [["data-lag", 2], ["not-due", 1]]
-    assert told["next_due_on"] == "2019-11-29"
 
 
 def test_only_the_performance_officer_freezes(lead: User, officer: User) -> None:

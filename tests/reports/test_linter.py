@@ -108,6 +108,7 @@ def test_a_result_of_73390_against_a_target_of_420_is_refused_until_somebody_ans
 
     assert (found.code, found.weight) == ("warning-unanswered", Weight.REFUSED)
     assert found.words.startswith("EXC01 for Havering: The value is 174 times the target")
+    assert "Open the figure with `reopen`, have the warning (150-times-target) answered with `warnings`" in found.words
 
 
 def test_an_answered_warning_is_published():

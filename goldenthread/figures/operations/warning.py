@@ -205,11 +205,12 @@ def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow], *,
 
 
 def _why_not_now(figure: Figure) -> str:
-    if figure.state in (Figure.State.SIGNED_OFF, Figure.State.FROZEN):
-        signed = f"{figure.signed_off_by.name} signed it off on " if figure.signed_off_by else ""
-        if signed:
-            return f"{signed}{when(figure.signed_off_at)}. It takes no more answers."
-        return "It is frozen, and takes no more answers."
+    reopen = "Have it reopened first, with `reopen`; then answer, submit it and have it signed off"
+    if figure.state == Figure.State.FROZEN:
+        return f"It is frozen, and takes no more answers. {reopen}, and freeze the round again."
+    if figure.state == Figure.State.SIGNED_OFF and figure.signed_off_by is not None:
+        signed = f"{figure.signed_off_by.name} signed it off on {when(figure.signed_off_at)}"
+        return f"{signed}. It takes no more answers. {reopen} again."
     return ""
 
 
