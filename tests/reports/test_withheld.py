@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,7 @@ from zipfile import ZipFile, is_zipfile
 import pikepdf
 import pytest
 
+from goldenthread.domain.plain import to_plain
 from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.snapshot import (
     Comparator,
@@ -20,7 +22,9 @@ from goldenthread.domain.snapshot import (
     SeriesPoint,
     Withheld,
 )
+from goldenthread.domain.streaks import Streak, StreakKind
 from goldenthread.domain.units import Unit
+from goldenthread.domain.withheld import for_the_public
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.rendering import render_all
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
@@ -103,6 +107,14 @@ def canary(*what: str, **given: Any) -> FigureSnapshot:
             computed_reason=f"Amber: {CANARY}%.",
         ),
         withheld=tuple(Withheld(what=one, reason=REASON) for one in what),
+        streaks=(Streak(kind=StreakKind.REDS, periods=("2018-19 Q4", "2019-20 Q1", "2019-20 Q2")),),
+        note="Zebrafinch on leave.",
+        stated="green",
+        annual_target=Decimal(95),
+        next_due_on=FROZEN_AT.date(),
+        annual=Comparator(period="2018-19", value=Decimal(90)),
+        provisional=True,
+        own_year_end=rated,
         **given,
     )
 
@@ -217,6 +229,23 @@ def test_the_authors_own_words_are_in_no_byte_where_they_were_edited() -> None:
     assert "Colleagues left." in all_words(document)
 
 
+# What is public of a withheld measure all the same: what is measured, what was wanted, what was public before, and who
+# answers for it. A field that is new has to be put here, or be taken out.
+STILL_TOLD = {
+    "measure_id", "terms", "state", "previous", "last_year", "last_rated", "annual", "annual_target", "next_due_on",
+    "provenance", "withheld",
+}  # fmt: skip
+
+
+def test_every_field_of_a_withheld_measure_is_taken_out_or_known_to_be_public() -> None:
+    whole = canary("measure")
+    shown = for_the_public(whole)
+
+    kept = {field.name for field in fields(whole) if getattr(whole, field.name) == getattr(shown, field.name)}
+    assert kept == STILL_TOLD
+    assert not [secret for secret in SECRETS if secret in json.dumps(to_plain(shown))]
+
+
 # --- how it is told ---------------------------------------------------------------------------------------------------
 
 
@@ -266,7 +295,7 @@ def test_what_nobody_returned_is_still_said_to_be_missing() -> None:
 def test_a_restricted_telling_shows_it_and_says_that_the_public_does_not_see_it() -> None:
     (figure,) = telling_of(make_facts([canary("measure")]), (canary("measure"),), as_at=FROZEN_AT).figures
 
-    assert figure.actual.text == "71.4%"
+    assert figure.actual.text == "71.4% [p]"
     assert "measure withheld from the public" in figure.notes
 
 
