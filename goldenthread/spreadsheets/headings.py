@@ -15,6 +15,8 @@ from goldenthread.spreadsheets.text import shortened
 
 _TRAILING = re.compile(r"[\s:*]+$")
 _LONGEST_COMPARED = 100
+# How like a heading a misspelt one must be for its column to be looked through under it.
+_SURELY_MEANT = 0.75
 
 
 class Wants(StrEnum):
@@ -52,17 +54,23 @@ def plain_heading(text: str) -> str:
 def find_headings(
     sheet: Sheet, *, headings: tuple[Heading, ...], file: str
 ) -> tuple[HeadingRow | None, tuple[Problem, ...]]:
-    """The row that holds the most of the headings, and all that is wrong with it."""
+    """The row that holds the most of the headings, and all that is wrong with it.
+
+    A column whose heading is misspelt is refused and still belongs to the heading that was meant, so that what is wrong
+    below it is told in the same go.
+    """
     names = {plain_heading(name): heading.name for heading in headings for name in (heading.name, *heading.aliases)}
     row = _likeliest_row(sheet, names=names)
     if row is None:
         return None, (_no_headings(sheet, headings=headings, file=file),)
     columns: dict[str, str] = {}
+    misspelt: dict[str, str] = {}
     problems = []
     for cell in row.cells:
         name = names.get(plain_heading(cell.text))
         if name is None:
             problems.append(_unknown(cell.text, row=row.number, column=cell.column, names=names, headings=headings))
+            misspelt |= dict.fromkeys(_nearest(cell.text, names=names, cutoff=_SURELY_MEANT), cell.column)
         elif name in columns:
             problems.append(
                 Problem(
@@ -84,7 +92,7 @@ def find_headings(
         for heading in headings
         if heading.required and heading.name not in columns
     ]
-    return HeadingRow(row=row.number, columns=columns), tuple(problems)
+    return HeadingRow(row=row.number, columns={**misspelt, **columns}), tuple(problems)
 
 
 def _likeliest_row(sheet: Sheet, *, names: dict[str, str]) -> Row | None:
@@ -113,10 +121,10 @@ def _no_headings(sheet: Sheet, *, headings: tuple[Heading, ...], file: str) -> P
 
 
 def _unknown(text: str, *, row: int, column: str, names: dict[str, str], headings: tuple[Heading, ...]) -> Problem:
-    near = difflib.get_close_matches(plain_heading(text)[:_LONGEST_COMPARED], names, n=1, cutoff=0.6)
+    near = _nearest(text, names=names, cutoff=0.6)
     if near:
-        advice = f"Did you mean {names[near[0]]!r}? Write that, or delete the column."
-        expected = names[near[0]]
+        advice = f"Did you mean {near[0]!r}? Write that, or delete the column."
+        expected = near[0]
     else:
         advice = "Delete the column, or give it one of the headings that are known."
         expected = "one of " + ", ".join(heading.name for heading in headings)
@@ -127,3 +135,9 @@ def _unknown(text: str, *, row: int, column: str, names: dict[str, str], heading
         found=shortened(text),
         expected=expected,
     )
+
+
+def _nearest(text: str, *, names: dict[str, str], cutoff: float) -> list[str]:
+    """The heading that is most like the text, if any is that like it."""
+    near = difflib.get_close_matches(plain_heading(text)[:_LONGEST_COMPARED], names, n=1, cutoff=cutoff)
+    return [names[name] for name in near]

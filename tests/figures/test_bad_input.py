@@ -129,6 +129,14 @@ def test_headings_that_are_not_known_or_missing_are_told(send: Any) -> None:
     assert "'Value' is missing" in said
 
 
+def test_a_heading_that_is_misspelt_hides_no_problem_of_a_row(send: Any) -> None:
+    rows = (("EXC09", "Havering", "92.1%"), ("EXC01", "Havering", "about ninety"))
+
+    found = problems_of(send(table(("Ref", "Council", "Valeu"), *rows)))
+
+    assert [(one["row"], one["column"]) for one in found] == [(1, "C"), (1, ""), (2, "Ref"), (3, "Value")]
+
+
 def test_doubled_spaces_case_and_other_names_of_headings_are_understood(send: Any) -> None:
     headings = (" ref ", "BOROUGH", "Actual", "Year-end   forecast")
     done = send(table(headings, ("exc01", "london borough of  havering", "92.1%", "93%")))

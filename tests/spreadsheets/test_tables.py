@@ -106,6 +106,19 @@ def test_an_unknown_heading_is_refused_with_the_nearest_known_one() -> None:
     )
 
 
+def test_a_column_is_read_under_the_heading_that_was_meant_though_it_is_refused() -> None:
+    table = read(make_sheet("Ref|Valeu|By wenn\nHAV 1|5|soon\n"))
+
+    assert [row["Value"].text for row in table.rows] == ["5"]
+    assert [(row, column) for row, column, _ in places(table)] == [(1, "B"), (1, "C"), (1, ""), (2, "By when")]
+
+
+def test_a_column_is_not_read_under_a_heading_that_another_one_has() -> None:
+    table = read(make_sheet("Ref|Valeu|Value\nHAV 1|5|6\n"))
+
+    assert [row["Value"].text for row in table.rows] == ["6"]
+
+
 def test_doubled_and_missing_headings_are_refused_together() -> None:
     table = read(make_sheet("Ref|Note to the officer|Reference\nHAV 1||HAV 1\n"))
 
