@@ -89,10 +89,17 @@ def _refusals(
             why = who_and_when(one.figure) if is_closed else why_before_the_last(one.figure, at=at)
         if why:
             yield _problem(one, why, file=file)
-    # Nothing here is new, and nothing could be: say so, instead of seeming to have taken it.
+
+
+def _nothing_new(differences: Sequence[Difference]) -> Iterator[str]:
+    """A note where nothing here is new, and nothing could be: it must not seem to have been taken."""
     says_nothing_new = not any(one.is_a_return or one.answers_warnings for one in differences)
-    if says_nothing_new and all(one.figure.state not in _OPEN_TO_RETURNS for one in differences):
-        yield from (_problem(one, who_and_when(one.figure), file=file) for one in differences)
+    if differences and says_nothing_new and all(one.figure.state not in _OPEN_TO_RETURNS for one in differences):
+        since = who_and_when(differences[0].figure)
+        yield (
+            "Nothing in this file is new, and none of its figures takes a return now: they are submitted, signed off "
+            f"or frozen. {differences[0].figure.name}: {since}"
+        )
 
 
 def _problem(one: Difference, why: str, *, file: ReturnedFile | None) -> Problem:
@@ -138,7 +145,14 @@ def _take(
         changes=(*(change for one in changed for change in one.changes), *answers),
         figures=tuple(_taken(one) for one in changed),
         warnings=tuple(one for one in warned if (one.figure_id, one.code) not in just_answered),
-        notes=(*notes, *ended, *edits_ended(changed), *unfinished_in(changed), *remarks_on(changed)),
+        notes=(
+            *_nothing_new(differences),
+            *notes,
+            *ended,
+            *edits_ended(changed),
+            *unfinished_in(changed),
+            *remarks_on(changed),
+        ),
         unchanged=len(differences) - len({one.figure.pk for one in changed} | {one.figure_id for one in answered}),
     )
 
