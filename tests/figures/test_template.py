@@ -19,7 +19,7 @@ from goldenthread.indicators.models import Measure
 from goldenthread.spreadsheets.cells import column_letter
 from tests.figures.quarter import Q1, Q3, figure_of, give, make_due_measure, opened
 from tests.figures.tiny import FORECAST, PROMISE, filled_tiny_workbook, make_tiny_partnership
-from tests.figures.workbooks import cell_of, headings_of, saved, template
+from tests.figures.workbooks import cell_of, filled, headings_of, saved, template
 from tests.terminal_runs import Command
 from tests.world import make_council, make_directorate, make_earlier_figure, make_service
 
@@ -58,6 +58,21 @@ def test_every_cell_to_fill_in_says_in_words_what_it_wants(officer: User) -> Non
                 letter = column_letter(columns[column.heading])
                 assert sheet[f"{letter}{row - 1}"].value == column.wants
                 assert prompts[letter] == column.wants
+
+
+def test_the_guidance_says_how_a_value_in_the_wrong_row_is_replaced(
+    lead: User, officer: User, command: Command, tmp_path: Path
+) -> None:
+    measure = make_due_measure("EXC01")
+    opened(by=officer)
+    give(measure, "29.1", by=lead)
+    told = [str(row[0].value) for row in load_workbook(BytesIO(template()))["Guidance"].iter_rows()]
+
+    done = command("import-returns", saved(tmp_path, filled(template(), {"Figures": {"EXC01": {"Value": "[x]"}}})),
+                   *Q2, *BY_LEAD)  # fmt: skip
+
+    assert any("A value that was sent in the wrong row" in line and "type [x] in its place" in line for line in told)
+    assert "EXC01, Havering: value 29.1% becomes [x]" in done.out
 
 
 def test_a_measure_is_shown_with_its_target_last_quarter_and_the_same_quarter_last_year(

@@ -218,6 +218,8 @@ def _guidance(*, quarter: Quarter, title: str) -> WrittenSheet:
         "it is meant.",
         "You may send the workbook as often as you like until the figures are submitted. What you change replaces "
         "what you sent before; what you leave blank stays.",
+        "A value that was sent in the wrong row is not taken back by a blank cell. Type that row's own value over it; "
+        "until there is one, type [x] in its place and say so in the note. Anything is replaced until it is submitted.",
         "Type a percentage with its sign, 92.1%. A bare 0.921 could mean 92.1% or 0.921% and is sent back, unless "
         "numerator and denominator stand beside it.",
         "Where there is no figure, say why in the cell: n/a (it does not apply this quarter), [x] (not available), "
