@@ -12,8 +12,10 @@ from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.queries import FrozenRound, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_versions
+from goldenthread.figures.queries.health import health_on
 from goldenthread.figures.queries.versions import freeze_before, made_from_older
 from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withheld_since
+from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.publishing.document import ReportDocument, Status
 from goldenthread.publishing.queries import publications
@@ -106,7 +108,13 @@ def pack_document(
     correction = {"replaces": replaces, "because": because}
     if audience.kind is AudienceKind.MANAGEMENT_TEAM:
         return management_team_pack(
-            source.facts, source.figures, key=audience.key, as_at=source.as_at, before=source.before, **correction
+            source.facts,
+            source.figures,
+            key=audience.key,
+            as_at=source.as_at,
+            before=source.before,
+            health=health_on(today_in_london(at or source.as_at), quarter=source.quarter),
+            **correction,
         )
     if audience.kind is AudienceKind.SECTION_151:
         return section_151_pack(

@@ -60,6 +60,15 @@ def test_the_management_team_may_have_its_pack_before_the_freeze(
     ]
 
 
+def test_the_management_team_reads_how_old_and_how_honest_the_figures_are(
+    command: Command, frozen: object, head: User
+) -> None:
+    issue(command, "management-team", "head@example.org")
+
+    assert b"How old and how honest the figures are" in stored_publication(TEAM).document
+    assert b"of the 2 figures were returned on time, and 2 (100%) in all." in stored_publication(TEAM).document
+
+
 def test_the_freeze_says_who_has_a_pack_from_before_it(command: Command, measures: object, head: User) -> None:
     issue(command, "management-team", "head@example.org", by=BEFORE_THE_FREEZE)
 

@@ -79,7 +79,8 @@ def _since_the_version_before(frozen: Frozen) -> Iterator[str]:
         yield f"  {change.name}: {change.what}: {change.was} becomes {change.now}"
     for older in frozen.older:
         published = moment_in_words(older.published_at)
-        yield f"{older.public_id} was made from {older.made_from}, and published on {published}."
+        how = "first issued" if older.restricted else "published"
+        yield f"{older.public_id} was made from {older.made_from}, and {how} on {published}."
         for copy in older.issued:
             yield f"  {copy.post} has it, since {moment_in_words(copy.issued_at)}"
 

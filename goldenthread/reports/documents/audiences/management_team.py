@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from goldenthread.domain.health import Health
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.publishing.document import Block, Contents, Heading, Notice, Paragraph, ReportDocument, Section
 from goldenthread.reports.documents.age import age_in_words, age_section, timeliness, timeliness_in_words
@@ -22,6 +23,8 @@ from goldenthread.reports.documents.changes import changes_section
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.counts import counted_in_words, tally_table
 from goldenthread.reports.documents.exceptions import exceptions_section
+from goldenthread.reports.documents.health import TITLE as HEALTH
+from goldenthread.reports.documents.health import health_section
 from goldenthread.reports.documents.key import key_section
 from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
@@ -46,8 +49,10 @@ def management_team_pack(
     replaces: str = "",
     because: str = "",
     before: EarlierVersion | None = None,
+    health: Health | None = None,
 ) -> ReportDocument:
-    """The whole document, from a freeze or from the round as it stands; then it says so."""
+    """The whole document, from a freeze or from the round as it stands; then it says so. `health` is how old and how
+    honest the figures of the quarters are."""
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=in_whole_seconds(as_at))
     notices = (*correction_notice(cleaned(replaces), because=cleaned(because)), *not_frozen_notices(telling))
     return assembled(
@@ -60,7 +65,7 @@ def management_team_pack(
             is_restricted=True,
         ),
         report=_report(telling, notices=notices),
-        tables=_tables(telling, before=before),
+        tables=_tables(telling, before=before, health=cleaned(health)),
         rows=tidy_rows(telling),
     )
 
@@ -84,7 +89,7 @@ def _summary(telling: Telling) -> Iterator[Block]:
     yield still_owed_table(telling, caption=f"Still owed, {telling.quarter.label}")
 
 
-def _tables(telling: Telling, *, before: EarlierVersion | None) -> Iterator[Section]:
+def _tables(telling: Telling, *, before: EarlierVersion | None, health: Health | None) -> Iterator[Section]:
     yield from council_sections(telling, title=lambda council: f"G. {council}")
     yield services_section(telling, title="H. Measures of each service")
     yield strategic_section(telling, title="I. Key strategic indicators")
@@ -92,6 +97,8 @@ def _tables(telling: Telling, *, before: EarlierVersion | None) -> Iterator[Sect
     yield restated_section(telling, title="K. Figures restated")
     yield provisional_section(telling, title="L. Still provisional")
     yield age_section(telling, title="M. How old the figures are")
-    yield key_section(telling, title="N. Key")
+    if health is not None:
+        yield health_section(telling, health, title=f"N. {HEALTH}")
+    yield key_section(telling, title="O. Key")
     if before is not None:
-        yield since_section(telling, before=before, title=f"O. {since_title(before)}")
+        yield since_section(telling, before=before, title=f"P. {since_title(before)}")

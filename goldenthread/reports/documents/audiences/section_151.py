@@ -189,8 +189,7 @@ def _tables(told: CouncilTelling, *, shown: Telling, money: tuple[ToldFigure, ..
         about=council.full_name,
         blocks=(both_ratings_table(told, caption=f"{council.full_name}: every measure, {joint.quarter.label}"),),
     )
-    if told.by_own_policy:
-        yield Section(title="D. Where the two ratings differ", blocks=tuple(differing_blocks(told)))
+    yield Section(title="D. Where the two ratings differ", blocks=tuple(differing_blocks(told)))
     yield Section(title="E. Money of the shared services", blocks=tuple(_money(money, telling=shown)))
     yield changes_section(joint, title="F. Changes of targets and tolerances")
     yield unrated_section(joint, title="G. Not returned and not rated")

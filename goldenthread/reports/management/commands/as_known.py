@@ -220,7 +220,8 @@ def _figure_as_plain(found: FigureAsKnown) -> dict[str, Any]:
 def _pack_lines(standing: StandingPublication, *, stored: StoredPublication, options: dict[str, Any]) -> Iterator[str]:
     yield f"{standing.public_id} stood at the end of {day_words(options['on'])}"
     yield f"  {standing.title}"
-    yield f"  Published on {moment_in_words(standing.published_at)} from {standing.made_from}"
+    how = "Issued first" if standing.restricted else "Published"
+    yield f"  {how} on {moment_in_words(standing.published_at)} from {standing.made_from}"
     if standing.released_at is not None:
         yield f"  Public since {moment_in_words(standing.released_at)}"
     for copy in standing.issued:
