@@ -20,7 +20,7 @@ class Column:
     longest: int = 400
     # Text that is a number where it can be one; it needs its measure's unit to be read.
     figure: bool = False
-    # Kept letter for letter: spaces and line ends mean something.
+    # Kept letter for letter: spaces and line ends mean something, and nothing is left out.
     verbatim: bool = False
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from goldenthread.committee.queries import DecisionFacts
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, years_in_words
 from goldenthread.domain.problems import Problem
 from goldenthread.domain.rating import Policy
 from goldenthread.domain.targets import Profile
 from goldenthread.indicators.forms.sheets import (
+    SHEETS_BY_FIELD,
     HistoryRow,
     IndicatorRow,
     ListEntryRow,
@@ -54,6 +56,7 @@ from goldenthread.indicators.rules.targets import (
     targets_in_one_spelling,
 )
 from goldenthread.partnership.rules import Names, PartnershipChanges, check_sheets
+from goldenthread.spreadsheets.columns import Row, fields_of
 from goldenthread.spreadsheets.differences import (
     Compared,
     Findings,
@@ -63,6 +66,8 @@ from goldenthread.spreadsheets.differences import (
     differences,
     in_words,
 )
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +136,7 @@ def check_register(
     The changes count only where the findings have no problem.
     """
     findings = Findings(file=said.file, problems=problems)
+    said = _within_years(said, today=today, findings=findings)
     names = Names(held=held.register, said=said, findings=findings)
     partnership = check_sheets(said, held=held.register, names=names, may_appoint=may_appoint, findings=findings)
     policies = known_policies(said.policies, held=held.policies, files=said.policy_files, findings=findings)
@@ -301,3 +307,26 @@ def refuse_restated(history: Compared[HistoryRow], *, findings: Findings) -> Non
 
 def _lost(rows: Iterable[IndicatorRow], *, known: Mapping[str, object]) -> frozenset[str]:
     return frozenset(row.ref for row in rows if row.ref not in known)
+
+
+def _within_years(said: Register, *, today: date, findings: Findings) -> Register:
+    """The register, each row broken that has a day of a year that cannot be meant."""
+    checked: dict[str, Any] = {}
+    for name, kind in SHEETS_BY_FIELD.items():
+        days = [each.name for each in fields_of(kind) if each.type is date]
+        if days:
+            rows: tuple[Row, ...] = getattr(said, name)
+            checked[name] = tuple(_with_possible_days(row, days, today=today, findings=findings) for row in rows)
+    return replace(said, **checked)
+
+
+def _with_possible_days(row: R, days: Iterable[str], *, today: date, findings: Findings) -> R:
+    impossible = False
+    for field in days:
+        day = getattr(row, field)
+        # A cell that could not be read, and was told, holds the first of all days in a broken row.
+        if day is None or (row.broken and day == date.min) or can_be_meant(day, today=today):
+            continue
+        impossible = True
+        findings.refuse(row, field, NO_SUCH_YEAR, expected=years_in_words(today=today))
+    return replace(row, broken=True) if impossible else row
