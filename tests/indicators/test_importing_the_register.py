@@ -15,7 +15,7 @@ from goldenthread.audit.queries import history_of
 from goldenthread.domain.measures import Polarity
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.units import Unit
-from goldenthread.indicators.forms.sheets import HistoryRow, ListEntryRow, ListRow, Register
+from goldenthread.indicators.forms.sheets import ListEntryRow, ListRow, Register
 from goldenthread.indicators.models import Definition, Measure, Target
 from goldenthread.indicators.queries import list_counts, measures_due
 from goldenthread.partnership.forms import AppointmentRow, DirectorateRow, PersonRow, ProvisionRow
@@ -25,7 +25,7 @@ from goldenthread.partnership.rules import RoleMissing
 from goldenthread.spreadsheets.columns import Row
 from tests.indicators.importing import JULY, bring_in, refused
 from tests.registers import make_indicator_row, make_measure_row, make_register, make_target_row
-from tests.world import START, make_appointment, make_decision, make_person
+from tests.world import make_appointment, make_decision, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -352,53 +352,3 @@ def test_a_decision_still_to_come_agrees_nothing() -> None:
         "The record dates this decision 15 October 2019, which is still to come: nothing is agreed by it yet. "
         "Leave the cell blank, or correct the meeting's day."
     )
-
-
-def test_problems_come_in_the_order_of_sheets_and_rows(kept: Register) -> None:
-    far = date(9999, 1, 1)
-    provision = (
-        ProvisionRow(line=2, service="Exchequer", council="Barking", starts_on=START, extent="whole"),
-        ProvisionRow(line=3, service="Exchequer", council="Newham", starts_on=far, extent="whole"),
-        ProvisionRow(line=4, service="Nothing", council="Newham", starts_on=START, extent="whole"),
-    )
-    people = (PersonRow(line=2, email="x", name="X"),)
-
-    problems = refused(Register(provision=provision, people=people))
-
-    assert [(problem.sheet, problem.row) for problem in problems] == [
-        ("Provision", 2),
-        ("Provision", 3),
-        ("Provision", 4),
-        ("People", 2),
-    ]
-
-
-def test_a_row_with_one_bad_cell_is_still_told_what_is_wrong_with_the_others(kept: Register) -> None:
-    problems = refused(
-        Register(
-            indicators=(make_indicator_row("NEW 1", service="Nothing", title="", broken=True),),
-            measures=(make_measure_row("EXC01", "Barking", owner_post="", broken=True),),
-            history=(HistoryRow(ref="EXC99", council="Barking", period="2018", source="", broken=True),),
-            lists=(ListRow(year="2020-22", title="", decision="none", broken=True),),
-            list_entries=(ListEntryRow(year="2019", ref="EXC99", council="Barking", on_list="", broken=True),),
-            targets=(make_target_row("EXC99", "Barking", year="2019", decision="none", kind="", broken=True),),
-        )
-    )
-
-    assert [(problem.sheet, problem.column) for problem in problems] == [
-        ("Indicators", "Ref"),
-        ("Indicators", "Service"),
-        ("Measures", "Council"),
-        ("History", "Council"),
-        ("History", "Period"),
-        ("History", "Ref"),
-        ("Lists", "Year"),
-        ("Lists", "Decision"),
-        ("List entries", "Council"),
-        ("List entries", "Year"),
-        ("List entries", "Ref"),
-        ("Targets", "Council"),
-        ("Targets", "Year"),
-        ("Targets", "Ref"),
-        ("Targets", "Decision"),
-    ]

@@ -302,3 +302,12 @@ def test_control_characters_are_refused_with_their_place_and_shown() -> None:
     (problem,) = (problem for problem in table.problems if problem.row == 2)
     assert (problem.column, problem.found) == ("Ref", "E␇XC01")
     assert problem.message.startswith("This cell holds control characters")
+
+
+@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_a_character_that_turns_the_direction_of_reading_is_refused_too(character: str) -> None:
+    table = read(make_sheet(f"Ref|Value\nE{character}XC01|92.1%\n"))
+
+    (problem,) = (problem for problem in table.problems if problem.row == 2)
+    assert (problem.column, problem.found) == ("Ref", "E\ufffdXC01")
+    assert problem.message.startswith("This cell holds control characters")

@@ -51,10 +51,13 @@ class _Read:
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     policy_files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
-    def take(self, name: str, *, sheet: Sheet) -> None:
-        """Reads a sheet into the field of the register that is called so."""
-        rows, problems = read_rows(SHEETS_BY_FIELD[name], sheet=sheet, file=self.file)
+    def take(self, name: str, *, sheet: Sheet, file: str = "") -> None:
+        """Reads a sheet into the field of the register that is called so; `file` holds it, where it has its own."""
+        if file:
+            self.files[sheet.name] = file
+        rows, problems = read_rows(SHEETS_BY_FIELD[name], sheet=sheet, file=file or self.file)
         self.rows[name] = rows
         self.problems += problems
 
@@ -94,8 +97,9 @@ def read_register_folder(files: Mapping[str, bytes], *, name: str) -> tuple[Regi
     sheets = {file: _FILES[file.casefold()] for file in sorted(files) if file.casefold() in _FILES}
     with ThreadPoolExecutor(max_workers=_READ_AT_ONCE) as pool:
         workbooks = pool.map(lambda file: read_workbook(files[file], name=file), sheets)
-        for wanted, workbook in zip(sheets.values(), workbooks, strict=True):
-            read.take(wanted, sheet=replace(workbook.sheets[0], name=SHEETS_BY_FIELD[wanted].sheet))
+        for (file, wanted), workbook in zip(sheets.items(), workbooks, strict=True):
+            sheet = replace(workbook.sheets[0], name=SHEETS_BY_FIELD[wanted].sheet)
+            read.take(wanted, sheet=sheet, file=file if file == name else f"{name}/{file}")
     for file in sorted(files.keys() - sheets.keys()):
         if file.casefold().endswith(".toml"):
             read.take_policy(file, content=files[file])
@@ -248,7 +252,9 @@ def _register(read: _Read) -> tuple[Register, tuple[Problem, ...]]:
         read.problems.append(
             Problem("There is nothing of a register in this.", file=read.file, expected=f"sheets such as {_some()}")
         )
-    register = Register(file=read.file, policy_files=read.policy_files, **cast("dict[str, Any]", read.rows))
+    register = Register(
+        file=read.file, files=read.files, policy_files=read.policy_files, **cast("dict[str, Any]", read.rows)
+    )
     return register, tuple(read.problems)
 
 

@@ -170,10 +170,20 @@ def measures_in_one_spelling(
             kept.append(replace(row, council=scope, policy_version=version))
             continue
         lost.add(row.ref)
-        if row.policy not in policies.lost:
+        if row.policy in policies.lost:
+            continue
+        if policies.newest(row.policy) is not None:
             context.findings.refuse(
                 row,
-                "policy" if policies.newest(row.policy) is None else "policy_version",
+                "policy_version",
+                f"There is no version {version} of the rating policy {row.policy}. Give one that there is, or leave "
+                "the cell blank for the newest.",
+                expected=policies.versions_in_words(row.policy),
+            )
+        else:
+            context.findings.refuse(
+                row,
+                "policy",
                 "This rating policy is not known. Name one that is shipped (goldenthread policies lists them), "
                 "or give your own on sheet Policies.",
             )

@@ -135,7 +135,7 @@ def check_register(
 
     The changes count only where the findings have no problem.
     """
-    findings = Findings(file=said.file, problems=problems)
+    findings = Findings(file=said.file, problems=problems, files=said.files)
     said = _within_years(said, today=today, findings=findings)
     names = Names(held=held.register, said=said, findings=findings)
     partnership = check_sheets(said, held=held.register, names=names, may_appoint=may_appoint, findings=findings)
