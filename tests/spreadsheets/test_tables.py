@@ -147,8 +147,8 @@ def test_merged_cells_inside_the_table_are_refused_and_those_outside_are_not() -
     )
 
     assert places(read(sheet)) == [
-        (2, "A", "The cells A2:A3 are merged. Unmerge them, and give each cell its own value."),
-        (1, "B", "The cells B1:C1 are merged. Unmerge them, and give each cell its own value."),
+        (2, "Ref", "The cells A2:A3 are merged. Unmerge them, and give each cell its own value."),
+        (1, "Value", "The cells B1:C1 are merged. Unmerge them, and give each cell its own value."),
     ]
 
 
