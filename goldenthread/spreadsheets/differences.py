@@ -43,7 +43,7 @@ class Findings:
             sheet=row.sheet,
             row=row.line or None,
             column=headings.get(field, ""),
-            found=shortened(in_words(getattr(row, field)) if found is None else found),
+            found=shortened(in_words(getattr(row, field, None)) if found is None else found),
             expected=expected,
         )
 

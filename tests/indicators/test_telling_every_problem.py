@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.indicators.forms.reading import read_register_folder
+from goldenthread.indicators.forms.reading import read_register_folder, read_rows
 from goldenthread.indicators.forms.sheets import HistoryRow, ListEntryRow, ListRow, Register
 from goldenthread.partnership.forms import PersonRow, ProvisionRow
-from tests.indicators.importing import refused
+from goldenthread.spreadsheets.cells import Cell, CellKind, Sheet
+from goldenthread.spreadsheets.cells import Row as SheetRow
+from tests.indicators.importing import bring_in, refused
 from tests.registers import make_indicator_row, make_measure_row, make_target_row
 from tests.terminal_runs import Command
 from tests.world import START
@@ -101,3 +103,36 @@ def test_a_version_of_a_policy_that_is_not_there_is_told_those_that_are(kept: Re
         "There is no version 77 of the rating policy own-tolerance. Give one that there is, or leave the cell blank "
         "for the newest."
     )
+
+
+def test_an_address_with_a_character_that_nobody_sees_is_refused_and_renames_nobody(kept: Register) -> None:
+    files = {"people.csv": "Email,Name\noffi\u200bcer@example.org,Other\n".encode()}
+
+    _, problems = read_register_folder(files, name="r2")
+
+    (problem,) = problems
+    assert (problem.column, problem.row) == ("Email", 2)
+    assert problem.message == "This holds a character that nobody can see. Type it anew."
+
+
+@pytest.mark.parametrize("sheet_is_hidden", [True, False])
+def test_rows_that_are_hidden_are_taken_with_a_warning(kept: Register, sheet_is_hidden: bool) -> None:
+    cells = tuple(
+        Cell(row=5, column=letter, kind=CellKind.TEXT, text=text)
+        for letter, text in zip("ABCDE", ("EXC01", "Newham", "2018-19 Q2", "92%", "Minutes"), strict=True)
+    )
+    headings = tuple(
+        Cell(row=1, column=letter, kind=CellKind.TEXT, text=text)
+        for letter, text in zip("ABCDE", ("Ref", "Council", "Period", "Value", "Source"), strict=True)
+    )
+    sheet_rows = (SheetRow(number=1, cells=headings), SheetRow(number=5, cells=cells, hidden=not sheet_is_hidden))
+    sheet = Sheet(name="History", rows=sheet_rows, hidden=sheet_is_hidden)
+    rows, problems = read_rows(HistoryRow, sheet=sheet, file="history.xlsx")
+
+    outcome = bring_in(Register(history=rows, file="history.xlsx"))
+
+    assert problems == ()
+    assert [str(warning) for warning in outcome.warnings] == [
+        "history.xlsx, sheet History, row 5: This row is hidden, and was read like the others. "
+        "Take it out if it is not meant."
+    ]

@@ -121,7 +121,7 @@ def read_rows(row: type[R], *, sheet: Sheet, file: str) -> tuple[tuple[R, ...], 
     if not sheet.rows:
         return (), ()
     table = read_table(sheet, headings=_headings(row), file=file)
-    reader = _RowReader(row, problems=list(table.problems))
+    reader = _RowReader(row, problems=list(table.problems), is_hidden=sheet.hidden)
     rows = tuple(cast("R", reader.read(line)) for line in table.rows)
     return rows, tuple(reader.problems)
 
@@ -129,8 +129,9 @@ def read_rows(row: type[R], *, sheet: Sheet, file: str) -> tuple[tuple[R, ...], 
 class _RowReader:
     """Reads the rows of one sheet and keeps every problem met on the way."""
 
-    def __init__(self, row: type[Row], *, problems: list[Problem]) -> None:
+    def __init__(self, row: type[Row], *, problems: list[Problem], is_hidden: bool) -> None:
         self.row = row
+        self.is_hidden = is_hidden  # the whole sheet
         self.problems = problems
         self.cells = [(each, _reader(each)) for each in fields_of(row)]
 
@@ -147,7 +148,7 @@ class _RowReader:
                 # Of a missing column and of a refused cell enough was said.
                 if heading in line.columns and heading not in line.refused:
                     self.problems.append(line.problem(heading, refusal.message, expected=refusal.expected))
-        return self.row(line=line.number, broken=broken, **values)
+        return self.row(line=line.number, broken=broken, hidden=line.hidden or self.is_hidden, **values)
 
 
 class _CellUnreadable(Exception):
@@ -182,6 +183,8 @@ def _reader(field_: RowField) -> Callable[[TableRow], Any]:
 
 def _text(text: str, *, field_: RowField) -> str:
     column = field_.column
+    if column.all_seen and not text.isprintable():
+        raise _CellUnreadable("This holds a character that nobody can see. Type it anew.")
     words = text if column.verbatim else clean(text).strip()
     if column.choices:
         chosen = " ".join(words.casefold().replace("-", " ").split())

@@ -68,6 +68,8 @@ from goldenthread.spreadsheets.differences import (
 )
 
 R = TypeVar("R", bound=Row)
+_HIDDEN = "This row is hidden, and was read like the others. Take it out if it is not meant."
+_MANY_HIDDEN = "{:,} rows are hidden, this one the first, and were read like the others. Take out what is not meant."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,7 @@ def check_register(
     The changes count only where the findings have no problem.
     """
     findings = Findings(file=said.file, problems=problems, files=said.files)
+    _warn_of_hidden(said, findings=findings)
     said = _within_years(said, today=today, findings=findings)
     names = Names(held=held.register, said=said, findings=findings)
     partnership = check_sheets(said, held=held.register, names=names, may_appoint=may_appoint, findings=findings)
@@ -330,3 +333,11 @@ def _with_possible_days(row: R, days: Iterable[str], *, today: date, findings: F
         impossible = True
         findings.refuse(row, field, NO_SUCH_YEAR, expected=years_in_words(today=today))
     return replace(row, broken=True) if impossible else row
+
+
+def _warn_of_hidden(said: Register, *, findings: Findings) -> None:
+    """Rows that nobody saw who looked at the sheet are taken, and pointed out once for each sheet."""
+    for name in SHEETS_BY_FIELD:
+        hidden = [row for row in getattr(said, name) if row.hidden]
+        if hidden:
+            findings.warn(hidden[0], "", _HIDDEN if len(hidden) == 1 else _MANY_HIDDEN.format(len(hidden)))
