@@ -183,7 +183,7 @@ def _reader(field_: RowField) -> Callable[[TableRow], Any]:
 
 def _text(text: str, *, field_: RowField) -> str:
     column = field_.column
-    if column.all_seen and not text.isprintable():
+    if column.all_seen and clean(text).strip() != text.strip():
         raise _CellUnreadable("This holds a character that nobody can see. Type it anew.")
     words = text if column.verbatim else clean(text).strip()
     if column.choices:
