@@ -13,7 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.toml import why_unreadable
 from goldenthread.publishing.words import clean, unprintable
+from goldenthread.spreadsheets.text import controls_in
 
 VERBS = (
     "noted",
@@ -80,7 +82,13 @@ def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
     except ValueError as error:
         line = re.search(r"at line (\d+)", str(error))
         raise InputRefused(
-            [Problem(f"This is not TOML that can be read: {error}.", file=file, row=int(line[1]) if line else None)]
+            [
+                Problem(
+                    f"This is not TOML that can be read: {why_unreadable(error)}.",
+                    file=file,
+                    row=int(line[1]) if line else None,
+                )
+            ]
         ) from None
     except RecursionError:
         raise InputRefused(
@@ -212,6 +220,10 @@ class _Reader:
         if not isinstance(value, str):
             self._refuse("Write this in quotation marks.", where=place, found=str(value), expected="text")
             return ""
+        for control in controls_in(value):
+            self._refuse(
+                f"This holds a control character ({control}), which nobody can see or print. Delete it.", where=place
+            )
         text = clean(value).strip()
         if needed and not text:
             self._refuse("This is missing.", where=place, expected="text")

@@ -279,7 +279,8 @@ def _numbers(
         if not text:
             continue
         if is_numeric and is_plain_number(text):
-            numbers[name] = Decimal(text)
+            number = Decimal(text)
+            numbers[name] = number if number else number.copy_abs()
             continue
         try:
             reading = read_value(text, unit=None if name in _OF_NO_UNIT else unit)

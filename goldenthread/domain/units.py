@@ -168,7 +168,8 @@ def read_value(text: str, *, unit: Unit | None) -> Reading:
     """
     typed = text.strip()
     if _PLAIN.fullmatch(typed) and unit not in (Unit.YES_NO, Unit.TEXT):
-        return Reading(ReadingKind.VALUE, Decimal(typed), typed)
+        plain = Decimal(typed)
+        return Reading(ReadingKind.VALUE, plain if plain else plain.copy_abs(), typed)
     tidy = " ".join(typed.translate(_DASHES).split())
     found = _MARKS_AT_END.search(tidy)
     body = tidy[: found.start()].rstrip() if found else tidy
@@ -225,7 +226,12 @@ def _number(body: str, *, unit: Unit | None, text: str) -> tuple[Decimal, bool]:
     if scale > 0 and number == number.to_integral_value():
         # 1.5 scaled is 1.5E+3, which nobody wants to meet in a file.
         number = number.quantize(Decimal(1), context=EXACT)
-    return (number.copy_negate() if signs else number), (match["suffix"] or "") in ("%", "per cent", "percent")
+    # Nought has no sign: -0 would print as such.
+    return (number.copy_negate() if signs and number else number), (match["suffix"] or "") in (
+        "%",
+        "per cent",
+        "percent",
+    )
 
 
 def _scale(match: re.Match[str], *, unit: Unit | None, text: str) -> int:

@@ -159,8 +159,17 @@ def who_and_when(figure: Figure) -> str:
             "`reopen`, and send it then; the next freeze is a new version."
         )
     if figure.state == Figure.State.FROZEN:
-        return "It is frozen. Have it reopened first, with `reopen`; the next freeze is then a new version."
+        return (
+            f"It is frozen: {_who_froze(figure)}. Have it reopened first, with `reopen`; the next freeze is then a new "
+            "version."
+        )
     return ""
+
+
+def _who_froze(figure: Figure) -> str:
+    # Every freeze is of the whole round, so the last one froze this figure too.
+    last = max(figure.round.freezes.all(), key=lambda freeze: freeze.number)
+    return f"{last.frozen_by.name} froze it on {when(last.frozen_at)}, as version {last.number}"
 
 
 def check_after_publication(period: str, *, at: datetime) -> None:

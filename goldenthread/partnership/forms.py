@@ -96,7 +96,7 @@ class PersonRow(Row):
     sheet: ClassVar[str] = "People"
     about: ClassVar[str] = "People who use the product. Only an administrator adds to them after the first import."
 
-    email: Annotated[str, Column("Email", "Identifies the person", needed=True, longest=254)]
+    email: Annotated[str, Column("Email", "Identifies the person", needed=True, longest=254, all_seen=True)]
     name: Annotated[str, Column("Name", "As shown", needed=True, longest=150)]
 
 
@@ -108,7 +108,7 @@ class AppointmentRow(Row):
         "partnership. Only an administrator changes them after the first import."
     )
 
-    email: Annotated[str, Column("Email", "Of a person of sheet People", needed=True, longest=254)]
+    email: Annotated[str, Column("Email", "Of a person of sheet People", needed=True, longest=254, all_seen=True)]
     role: Annotated[
         str,
         Column(

@@ -35,6 +35,7 @@ _EDITABLE_KINDS = (".odt", ".docx", ".ods", ".xlsx")
 # On these hangs how CSV, HTML and JSON look; the others are the PDF's and the office files'.
 _OF_THE_TEMPLATE = frozenset({"schema", "template"})
 _ANEW = "byte for byte the same when made anew"
+_DIFFERS = "DIFFERS from what comes out of its document here"
 
 
 class FolderUnreadable(Refused):
@@ -110,14 +111,19 @@ def verify_folder(folder: Path) -> Verification:
     """A downloaded pack against its manifest, and against what is made anew of the document that lies in it."""
     manifest = _read_manifest(folder)
     listed = {entry["name"] for entry in manifest["files"]} | _wanted(manifest) | {MANIFEST}
-    found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if not path.is_dir()}
+    found = {str(path.relative_to(folder)): path for path in sorted(folder.rglob("*")) if _counts(path)}
     files = {name: path.read_bytes() for name, path in found.items() if name in listed and path.is_file()}
     name = f"{manifest['document']['name']}.json"
     differing = _differing(manifest["versions"])
     findings = [*_manifest_findings(files, manifest=manifest)]
     findings += [
-        _wrong(foreign, f"foreign: it is no part of the pack, {MANIFEST} does not list it")
+        _wrong(foreign, f"foreign: {_what(found[foreign])} no part of the pack, {MANIFEST} does not list it")
         for foreign in found.keys() - files.keys()
+    ]
+    findings += [
+        _wrong(linked, "a link to another place, and no file of this folder")
+        for linked in files
+        if found[linked].is_symlink()
     ]
     document = files.get(name)
     if document is not None:
@@ -133,7 +139,34 @@ def verify_folder(folder: Path) -> Verification:
             "document is the one that was published is proved by its publisher's copy alone: compare its SHA-256, "
             f"{manifest['document']['sha256']}."
         ),
-        open_="agrees with its own manifest; not proved that it was so published.",
+        open_=_not_proved([finding.name for finding in findings if finding.words.startswith(_DIFFERS)]),
+    )
+
+
+def _counts(path: Path) -> bool:
+    """Whether a path is to be accounted for: a folder only where nothing in it is, or where it leads elsewhere."""
+    if path.is_symlink() or not path.is_dir():
+        return True
+    try:
+        return not any(path.iterdir())
+    except OSError:
+        return True
+
+
+def _what(path: Path) -> str:
+    if path.is_symlink():
+        return "a link, and"
+    return "a folder with nothing to read in it, and" if path.is_dir() else "it is"
+
+
+def _not_proved(differing: list[str]) -> str:
+    """What is to be said of a folder whose manifest names versions that are not here: anybody could have written so."""
+    if not differing:
+        return "agrees with its own manifest; not proved that it was so published."
+    verb = "differs" if len(differing) == 1 else "differ"
+    return (
+        f"NOT PROVED: agrees with its own manifest, but {', '.join(sorted(differing))} {verb} from what comes out of "
+        "its document here. Ask its publisher for the SHA-256 of what was published."
     )
 
 
@@ -246,7 +279,7 @@ def _made_anew(
         elif is_same_template:
             yield _wrong(name, "different when made anew from the document")
         else:
-            yield _open(name, "not the same when made anew, by another template")
+            yield _open(name, f"{_DIFFERS}; the template that it names is another")
     for name in sorted(files.keys() - made.keys()):
         yield _open(name, f"not made anew: {', '.join(sorted(others))} {_HAVE[len(others) == 1]} changed since")
 

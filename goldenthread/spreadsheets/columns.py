@@ -22,6 +22,8 @@ class Column:
     figure: bool = False
     # Kept letter for letter: spaces and line ends mean something.
     verbatim: bool = False
+    # Identifies somebody: a character that nobody sees, left out of other text, is refused in it.
+    all_seen: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +31,14 @@ class Row:
     """A row of a sheet, as it was read. `line` is its number there, 0 for a row that comes from elsewhere.
 
     A broken row has a cell that could not be read: it is known by its key and nothing else in it counts.
-    Neither makes a row differ from another.
+    A hidden one is read like the others. None of these makes a row differ from another.
     """
 
     sheet: ClassVar[str]
     about: ClassVar[str]
     line: int = field(default=0, compare=False)
     broken: bool = field(default=False, compare=False)
+    hidden: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

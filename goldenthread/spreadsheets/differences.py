@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -21,8 +21,9 @@ _KEY_FIELDS = ("slug", "email", "role", "policy", "ref", "service", "council", "
 class Findings:
     """What is wrong with the rows of a file, and what is odd about them, each with its place."""
 
-    def __init__(self, *, file: str, problems: Iterable[Problem] = ()) -> None:
+    def __init__(self, *, file: str, problems: Iterable[Problem] = (), files: Mapping[str, str] | None = None) -> None:
         self.file = file
+        self._files = files or {}  # of sheets that stand in a file of their own, by sheet
         self.problems: list[Problem] = list(problems)
         self.warnings: list[Problem] = []
 
@@ -38,11 +39,11 @@ class Findings:
         headings = {each.name: each.column.heading for each in fields_of(type(row))}
         return Problem(
             message,
-            file=self.file,
+            file=self._files.get(row.sheet, self.file),
             sheet=row.sheet,
             row=row.line or None,
             column=headings.get(field, ""),
-            found=shortened(in_words(getattr(row, field)) if found is None else found),
+            found=shortened(in_words(getattr(row, field, None)) if found is None else found),
             expected=expected,
         )
 

@@ -173,6 +173,7 @@ def _day(cell: Cell) -> date | None:
 
 def _merge_problems(sheet: Sheet, *, heading_row: int, columns: Mapping[str, str], file: str) -> Iterator[Problem]:
     numbers = [column_number(letter) for letter in columns.values()]
+    headed = {column_number(letter): heading for heading, letter in columns.items()}
     last_row = sheet.rows[-1].number
     for block in sheet.merges:
         is_in_rows = block.last_row >= heading_row and block.first_row <= last_row
@@ -183,7 +184,7 @@ def _merge_problems(sheet: Sheet, *, heading_row: int, columns: Mapping[str, str
                 file=file,
                 sheet=sheet.name,
                 row=block.first_row,
-                column=column_letter(block.first_column),
+                column=headed.get(block.first_column, column_letter(block.first_column)),
                 found=f"merged cells {block}",
                 expected="one cell for each value",
             )

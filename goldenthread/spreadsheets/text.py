@@ -6,8 +6,9 @@ import re
 
 from goldenthread.spreadsheets.cells import ERROR_NAMES, CellKind
 
-# Controls, and halves of a surrogate pair, which no text may hold; tab and line feed stay.
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Controls, and halves of a surrogate pair, which no text may hold; tab and line feed stay. With them the marks
+# that turn the direction of reading: "returned" could show as something else than what is kept.
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LONGEST_SHOWN = 80
 
@@ -25,6 +26,11 @@ def text_content(text: str) -> tuple[CellKind, str]:
     if not bare:
         return CellKind.BLANK, ""
     return (CellKind.ERROR if bare in ERROR_NAMES else CellKind.TEXT), text
+
+
+def controls_in(text: str) -> list[str]:
+    """The control characters in a text, each once, as U+202E; line ends of any kind are none."""
+    return list(dict.fromkeys(f"U+{ord(found):04X}" for found in _NOT_TEXT.findall(_LINE_END.sub("\n", text))))
 
 
 def _picture(match: re.Match[str]) -> str:

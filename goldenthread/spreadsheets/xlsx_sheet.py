@@ -117,11 +117,12 @@ class SheetReader:
         else:
             match = _REFERENCE.fullmatch(reference)
             if match is None or int(match[2]) != self._row:
+                self._column = 0  # nobody knows which it is
                 raise self._damage(f"A cell gives its place as {reference[:20]!r}.", row=self._row)
             column = column_number(match[1])
-        if column <= self._column:
+        is_out_of_order, self._column = column <= self._column, column
+        if is_out_of_order:
             raise self._damage("The cells of this row are out of order.", row=self._row)
-        self._column = column
         self._type = attributes.get("t", "n")
         self._style = int(attributes.get("s", "0")[:9])
         self._in_cell = True

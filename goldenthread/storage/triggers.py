@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.apps import apps
 from django.db import connections, transaction
 
 from goldenthread.storage.models import NeverChanges
+from goldenthread.storage.standing import StandsFast
 
 
 def tables_that_never_change() -> list[str]:
@@ -13,10 +16,46 @@ def tables_that_never_change() -> list[str]:
     return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, NeverChanges))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Standing:
+    """A table whose rows stand fast in one state, in the words of SQL."""
+
+    table: str
+    state_column: str
+    state: str
+    columns: tuple[str, ...]
+
+    def is_in_state(self, row: str) -> str:
+        """The test whether the row "OLD", or the one that a prefix names, is in that state."""
+        return f"{row}\"{self.state_column}\" = '{self.state}'"
+
+    @property
+    def refusal(self) -> str:
+        return f"{self.table}: a row stands fast while its {self.state_column} is {self.state}"
+
+
+def _standing_fast() -> list[_Standing]:
+    """What the apps say of their models."""
+    found = []
+    for config in apps.get_app_configs():
+        declared: tuple[StandsFast, ...] = getattr(config, "stands_fast", ())
+        for one in declared:
+            fields = {field.name: str(field.column) for field in config.get_model(one.model)._meta.concrete_fields}
+            found.append(
+                _Standing(
+                    table=config.get_model(one.model)._meta.db_table,
+                    state_column=fields[one.state_field],
+                    state=one.state,
+                    columns=tuple(fields[name] for name in one.fields),
+                )
+            )
+    return found
+
+
 def triggers_wanted(*, using: str = "default") -> set[str]:
     """Names of the triggers that this database must have."""
     vendor = connections[using].vendor
-    return {name for table in tables_that_never_change() for name in _names(table, vendor)}
+    return {name for table in _guarded_tables() for name in _names(table, vendor)}
 
 
 def triggers_present(*, using: str = "default") -> set[str]:
@@ -66,6 +105,56 @@ def _postgresql(table: str) -> list[str]:
     return statements
 
 
+def _sqlite_standing(standing: _Standing) -> list[str]:
+    table, old, columns = standing.table, standing.is_in_state("OLD."), _quoted(standing.columns)
+    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
+    there = f'SELECT 1 FROM "{table}" WHERE id = NEW.id AND {standing.is_in_state("")}'
+    triggers = {
+        "update": f'UPDATE OF {", ".join(columns)} ON "{table}" WHEN {old} AND ({changed})',
+        "delete": f'DELETE ON "{table}" WHEN {old}',
+        "replace": f'INSERT ON "{table}" WHEN EXISTS ({there})',
+    }
+    statements = []
+    for name, when in triggers.items():
+        # Made anew, since the columns may be others than in the version before.
+        statements.append(f'DROP TRIGGER IF EXISTS "{table}_refuses_{name}"')
+        statements.append(
+            f'CREATE TRIGGER "{table}_refuses_{name}" BEFORE {when} '
+            f"BEGIN SELECT RAISE(ABORT, '{standing.refusal}'); END"
+        )
+    return statements
+
+
+def _postgresql_standing(standing: _Standing) -> list[str]:
+    table, old, columns = standing.table, standing.is_in_state("OLD."), _quoted(standing.columns)
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    triggers = {
+        "update": f'UPDATE OF {", ".join(columns)} ON "{table}" FOR EACH ROW WHEN ({old} AND ({changed}))',
+        "delete": f'DELETE ON "{table}" FOR EACH ROW WHEN ({old})',
+        "truncate": f'TRUNCATE ON "{table}" FOR EACH STATEMENT',
+    }
+    function = (
+        "CREATE OR REPLACE FUNCTION row_stands_fast() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    return [
+        function,
+        *(
+            f'CREATE OR REPLACE TRIGGER "{table}_refuses_{name}" BEFORE {when} '
+            f"EXECUTE FUNCTION row_stands_fast('{standing.refusal}')"
+            for name, when in triggers.items()
+        ),
+    ]
+
+
+def _quoted(columns: tuple[str, ...]) -> list[str]:
+    return [f'"{column}"' for column in columns]
+
+
+def _guarded_tables() -> list[str]:
+    return [*tables_that_never_change(), *(standing.table for standing in _standing_fast())]
+
+
 def _names(table: str, vendor: str) -> list[str]:
     changes = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
     return [f"{table}_refuses_{change}" for change in changes]
@@ -74,12 +163,18 @@ def _names(table: str, vendor: str) -> list[str]:
 def install_triggers(*, using: str = "default") -> None:
     """Puts every trigger in place; doing so again changes nothing."""
     connection = connections[using]
-    make = _postgresql if connection.vendor == "postgresql" else _sqlite
+    on_postgresql = connection.vendor == "postgresql"
+    make = _postgresql if on_postgresql else _sqlite
+    make_standing = _postgresql_standing if on_postgresql else _sqlite_standing
     present = set(connection.introspection.table_names())
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for table in tables_that_never_change():
             if table in present:
                 for statement in make(table):
+                    cursor.execute(statement)
+        for standing in _standing_fast():
+            if standing.table in present:
+                for statement in make_standing(standing):
                     cursor.execute(statement)
 
 
@@ -87,7 +182,7 @@ def remove_triggers(*, using: str = "default") -> None:
     """Takes the triggers away: for a test database about to be emptied, and nothing else."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        for table in tables_that_never_change():
+        for table in _guarded_tables():
             for name in _names(table, connection.vendor):
                 on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
                 cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')

@@ -131,3 +131,17 @@ def test_two_meetings_whose_days_cannot_be_read_are_not_called_the_same() -> Non
         read_committee(text.encode(), file="record.toml")
 
     assert [problem.found for problem in refusal.value.problems] == ["soon", "later"]
+
+
+@pytest.mark.parametrize(("written", "shown"), [("\\u0000", "U+0000"), ("\\u202e", "U+202E"), ("\u202e", "U+202E")])
+def test_a_character_that_nobody_sees_is_refused_with_its_place(written: str, shown: str) -> None:
+    (problem,) = problems_of(IMPROVEMENT_PLAN.replace("To agree", f"To {written}agree"))
+
+    assert problem.column == "meeting[1].item[1].decision[1].text"
+    assert problem.message == f"This holds a control character ({shown}), which nobody can see or print. Delete it."
+
+
+def test_an_endless_whole_number_is_told_in_words() -> None:
+    (problem,) = problems_of(IMPROVEMENT_PLAN.replace("number = 15", f"number = {'1' * 5000}"))
+
+    assert problem.message == "This is not TOML that can be read: a number in it has too many digits."

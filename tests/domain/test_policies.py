@@ -213,3 +213,11 @@ def test_true_is_told_as_the_file_says_it():
         read_policy(MINIMAL.replace("version = 1", "version = true") + OTHERWISE, file="mine.toml")
 
     assert [problem.found for problem in refusal.value.problems] == ["true"]
+
+
+def test_an_endless_whole_number_is_told_in_words():
+    with pytest.raises(InputRefused) as refused:
+        read_policy(f"version = {'1' * 5000}")
+
+    (problem,) = refused.value.problems
+    assert problem.message == "This is not TOML that can be read: a number in it has too many digits."

@@ -64,6 +64,21 @@ def test_what_people_type_is_read_exactly(text, unit, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("-0", Unit.COUNT, "0"),
+        ("-0.00", Unit.PERCENTAGE, "0.00"),
+        ("-0%", Unit.PERCENTAGE, "0"),
+        ("(0)", Unit.GBP, "0"),
+        ("-£0", Unit.GBP, "0"),
+        ("–0", Unit.DAYS, "0"),
+    ],
+)
+def test_nought_has_no_sign(text, unit, value):
+    assert str(read_value(text, unit=unit).value) == value
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("", ReadingKind.BLANK),

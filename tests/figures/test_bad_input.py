@@ -335,3 +335,49 @@ def test_a_sheet_of_the_senders_own_is_left_alone_and_noted(send: Any) -> None:
     assert (
         json.loads(done.out)["notes"][0] == "The sheet 'Workings' is none of those that are read, and was left alone."
     )
+
+
+def test_all_that_is_wrong_in_a_row_is_told_at_once(send: Any) -> None:
+    headings = ("Ref", "Council", "Quarter", "Value")
+    wrong_quarter = "2019-20 Q3"
+
+    found = problems_of(
+        send(
+            table(
+                headings,
+                ("EXC01", "Havering", "2019-20 Q2", "92.1%"),
+                ("EXC01", "Havering", wrong_quarter, "ninety"),
+                ("EXC09", "Havering", wrong_quarter, "92.1%"),
+            )
+        )
+    )
+
+    assert [(one["row"], one["column"]) for one in found] == [
+        (3, "Ref"),
+        (3, "Quarter"),
+        (3, "Value"),
+        (4, "Ref"),
+        (4, "Quarter"),
+    ]
+
+
+def test_an_answer_to_a_warning_that_there_is_none_of_is_told_beside_all_else(send: Any) -> None:
+    content = filled(
+        template(),
+        {
+            "Figures": {"EXC01": {"Value": "ninety"}},
+            "Exceptions": {"EXC02": {"Ref": "EXC09", "Reasons for the level of performance": "東京"}},
+            "Warnings": {"+1": {"Ref": "EXC01", "Council": "Havering", "Warning": "nonsense", "Your answer": "Yes."}},
+        },
+    )
+
+    found = problems_of(send(content))
+
+    assert [one["column"] for one in found if one["sheet"] == "Exceptions"] == [
+        "Reasons for the level of performance",
+        "Ref",
+    ]
+    (told,) = (one for one in found if one["sheet"] == "Warnings")
+    assert (told["column"], told["found"]) == ("Warning", "nonsense")
+    assert "There is no warning called 'nonsense'" in told["message"]
+    assert "ten-times-last-value" in told["expected"]

@@ -16,7 +16,7 @@ from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.figures.models import Freeze, FrozenFigure
-from goldenthread.figures.operations import NothingToFreeze, freeze_round, reopen_figures
+from goldenthread.figures.operations import NothingToFreeze, freeze_round, reopen_figures, submit_figures
 from goldenthread.figures.queries import RoundNotOpen, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.indicators.models import Measure
 from goldenthread.partnership.rules import RoleMissing
@@ -294,8 +294,27 @@ def test_a_frozen_figure_takes_no_return(lead: User, officer: User) -> None:
     opened(by=officer)
     freeze_round(quarter=Q2, by=officer, at=OCTOBER)
 
-    with pytest.raises(InputRefused, match="It is frozen"):
+    with pytest.raises(InputRefused) as refused:
         give(measure, "92.1", by=lead, at=TOMORROW)
+
+    assert refused.value.problems[0].message == (
+        f"EXC01, Havering: It is frozen: {officer.name} froze it on 14 October 2019 at 10:30, as version 1. Have it "
+        "reopened first, with `reopen`; the next freeze is then a new version."
+    )
+
+
+def test_who_froze_many_figures_is_read_once(lead: User, officer: User) -> None:
+    measures = [make_due_measure(f"EXC{number:03}") for number in range(9)]
+    opened(by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    ids = [figure_of(measure).pk for measure in measures]
+    with CaptureQueriesContext(connection) as for_one, pytest.raises(InputRefused):
+        submit_figures(figure_ids=ids[:1], by=lead, at=TOMORROW)
+
+    with CaptureQueriesContext(connection) as for_all, pytest.raises(InputRefused):
+        submit_figures(figure_ids=ids, by=lead, at=TOMORROW)
+
+    assert len(for_all) == len(for_one)
 
 
 def test_the_database_itself_refuses_to_change_what_is_frozen(lead: User, officer: User) -> None:

@@ -316,3 +316,39 @@ def _with_swapped(rows: Sequence[R], *names: str) -> tuple[R, ...]:
         replace(first, **{name: getattr(second, name) for name in names}),
         replace(second, **{name: getattr(first, name) for name in names}),
     )
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2200, 1, 1), date(2030, 1, 1), date(1, 1, 1)])
+def test_a_day_of_a_year_that_cannot_be_meant_is_refused_on_every_sheet(kept: Register, day: date) -> None:
+    ended = ProvisionRow(service="Exchequer", council="Newham", starts_on=day, extent="not provided")
+    appointment = replace(kept.appointments[0], starts_on=day)
+    moved = make_indicator_row("EXC01", starts_on=day, title="Other")
+
+    problems = refused(Register(provision=(ended,), appointments=(appointment,), indicators=(moved,)))
+
+    assert [(problem.sheet, problem.column) for problem in problems] == [
+        ("Provision", "From"),
+        ("Appointments", "From"),
+        ("Indicators", "From"),
+    ]
+    assert {problem.message for problem in problems} == {"This year is none that is kept here. Correct the day."}
+    assert problems[0].expected == "a day of the years 1974 to 2029"
+
+
+def test_the_day_on_which_an_appointment_ends_is_bounded_too(kept: Register) -> None:
+    (problem,) = refused(Register(appointments=(replace(kept.appointments[0], ended_on=date(9999, 1, 1)),)))
+
+    assert (problem.sheet, problem.column) == ("Appointments", "To")
+
+
+def test_a_decision_still_to_come_agrees_nothing() -> None:
+    decision = make_decision(on="2019-10-15")
+    lists = (ListRow(year="2019-20", title="List of Performance Indicators", decision=decision.reference),)
+
+    problems = refused(make_register(lists=lists))
+
+    assert (problems[0].sheet, problems[0].column) == ("Lists", "Decision")
+    assert problems[0].message == (
+        "The record dates this decision 15 October 2019, which is still to come: nothing is agreed by it yet. "
+        "Leave the cell blank, or correct the meeting's day."
+    )

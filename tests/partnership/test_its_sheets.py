@@ -167,6 +167,88 @@ def test_a_misspelt_council_is_told_which_one_may_be_meant() -> None:
     assert "Did you mean 'newham'?" in findings.problems[0].message
 
 
+@pytest.mark.parametrize(
+    ("field", "column"), [("name", "Name"), ("short_name", "Short name"), ("gss_code", "GSS code")]
+)
+def test_a_council_that_changes_cannot_take_what_another_has(officer: User, field: str, column: str) -> None:
+    enter(SHEETS, by=officer)
+    changed = replace(NEWHAM, **{field: getattr(HAVERING, field)})
+
+    assert columns_refused(PartnershipSheets(councils=(changed,))) == [("Councils", column)]
+
+
+def test_another_slug_for_a_council_that_is_known_is_told_once_and_in_words(officer: User) -> None:
+    enter(SHEETS, by=officer)
+    said = replace(SHEETS, councils=(replace(NEWHAM, slug="new-ham"), HAVERING))
+
+    _, findings = check(said)
+
+    (problem,) = findings.problems
+    assert (problem.column, problem.found, problem.expected) == ("Slug", "new-ham", "newham")
+    assert problem.message == "A slug never changes: this is Newham, whose slug is newham. Put that back."
+
+
+def test_another_slug_for_a_service_that_is_known_is_told_once_too(officer: User) -> None:
+    enter(SHEETS, by=officer)
+
+    assert columns_refused(replace(SHEETS, services=(replace(SHEETS.services[0], slug="exch"),))) == [
+        ("Services", "Slug")
+    ]
+
+
+@pytest.mark.parametrize(
+    "email",
+    ["foo@bar..org", "<script>@x.org", "=cmd@x.org", "a@b", "a b@x.org", ".a@x.org", "a..b@x.org", "a@-x.org", "a@x.o"],
+)
+def test_what_is_no_address_is_refused(email: str) -> None:
+    people = (*SHEETS.people, PersonRow(email=email, name="Somebody"))
+
+    assert columns_refused(replace(SHEETS, people=people)) == [("People", "Email")]
+
+
+@pytest.mark.parametrize("email", ["o'brien@example.org", "a.b+c@council.gov.uk", "A_B-1@x-y.example.org"])
+def test_an_address_may_hold_what_addresses_hold(email: str) -> None:
+    people = (*SHEETS.people, PersonRow(email=email, name="Somebody"))
+
+    assert columns_refused(replace(SHEETS, people=people)) == []
+
+
+def test_an_address_with_a_character_that_nobody_sees_is_nobodys(officer: User) -> None:
+    enter(SHEETS, by=officer)
+
+    _, findings = check(PartnershipSheets(people=(PersonRow(email="he\u200bad@example.org", name="Other"),)))
+
+    (problem,) = findings.problems
+    assert problem.message == "This address holds a character that nobody can see. Type it anew."
+
+
+def test_a_row_with_one_bad_cell_is_still_told_what_is_wrong_with_the_others() -> None:
+    said = replace(
+        SHEETS,
+        services=(replace(SHEETS.services[0], directorate="Legal", order=0, broken=True),),
+        provision=(replace(SHEETS.provision[0], council="Barking", extent="", broken=True),),
+        people=(*SHEETS.people, PersonRow(email="nobody", name="", broken=True)),
+        appointments=(replace(SHEETS.appointments[0], post="", directorate="Legal", broken=True),),
+    )
+
+    assert columns_refused(said) == [
+        ("Services", "Directorate"),
+        ("Provision", "Council"),
+        ("People", "Email"),
+        ("Appointments", "Directorate"),
+    ]
+
+
+def test_a_row_that_cannot_be_read_hides_nothing_of_what_is_there(officer: User) -> None:
+    enter(SHEETS, by=officer)
+    said = PartnershipSheets(
+        services=(replace(SHEETS.services[0], slug="", broken=True),),
+        provision=(replace(SHEETS.provision[0], service="Exchequer", extent="part"),),
+    )
+
+    assert columns_refused(said) == [("Provision", "Parts")]
+
+
 def test_a_broken_row_is_found_by_those_who_name_it_and_nothing_more_is_said() -> None:
     said = replace(SHEETS, councils=(replace(NEWHAM, broken=True), HAVERING))
 

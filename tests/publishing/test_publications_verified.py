@@ -197,6 +197,28 @@ def test_what_is_no_file_at_all_is_foreign_and_is_not_read(folder):
     assert set(wrong(verify_folder(folder))) == {"gone", "pipe"}
 
 
+def test_a_linked_folder_and_an_empty_one_are_foreign(folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "other.csv").write_text("mine")
+    (folder / "linked").symlink_to(elsewhere, target_is_directory=True)
+    (folder / "empty" / "within").mkdir(parents=True)
+
+    found = wrong(verify_folder(folder))
+
+    assert set(found) == {"linked", "empty/within"}
+    assert "foreign: a link" in found["linked"]
+    assert "foreign: a folder with nothing to read in it, and no part of the pack" in found["empty/within"]
+
+
+@pytest.mark.parametrize("name", [FILES[2], "manifest.json"])
+def test_a_file_that_is_only_a_link_is_wrong(folder, tmp_path_factory, name):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / name
+    (folder / name).rename(elsewhere)
+    (folder / name).symlink_to(elsewhere)
+
+    assert wrong(verify_folder(folder)) == {name: "a link to another place, and no file of this folder"}
+
+
 @pytest.mark.parametrize("left_out", [[], FILES[:1], FILES[1:]])
 def test_a_manifest_that_leaves_out_what_every_publication_has_is_wrong(folder, left_out):
     change_manifest(
@@ -233,7 +255,7 @@ def test_a_table_forged_together_with_its_checksum_is_not_called_proved_where_th
 
     assert (found.is_right, found.is_proved) == (True, False)
     assert unproved(found) == {
-        f"{NAME}.csv": "not the same when made anew, by another template",
+        f"{NAME}.csv": "DIFFERS from what comes out of its document here; the template that it names is another",
         **dict.fromkeys(NEED_TYPST, "not made anew: template has changed since"),
     }
 
@@ -344,10 +366,49 @@ def test_the_command_says_what_is_not_proved_and_which_versions_differ(command, 
 
     outcome = command("verify", folder)
 
-    assert outcome.status == 0
-    assert f"open   {NAME}.pdf: as manifest.json lists it; not made anew: template has changed since\n" in outcome.out
+    assert outcome.status == 1
+    assert f"open   {NAME}.pdf: not made anew: template has changed since; as manifest.json lists it\n" in outcome.out
     assert f"  template: another at publication, {versions()['template']} now\n" in outcome.out
     assert outcome.out.endswith(f"{folder}: agrees with its own manifest; not proved that it was so published.\n")
+
+
+def test_a_folder_that_switches_the_proof_off_is_said_to_differ_and_is_not_let_pass(command, folder):
+    forge_table(folder)
+    change_manifest(folder, lambda manifest: manifest["versions"].update(template="0"))
+
+    outcome = command("verify", folder)
+
+    assert outcome.status == 1
+    assert f"open   {NAME}.csv: DIFFERS from what comes out of its document here" in outcome.out
+    assert outcome.out.endswith(
+        f"{folder}: NOT PROVED: agrees with its own manifest, but {NAME}.csv differs from what comes out of its "
+        "document here. Ask its publisher for the SHA-256 of what was published.\n"
+    )
+
+
+def test_what_is_not_proved_passes_only_where_that_is_allowed(command, folder):
+    change_manifest(folder, lambda manifest: manifest["versions"].update(template="another"))
+
+    allowed = command("verify", folder, "--allow-unproved")
+    (folder / f"{NAME}.pdf").write_bytes(b"changed")
+    wrong_all_the_same = command("verify", folder, "--allow-unproved")
+
+    assert (allowed.status, wrong_all_the_same.status) == (0, 1)
+
+
+def test_a_file_is_not_taken_for_an_id(command, folder):
+    outcome = command("verify", folder / f"{NAME}.csv")
+
+    assert outcome.status == 1
+    assert "is a file: give the folder that it lies in, with its manifest.json" in outcome.err
+
+
+@pytest.mark.parametrize("nothing", ["", " "])
+def test_nothing_is_verified_where_nothing_is_named(command, nothing):
+    outcome = command("verify", nothing)
+
+    assert outcome.status == 2
+    assert "Name what is to be verified: a publication's id, or the folder of a pack." in outcome.err
 
 
 def test_the_command_does_not_call_a_publication_unchanged_that_it_could_not_make_anew(command, officer):

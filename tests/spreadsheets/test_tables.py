@@ -160,8 +160,8 @@ def test_merged_cells_inside_the_table_are_refused_and_those_outside_are_not() -
     )
 
     assert places(read(sheet)) == [
-        (2, "A", "The cells A2:A3 are merged. Unmerge them, and give each cell its own value."),
-        (1, "B", "The cells B1:C1 are merged. Unmerge them, and give each cell its own value."),
+        (2, "Ref", "The cells A2:A3 are merged. Unmerge them, and give each cell its own value."),
+        (1, "Value", "The cells B1:C1 are merged. Unmerge them, and give each cell its own value."),
     ]
 
 
@@ -314,4 +314,13 @@ def test_control_characters_are_refused_with_their_place_and_shown() -> None:
 
     (problem,) = (problem for problem in table.problems if problem.row == 2)
     assert (problem.column, problem.found) == ("Ref", "E␇XC01")
+    assert problem.message.startswith("This cell holds control characters")
+
+
+@pytest.mark.parametrize("character", ["\u202a", "\u202e", "\u2066", "\u2069"])
+def test_a_character_that_turns_the_direction_of_reading_is_refused_too(character: str) -> None:
+    table = read(make_sheet(f"Ref|Value\nE{character}XC01|92.1%\n"))
+
+    (problem,) = (problem for problem in table.problems if problem.row == 2)
+    assert (problem.column, problem.found) == ("Ref", "E\ufffdXC01")
     assert problem.message.startswith("This cell holds control characters")

@@ -184,6 +184,21 @@ def test_a_sheet_that_no_program_would_write_is_refused_with_its_place(rows: str
     assert (problem.file, problem.sheet, problem.row) == ("returns.xlsx", "Figures", 1)
 
 
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ('<row r="1"><c r="C1"><v>1</v></c><c r="D-2"/></row>', ""),
+        ('<row r="1"><c r="C1"><v>1</v></c><c r="A1"/></row>', "A"),
+        ('<row r="1"><c r="C1"><v>1</v></c><c r="D1"><v>abc</v></c></row>', "D"),
+    ],
+)
+def test_a_cell_that_gives_no_place_is_not_said_to_be_the_one_before_it(row: str, column: str) -> None:
+    with pytest.raises(InputRefused) as refused:
+        read_sheet(make_xlsx(row))
+
+    assert [problem.column for problem in refused.value.problems] == [column]
+
+
 def test_a_merged_block_without_a_place_is_refused() -> None:
     with pytest.raises(InputRefused, match="A merged block gives its place as 'here'"):
         read_sheet(make_xlsx(after='<mergeCells><mergeCell ref="here"/></mergeCells>'))

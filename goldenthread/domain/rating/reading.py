@@ -18,6 +18,7 @@ from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating.comparators import Since
 from goldenthread.domain.rating.inputs import RatingCode, Status
 from goldenthread.domain.rating.policy import VALUE_FREE, Edge, Gap, Labels, Policy, Rule, RuleName
+from goldenthread.domain.toml import why_unreadable
 from goldenthread.domain.units import MOST_DECIMALS, MOST_WHOLE_DIGITS, is_kept_exactly
 
 C = TypeVar("C", bound=StrEnum)
@@ -30,7 +31,9 @@ def read_policy(text: str, *, file: str = "") -> Policy:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except ValueError as error:
-        raise InputRefused([Problem(f"This is not TOML that can be read: {error}.", file=file)]) from None
+        raise InputRefused(
+            [Problem(f"This is not TOML that can be read: {why_unreadable(error)}.", file=file)]
+        ) from None
     except RecursionError:
         raise InputRefused(
             [Problem("This is not TOML that can be read: its brackets are nested too deeply.", file=file)]

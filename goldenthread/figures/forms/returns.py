@@ -11,6 +11,7 @@ from typing import TypeVar
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.terms import Terms
+from goldenthread.domain.warnings import WarningCode
 from goldenthread.figures.forms import cells as read
 from goldenthread.figures.forms.cells import CellRefused
 from goldenthread.figures.forms.layout import (
@@ -39,8 +40,10 @@ from goldenthread.spreadsheets.cells import Cell, Sheet, Workbook
 from goldenthread.spreadsheets.headings import find_headings
 from goldenthread.spreadsheets.reading import sheet_called
 from goldenthread.spreadsheets.tables import TableRow, read_table
+from goldenthread.spreadsheets.text import shortened
 
 T = TypeVar("T")
+_CODES = tuple(code.value for code in WarningCode)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,24 +193,26 @@ class _Reader:
             self.blank_rows += row.has("ref")
             return
         said = self._figure_of(row)
-        if said is None or not self._first(said, row, what=""):
-            return
+        is_first = said is not None and self._first(said, row, what="")
         self._check_quarter(row)
+        if said is None:
+            return
         reading, refused = read_figure(row.cells, allowed=allowed_for(said.due.terms))
         row.refuse(refused)
+        if not is_first:
+            return
         said.reading = reading
         said.place = row.place("value" if row.has("value") or not row.has("numerator") else "numerator")
 
     def _take_words(self, row: _Row) -> None:
         if not row.has_input:
             return
-        said = self._figure_of(row)
-        if said is None or not self._first(said, row, what=""):
-            return
         reasons, back_on_track = row.words("reasons"), row.words("back_on_track")
+        said = self._figure_of(row)
+        is_first = said is not None and self._first(said, row, what="")
         if back_on_track and not row.has("reasons"):
             row.problem("reasons", "There is a date for being back on track but no reasons. Say why as well.")
-        elif reasons:
+        elif reasons and said is not None and is_first:
             said.words = ReturnedWords(reasons=reasons, back_on_track=back_on_track, place=row.place("reasons"))
 
     def _take_action(self, row: _Row) -> None:
@@ -263,6 +268,12 @@ class _Reader:
             row.problem("answer", "Say why the figure is right all the same.")
         if not row.has("code"):
             row.problem("code", "Say which warning this answers, with its code from the workbook that was sent out.")
+        elif code and code not in _CODES:
+            row.problem(
+                "code",
+                f"There is no warning called {shortened(code)!r}. Take its code from the workbook that was sent out.",
+                ", ".join(_CODES),
+            )
         if said is not None and code and answer and self._first(said, row, what=code):
             said.answers_place = said.answers_place if said.answers_place.cell else row.place("answer")
             said.warning_answers.append(ReturnedWarningAnswer(code=code, answer=answer, is_expected=is_expected))

@@ -151,7 +151,15 @@ def _keep_ratings(found: Sequence[tuple[Figure, FigureSnapshot]]) -> None:
         if now != (figure.rating, figure.status, figure.reason, figure.comparators, figure.beside):
             figure.rating, figure.status, figure.reason, figure.comparators, figure.beside = now
             moved.append(figure)
+    _thaw([figure for figure in moved if figure.state == Figure.State.FROZEN])
     Figure.objects.bulk_update(moved, ["rating", "status", "reason", "comparators", "beside"], batch_size=100)
+
+
+def _thaw(moved: Sequence[Figure]) -> None:
+    """Back to where the last freeze found them, to be frozen anew: the database changes nothing that is frozen."""
+    for figure in moved:
+        figure.state = figure.frozen_from
+    Figure.objects.bulk_update(moved, ["state"], batch_size=100)
 
 
 def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:

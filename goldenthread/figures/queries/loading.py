@@ -20,7 +20,8 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
     figures = list(which.select_related("measure", "value", "words", "override").order_by("pk"))
     if not figures:
         return []
-    rounds = {one.pk: one for one in Round.objects.filter(figures__in=which.order_by()).distinct()}
+    found = Round.objects.filter(figures__in=which.order_by()).distinct().prefetch_related("freezes__frozen_by")
+    rounds = {one.pk: one for one in found}
     services = {service.pk: service for service in Service.objects.order_by("pk")}
     councils = {council.pk: council for council in Council.objects.order_by("pk")}
     people = User.objects.in_bulk(_people_in(figures))

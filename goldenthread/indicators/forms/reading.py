@@ -51,10 +51,13 @@ class _Read:
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     policy_files: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
 
-    def take(self, name: str, *, sheet: Sheet) -> None:
-        """Reads a sheet into the field of the register that is called so."""
-        rows, problems = read_rows(SHEETS_BY_FIELD[name], sheet=sheet, file=self.file)
+    def take(self, name: str, *, sheet: Sheet, file: str = "") -> None:
+        """Reads a sheet into the field of the register that is called so; `file` holds it, where it has its own."""
+        if file:
+            self.files[sheet.name] = file
+        rows, problems = read_rows(SHEETS_BY_FIELD[name], sheet=sheet, file=file or self.file)
         self.rows[name] = rows
         self.problems += problems
 
@@ -94,8 +97,9 @@ def read_register_folder(files: Mapping[str, bytes], *, name: str) -> tuple[Regi
     sheets = {file: _FILES[file.casefold()] for file in sorted(files) if file.casefold() in _FILES}
     with ThreadPoolExecutor(max_workers=_READ_AT_ONCE) as pool:
         workbooks = pool.map(lambda file: read_workbook(files[file], name=file), sheets)
-        for wanted, workbook in zip(sheets.values(), workbooks, strict=True):
-            read.take(wanted, sheet=replace(workbook.sheets[0], name=SHEETS_BY_FIELD[wanted].sheet))
+        for (file, wanted), workbook in zip(sheets.items(), workbooks, strict=True):
+            sheet = replace(workbook.sheets[0], name=SHEETS_BY_FIELD[wanted].sheet)
+            read.take(wanted, sheet=sheet, file=file if file == name else f"{name}/{file}")
     for file in sorted(files.keys() - sheets.keys()):
         if file.casefold().endswith(".toml"):
             read.take_policy(file, content=files[file])
@@ -117,7 +121,7 @@ def read_rows(row: type[R], *, sheet: Sheet, file: str) -> tuple[tuple[R, ...], 
     if not sheet.rows:
         return (), ()
     table = read_table(sheet, headings=_headings(row), file=file)
-    reader = _RowReader(row, problems=list(table.problems))
+    reader = _RowReader(row, problems=list(table.problems), is_hidden=sheet.hidden)
     rows = tuple(cast("R", reader.read(line)) for line in table.rows)
     return rows, tuple(reader.problems)
 
@@ -125,8 +129,9 @@ def read_rows(row: type[R], *, sheet: Sheet, file: str) -> tuple[tuple[R, ...], 
 class _RowReader:
     """Reads the rows of one sheet and keeps every problem met on the way."""
 
-    def __init__(self, row: type[Row], *, problems: list[Problem]) -> None:
+    def __init__(self, row: type[Row], *, problems: list[Problem], is_hidden: bool) -> None:
         self.row = row
+        self.is_hidden = is_hidden  # the whole sheet
         self.problems = problems
         self.cells = [(each, _reader(each)) for each in fields_of(row)]
 
@@ -143,7 +148,7 @@ class _RowReader:
                 # Of a missing column and of a refused cell enough was said.
                 if heading in line.columns and heading not in line.refused:
                     self.problems.append(line.problem(heading, refusal.message, expected=refusal.expected))
-        return self.row(line=line.number, broken=broken, **values)
+        return self.row(line=line.number, broken=broken, hidden=line.hidden or self.is_hidden, **values)
 
 
 class _CellUnreadable(Exception):
@@ -178,6 +183,8 @@ def _reader(field_: RowField) -> Callable[[TableRow], Any]:
 
 def _text(text: str, *, field_: RowField) -> str:
     column = field_.column
+    if column.all_seen and clean(text).strip() != text.strip():
+        raise _CellUnreadable("This holds a character that nobody can see. Type it anew.")
     words = text if column.verbatim else clean(text).strip()
     if column.choices:
         chosen = " ".join(words.casefold().replace("-", " ").split())
@@ -248,7 +255,9 @@ def _register(read: _Read) -> tuple[Register, tuple[Problem, ...]]:
         read.problems.append(
             Problem("There is nothing of a register in this.", file=read.file, expected=f"sheets such as {_some()}")
         )
-    register = Register(file=read.file, policy_files=read.policy_files, **cast("dict[str, Any]", read.rows))
+    register = Register(
+        file=read.file, files=read.files, policy_files=read.policy_files, **cast("dict[str, Any]", read.rows)
+    )
     return register, tuple(read.problems)
 
 

@@ -315,6 +315,8 @@ class Register(PartnershipSheets):
     targets: tuple[TargetRow, ...] = ()
     successions: tuple[SuccessionRow, ...] = ()
     file: str = field(default="", compare=False)  # what it was read from
+    # Where each sheet stands in a folder, by the sheet's name.
+    files: Mapping[str, str] = field(default_factory=dict, compare=False)
     # TOML files that came with it, by name: policies of its own.
     policy_files: Mapping[str, str] = field(default_factory=dict, compare=False)
 

@@ -17,7 +17,7 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import record
 from goldenthread.committee.queries import decisions
 from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.indicators.forms.sheets import HistoryRow, Register
+from goldenthread.indicators.forms.sheets import SHEETS, HistoryRow, Register
 from goldenthread.indicators.operations.entering import enter_register
 from goldenthread.indicators.queries.history import measures_in_rounds
 from goldenthread.indicators.queries.register import held_register
@@ -107,14 +107,14 @@ def import_register(
         problems=problems,
     )
     if findings.problems:
-        raise InputRefused(findings.problems)
+        raise InputRefused(_in_order(findings.problems))
     new_policies = {(policy.slug, policy.version) for policy in changes.policies}
     known_policies = [row for row in said.policies if (row.policy, row.version) not in new_policies]
     sheets = (
         SheetOutcome("Policies", len(new_policies), 0, len(known_policies)),
         *(_sheet_outcome(sheet, of) for sheet, of in changes.by_sheet().items()),
     )
-    outcome = RegisterOutcome(sheets=sheets, warnings=tuple(findings.warnings))
+    outcome = RegisterOutcome(sheets=sheets, warnings=_in_order(findings.warnings))
     if is_trial or outcome.changes_nothing:
         return outcome
     if person is None:
@@ -144,6 +144,12 @@ def import_history(
     """Enters figures of periods before rounds were kept here, each with its source; as `import_register` does."""
     register = Register(history=tuple(rows), file=file)
     return import_register(register, by=by, at=at, problems=problems, is_trial=is_trial)
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of a whole file first, then by sheet as the workbook has them, and by row."""
+    place = {row.sheet: position for position, row in enumerate(SHEETS)}
+    return tuple(sorted(problems, key=lambda problem: (place.get(problem.sheet, -1), problem.row or 0)))
 
 
 def _sheet_outcome(sheet: str, of: Compared[Any]) -> SheetOutcome:

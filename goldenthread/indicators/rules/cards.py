@@ -94,14 +94,14 @@ def row_of_card(card: Card, *, ref: str, starts_on: date, service: str) -> Indic
 def indicators_in_one_spelling(rows: Iterable[IndicatorRow], *, context: Context) -> Iterator[IndicatorRow]:
     """The rows that stand, with the service's slug and numbers in one spelling."""
     for row in rows:
+        cells = NumberCells(row, unit=row.unit, findings=context.findings)
+        if row.ref and not _REF.fullmatch(row.ref):
+            cells.refuse("ref", "A reference is letters, digits, hyphens and points, without spaces.", expected="EXC01")
+        service = context.names.service(row) if row.service else None
         if row.broken:
             continue
-        cells = NumberCells(row, unit=row.unit, findings=context.findings)
         minimum, maximum = cells.number("minimum"), cells.number("maximum")
         small_number = cells.read("small_number", unit=None)
-        if not _REF.fullmatch(row.ref):
-            cells.refuse("ref", "A reference is letters, digits, hyphens and points, without spaces.", expected="EXC01")
-        service = context.names.service(row)
         if cells.is_refused or service is None:
             continue
         spelled = replace(
@@ -142,7 +142,7 @@ class Indicators:
         """Whether the reference is an indicator's; a problem is told where it is not and was not told before."""
         if ref in self.versions:
             return True
-        if ref not in self.lost:
+        if ref and ref not in self.lost:
             alike = [known for known in self.versions if known.casefold() == ref.casefold()]
             advice = f"Did you mean {alike[0]!r}?" if alike else "Add it to sheet Indicators."
             findings.refuse(row, "ref", f"No indicator has the reference {ref!r}. {advice}")
@@ -163,8 +163,9 @@ def measures_in_one_spelling(
     kept: list[MeasureRow] = []
     lost: set[str] = set()
     for row in rows:
-        scope = None if row.broken else context.scope(row)
-        if scope is None or not indicators.is_known(row, row.ref, findings=context.findings):
+        scope = context.scope(row)
+        is_known = indicators.is_known(row, row.ref, findings=context.findings)
+        if scope is None or not is_known or row.broken:
             lost.add(row.ref)
             continue
         same = held.get(((row.ref, scope), row.starts_on))
@@ -196,12 +197,22 @@ def _version_of(row: MeasureRow, field: str, *, same: MeasureRow | None, context
         version = policies.newest(slug)
     if version is not None and (slug, version) in policies.every:
         return version
-    if slug not in policies.lost:
+    if slug in policies.lost:
+        return None
+    if policies.newest(slug) is None:
         context.findings.refuse(
             row,
-            field if policies.newest(slug) is None else f"{field}_version",
+            field,
             "This rating policy is not known. Name one that is shipped (goldenthread policies lists them), "
             "or give your own on sheet Policies.",
+        )
+    else:
+        context.findings.refuse(
+            row,
+            f"{field}_version",
+            f"There is no version {version} of the rating policy {slug}. Give one that there is, or leave the cell "
+            "blank for the newest.",
+            expected=policies.versions_in_words(slug),
         )
     return None
 

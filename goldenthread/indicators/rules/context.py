@@ -13,6 +13,7 @@ from goldenthread.partnership.forms import CouncilRow, ServiceRow
 from goldenthread.partnership.rules import Names, PartnershipChanges
 from goldenthread.spreadsheets.columns import Row
 from goldenthread.spreadsheets.differences import Findings
+from goldenthread.terminal.order import day_in_words
 
 # An indicator's reference, and the slug of a council or WHOLE_PARTNERSHIP.
 Measure = tuple[str, str]
@@ -34,6 +35,8 @@ class Context:
 
     def scope(self, row: Row) -> str | None:
         """Slug of the council that a row names, or WHOLE_PARTNERSHIP; None where a problem was told."""
+        if not getattr(row, "council", ""):
+            return None  # of a cell that could not be read enough was said
         written = " ".join(str(getattr(row, "council", "")).split()).casefold()
         return WHOLE_PARTNERSHIP if written == WHOLE_PARTNERSHIP else self.names.council(row)
 
@@ -53,6 +56,14 @@ class Context:
                 "first, or leave the cell blank: it is then not yet agreed.",
                 expected="a reference such as onesource-joint-committee/2019-07-12/9/1",
             )
+        if found is not None and found.meeting_on > self.today:
+            self.findings.refuse(
+                row,
+                field,
+                f"The record dates this decision {day_in_words(found.meeting_on)}, which is still to come: nothing is "
+                "agreed by it yet. Leave the cell blank, or correct the meeting's day.",
+            )
+            return None
         return found
 
     def check_year_is_open(self, row: Row, year: str) -> bool:

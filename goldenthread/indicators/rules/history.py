@@ -75,11 +75,10 @@ def history_in_one_spelling(
 ) -> Iterator[tuple[HistoryRow, HistoryNumbers]]:
     """The rows that stand, with what each is kept as."""
     for row in rows:
-        if row.broken:
-            continue
         scope = context.scope(row)
-        period = _period(row, context=context)
-        if scope is None or period is None:
+        period = _period(row, context=context) if row.period else None
+        if scope is None or period is None or row.broken:
+            indicators.is_known(row, row.ref, findings=context.findings)
             continue
         if not measures.is_known(row, (row.ref, scope), indicators=indicators, context=context):
             continue

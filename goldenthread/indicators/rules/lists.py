@@ -39,11 +39,9 @@ def day_in_year(row: ListEntryRow | TargetRow, *, year: FinancialYear, findings:
 def lists_in_one_spelling(rows: Iterable[ListRow], *, context: Context) -> Iterator[ListRow]:
     """The rows that stand; each decision is in the committee's record."""
     for row in rows:
-        if row.broken:
-            continue
-        year = year_of(row, findings=context.findings)
+        year = year_of(row, findings=context.findings) if row.year else None
         known = [context.decision(row, field) for field in ("decision", "reporting_decision") if getattr(row, field)]
-        if year is not None and None not in known:
+        if year is not None and None not in known and not row.broken:
             yield replace(row, year=str(year))
 
 
@@ -72,10 +70,10 @@ def entries_in_one_spelling(
     """The rows that stand, each of a measure that is known and a list that there is."""
     findings = context.findings
     for row in rows:
-        if row.broken:
-            continue
-        scope, year = context.scope(row), year_of(row, findings=findings)
-        if scope is None or year is None:
+        scope, year = context.scope(row), year_of(row, findings=findings) if row.year else None
+        agreed = not row.decision or context.decision(row) is not None
+        if scope is None or year is None or row.broken:
+            indicators.is_known(row, row.ref, findings=findings)
             continue
         day = day_in_year(row, year=year, findings=findings)
         is_known = measures.is_known(row, (row.ref, scope), indicators=indicators, context=context)
@@ -85,7 +83,6 @@ def entries_in_one_spelling(
         if row.on_list != "yes" and not row.reason:
             findings.refuse(row, "reason", "Say why this measure is suspended or taken off.")
             continue
-        agreed = not row.decision or context.decision(row) is not None
         if is_known and has_list and agreed and day is not None:
             yield replace(row, council=scope, year=str(year), starts_on=day)
 

@@ -25,6 +25,10 @@ class KnownPolicies:
         """The newest version of a policy, or None where there is none of that slug."""
         return max((version for known, version in self.every if known == slug), default=None)
 
+    def versions_in_words(self, slug: str) -> str:
+        """ "version 1, 2", for what is expected."""
+        return _versions(slug, every=self.every)
+
 
 def policy_text(text: str) -> str:
     """A policy's TOML in the one form that it is kept in: line feeds, no space at line ends, one last line feed."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from goldenthread.committee.queries import DecisionFacts
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, years_in_words
 from goldenthread.domain.problems import Problem
 from goldenthread.domain.rating import Policy
 from goldenthread.domain.targets import Profile
 from goldenthread.indicators.forms.sheets import (
+    SHEETS_BY_FIELD,
     HistoryRow,
     IndicatorRow,
     ListEntryRow,
@@ -57,6 +59,7 @@ from goldenthread.indicators.rules.targets import (
     targets_in_one_spelling,
 )
 from goldenthread.partnership.rules import Names, PartnershipChanges, check_sheets
+from goldenthread.spreadsheets.columns import Row, fields_of
 from goldenthread.spreadsheets.differences import (
     Compared,
     Findings,
@@ -66,6 +69,10 @@ from goldenthread.spreadsheets.differences import (
     differences,
     in_words,
 )
+
+R = TypeVar("R", bound=Row)
+_HIDDEN = "This row is hidden, and was read like the others. Take it out if it is not meant."
+_MANY_HIDDEN = "{:,} rows are hidden, this one the first, and were read like the others. Take out what is not meant."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +143,9 @@ def check_register(
 
     The changes count only where the findings have no problem.
     """
-    findings = Findings(file=said.file, problems=problems)
+    findings = Findings(file=said.file, problems=problems, files=said.files)
+    _warn_of_hidden(said, findings=findings)
+    said = _within_years(said, today=today, findings=findings)
     names = Names(held=held.register, said=said, findings=findings)
     partnership = check_sheets(said, held=held.register, names=names, may_appoint=may_appoint, findings=findings)
     policies = known_policies(said.policies, held=held.policies, files=said.policy_files, findings=findings)
@@ -324,3 +333,34 @@ def refuse_restated(history: Compared[HistoryRow], *, findings: Findings) -> Non
 
 def _lost(rows: Iterable[IndicatorRow], *, known: Mapping[str, object]) -> frozenset[str]:
     return frozenset(row.ref for row in rows if row.ref not in known)
+
+
+def _within_years(said: Register, *, today: date, findings: Findings) -> Register:
+    """The register, each row broken that has a day of a year that cannot be meant."""
+    checked: dict[str, Any] = {}
+    for name, kind in SHEETS_BY_FIELD.items():
+        days = [each.name for each in fields_of(kind) if each.type is date]
+        if days:
+            rows: tuple[Row, ...] = getattr(said, name)
+            checked[name] = tuple(_with_possible_days(row, days, today=today, findings=findings) for row in rows)
+    return replace(said, **checked)
+
+
+def _with_possible_days(row: R, days: Iterable[str], *, today: date, findings: Findings) -> R:
+    impossible = False
+    for field in days:
+        day = getattr(row, field)
+        # A cell that could not be read, and was told, holds the first of all days in a broken row.
+        if day is None or (row.broken and day == date.min) or can_be_meant(day, today=today):
+            continue
+        impossible = True
+        findings.refuse(row, field, NO_SUCH_YEAR, expected=years_in_words(today=today))
+    return replace(row, broken=True) if impossible else row
+
+
+def _warn_of_hidden(said: Register, *, findings: Findings) -> None:
+    """Rows that nobody saw who looked at the sheet are taken, and pointed out once for each sheet."""
+    for name in SHEETS_BY_FIELD:
+        hidden = [row for row in getattr(said, name) if row.hidden]
+        if hidden:
+            findings.warn(hidden[0], "", _HIDDEN if len(hidden) == 1 else _MANY_HIDDEN.format(len(hidden)))

@@ -66,10 +66,11 @@ def targets_in_one_spelling(
 ) -> Iterator[tuple[TargetRow, TargetNumbers]]:
     """The rows that stand, with the numbers that they say. Quarters are there only where they are typed."""
     for row in rows:
-        if row.broken:
-            continue
-        scope, year = context.scope(row), year_of(row, findings=context.findings)
-        if scope is None or year is None:
+        scope, year = context.scope(row), year_of(row, findings=context.findings) if row.year else None
+        if scope is None or year is None or row.broken:
+            indicators.is_known(row, row.ref, findings=context.findings)
+            if row.decision:
+                context.decision(row)
             continue
         day = day_in_year(row, year=year, findings=context.findings)
         is_known = measures.is_known(row, (row.ref, scope), indicators=indicators, context=context)

@@ -23,10 +23,15 @@ from goldenthread.spreadsheets.columns import Row
 from goldenthread.spreadsheets.differences import Compared, Findings, compare, compare_versions, in_force, in_words
 
 R = TypeVar("R", bound=Row)
+S = TypeVar("S", CouncilRow, DirectorateRow, ServiceRow)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _GSS = re.compile(r"[EWSNJKL][0-9]{8}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# Runs of letters and digits, and what stands between them. The standard allows more; no council's address has it.
+_EMAIL = re.compile(
+    r"[A-Za-z0-9_](?:[A-Za-z0-9_+'&%-]|\.(?=[A-Za-z0-9_]))*@"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,20 +65,27 @@ def check_sheets(
     )
     councils, all_councils = compare(
         held.councils,
-        _councils(said.councils, held=held.councils),
+        _with_their_slugs(
+            _councils(said.councils, held=held.councils), reslugged=names.councils_reslugged, findings=findings
+        ),
         key=lambda row: row.slug,
         field="slug",
         findings=findings,
     )
     _check_councils(councils.said, every=all_councils, findings=findings)
+    _check_codes((row for row in said.councils if row.broken), findings=findings)
     directorates, all_directorates = compare(
-        held.directorates, _whole(said.directorates), key=lambda row: row.slug, field="slug", findings=findings
+        held.directorates,
+        _with_their_slugs(_whole(said.directorates), reslugged=names.directorates_reslugged, findings=findings),
+        key=lambda row: row.slug,
+        field="slug",
+        findings=findings,
     )
     _check_slugs(directorates.new, findings=findings)
     _check_unique(directorates.said, every=all_directorates, field="name", findings=findings)
     services, all_services = compare(
         held.services,
-        _services(said.services, names=names),
+        _services(said.services, names=names, findings=findings),
         key=lambda row: row.slug,
         field="slug",
         findings=findings,
@@ -138,8 +150,12 @@ def _check_councils(rows: tuple[CouncilRow, ...], *, every: tuple[CouncilRow, ..
     _check_slugs(rows, findings=findings)
     for field in ("name", "short_name", "gss_code"):
         _check_unique(rows, every=every, field=field, findings=findings)
+    _check_codes(rows, findings=findings)
+
+
+def _check_codes(rows: Iterable[CouncilRow], *, findings: Findings) -> None:
     for row in rows:
-        if not _GSS.fullmatch(row.gss_code):
+        if row.gss_code and not _GSS.fullmatch(row.gss_code):
             findings.refuse(row, "gss_code", "A GSS code is a letter and eight digits.", expected="E09000016, say")
 
 
@@ -151,28 +167,57 @@ def _check_slugs(rows: Iterable[CouncilRow | DirectorateRow | ServiceRow], *, fi
             )
 
 
-def _check_unique(rows: Iterable[R], *, every: Iterable[R], field: str, findings: Findings) -> None:
-    """Refuses a row whose word another row has, whatever its case."""
-    first: dict[str, Row] = {}
-    for row in every:
-        first.setdefault(in_words(getattr(row, field)).casefold(), row)
+def _with_their_slugs(rows: Iterable[S], *, reslugged: Mapping[str, str], findings: Findings) -> Iterator[S]:
+    """The rows but those that give another slug to what has one."""
     for row in rows:
-        other = first[in_words(getattr(row, field)).casefold()]
-        if other is not row:
-            where = f"row {other.line}" if other.line else "the register"
+        kept = reslugged.get(row.slug)
+        if kept is None:
+            yield row
+        else:
+            findings.refuse(
+                row,
+                "slug",
+                f"A slug never changes: this is {row.name}, whose slug is {kept}. Put that back.",
+                expected=kept,
+            )
+
+
+def _check_unique(rows: tuple[R, ...], *, every: Iterable[R], field: str, findings: Findings) -> None:
+    """Refuses a row whose word another row has, whatever its case; of two rows that are new or changed the later."""
+    place = {id(row): position for position, row in enumerate(rows)}
+    of_word: dict[str, list[R]] = {}
+    for row in every:
+        of_word.setdefault(_word(row, field), []).append(row)
+    for row in rows:
+        others = [each for each in of_word[_word(row, field)] if place.get(id(each), -1) < place[id(row)]]
+        if others:
+            where = f"row {others[0].line}" if others[0].line else "the register"
             findings.refuse(row, field, f"Another in {where} has this already. Each needs its own.")
 
 
-def _services(rows: Iterable[ServiceRow], *, names: Names) -> Iterator[ServiceRow]:
-    for row in _whole(rows):
-        directorate = names.directorate(row)
-        if directorate is not None:
-            yield replace(row, directorate=directorate)
+def _word(row: Row, field: str) -> str:
+    return in_words(getattr(row, field)).casefold()
+
+
+# The checks below also look at what could be read of a broken row, which then goes no further. A cell that
+# could not be read, and was told, holds an empty text there.
+
+
+def _services(rows: Iterable[ServiceRow], *, names: Names, findings: Findings) -> Iterator[ServiceRow]:
+    whole = [replace(row, directorate=found) for row in rows if (found := _directorate(row, names)) is not None]
+    return _with_their_slugs(_whole(whole), reslugged=names.services_reslugged, findings=findings)
+
+
+def _directorate(row: ServiceRow, names: Names) -> str | None:
+    return names.directorate(row) if row.directorate else None
 
 
 def _provision(rows: Iterable[ProvisionRow], *, names: Names, findings: Findings) -> Iterator[ProvisionRow]:
-    for row in _whole(rows):
-        service, council = names.service(row), names.council(row)
+    for row in rows:
+        service = names.service(row) if row.service else None
+        council = names.council(row) if row.council else None
+        if row.broken:
+            continue
         if row.extent == "part" and not row.parts:
             findings.refuse(row, "parts", "The service is provided in part: name the parts.", expected="the parts")
         elif row.extent != "part" and row.parts:
@@ -182,19 +227,25 @@ def _provision(rows: Iterable[ProvisionRow], *, names: Names, findings: Findings
 
 
 def _people(rows: Iterable[PersonRow], *, names: Names, findings: Findings) -> Iterator[PersonRow]:
-    for row in _whole(rows):
-        if not _EMAIL.fullmatch(row.email):
+    for row in rows:
+        if not row.email:
+            continue
+        if not row.email.isprintable():
+            findings.refuse(row, "email", "This address holds a character that nobody can see. Type it anew.")
+        elif not _EMAIL.fullmatch(row.email):
             findings.refuse(row, "email", "This is not an e-mail address.", expected="name@example.org, say")
-        elif (kept := names.person(row)) is not None:
+        elif not row.broken and (kept := names.person(row)) is not None:
             yield replace(row, email=kept)
 
 
 def _appointments(rows: Iterable[AppointmentRow], *, names: Names, findings: Findings) -> Iterator[AppointmentRow]:
-    for row in _whole(rows):
-        email = names.person(row)
+    for row in rows:
+        email = names.person(row) if row.email else None
         council = names.council(row) if row.council else ""
         directorate = names.directorate(row) if row.directorate else ""
         service = names.service(row) if row.service else ""
+        if row.broken:
+            continue
         if row.ended_on is not None and row.ended_on < row.starts_on:
             findings.refuse(row, "ended_on", "This ends before it begins.", expected=f"{row.starts_on} or later")
         elif email is not None and council is not None and directorate is not None and service is not None:

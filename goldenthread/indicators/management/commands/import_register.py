@@ -93,7 +93,9 @@ def print_outcome(command: TerminalCommand, outcome: RegisterOutcome, *, is_tria
             )
             for change in sheet.changes:
                 command.stdout.write(f"  {change}")
-    if outcome.changes_nothing:
+    if not any(sheet.added or sheet.changed or sheet.unchanged for sheet in outcome.sheets):
+        command.stdout.write("Nothing changes: there are headings, and no rows under them.")
+    elif outcome.changes_nothing:
         command.stdout.write("Nothing changes: everything is there already.")
     elif is_trial:
         command.stdout.write("Nothing was written: this was a trial.")
