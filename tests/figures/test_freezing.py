@@ -20,17 +20,7 @@ from goldenthread.figures.operations import NothingToFreeze, freeze_round, reope
 from goldenthread.figures.queries import RoundNotOpen, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.indicators.models import Measure
 from goldenthread.partnership.rules import RoleMissing
-from tests.figures.quarter import (
-    OCTOBER,
-    Q1,
-    Q2,
-    figure_of,
-    give,
-    make_due_measure,
-    opened,
-    sign_off,
-    submit,
-)
+from tests.figures.quarter import OCTOBER, Q1, Q2, figure_of, give, make_due_measure, opened, sign_off, submit
 from tests.terminal_runs import Command
 from tests.world import (
     make_council,
