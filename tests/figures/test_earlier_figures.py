@@ -36,7 +36,6 @@ def test_a_figure_whose_day_has_not_come_is_awaited_in_its_chart(officer: User) 
 
 
 def test_a_band_that_is_wanted_stands_at_every_period(lead: User, officer: User) -> None:
-    band: dict[str, Any] = {"lower": "8.0", "upper": "14.0"}
     measure = make_due_measure("HRO01", annual=None, polarity=Polarity.BAND)
     make_target(measure, None, tolerance="1", lower="8.0", upper="14.0")
     opened(by=officer)
