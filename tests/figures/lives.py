@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,11 +15,20 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
+from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.restated import RestatementKind
 from goldenthread.figures.models import Freeze, FrozenFigure, Restatement, Round
-from goldenthread.figures.operations import RestatementRefused, freeze_round, reopen_figures
+from goldenthread.figures.operations import (
+    OverrideRefused,
+    Overriding,
+    RestatementRefused,
+    freeze_round,
+    override_ratings,
+    reopen_figures,
+)
 from goldenthread.figures.operations.freezing import NothingToFreeze
 from goldenthread.figures.queries.as_known import figure_as_known
+from goldenthread.figures.queries.explained import explained_figure
 from goldenthread.figures.queries.history import earlier_values
 from goldenthread.figures.queries.restatements import known_figure
 from tests.figures.quarter import OCTOBER, Q1, Q2, Q3, figure_of, give, opened
@@ -90,8 +100,18 @@ class Life(UndoneLife):
         self.now = OCTOBER  # both later quarters have begun
 
     def look_back(self) -> None:
+        self.every_version_of_every_quarter_explains_itself()
         for day, told in self.told_on.items():
             assert self.as_known(day) == told, f"what was known on {day} has changed"
+
+    def every_version_of_every_quarter_explains_itself(self) -> None:
+        """Asked at a life's end: what was frozen is the same from its first day to that."""
+        for period, number in Freeze.objects.order_by("pk").values_list("round__period", "number"):
+            told = explained_figure(Quarter.parse(period), name="COM01:havering", number=number).explanation
+            assert told.disagreements == ()
+            who = {line.what: line.words for part in told.parts for line in part.lines}
+            assert period != str(Q1) or who["returned"].startswith("Lead,")
+            assert who[f"frozen as version {number}"].startswith("Officer,")
 
     def end_of_day(self) -> None:
         """Notes what is known by the day's end; the next thing is done tomorrow."""
@@ -132,6 +152,16 @@ class Life(UndoneLife):
         if (Decimal(value), provisional) != (self.reported, self.reported_provisional):
             self.reported = self.known = Decimal(value)
             self.reported_provisional = self.is_provisional = provisional
+        self.end_of_day()
+
+    @rule(rating=st.sampled_from([RatingCode.GREEN, RatingCode.AMBER, RatingCode.RED]))
+    def judge_and_freeze_again(self, rating: RatingCode) -> None:
+        figure = figure_of(self.measure, Q1)
+        reopen_figures(figure_ids=[figure.pk], reason="To be judged", by=self.officer, at=self.now)
+        said = Overriding(figure_ids=[figure.pk], versions={}, rating=rating, reason="By judgement.")
+        with suppress(OverrideRefused):  # it is rated so already
+            override_ratings(said, by=self.officer, at=self.now)
+        freeze_round(quarter=Q1, by=self.officer, at=self.now)
         self.end_of_day()
 
     @rule(quarter=st.sampled_from([Q2, Q3]))
