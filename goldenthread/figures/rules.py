@@ -155,8 +155,8 @@ def who_and_when(figure: Figure) -> str:
         return f"{figure.signed_off_by.name} signed it off on {when(figure.signed_off_at)}."
     if figure.state == Figure.State.FROZEN and not figure.is_returned:
         return (
-            "It is frozen without a figure. Have the performance officer or the director ask for it again, with "
-            "`reopen`, and send it then; the next freeze is a new version."
+            f"It is frozen without a figure: {_who_froze(figure)}. Have the performance officer or the director ask "
+            "for it again, with `reopen`, and send it then; the next freeze is a new version."
         )
     if figure.state == Figure.State.FROZEN:
         return (

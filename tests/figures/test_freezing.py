@@ -288,8 +288,9 @@ def test_a_frozen_figure_takes_no_return(lead: User, officer: User) -> None:
         give(measure, "92.1", by=lead, at=TOMORROW)
 
     assert refused.value.problems[0].message == (
-        f"EXC01, Havering: It is frozen: {officer.name} froze it on 14 October 2019 at 10:30, as version 1. Have it "
-        "reopened first, with `reopen`; the next freeze is then a new version."
+        f"EXC01, Havering: It is frozen without a figure: {officer.name} froze it on 14 October 2019 at 10:30, as "
+        "version 1. Have the performance officer or the director ask for it again, with `reopen`, and send it then; "
+        "the next freeze is a new version."
     )
 
 

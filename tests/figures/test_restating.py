@@ -17,6 +17,7 @@ from goldenthread.figures.models import FrozenFigure, Restatement
 from goldenthread.figures.operations import RestatementRefused, freeze_round, reopen_figures
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.indicators.models import Measure
+from goldenthread.storage.triggers import install_triggers, remove_triggers
 from tests.figures.quarter import OCTOBER, Q1, figure_of, give, make_due_measure, opened
 from tests.figures.restated import AUGUST, JULY, REASON, frozen_q1, make_complaints, restate, snapshot_of
 from tests.world import make_policy
@@ -59,7 +60,10 @@ def test_it_is_rated_under_the_terms_that_it_was_frozen_with(lead: User, officer
     frozen_q1(measure, lead=lead, officer=officer)
     row = figure_of(measure, Q1)
     row.terms["target"] = "20"
+    # Past the database's own refusal, as somebody with its file could.
+    remove_triggers()
     row.save()
+    install_triggers()
 
     assert restate(measure, "31", by=officer).rating == "green"
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
-from collections import defaultdict
 
 import pytest
 
@@ -15,70 +13,20 @@ from goldenthread.publishing.models import Publication, PublishedFile
 from goldenthread.publishing.queries import PublicationUnknown, stored_publication
 from goldenthread.publishing.rendering import render_all, versions
 from goldenthread.publishing.verification import FolderUnreadable, verify_folder, verify_publication
-from goldenthread.storage.triggers import install_triggers, remove_triggers
 from tests.publishing.small import make_document
+from tests.publishing.tampering import (
+    DOCUMENT,
+    FILES,
+    NAME,
+    NEED_TYPST,
+    change_manifest,
+    forge_table,
+    list_as_it_is,
+    tamper,
+    unproved,
+    wrong,
+)
 from tests.publishing.test_publications import FIRST, publish
-
-NAME = "2019-20-q2-joint-committee"
-FILES = [f"{NAME}.{kind}" for kind in ("pdf", "html", "odt", "docx", "ods", "xlsx", "csv", "json")]
-DOCUMENT = f"{NAME}.json"
-NEED_TYPST = [f"{NAME}.pdf", f"{NAME}.odt", f"{NAME}.docx", "manifest.json"]
-
-
-@pytest.fixture(scope="module")
-def rendered():
-    return render_all(make_document())
-
-
-@pytest.fixture
-def folder(rendered, tmp_path):
-    for file in rendered:
-        (tmp_path / file.name).write_bytes(file.content)
-    return tmp_path
-
-
-def wrong(found):
-    """What is wrong with each file, in order."""
-    said = defaultdict(list)
-    for finding in found.findings:
-        if not finding.is_right:
-            said[finding.name].append(finding.words)
-    return {name: "; ".join(words) for name, words in said.items()}
-
-
-def unproved(found):
-    """What was not found wrong, and not proved right either."""
-    return {finding.name: finding.words for finding in found.findings if finding.is_right and not finding.is_proved}
-
-
-def change_manifest(folder, change):
-    manifest = json.loads((folder / "manifest.json").read_text())
-    change(manifest)
-    (folder / "manifest.json").write_text(json.dumps(manifest))
-
-
-def list_as_it_is(folder, name):
-    """The manifest lists the file with the checksum that it has now."""
-    found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-    change_manifest(
-        folder, lambda manifest: next(e for e in manifest["files"] if e["name"] == name).update(sha256=found)
-    )
-
-
-def forge_table(folder):
-    """The CSV says another figure, and the manifest agrees with it."""
-    table = folder / f"{NAME}.csv"
-    table.write_bytes(table.read_bytes().replace(b"96.2", b"99.9"))
-    list_as_it_is(folder, table.name)
-
-
-def tamper(rows, **changes):
-    """Changes stored rows past the database's own refusal, as somebody with its file could."""
-    remove_triggers()
-    try:
-        rows.update(**changes)
-    finally:
-        install_triggers()
 
 
 def test_a_publication_as_stored_is_right_and_renders_byte_for_byte(officer):
@@ -338,110 +286,3 @@ def test_a_manifest_that_cannot_be_read_is_refused(folder, manifest):
 
 
 # --- the command ----------------------------------------------------------------------------------------------------
-
-
-def test_the_command_says_that_a_publication_is_unchanged(command, officer):
-    publish(by=officer)
-
-    outcome = command("verify", FIRST)
-
-    assert outcome.status == 0
-    assert outcome.out.endswith(f"{FIRST}: unchanged\n")
-
-
-def test_the_command_claims_no_more_of_a_folder_than_was_proved(command, folder):
-    outcome = command("verify", folder)
-
-    document = hashlib.sha256((folder / DOCUMENT).read_bytes()).hexdigest()
-    assert outcome.status == 0
-    assert outcome.out.endswith(
-        f"{folder}: whole: every file is as its manifest lists it, and comes out of its document byte for byte. That "
-        "this document is the one that was published is proved by its publisher's copy alone: compare its SHA-256, "
-        f"{document}.\n"
-    )
-
-
-def test_the_command_says_what_is_not_proved_and_which_versions_differ(command, folder):
-    change_manifest(folder, lambda manifest: manifest["versions"].update(template="another"))
-
-    outcome = command("verify", folder)
-
-    assert outcome.status == 1
-    assert f"open   {NAME}.pdf: not made anew: template has changed since; as manifest.json lists it\n" in outcome.out
-    assert f"  template: another at publication, {versions()['template']} now\n" in outcome.out
-    assert outcome.out.endswith(f"{folder}: agrees with its own manifest; not proved that it was so published.\n")
-
-
-def test_a_folder_that_switches_the_proof_off_is_said_to_differ_and_is_not_let_pass(command, folder):
-    forge_table(folder)
-    change_manifest(folder, lambda manifest: manifest["versions"].update(template="0"))
-
-    outcome = command("verify", folder)
-
-    assert outcome.status == 1
-    assert f"open   {NAME}.csv: DIFFERS from what comes out of its document here" in outcome.out
-    assert outcome.out.endswith(
-        f"{folder}: NOT PROVED: agrees with its own manifest, but {NAME}.csv differs from what comes out of its "
-        "document here. Ask its publisher for the SHA-256 of what was published.\n"
-    )
-
-
-def test_what_is_not_proved_passes_only_where_that_is_allowed(command, folder):
-    change_manifest(folder, lambda manifest: manifest["versions"].update(template="another"))
-
-    allowed = command("verify", folder, "--allow-unproved")
-    (folder / f"{NAME}.pdf").write_bytes(b"changed")
-    wrong_all_the_same = command("verify", folder, "--allow-unproved")
-
-    assert (allowed.status, wrong_all_the_same.status) == (0, 1)
-
-
-def test_a_file_is_not_taken_for_an_id(command, folder):
-    outcome = command("verify", folder / f"{NAME}.csv")
-
-    assert outcome.status == 1
-    assert "is a file: give the folder that it lies in, with its manifest.json" in outcome.err
-
-
-@pytest.mark.parametrize("nothing", ["", " "])
-def test_nothing_is_verified_where_nothing_is_named(command, nothing):
-    outcome = command("verify", nothing)
-
-    assert outcome.status == 2
-    assert "Name what is to be verified: a publication's id, or the folder of a pack." in outcome.err
-
-
-def test_the_command_does_not_call_a_publication_unchanged_that_it_could_not_make_anew(command, officer):
-    publish(by=officer)
-    tamper(Publication.objects.all(), versions={**versions(), "typst": "0.13.0"})
-
-    outcome = command("verify", FIRST)
-
-    assert outcome.status == 0
-    assert outcome.out.endswith(
-        f"{FIRST}: every file is as it was stored; not proved that it comes out of its document byte for byte.\n"
-    )
-
-
-def test_the_command_names_what_was_changed_and_fails(command, folder):
-    (folder / f"{NAME}.pdf").write_bytes(b"changed")
-
-    outcome = command("verify", folder)
-
-    assert outcome.status == 1
-    assert f"WRONG  {NAME}.pdf: changed: it is not the file that manifest.json lists" in outcome.err
-
-
-def test_the_command_prints_json(command, folder):
-    outcome = command("verify", folder, "--json")
-
-    printed = json.loads(outcome.out)
-    assert (printed["right"], printed["proved"]) == (True, True)
-    assert "publisher's copy" in printed["verdict"]
-
-
-def test_the_command_refuses_an_unknown_id(command):
-    outcome = command("verify", "nothing-1")
-
-    assert (outcome.status, outcome.out) == (1, "")
-    assert "Nothing was published under the id 'nothing-1'" in outcome.err
