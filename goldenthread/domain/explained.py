@@ -6,7 +6,7 @@ Pure: what the frozen figure does not hold itself (policies, earlier values, the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from goldenthread.domain.difference import difference_in_words
@@ -22,7 +22,7 @@ from goldenthread.domain.rating import (
     year_end_inputs,
 )
 from goldenthread.domain.snapshot import FigureSnapshot, OtherRating
-from goldenthread.domain.terms import rating_inputs
+from goldenthread.domain.terms import Terms, rating_inputs
 from goldenthread.domain.travel import DirectionOfTravel, long_term, short_term
 from goldenthread.domain.units import Reading, ReadingKind
 
@@ -143,13 +143,13 @@ def travel_checks(figure: FigureSnapshot) -> Iterator[Check]:
     yield _travel(long_term(inputs), (figure.travel_long, figure.travel_long_reason), since="last year")
 
 
-def earlier_terms_checks(figure: FigureSnapshot, *, policy: Policy) -> Iterator[Check]:
-    """The rating under the target and tolerance that were agreed before a change within the year."""
+def earlier_terms_checks(figure: FigureSnapshot, *, before: Terms | None, policy: Policy) -> Iterator[Check]:
+    """The rating under the target and tolerance that were agreed `before` a change within the year."""
     earlier = figure.earlier_terms
-    if earlier is None or figure.terms.target_kind in ("band", "floor", "words"):
-        return  # of these a snapshot keeps no more of the earlier terms than their rating
-    inputs = inputs_as_frozen(figure)._replace(target=earlier.target, tolerance=earlier.tolerance)
-    anew = compile_policy(policy)(inputs)
+    if earlier is None or before is None:
+        return
+    held_against = replace(figure, terms=replace(before, absence=figure.terms.absence))
+    anew = compile_policy(policy)(inputs_as_frozen(held_against))
     yield Check(what="rating under the earlier terms", told=earlier.rating, anew=anew.code.value)
 
 

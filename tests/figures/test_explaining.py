@@ -162,6 +162,18 @@ def test_a_judgement_is_explained_with_what_the_rule_says(lead: User, officer: U
     assert all(check.agrees for check in checks.values())
 
 
+def test_the_rating_under_an_earlier_target_is_worked_out_too(lead: User, officer: User) -> None:
+    measure = make_due_measure(tolerance="2")
+    make_target(measure, "90.0", starts_on="2019-08-01", tolerance="5", tolerance_unit="percent")
+    opened(by=officer)
+    give(measure, "92.1", by=lead)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    check = checks_of()["rating under the earlier terms"]
+
+    assert (check.told, check.anew) == ("red", "red")
+
+
 def test_what_was_restated_since_is_told_and_the_version_stands_as_it_was(lead: User, officer: User) -> None:
     measure = make_complaints()
     frozen_q1(measure, lead=lead, officer=officer)

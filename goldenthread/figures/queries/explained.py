@@ -14,6 +14,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
+from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, RefreshedTerms, ReturnedValue, ReturnFile
 from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze, snapshots_of
@@ -79,7 +80,7 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
     parts = (
         _value_part(found),
         profile_part(found.figure.measure_id, snapshot, quarter=quarter),
-        _rating_part(snapshot, policy=policy),
+        _rating_part(found, policy=policy),
         _others_part(snapshot, policy=policy, own=own),
         Part(title="Rules tried, in order", lines=tuple(explained.tried(snapshot, policy=policy))),
         _policy_part(snapshot, policy=policy, own=own),
@@ -161,7 +162,10 @@ def _value_part(found: _Found) -> Part:
     return Part(title="The figure", lines=tuple(lines), checks=tuple(explained.value_checks(figure)))
 
 
-def _rating_part(figure: FigureSnapshot, *, policy: Policy) -> Part:
+def _rating_part(found: _Found, *, policy: Policy) -> Part:
+    figure, kept = found.snapshot, found.figure.earlier_terms
+    # Nothing changes these once the round was frozen.
+    before = None if kept is None else Terms.from_dict(kept["terms"])
     lines = [Line(what="rating", words=figure.rating), Line(what="why", words=figure.reason)]
     override = figure.override
     if override is not None:
@@ -174,7 +178,7 @@ def _rating_part(figure: FigureSnapshot, *, policy: Policy) -> Part:
         lines.append(Line(what="under the earlier terms", words=f"{words}{earlier.authority_words}"))
     checks = (
         *explained.rating_checks(figure, policy=policy),
-        *explained.earlier_terms_checks(figure, policy=policy),
+        *explained.earlier_terms_checks(figure, before=before, policy=policy),
         *explained.difference_checks(figure),
     )
     return Part(title="Its rating for the joint committee", lines=tuple(lines), checks=checks)

@@ -90,12 +90,10 @@ class Command(TerminalCommand):
             self.stderr.write(f"{_BEFORE_PUBLICATION[finding.weight]}: {finding.words}")
         what = f"version {source.facts.version} of the figures, as published: {public_id}"
         if not public_id:
-            badge = document.status.badge
-            what = (
-                f"{badge}, not for publication"
-                if source.is_draft
-                else f"{badge}, version {source.facts.version} of the figures"
-            )
+            badge, version = document.status.badge, f"version {source.facts.version} of the figures"
+            what = f"{badge}, not for publication" if source.is_draft else f"{version}, frozen and not published"
+            if audience.is_restricted and not source.is_draft:
+                what = f"{badge}, {version}"
         self.stdout.write(f"{document.title}, {quarter.label}: {what}")
         for file in files:
             self.stdout.write(f"  {options['out'] / file.name}")
