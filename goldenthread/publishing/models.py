@@ -70,6 +70,7 @@ class Release(NeverChanges):
     publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="release")
     released_at = models.DateTimeField()
     released_by = models.BigIntegerField()
+    because = models.TextField(blank=True)  # why less than the clear days are left, or what a correction said
 
     def __str__(self) -> str:
         return str(self.publication)

@@ -203,7 +203,7 @@ def release_publication(
         at=at,
     )
     check()
-    release = Release.objects.create(publication=publication, released_at=at, released_by=by.pk)
+    release = Release.objects.create(publication=publication, released_at=at, released_by=by.pk, because=because)
     record(
         "document released",
         subject="publication",

@@ -46,6 +46,7 @@ class PublicationEntry:
     published_at: datetime
     restricted: bool
     released_at: datetime | None
+    released_because: str
     replaces: str
     replaces_because: str
     replaced_by: str
@@ -281,6 +282,7 @@ def _entry(row: Publication, *, files: list[FileEntry]) -> PublicationEntry:
         published_at=row.published_at,
         restricted=row.restricted,
         released_at=None if released is None else released.released_at,
+        released_because="" if released is None else released.because,
         replaces="" if replaces is None else replaces.public_id,
         replaces_because=row.replaces_because,
         replaced_by="" if replaced_by is None else replaced_by.public_id,

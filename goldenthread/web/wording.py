@@ -44,6 +44,7 @@ class ListedPublication:
     published: str
     made_from: str
     illustrative_note: str
+    late_because: str
     replaces: str
     replaces_because: str
     replaced_by: str
@@ -61,6 +62,8 @@ def listed_publication(entry: PublicationEntry) -> ListedPublication:
         published=_moment_words(entry.released_at or entry.published_at),
         made_from=entry.made_from,
         illustrative_note=entry.illustrative_note,
+        # A correction says why in its own notice.
+        late_because="" if entry.replaces else entry.released_because,
         replaces=entry.replaces,
         replaces_because=entry.replaces_because,
         replaced_by=entry.replaced_by,

@@ -58,6 +58,13 @@ def test_a_publication_is_listed_with_what_it_is_for_and_its_files(browser, offi
     assert re.search(r"PDF, \d+ KB", html)
 
 
+def test_why_it_was_released_late_is_said_to_everybody(browser, officer):
+    publication = publish_only(None, by=officer, at=AT)
+    release_publication(publication.public_id, by=officer, at=AT, because="The Chair ruled it urgent.")
+
+    assert "Released with less than five clear days.</strong> Why: The Chair ruled it urgent." in page(browser)
+
+
 def test_the_web_page_comes_first_and_the_checksums_last(browser, officer):
     publish(by=officer)
 
