@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
@@ -28,16 +27,6 @@ class ServiceUnknown(Refused):
 
     def __init__(self, slug: str, *, known: Iterable[str]) -> None:
         super().__init__(f"There is no service {slug!r}. Services known: {', '.join(known) or 'none'}.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoundFactsOpen:
-    """A round that is open, as other rooms refer to it."""
-
-    id: int
-    quarter: Quarter
-    meeting_on: date | None
-    proposed: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,11 +52,6 @@ def day_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def weekday_words(day: date) -> str:
-    """ "Friday 7 February 2020"."""
-    return f"{day:%A} {day_words(day)}"
-
-
 def days_apart(first: date, last: date) -> str:
     """ "130 days", "1 day", "the same day"; a later `first` is "3 days before"."""
     days = (last - first).days

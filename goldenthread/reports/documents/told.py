@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -223,11 +222,6 @@ def period_label(period: str) -> str:
 def points_of(figure: FigureSnapshot) -> tuple[Point, ...]:
     """The newest of the figure's series for charts, numbers as printed."""
     return tuple(_point(point, terms=figure.terms) for point in figure.series[-MOST_PERIODS:])
-
-
-def day_due(figure: FigureSnapshot) -> date | None:
-    """When the figure itself was due, or an annual one will be."""
-    return figure.next_due_on or figure.terms.due_on
 
 
 # --- one figure -------------------------------------------------------------------------------------------------------
