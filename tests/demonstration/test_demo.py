@@ -160,6 +160,13 @@ def test_a_correction_that_changes_a_rating_stands_at_the_head_of_the_pack(pages
     assert "One incident of May was logged twice, once by each of two teams." in first
 
 
+def test_members_have_one_page_also_below_a_notice(pages: list[PageWords]) -> None:
+    first, second = (" ".join(page.text.split()) for page in pages[:2])
+
+    assert "What is asked of you" in first
+    assert "Report to the committee" in second
+
+
 def test_no_row_leaves_open_whether_its_figures_are_published(rows: list[dict[str, str]]) -> None:
     kinds = ("value", "previous", "last_year", "annual_result")
     values = {"value": "value", "previous": "previous_value", "last_year": "last_year_value"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from goldenthread.publishing.document import (
     Block,
@@ -25,15 +26,26 @@ from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import listed_up_to
 from goldenthread.reports.documents.telling import Telling
 
-# So many rows leave room for everything else on one printed page.
-MOST_TURNED_RED = 5
-MOST_NAMED = 4
-MOST_PROMISES = 3
+
+@dataclass(frozen=True, kw_only=True)
+class _Room:
+    """So many leave room for everything else on one printed page."""
+
+    turned_red: int
+    named: int
+    promises: int
+
+
+_ALONE = _Room(turned_red=5, named=4, promises=3)
+_BELOW_A_NOTICE = _Room(turned_red=2, named=2, promises=1)
 
 
 def members_section(telling: Telling, *, correction: tuple[Notice, ...] = ()) -> Section:
     """The first page of the pack; a correction says so before anything else."""
-    return Section(title="Summary for members", blocks=(*correction, *_blocks(telling)))
+    return Section(
+        title="Summary for members",
+        blocks=(*correction, *_blocks(telling, room=_BELOW_A_NOTICE if correction else _ALONE)),
+    )
 
 
 def correction_notice(replaces: str, *, because: str) -> tuple[Notice, ...]:
@@ -44,13 +56,13 @@ def correction_notice(replaces: str, *, because: str) -> tuple[Notice, ...]:
     return (Notice(kind=NoticeKind.CORRECTION, title=title, paragraphs=(f"Why: {because}",)),)
 
 
-def _blocks(telling: Telling) -> Iterator[Block]:
+def _blocks(telling: Telling, *, room: _Room) -> Iterator[Block]:
     yield Paragraph(text=" ".join((counted_in_words(telling), *overrides_in_words(telling), age_in_words(telling))))
     yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
     yield Heading(text="What turned red or recovered")
-    yield from _moved(telling)
+    yield from _moved(telling, room=room)
     yield Heading(text="Promises missed")
-    yield from _promises(telling)
+    yield from _promises(telling, room=room)
     yield Heading(text="What is asked of you")
     yield NumberedList(points=recommendations(telling))
     asked = questions(telling)
@@ -59,27 +71,27 @@ def _blocks(telling: Telling) -> Iterator[Block]:
         yield BulletList(items=asked)
 
 
-def _moved(telling: Telling) -> Iterator[Block]:
+def _moved(telling: Telling, *, room: _Room) -> Iterator[Block]:
     movement = movement_of(telling.figures)
     recovered = [figure.name for figure in movement.no_longer_red]
     words = movement_in_words(movement)
     if recovered:
-        words += f" No longer red: {listed_up_to(recovered, most=MOST_NAMED, rest='measure')}."
+        words += f" No longer red: {listed_up_to(recovered, most=room.named, rest='measure')}."
     yield Paragraph(text=words)
     turned = movement.turned_red
     if turned:
-        caption = _caption("Measures that turned red", shown=MOST_TURNED_RED, of=len(turned))
-        shown = turned[:MOST_TURNED_RED]
+        caption = _caption("Measures that turned red", shown=room.turned_red, of=len(turned))
+        shown = turned[: room.turned_red]
         yield movement_table(shown, caption=caption, notes=kind_notes(shown))
 
 
-def _promises(telling: Telling) -> Iterator[Block]:
+def _promises(telling: Telling, *, room: _Room) -> Iterator[Block]:
     promises = carried_promises(telling)
     yield Paragraph(text=promises_in_words(promises, on=told_on(telling)))
     missed = tuple(promise for promise in promises if promise.is_missed)
     if missed:
-        caption = _caption("Promises missed: due by now and not done", shown=MOST_PROMISES, of=len(missed))
-        yield promises_table(missed[:MOST_PROMISES], caption=caption)
+        caption = _caption("Promises missed: due by now and not done", shown=room.promises, of=len(missed))
+        yield promises_table(missed[: room.promises], caption=caption)
 
 
 def _caption(words: str, *, shown: int, of: int) -> str:
