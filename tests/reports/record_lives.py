@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
@@ -18,10 +20,12 @@ from goldenthread.reports.issuing import issue_again, issue_pack
 from goldenthread.reports.operations import publish_pack
 from goldenthread.reports.releasing import release_pack
 from goldenthread.reports.yearly import publish_proposed_list, publish_year_end
+from tests.figures.quarter import LONDON
 from tests.figures.year import YEAR
 from tests.reports.record_held import check_counts_of_year
+from tests.reports.record_life import DAY
 from tests.reports.record_rounds import WHICH, WHY, RoundsOfALife
-from tests.reports.record_world import RATIO_REF
+from tests.reports.record_world import DECIDED_ON, RATIO_REF
 
 JOINT = "joint-committee"
 # As much as a life may publish or issue at most: each takes a second or two to typeset.
@@ -171,6 +175,9 @@ class LifeOfTheRecord(RoundsOfALife):
     @rule(agreed=st.booleans())
     def agree_the_next_list(self, agreed: bool) -> None:
         decision = self.agrees if agreed else self.notes
+        if self.seen["propose the next year"]:
+            # The committee meets first: nothing is agreed by a decision that is still to come.
+            self.now = max(self.now, datetime.combine(DECIDED_ON, self.now.time(), LONDON) + DAY)
         done = self.attempt(
             "agree the list",
             lambda: agree_list(year=YEAR.next, decision=decision, by=self.cast.officer, at=self.now),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from goldenthread.accounts.models import User
@@ -30,6 +31,7 @@ from tests.world import (
 
 CASES = Decimal(120)  # the denominator of every share
 RATIO_REF = "EXC01"
+DECIDED_ON = date(2020, 7, 10)  # of the next year's list
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +108,7 @@ def make_measures() -> tuple[Measure, ...]:
 
 def make_decisions() -> tuple[str, str]:
     """References of a decision that agrees the next year's list, and of one that only notes something."""
-    item = make_item(meeting=make_meeting(on="2020-07-10"))
+    item = make_item(meeting=make_meeting(on=DECIDED_ON))
     agrees = make_decision(item=item, number="1", text="To agree the list of Performance Indicators for 2020/21.")
     notes = make_decision(item=item, number="2", verb="noted", text="To note the report.")
     return agrees.reference, notes.reference
