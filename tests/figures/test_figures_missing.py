@@ -139,7 +139,8 @@ def test_a_late_return_says_how_a_figure_frozen_without_one_is_opened(
     )  # fmt: skip
 
     assert done.status == 1
-    assert "It is frozen without a figure. Have the performance officer or the director ask for it again" in done.err
+    assert "It is frozen without a figure:" in done.err
+    assert "Have the performance officer or the director ask for it again, with `reopen`" in done.err
     assert Figure.objects.get(round__period=str(Q1)).value is None
 
 

@@ -265,11 +265,11 @@ def test_owners_and_policies_go_on_as_they_are(officer: User) -> None:
 
 def test_a_proposed_list_becomes_agreed_by_its_decision(measures: Three, officer: User) -> None:
     propose(dict.fromkeys(measures, KEEP), by=officer)
-    decision = make_decision(on="2020-06-26", number="4")
+    decision = make_decision(on="2020-06-12", number="4")
 
     agreed = agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
 
-    assert agreed.words.startswith("agreed by the oneSource Joint Committee on 26 June 2020")
+    assert agreed.words.startswith("agreed by the oneSource Joint Committee on 12 June 2020")
     opened = open_round(quarter=NEXT.quarters[0], meeting=None, by=officer, at=after(NEXT.quarters[0]))
     assert (opened.proposed, opened.not_agreed_targets) == (False, 0)
     with pytest.raises(ListAlreadyAgreed):
@@ -277,13 +277,13 @@ def test_a_proposed_list_becomes_agreed_by_its_decision(measures: Three, officer
 
 
 def test_a_list_is_agreed_by_a_decision_that_exists_and_agrees(measures: Three, officer: User) -> None:
-    noted = make_decision(on="2020-06-26", number="4", verb="noted", text="To note the list.")
+    noted = make_decision(on="2020-06-12", number="4", verb="noted", text="To note the list.")
     with pytest.raises(NoListToAgree):
         agree_list(year=NEXT, decision=noted.reference, by=officer, at=JUNE)
     propose(dict.fromkeys(measures, KEEP), by=officer)
 
     with pytest.raises(DecisionUnknown):
-        agree_list(year=NEXT, decision="onesource-joint-committee/2020-06-26/9/9", by=officer, at=JUNE)
+        agree_list(year=NEXT, decision="onesource-joint-committee/2020-06-12/9/9", by=officer, at=JUNE)
     with pytest.raises(DecisionAgreesNothing):
         agree_list(year=NEXT, decision=noted.reference, by=officer, at=JUNE)
 
