@@ -94,9 +94,9 @@ def test_it_is_published_from_the_command_line_and_verified(command: Command, of
 def test_an_agreed_list_is_no_proposal_any_more_and_what_was_published_stays(officer: User) -> None:
     published = publish_proposed_list(year=NEXT, audience="joint-committee", by=officer, at=JUNE).publication
     before = stored_publication(published.public_id)
-    agree_list(year=NEXT, decision=make_decision(on="2020-06-26", number="4").reference, by=officer, at=JUNE)
+    agree_list(year=NEXT, decision=make_decision(on="2020-06-12", number="4").reference, by=officer, at=JUNE)
 
-    with pytest.raises(AgreedAlready, match="is agreed by the oneSource Joint Committee on 26 June 2020"):
+    with pytest.raises(AgreedAlready, match="is agreed by the oneSource Joint Committee on 12 June 2020"):
         proposed_list_document(NEXT, at=JUNE)
 
     assert stored_publication(published.public_id) == before

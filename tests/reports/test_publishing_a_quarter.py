@@ -360,7 +360,7 @@ def test_a_pack_of_frozen_figures_that_were_not_published_says_so_in_every_file(
     files = {path.suffix: path.read_bytes() for path in tmp_path.iterdir() if path.name != "manifest.json"}
     rows = list(csv.DictReader(io.StringIO(files[".csv"].decode())))
     pages = words_on_pages(files[".pdf"])
-    assert "FROZEN, NOT PUBLISHED, version 1 of the figures" in outcome.out
+    assert "version 1 of the figures, frozen and not published" in outcome.out
     assert {row["document_status"] for row in rows} == {"FROZEN, NOT PUBLISHED"}
     assert all("FROZEN, NOT PUBLISHED" in page for page in pages)
     assert "<title>Frozen, not published: " in files[".html"].decode()
@@ -387,6 +387,6 @@ def test_a_pack_of_a_correction_holds_its_notice(command, frozen, tmp_path):
 
     outcome = command("pack", *QUARTER, "--out", tmp_path / "after")
 
-    assert "FROZEN, NOT PUBLISHED, version 2 of the figures" in unpublished.out
+    assert "version 2 of the figures, frozen and not published" in unpublished.out
     assert f"as published: {SECOND}" in outcome.out
     assert bytes_in(tmp_path / "after") == stored_bytes(SECOND)
