@@ -7,11 +7,10 @@ from datetime import date
 
 from goldenthread.accounts.models import User
 from goldenthread.committee.forms import CommitteeRecord
-from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, years_in_words
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.rules import check_holds_role
-from goldenthread.terminal.order import day_in_words
 
 
 def check_can_keep_the_record(person: User, *, on: date) -> None:
@@ -45,7 +44,7 @@ def _wrong_days(record: CommitteeRecord, *, today: date) -> Iterator[Problem]:
             )
         elif meeting.date > today and any(item.decisions for item in meeting.items):
             yield Problem(
-                f"This meeting is after {day_in_words(today)}, so nothing was decided at it yet. Correct the day, or "
+                f"This meeting is after {day_words(today)}, so nothing was decided at it yet. Correct the day, or "
                 "take out its decisions; its agenda may stay.",
                 file=record.file,
                 column=place,

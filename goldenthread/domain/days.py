@@ -1,4 +1,4 @@
-"""Which days can be meant: the one place for the years of what is entered by hand."""
+"""Days as they are entered by hand and as they are printed: which years can be meant, and a day in words."""
 
 from __future__ import annotations
 
@@ -19,3 +19,8 @@ def can_be_meant(day: date, *, today: date) -> bool:
 def years_in_words(*, today: date) -> str:
     """What is expected in place of another year: "a day of the years 1974 to 2029"."""
     return f"a day of the years {_FIRST_YEAR} to {today.year + _YEARS_AHEAD}"
+
+
+def day_words(day: date) -> str:
+    """15 October 2019"""
+    return f"{day.day} {day:%B} {day.year}"

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.plain import to_plain
@@ -231,13 +232,14 @@ def _comparator(one: Comparator | None, terms: Terms) -> str:
 
 
 def _promise(one: Promise) -> str:
-    moved = "" if one.first_due_on == one.due_on else f", first {_day(one.first_due_on)}"
+    moved = "" if one.first_due_on == one.due_on else f", first {day_words(one.first_due_on)}"
     made_up = ", illustrative" if one.illustrative else ""
-    return f"{one.words} ({one.owner_post}, by {_day(one.due_on)}{moved}, {one.state}{made_up}, number {one.action_id})"
+    due = day_words(one.due_on)
+    return f"{one.words} ({one.owner_post}, by {due}{moved}, {one.state}{made_up}, number {one.action_id})"
 
 
 def _answer(one: AnsweredPromise) -> str:
-    due = "" if one.new_due_on is None else f", now due {_day(one.new_due_on)}"
+    due = "" if one.new_due_on is None else f", now due {day_words(one.new_due_on)}"
     said = f"{one.outcome or 'unanswered'}{due}{f': {one.words}' if one.words else ''}"
     return f"{_promise(one.promise)}, of {read_period(one.promised_for).label}: {said}"
 
@@ -321,9 +323,9 @@ def _plain_in_words(value: Any) -> str:
         return _number(value)
     if isinstance(value, datetime):
         local = value.astimezone(_LONDON)
-        return f"{_day(local)} at {local:%H:%M}"
+        return f"{day_words(local)} at {local:%H:%M}"
     if isinstance(value, date):
-        return _day(value)
+        return day_words(value)
     if isinstance(value, PolicyText):
         return f"{value.title}, version {value.version}"
     if isinstance(value, RestatedFigure):
@@ -337,7 +339,3 @@ def _plain_in_words(value: Any) -> str:
         told = ((_field_in_words(name), _plain_in_words(getattr(value, name))) for name in value.__dataclass_fields__)
         return ", ".join(f"{name} {shown}" for name, shown in told if shown)
     return str(to_plain(value))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

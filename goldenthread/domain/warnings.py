@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.heads import MOST_WORDS, Head, long_heads, same_words
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.periods import Quarter
@@ -127,12 +128,12 @@ def unlikely_dates(days: Collection[date], *, quarter: Quarter) -> tuple[Unlikel
     last = quarter.last_day.replace(year=quarter.last_day.year + YEARS_AHEAD)
     said = [
         *(
-            f"{_day(day)}, before the quarter began on {_day(quarter.first_day)}"
+            f"{day_words(day)}, before the quarter began on {day_words(quarter.first_day)}"
             for day in days
             if day < quarter.first_day
         ),
         *(
-            f"{_day(day)}, more than {YEARS_AHEAD} years after the quarter ended on {_day(quarter.last_day)}"
+            f"{day_words(day)}, more than {YEARS_AHEAD} years after the quarter ended on {day_words(quarter.last_day)}"
             for day in days
             if day > last
         ),
@@ -142,10 +143,6 @@ def unlikely_dates(days: Collection[date], *, quarter: Quarter) -> tuple[Unlikel
     listed = ", and another on ".join(said)
     words = f"A remedial action is due on {listed}; check the date, or say why it is right."
     return (UnlikelyValue(code=WarningCode.ACTION_DATE, words=words),)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
 
 
 def last_comparable(evidence: Evidence) -> tuple[Decimal, str] | None:

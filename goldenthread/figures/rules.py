@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.queries import done_to
+from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure_state
 from goldenthread.figures.models import Figure
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.queries import HeldRole, ServiceFacts, held_roles, role_among, services
 from goldenthread.publishing.queries import last_published
-from goldenthread.terminal.order import check_in_order, day_in_words, moment_in_words, why_too_early
+from goldenthread.terminal.order import check_in_order, moment_in_words, why_too_early
 
 Role = Appointment.Role
 MAY_OPEN = (Role.PERFORMANCE_OFFICER,)
@@ -84,7 +85,7 @@ class Reach:
         service = self.services[figure.service_id].name
         needed = " or ".join(Role(role).label for role in roles)
         return (
-            f"{self.person.name} is not {needed} for {service} on {day_in_words(self.on)}. Ask somebody who is, "
+            f"{self.person.name} is not {needed} for {service} on {day_words(self.on)}. Ask somebody who is, "
             "or have the appointment entered first."
         )
 
@@ -200,7 +201,7 @@ def check_may_return_any(person: User, *, at: datetime) -> Reach:
     if not any(held.role in MAY_RETURN for held in reach.held):
         needed = " or ".join(Role(role).label for role in MAY_RETURN)
         raise NobodyToReturnFor(
-            f"{person.name} is not {needed} of anything on {day_in_words(reach.on)}. Ask somebody who is, or have the "
+            f"{person.name} is not {needed} of anything on {day_words(reach.on)}. Ask somebody who is, or have the "
             "appointment entered first."
         )
     return reach

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from goldenthread.domain.claims import untrue_claims
+from goldenthread.domain.days import day_words
 from goldenthread.domain.heads import MOST_WORDS, Head, LongHead, long_heads
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.placeholders import around_placeholder, placeholder_in
@@ -22,7 +23,7 @@ from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 from goldenthread.figures.queries.numbers import numbers_frozen
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, listed_up_to, once_each
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, listed_up_to, once_each
 from goldenthread.reports.documents.told import Place, is_returned, place_of
 from goldenthread.reports.sources import PackSource
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from goldenthread.accounts.models import User
 from goldenthread.committee.calendar import bank_holidays
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
@@ -26,7 +27,6 @@ from goldenthread.publishing.models import Release
 from goldenthread.publishing.operations import release_publication
 from goldenthread.publishing.queries import PublicationEntry, publication_entry
 from goldenthread.reports.audiences import AudienceUnknown, audience_called
-from goldenthread.reports.documents.sentences import day_words
 from goldenthread.reports.linter import CLEAR_DAYS
 
 

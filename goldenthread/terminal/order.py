@@ -7,12 +7,13 @@ returned, nor frozen before it was signed off. Commands ask `moment_of`; operati
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.terminal.clock import now
 
@@ -31,7 +32,7 @@ def moment_of(options: Mapping[str, Any]) -> datetime:
         return current
     if _comes_before(current, typed):
         raise OutOfOrder(
-            f"{moment_in_words(typed)} is still to come: today is {day_in_words(current.date())}. Give the moment "
+            f"{moment_in_words(typed)} is still to come: today is {day_words(current.date())}. Give the moment "
             "when it was done with --at, or leave --at out for now."
         )
     read: datetime = typed
@@ -58,12 +59,7 @@ def check_in_order(at: datetime, *, after: datetime, what: str) -> None:
 def moment_in_words(at: datetime) -> str:
     """15 October 2019 at 14:30, in London."""
     local = timezone.localtime(at)
-    return f"{day_in_words(local.date())} at {local:%H:%M}"
-
-
-def day_in_words(day: date) -> str:
-    """15 October 2019"""
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day_words(local.date())} at {local:%H:%M}"
 
 
 def _comes_before(one: datetime, other: datetime) -> bool:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from django.utils import timezone
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.queries import FileEntry, PublicationEntry
 
 _KINDS = {
@@ -68,7 +69,7 @@ def listed_publication(entry: PublicationEntry) -> ListedPublication:
         replaces_because=entry.replaces_because,
         replaced_by=entry.replaced_by,
         replaced_because=entry.replaced_because,
-        replaced_on="" if entry.replaced_at is None else _day_words(timezone.localtime(entry.replaced_at).date()),
+        replaced_on="" if entry.replaced_at is None else day_words(timezone.localtime(entry.replaced_at).date()),
         files=tuple(_listed_file(file) for file in sorted(entry.files, key=_place_in_list)),
     )
 
@@ -82,7 +83,7 @@ def size_words(size: int) -> str:
 
 def today_in_words(day: date) -> str:
     """ "Monday 20 January 2020"."""
-    return f"{day:%A} {_day_words(day)}"
+    return f"{day:%A} {day_words(day)}"
 
 
 def _listed_file(file: FileEntry) -> ListedFile:
@@ -102,10 +103,6 @@ def _place_in_list(file: FileEntry) -> tuple[bool, int, str]:
     return file.name == "manifest.json", place, file.name
 
 
-def _day_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
 def _moment_words(moment: datetime) -> str:
     local = timezone.localtime(moment)
-    return f"{_day_words(local.date())} at {local:%H:%M}"
+    return f"{day_words(local.date())} at {local:%H:%M}"

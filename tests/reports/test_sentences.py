@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.domain.days import day_words
 from goldenthread.reports.documents import sentences
 
 
@@ -51,7 +52,7 @@ def test_a_repeated_name_is_said_once():
 
 
 def test_days_print_as_the_committee_prints_them():
-    assert sentences.day_words(date(2020, 2, 7)) == "7 February 2020"
+    assert day_words(date(2020, 2, 7)) == "7 February 2020"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.committee.queries import MeetingFacts, meeting_on
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating.inputs import Status
@@ -23,7 +24,7 @@ from goldenthread.indicators.queries.due import DueMeasure, measures_due
 from goldenthread.indicators.queries.lists import agreed_list
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.storage.turns import take_turns
-from goldenthread.terminal.order import check_in_order, day_in_words, moment_in_words
+from goldenthread.terminal.order import check_in_order, moment_in_words
 
 
 class RoundAlreadyOpen(Refused):
@@ -42,7 +43,7 @@ class NothingToMeasure(Refused):
 
     def __init__(self, quarter: Quarter) -> None:
         super().__init__(
-            f"No measure is on a list for {quarter.year.label} on {day_in_words(quarter.last_day)}. Import the "
+            f"No measure is on a list for {quarter.year.label} on {day_words(quarter.last_day)}. Import the "
             "register with its list first."
         )
 
@@ -52,7 +53,7 @@ class QuarterNotBegun(Refused):
 
     def __init__(self, quarter: Quarter, *, on: date) -> None:
         super().__init__(
-            f"{quarter.label} begins on {day_in_words(quarter.first_day)}, and it is {day_in_words(on)}. Open its "
+            f"{quarter.label} begins on {day_words(quarter.first_day)}, and it is {day_words(on)}. Open its "
             "round then, or after it ended."
         )
 
@@ -62,8 +63,8 @@ class MeetingBeforeQuarterEnded(Refused):
 
     def __init__(self, quarter: Quarter, *, meeting: date) -> None:
         super().__init__(
-            f"The meeting of {day_in_words(meeting)} is not after {quarter.label}, which ends on "
-            f"{day_in_words(quarter.last_day)}. Give the meeting that the quarter is reported to, or none for now."
+            f"The meeting of {day_words(meeting)} is not after {quarter.label}, which ends on "
+            f"{day_words(quarter.last_day)}. Give the meeting that the quarter is reported to, or none for now."
         )
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.committee.queries import DecisionFacts
+from goldenthread.domain.days import day_words
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
 from goldenthread.indicators.rules.policies import KnownPolicies
 from goldenthread.partnership.forms import CouncilRow, ServiceRow
 from goldenthread.partnership.rules import Names, PartnershipChanges
 from goldenthread.spreadsheets.columns import Row
 from goldenthread.spreadsheets.differences import Findings
-from goldenthread.terminal.order import day_in_words
 
 # An indicator's reference, and the slug of a council or WHOLE_PARTNERSHIP.
 Measure = tuple[str, str]
@@ -60,7 +60,7 @@ class Context:
             self.findings.refuse(
                 row,
                 field,
-                f"The record dates this decision {day_in_words(found.meeting_on)}, which is still to come: nothing is "
+                f"The record dates this decision {day_words(found.meeting_on)}, which is still to come: nothing is "
                 "agreed by it yet. Leave the cell blank, or correct the meeting's day.",
             )
             return None

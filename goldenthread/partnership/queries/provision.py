@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from goldenthread.domain.days import day_words
 from goldenthread.partnership.models import Provision
 from goldenthread.partnership.queries.names import CouncilFacts, ServiceFacts, councils, services
 
@@ -163,14 +164,10 @@ def _last_provided(rows: list[Provision], *, last_day: date) -> date | None:
 
 def _days_in_words(span: ProvidedSpan, *, of: ProvisionThrough) -> str:
     if span.first_day == of.first_day:
-        return f"until {_long(span.last_day)}"
+        return f"until {day_words(span.last_day)}"
     if span.last_day == of.last_day:
-        return f"from {_long(span.first_day)}"
-    return f"from {_long(span.first_day)} to {_long(span.last_day)}"
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        return f"from {day_words(span.first_day)}"
+    return f"from {day_words(span.first_day)} to {day_words(span.last_day)}"
 
 
 def _joined(words: list[str]) -> str:

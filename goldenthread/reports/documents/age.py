@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.reports.documents.sentences import (
     count_of,
-    day_words,
     days_apart,
     is_or_are,
     listed,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.snapshot import EarlierTerms
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
 from goldenthread.reports.documents.overrides import overrides_blocks
 from goldenthread.reports.documents.published import kind_notes
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to, starting, was_or_were
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
 

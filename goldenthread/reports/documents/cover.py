@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.document import (
     Block,
     BulletList,
@@ -27,7 +28,7 @@ from goldenthread.reports.documents.counts import (
 from goldenthread.reports.documents.exceptions import DIFFERENCE, REASONS, REMEDIAL_ACTIONS, exceptions_in_words
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, told_on
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed, once_each, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 from goldenthread.reports.documents.unrated import not_returned_in_words

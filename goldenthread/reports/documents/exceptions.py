@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goldenthread.charts.line import line_chart
 from goldenthread.charts.series import Point
 from goldenthread.charts.words import finding_in_words
+from goldenthread.domain.days import day_words
 from goldenthread.domain.difference import fraction_in_words
 from goldenthread.domain.snapshot import ExceptionWords
 from goldenthread.domain.units import print_value
@@ -28,7 +29,6 @@ from goldenthread.reports.documents.revised import chart_note
 from goldenthread.reports.documents.runs import runs_told
 from goldenthread.reports.documents.sentences import (
     count_of,
-    day_words,
     is_or_are,
     listed,
     once_each,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Table
 from goldenthread.reports.documents.age import day_of, london_day
 from goldenthread.reports.documents.sentences import (
     count_of,
-    day_words,
     days_apart,
     is_or_are,
     listed,

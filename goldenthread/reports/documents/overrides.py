@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.snapshot import Override
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Table
 from goldenthread.reports.documents import parts
 from goldenthread.reports.documents.age import day_of
 from goldenthread.reports.documents.published import kind_notes
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.snapshot import AnsweredPromise, Promise
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Column, Table
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, period_label
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.proposal import ProposedList, ProposedMeasure, TargetSaid, Verdict
 from goldenthread.domain.snapshot import Comparator
@@ -35,7 +36,7 @@ from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.public import public_proposal
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.told import SHORT_STATUS, WHOLE_PARTNERSHIP
 from goldenthread.reports.documents.year_end import in_whole_seconds
 

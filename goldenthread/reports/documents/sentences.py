@@ -47,11 +47,6 @@ def once_each(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def day_words(day: date) -> str:
-    """ "7 February 2020"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def days_apart(first: date, last: date) -> str:
     """ "130 days", "1 day", "the same day"; a later `first` is "3 days before"."""
     days = (last - first).days

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.reports.documents.revised import with_marks
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are
+from goldenthread.reports.documents.sentences import count_of, is_or_are
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, period_label, target_in_words, value_in_words
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.year_close import SuccessionFact
 from goldenthread.publishing.cells import Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Table
-from goldenthread.reports.documents.sentences import count_of, day_words, was_or_were
+from goldenthread.reports.documents.sentences import count_of, was_or_were
 
 NOT_JOINED = "The history of each stays its own: no chart, travel or year's figure joins the two."
 _KINDS = {"replaced": "Replaced", "split": "Split", "merged": "Merged"}

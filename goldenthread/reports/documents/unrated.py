@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.withheld import MARKER
 from goldenthread.publishing.cells import Cell, Detail
@@ -14,7 +15,6 @@ from goldenthread.reports.documents.overdue import overdue_blocks, overdue_in_wo
 from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import (
     count_of,
-    day_words,
     is_or_are,
     listed,
     once_each,

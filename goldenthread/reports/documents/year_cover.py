@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.document import (
     Block,
     BulletList,
@@ -17,7 +18,7 @@ from goldenthread.publishing.document import (
     Section,
 )
 from goldenthread.reports.documents.age import LONDON
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, listed_up_to
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to
 from goldenthread.reports.documents.told import period_label
 from goldenthread.reports.documents.year_counts import year_counted_in_words, year_tally, year_tally_table
 from goldenthread.reports.documents.year_tables import red_and_amber

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.withheld import year_for_the_public
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
@@ -12,7 +13,7 @@ from goldenthread.publishing.document import Contents, Identifier, Paragraph, Re
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
-from goldenthread.reports.documents.sentences import count_of, day_words, listed
+from goldenthread.reports.documents.sentences import count_of, listed
 from goldenthread.reports.documents.succession import succession_blocks
 from goldenthread.reports.documents.year_cover import appendix_of, year_cover_section, year_members_section
 from goldenthread.reports.documents.year_key import year_key_section

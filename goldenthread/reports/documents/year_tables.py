@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, period_label, value_in_words
 from goldenthread.reports.documents.year_counts import tally_sentence, year_tally
 from goldenthread.reports.documents.year_told import ToldYear, YearTelling

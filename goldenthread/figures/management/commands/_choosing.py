@@ -12,6 +12,8 @@ from goldenthread.figures.queries import Chosen, chosen_figures, round_of, servi
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
+FIGURES_BY_NAME = "figures by name: EXC01:havering, or EXC01 for every council"
+
 
 def add_choice(parser: CommandParser, *, whole_round: str = "") -> None:
     """Asks for the quarter and for figures: of a service, named one by one, or all where that makes sense."""
@@ -22,10 +24,16 @@ def add_choice(parser: CommandParser, *, whole_round: str = "") -> None:
         "--figures",
         nargs="+",
         metavar="NAME",
-        help="figures by name: EXC01:havering, or EXC01 for every council",
+        help=FIGURES_BY_NAME,
     )
     if whole_round:
         which.add_argument("--all", action="store_true", help=whole_round)
+
+
+def add_names(parser: CommandParser) -> None:
+    """Asks for the quarter and for figures, each named."""
+    add_quarter(parser)
+    parser.add_argument("--figures", nargs="+", required=True, metavar="NAME", help=FIGURES_BY_NAME)
 
 
 def chosen(options: dict[str, Any]) -> Chosen:

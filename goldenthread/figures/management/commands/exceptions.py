@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.management.commands._choosing import counted
@@ -17,7 +18,6 @@ from goldenthread.figures.queries.overdue import overdue_before
 from goldenthread.figures.rules import today_in_london
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
-from goldenthread.terminal.order import day_in_words
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 
@@ -94,7 +94,7 @@ class Command(TerminalCommand):
         for late in overdue:
             self.stdout.write(
                 f"{late.figure.name}: {late.figure.period} was frozen without it. It was due on "
-                f"{day_in_words(late.due_on)}, and is owed by {late.figure.owner_post}."
+                f"{day_words(late.due_on)}, and is owed by {late.figure.owner_post}."
             )
         if absent:
             late_ones = sum(one.is_late for one in absent)
@@ -120,7 +120,7 @@ class Command(TerminalCommand):
 
 
 def _what_is_missing(one: MissingFigure) -> str:
-    due = day_in_words(one.due_on)
+    due = day_words(one.due_on)
     reopen = " It is frozen without: open it with `reopen` before it is sent." if one.is_frozen else ""
     if one.is_late:
         return f"{one.name}: not returned by {one.owner_post}, due on {due}.{reopen}"

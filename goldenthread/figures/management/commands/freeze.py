@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.rating import Status
 from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import Frozen, freeze_round
 from goldenthread.terminal.commands import ChangingCommand
-from goldenthread.terminal.order import day_in_words, moment_in_words
+from goldenthread.terminal.order import moment_in_words
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 
@@ -64,7 +65,7 @@ def _absent(frozen: Frozen) -> Iterator[str]:
     for status, count in frozen.absences:
         first = ""
         if status == Status.DATA_LAG and frozen.next_due_on is not None:
-            first = f", {'on' if count == 1 else 'the first on'} {day_in_words(frozen.next_due_on)}"
+            first = f", {'on' if count == 1 else 'the first on'} {day_words(frozen.next_due_on)}"
         yield f"  {counted(count, 'figure', then=_ABSENT[Status(status)])}{first}"
 
 

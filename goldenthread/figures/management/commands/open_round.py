@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.operations import MovedMeeting, move_meeting, open_round
 from goldenthread.figures.queries.rounds import is_open
 from goldenthread.terminal.commands import ChangingCommand
-from goldenthread.terminal.order import day_in_words
 from goldenthread.terminal.typed import add_quarter, day, typed_quarter
 
 
@@ -64,8 +64,8 @@ class Command(ChangingCommand):
         if options["json"]:
             self.print_json({"period": str(quarter), "meeting": to_plain(moved)})
             return
-        old = "no meeting" if moved.old is None else f"the meeting of {day_in_words(moved.old)}"
-        new = day_in_words(moved.new)
+        old = "no meeting" if moved.old is None else f"the meeting of {day_words(moved.old)}"
+        new = day_words(moved.new)
         self.stdout.write(f"{quarter.label} is open already. It was for {old}; it is for that of {new} now.")
         if moved.frozen_as is not None:
             self.stdout.write(f"Version {moved.frozen_as} was frozen for {old}: freeze again before you publish.")

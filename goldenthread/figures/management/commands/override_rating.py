@@ -9,11 +9,11 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.rating import RatingCode
 from goldenthread.figures.forms.words import checked_words
-from goldenthread.figures.management.commands._choosing import typed_names
+from goldenthread.figures.management.commands._choosing import add_names, typed_names
 from goldenthread.figures.operations import Overridden, Overriding, override_ratings
 from goldenthread.figures.queries import chosen_figures, round_of
 from goldenthread.terminal.commands import ChangingCommand
-from goldenthread.terminal.typed import add_quarter, typed_quarter
+from goldenthread.terminal.typed import typed_quarter
 
 AS_COMPUTED = "as-computed"
 
@@ -34,14 +34,7 @@ class Command(ChangingCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        add_quarter(parser)
-        parser.add_argument(
-            "--figures",
-            nargs="+",
-            required=True,
-            metavar="NAME",
-            help="figures by name: EXC01:havering, or EXC01 for every council",
-        )
+        add_names(parser)
         parser.add_argument(
             "--rating",
             required=True,

@@ -9,7 +9,7 @@ from django.core.management.base import CommandParser
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.warnings import WarningCode
 from goldenthread.figures.forms.words import checked_words
-from goldenthread.figures.management.commands._choosing import chosen, counted
+from goldenthread.figures.management.commands._choosing import FIGURES_BY_NAME, chosen, counted
 from goldenthread.figures.operations import answer_warnings
 from goldenthread.figures.queries import figures_due, round_of
 from goldenthread.figures.queries.due import DueFigure, RaisedWarning
@@ -36,9 +36,7 @@ class Command(TerminalCommand):
         add_quarter(parser)
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--service", metavar="SLUG", help="only figures of this service, by its short name")
-        which.add_argument(
-            "--figures", nargs="+", metavar="NAME", help="figures by name: EXC01:havering, or EXC01 for every council"
-        )
+        which.add_argument("--figures", nargs="+", metavar="NAME", help=FIGURES_BY_NAME)
         parser.add_argument("--answered", action="store_true", help="list those that have an answer too")
         parser.add_argument("--answer", metavar="WORDS", help="why the value is right all the same")
         parser.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from goldenthread.domain.days import day_words
 from goldenthread.figures.queries.versions import not_frozen_label
 from goldenthread.publishing.document import (
     EditableAs,
@@ -17,7 +18,6 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.publishing.tidy_rows import DataTable
 from goldenthread.reports.documents.pack import made_from, pack_name
-from goldenthread.reports.documents.sentences import day_words
 from goldenthread.reports.documents.telling import Telling
 
 

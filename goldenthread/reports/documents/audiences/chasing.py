@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.cells import Detail, Number
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.reports.documents.age import day_of, unsigned, unsigned_in_words
 from goldenthread.reports.documents.exceptions import unexplained
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table, told_on
-from goldenthread.reports.documents.sentences import count_of, day_words, is_or_are, starting, was_or_were
+from goldenthread.reports.documents.sentences import count_of, is_or_are, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import Place, ToldFigure
 

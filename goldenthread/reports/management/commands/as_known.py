@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandError, CommandParser
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
@@ -24,7 +25,6 @@ from goldenthread.publishing.queries import (
 )
 from goldenthread.publishing.rendering import RenderedFile
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
-from goldenthread.reports.documents.sentences import day_words
 from goldenthread.reports.folders import write_files
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand

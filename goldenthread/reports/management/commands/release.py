@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
-from goldenthread.reports.documents.sentences import day_words
+from goldenthread.domain.days import day_words
 from goldenthread.reports.releasing import release_pack
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.order import moment_in_words
