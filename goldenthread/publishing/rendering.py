@@ -41,12 +41,14 @@ from goldenthread.publishing.xlsx import xlsx_of
 # Whose code decides how a file looks: a test walks the imports and keeps this list whole. The checks and the gate only
 # refuse.
 RENDERING_MODULES = (
-    "archive", "canonical", "cells", "document", "editable", "odf", "packing", "palette", "pictures", "rendering",
+    "archive", "canonical", "cells", "document", "editable", "odf", "packing", "pictures", "rendering",
     "screen", "sheet_cells", "sheet_notes", "sheets", "tags", "tidy", "tidy_rows", "typeset", "widths", "word", "words",
     "xlsx",
 )  # fmt: skip
 # What of the room of spreadsheets they take: how text is guarded, and what XlsxWriter cannot say.
 _SPREADSHEET_MODULES = ("csv_safety", "exact", "finishing")
+# And of the room of charts: colours and shapes.
+_CHART_MODULES = ("palette",)
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "goldenthread-manifest/1"
 
@@ -130,6 +132,7 @@ def _template_files() -> list[Path]:
     return [
         *(path for name in RENDERING_MODULES for path in _files_of(room / name)),
         *(room.parent / "spreadsheets" / f"{name}.py" for name in _SPREADSHEET_MODULES),
+        *(room.parent / "charts" / f"{name}.py" for name in _CHART_MODULES),
         room / "typesetting" / "report.typ",
         room / "screen.css",
     ]

@@ -16,6 +16,7 @@ from html import escape
 from itertools import count
 from pathlib import Path
 
+from goldenthread.charts.palette import PALETTE, SHAPES
 from goldenthread.publishing.cells import Cell, Detail, Number, Picture, RatingMark, TravelMark
 from goldenthread.publishing.document import (
     Block,
@@ -35,7 +36,6 @@ from goldenthread.publishing.document import (
     Section,
     Table,
 )
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.typeset import moment_in_words
 
 NOTICE_WORDS = {
@@ -45,17 +45,6 @@ NOTICE_WORDS = {
     NoticeKind.ILLUSTRATIVE: "Illustrative figures",
 }
 _SIDES = {"left": "", "right": ' class="r"', "centre": ' class="c"'}
-# The same shapes as in print, each a path with its sign cut out.
-_SHAPES = {
-    "green": "M4 0a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM1.7 4.3L2.5 3.5L3.5 4.5L5.6 2.2L6.4 3L3.5 6.1z",
-    "amber": "M4 0L8 7.7H0zM3.4 2.7H4.6L4.4 5.1H3.6zM3.4 5.7H4.6V6.8H3.4z",
-    "red": "M0 0H8V8H0zM1.6 2.4L2.4 1.6L4 3.2L5.6 1.6L6.4 2.4L4.8 4L6.4 5.6L5.6 6.4L4 4.8L2.4 6.4L1.6 5.6L3.2 4z",
-    "not-rated": "M4 0a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM4 1a3 3 0 1 0 0 6a3 3 0 1 0 0-6zM2.3 3.5H5.7V4.5H2.3z",
-    "improved": "M4 1.2L7 6.6H1z",
-    "worse": "M1 1.6H7L4 7z",
-    "same": "M1.6 1L7 4L1.6 7z",
-    "not-stated": "M1.5 3.5H6.5V4.5H1.5z",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,7 +249,7 @@ def _mark(mark: RatingMark | TravelMark) -> str:
 def _symbols() -> str:
     symbols = "".join(
         f'<symbol id="shape-{code}" viewBox="0 0 8 8"><path fill-rule="evenodd" d="{path}"/></symbol>'
-        for code, path in _SHAPES.items()
+        for code, path in SHAPES.items()
     )
     return f'<svg width="0" height="0" aria-hidden="true" focusable="false">{symbols}</svg>\n'
 

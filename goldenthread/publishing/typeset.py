@@ -17,6 +17,7 @@ from xml.etree import ElementTree
 
 import typst
 
+from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.canonical import plain_form
 from goldenthread.publishing.cells import words_of
 from goldenthread.publishing.document import (
@@ -31,7 +32,6 @@ from goldenthread.publishing.document import (
     tables_in,
     words_in,
 )
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.widths import column_widths, tall_rows, width_of
 from goldenthread.publishing.words import FONT_FOLDER
 

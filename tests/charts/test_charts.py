@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from goldenthread.charts import svg
 from goldenthread.charts.line import HEIGHT, WIDTH, line_chart, scale_ticks
+from goldenthread.charts.palette import contrast_between
 from goldenthread.charts.series import Drawing, Point, breaks_in, unbroken_runs
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.charts.words import finding_in_words, trend_in_words
@@ -191,7 +192,7 @@ def test_no_two_marks_of_a_scale_print_alike(one, other):
 
 @pytest.mark.parametrize("colour", [svg.LINE_COLOUR, svg.TARGET_COLOUR, svg.TEXT_COLOUR, svg.QUIET_COLOUR])
 def test_lines_and_words_stand_out_from_the_page(colour):
-    ratio = contrast(colour, "#ffffff")
+    ratio = contrast_between(colour, "#ffffff")
 
     assert ratio >= 4.5
 
@@ -233,18 +234,6 @@ def test_a_trend_without_figures_says_so():
     said = trend_in_words(make_points(None, None))
 
     assert said == "No figures from Q1 2018/19 to Q2 2018/19."
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours by the formula of WCAG 2.2."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _figure_lines(drawing: Drawing) -> list[str]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import pytest
 
+from goldenthread.charts.palette import PALETTE, contrast_between
 from goldenthread.publishing.cells import Detail, RatingMark
 from goldenthread.publishing.checks import figure_count
 from goldenthread.publishing.document import (
@@ -28,9 +29,7 @@ from goldenthread.publishing.document import (
     Status,
     Table,
 )
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.screen import page_of
-from tests.charts.test_charts import contrast
 from tests.publishing.sample import sample_document, small_document
 
 PACK = sample_document(measures=24)
@@ -262,19 +261,19 @@ def test_equal_documents_give_equal_pages():
 
 @pytest.mark.parametrize("code", ["green", "amber", "red", "not-rated"])
 def test_a_rating_shape_stands_out_from_the_page_and_from_its_own_tint(code):
-    assert contrast(PALETTE[code], "#ffffff") >= 3
-    assert contrast(PALETTE[code], PALETTE[f"{code}-tint"]) >= 3
+    assert contrast_between(PALETTE[code], "#ffffff") >= 3
+    assert contrast_between(PALETTE[code], PALETTE[f"{code}-tint"]) >= 3
 
 
 @pytest.mark.parametrize("ground", ["#ffffff", *(PALETTE[name] for name in PALETTE if name.endswith("-tint"))])
 def test_words_can_be_read_on_every_ground_that_they_stand_on(ground):
-    assert contrast(PALETTE["ink"], ground) >= 4.5
+    assert contrast_between(PALETTE["ink"], ground) >= 4.5
 
 
 @pytest.mark.parametrize("words", ["quiet", "accent", "ink"])
 @pytest.mark.parametrize("ground", ["#ffffff", PALETTE["shade"], PALETTE["focus"]])
 def test_quiet_words_and_headings_can_be_read(words, ground):
-    assert contrast(PALETTE[words], ground) >= 4.5
+    assert contrast_between(PALETTE[words], ground) >= 4.5
 
 
 def test_the_four_ratings_differ_without_colour():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
 
+from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.archive import xml_text
 from goldenthread.publishing.cells import Cell, Detail, Number, Picture, RatingMark, TravelMark
 from goldenthread.publishing.document import (
@@ -25,7 +26,6 @@ from goldenthread.publishing.document import (
     Table,
 )
 from goldenthread.publishing.editable import SHAPES, chart_scale, colour_of, heading_anchor, widths_in_points
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.pictures import Drawing, drawing_of
 from goldenthread.publishing.screen import NOTICE_WORDS
 

@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.archive import xml_text
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.editable import FONT
 from goldenthread.publishing.odf.package import language_of, opendocument
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.sheet_cells import NumberShape, SheetCell, SheetNumber
 from goldenthread.publishing.sheets import PROSE_WIDTH, Sheet, SheetTable, sheets_of
 from goldenthread.spreadsheets.exact import plain

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
+from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.archive import xml_text
 from goldenthread.publishing.document import ReportDocument, Section
 from goldenthread.publishing.editable import (
@@ -28,7 +29,6 @@ from goldenthread.publishing.editable import (
 )
 from goldenthread.publishing.odf.blocks import Writing, block_xml, heading_xml, paragraph
 from goldenthread.publishing.odf.package import language_of, opendocument
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.pictures import drawings_in
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"

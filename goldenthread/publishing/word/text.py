@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from string import Template
 
+from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.archive import xml_text
 from goldenthread.publishing.document import ReportDocument, Section
 from goldenthread.publishing.editable import (
@@ -28,7 +29,6 @@ from goldenthread.publishing.editable import (
     text_runs,
     width_between_margins,
 )
-from goldenthread.publishing.palette import PALETTE
 from goldenthread.publishing.pictures import drawings_in
 from goldenthread.publishing.word.blocks import Writing, block_xml, heading_xml, paragraph
 from goldenthread.publishing.word.package import Part, word_file, word_xml
