@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,55 @@ SETTINGS = (
         "Host names that the pages answer to, separated by commas.",
     ),
     Setting(
+        "GOLDENTHREAD_ADDRESS",
+        "http://127.0.0.1:8000",
+        "Where people find the pages, as https://thread.example.gov.uk: what an invitation's link begins with. "
+        "Beginning with https, cookies and pages are for https alone, and one server in front is taken to set "
+        "X-Forwarded-Proto and X-Forwarded-For itself.",
+    ),
+    Setting(
+        "GOLDENTHREAD_IDLE_MINUTES",
+        "60",
+        "Minutes after which somebody who did nothing is signed out.",
+    ),
+    Setting(
+        "GOLDENTHREAD_SESSION_HOURS",
+        "12",
+        "Hours after which everybody signs in again, whatever they did.",
+    ),
+    Setting(
+        "GOLDENTHREAD_INVITATION_DAYS",
+        "7",
+        "Days for which an invitation's link works.",
+    ),
+    Setting(
+        "GOLDENTHREAD_OIDC_ISSUER",
+        "",
+        "Address of the organisation's own sign-in by OpenID Connect, as "
+        "https://login.microsoftonline.com/TENANT/v2.0 for Microsoft Entra ID. Empty: there is none.",
+    ),
+    Setting(
+        "GOLDENTHREAD_OIDC_CLIENT_ID",
+        "",
+        "The id under which the organisation's sign-in knows this product.",
+    ),
+    Setting(
+        "GOLDENTHREAD_OIDC_CLIENT_SECRET",
+        "",
+        "The secret that goes with that id.",
+    ),
+    Setting(
+        "GOLDENTHREAD_OIDC_NAME",
+        "your organisation",
+        "What the button calls it: Sign in with ...",
+    ),
+    Setting(
+        "GOLDENTHREAD_OIDC_SECOND_FACTOR",
+        "no",
+        "Whether the organisation's sign-in itself asks everybody for a second factor (yes or no). "
+        "With yes, who signs in there needs no code of ours.",
+    ),
+    Setting(
         "GOLDENTHREAD_TODAY",
         "",
         "A fixed date, as 2020-01-20, that stands for today: the demonstration's clock. "
@@ -93,6 +142,28 @@ def _hosts(name: str) -> list[str]:
     return hosts
 
 
+def _whole_number(name: str, *, least: int, most: int) -> int:
+    typed = _text(name)
+    if not typed.isdecimal() or not least <= int(typed) <= most:
+        _problems.append(f"{name}: {typed!r} cannot be used; give a whole number from {least} to {most}.")
+        return least
+    return int(typed)
+
+
+def _yes(name: str) -> bool:
+    typed = _text(name)
+    if typed not in ("yes", "no"):
+        _problems.append(f"{name}: {typed!r} cannot be used; write yes or no.")
+    return typed == "yes"
+
+
+def _address(name: str) -> str:
+    typed = _text(name).rstrip("/")
+    if typed and not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+(/[A-Za-z0-9._~/-]*)?", typed):
+        _problems.append(f"{name}: {typed!r} is not an address; write it as https://thread.example.gov.uk.")
+    return typed
+
+
 def _secret(name: str) -> str:
     typed = _text(name)
     if typed and len(typed) < 50:
@@ -127,16 +198,37 @@ GOLDENTHREAD_TODAY = _date_or_none("GOLDENTHREAD_TODAY")
 SECRET_KEY = _secret("GOLDENTHREAD_SECRET_KEY")
 ALLOWED_HOSTS = _hosts("GOLDENTHREAD_HOSTS")
 DATABASES: dict[str, Any] = {"default": _database("DATABASE_URL")}
+GOLDENTHREAD_ADDRESS = _address("GOLDENTHREAD_ADDRESS")
+GOLDENTHREAD_IDLE = timedelta(minutes=_whole_number("GOLDENTHREAD_IDLE_MINUTES", least=1, most=24 * 60))
+GOLDENTHREAD_SESSION = timedelta(hours=_whole_number("GOLDENTHREAD_SESSION_HOURS", least=1, most=7 * 24))
+GOLDENTHREAD_INVITATION = timedelta(days=_whole_number("GOLDENTHREAD_INVITATION_DAYS", least=1, most=60))
+GOLDENTHREAD_OIDC_ISSUER = _address("GOLDENTHREAD_OIDC_ISSUER")
+GOLDENTHREAD_OIDC_NAME = _text("GOLDENTHREAD_OIDC_NAME")
+GOLDENTHREAD_OIDC_SECOND_FACTOR = _yes("GOLDENTHREAD_OIDC_SECOND_FACTOR")
+_client_id, _client_secret = _text("GOLDENTHREAD_OIDC_CLIENT_ID"), _text("GOLDENTHREAD_OIDC_CLIENT_SECRET")
+if GOLDENTHREAD_OIDC_ISSUER and not (_client_id and _client_secret):
+    _problems.append(
+        "GOLDENTHREAD_OIDC_ISSUER: needs GOLDENTHREAD_OIDC_CLIENT_ID and GOLDENTHREAD_OIDC_CLIENT_SECRET beside it."
+    )
 if _problems:
     raise SystemExit("\n".join(["The settings cannot be used.", *_problems]))
 
 DEBUG = False
 
 INSTALLED_APPS = [
+    # The library that people sign in by looks up types in django.contrib.auth; its groups and permissions stay empty.
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "goldenthread.storage",
     "goldenthread.audit",
+    "goldenthread.components",
     "goldenthread.accounts",
     "goldenthread.terminal",
     "goldenthread.partnership",
@@ -167,7 +259,14 @@ MIDDLEWARE = [
     "goldenthread.web.headers.strict_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "goldenthread.accounts.middleware.SignedInByDefault",
+
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "goldenthread.config.urls"
@@ -175,15 +274,109 @@ WSGI_APPLICATION = "goldenthread.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Ours come before the sign-in library's own of the same name.
+        "DIRS": [PACKAGE / "accounts" / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "goldenthread.accounts.middleware.who_is_signed_in",
+            ],
+        },
     }
 ]
+FORM_RENDERER = "goldenthread.components.forms.Renderer"
 STATIC_URL = "/static/"
 # The stylesheet is served from where it lies in the package: nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 X_FRAME_OPTIONS = "DENY"
+
+# Shared by every process: sign-in counts failures there, and remembers which codes were used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cacheentry",
+        # Nobody pushes a count of failures out by making many others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "goldenthread.accounts.passwords.LongEnough"},
+    {"NAME": "goldenthread.accounts.passwords.NotObvious"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts-mine"
+LOGOUT_REDIRECT_URL = "account_login"
+
+_https = GOLDENTHREAD_ADDRESS.startswith("https://")
+_host_only = "__Host-" if _https else ""
+SESSION_ENGINE = "goldenthread.accounts.sessions"
+SESSION_COOKIE_NAME = f"{_host_only}sessionid"
+SESSION_COOKIE_AGE = int(GOLDENTHREAD_SESSION.total_seconds())
+SESSION_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_host_only}csrftoken"
+CSRF_COOKIE_SECURE = _https
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if _https:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    # The server in front asks it without https.
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+ACCOUNT_ADAPTER = "goldenthread.accounts.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# Whoever has an invitation's link has the address that it was sent to.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "goldenthread.accounts.forms.SignIn",
+    "reauthenticate": "goldenthread.accounts.forms.SignInAgain",
+    "change_password": "goldenthread.accounts.forms.ChangePassword",
+}
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _https else "http"
+MFA_ADAPTER = "goldenthread.accounts.adapters.Codes"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A telephone's clock may be half a minute out.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "goldenthread"
+MFA_FORMS = {
+    "authenticate": "goldenthread.accounts.forms.TypeCode",
+    "reauthenticate": "goldenthread.accounts.forms.TypeCodeAgain",
+    "activate_totp": "goldenthread.accounts.forms.AddCode",
+}
+SOCIALACCOUNT_ADAPTER = "goldenthread.accounts.adapters.OrganisationSignIn"
+SOCIALACCOUNT_UID_MAX_LENGTH = 191
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
+if GOLDENTHREAD_OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": GOLDENTHREAD_OIDC_NAME,
+                "client_id": _client_id,
+                "secret": _client_secret,
+                "settings": {"server_url": GOLDENTHREAD_OIDC_ISSUER, "fetch_userinfo": False},
+            }
+        ],
+    }
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -191,9 +384,16 @@ USE_TZ = True
 USE_I18N = False
 
 SILENCED_SYSTEM_CHECKS = [
-    # No page takes a form or knows who asks, so there is nothing to forge.
-    "security.W003",
-    # Whether pages are reached by https alone is said by the server in front, which has the certificate.
-    "security.W004",
-    "security.W008",
+    # An address is unique in any capitals, by a constraint of the database that this check does not see.
+    "auth.W004",
+    # Whether browsers may build the name into themselves, for good, is for whoever owns the domain to ask.
+    "security.W021",
 ]
+if not _https:
+    SILENCED_SYSTEM_CHECKS += [
+        # On this machine alone pages are reached by http, and a cookie for https would sign nobody in.
+        "security.W004",
+        "security.W008",
+        "security.W011",
+        "security.W016",
+    ]

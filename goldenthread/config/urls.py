@@ -2,6 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("", include("goldenthread.web.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("goldenthread.web.urls")),
+    path("", include("goldenthread.accounts.urls")),
+]
 handler404 = "goldenthread.web.views.page_not_found"
 handler500 = "goldenthread.web.views.something_went_wrong"

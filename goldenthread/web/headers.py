@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 # Our pages need their own stylesheet and nothing else. A published page brings its own policy, with its style's hash.
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 
 Answer = Callable[[HttpRequest], HttpResponse]

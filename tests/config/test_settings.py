@@ -112,7 +112,7 @@ def test_everything_wrong_is_said_at_once(read: Read) -> None:
 
 def _variables_read() -> set[str]:
     """Names given to our readers or to the environment, anywhere in the package."""
-    readers = {"_text", "_date_or_none", "_hosts", "_secret", "_database"}
+    readers = {"_text", "_date_or_none", "_hosts", "_secret", "_database", "_whole_number", "_yes", "_address"}
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):

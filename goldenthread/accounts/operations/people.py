@@ -1,4 +1,4 @@
-"""Everything that changes a person's account."""
+"""Who there is: added, renamed, disabled, let in again."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from goldenthread.accounts.models import User
+from goldenthread.accounts.models import BrowserSession, User
 from goldenthread.audit.operations import record
 
 
@@ -25,6 +25,22 @@ def add_person(*, email: str, name: str, by: User | None, at: datetime) -> User:
         found.save(update_fields=["name"])
         record("person renamed", subject="person", subject_id=found.pk, by=_id(by), at=at)
     return found
+
+
+@transaction.atomic
+def disable_person(*, person_id: int, by: User, at: datetime) -> None:
+    """Nobody signs in as this person any more, every session ends, and no invitation works."""
+    changed = User.objects.filter(pk=person_id, is_active=True).update(is_active=False)
+    BrowserSession.objects.filter(person_id=person_id).delete()
+    if changed:
+        record("person disabled", subject="person", subject_id=person_id, by=by.pk, at=at)
+
+
+@transaction.atomic
+def enable_person(*, person_id: int, by: User, at: datetime) -> None:
+    """The person may sign in again, as before."""
+    if User.objects.filter(pk=person_id, is_active=False).update(is_active=True):
+        record("person enabled", subject="person", subject_id=person_id, by=by.pk, at=at)
 
 
 def _id(person: User | None) -> int | None:
