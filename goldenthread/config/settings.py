@@ -221,6 +221,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -282,6 +283,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "goldenthread.accounts.middleware.who_is_signed_in",
+                "goldenthread.web.surroundings.surroundings",
             ],
         },
     }

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: nothing of it runs, and nothing comes from elsewhere."""
+"""What every answer tells the browser: only our own files style it and run in it, and nothing comes from elsewhere."""
 
 from __future__ import annotations
 

@@ -1,12 +1,17 @@
-"""The public pages. None needs a sign-in, and none changes anything."""
+"""The public pages, and the gallery of the parts of all pages. None needs a sign-in, and none changes anything."""
 
 from django.urls import path
 
+from goldenthread.accounts.access import public
+from goldenthread.components import views as gallery
 from goldenthread.web import views
 
 app_name = "web"
 urlpatterns = [
-    path("", views.publications_page, name="publications"),
-    path("publications/<slug:public_id>/<str:name>", views.publication_file, name="file"),
-    path("health", views.health, name="health"),
+    path("", public(views.publications_page), name="publications"),
+    path("publications/<slug:public_id>/<str:name>", public(views.publication_file), name="file"),
+    path("accessibility", public(views.accessibility_page), name="accessibility"),
+    path("gallery", public(gallery.gallery_page), name="gallery"),
+    path("gallery/form", public(gallery.form_page), name="gallery-form"),
+    path("health", public(views.health), name="health"),
 ]

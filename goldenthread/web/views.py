@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import logging
+import secrets
+from datetime import date
 from pathlib import PurePosixPath
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.queries import released_file, released_fingerprint, released_publications
 from goldenthread.web.headers import published_page_policy
-from goldenthread.web.wording import listed_publication, today_in_words
+from goldenthread.web.surroundings import surroundings_without_database
+from goldenthread.web.wording import listed_publication
 
 # Browsers show these two; everything else is saved, whatever its name says.
 _SHOWN = {".html", ".pdf"}
 # Published bytes never change, so whoever has them need not ask again.
 _FOR_EVER = "public, max-age=31536000, immutable"
+
+# Of the accessibility statement. Reviewed at least once a year, by hand and by the tests of every page.
+STATEMENT_PREPARED, STATEMENT_REVIEWED = date(2026, 11, 27), date(2026, 11, 27)
 
 _log = logging.getLogger("goldenthread.web")
 
@@ -27,7 +34,7 @@ _log = logging.getLogger("goldenthread.web")
 def publications_page(request: HttpRequest) -> HttpResponse:
     """Everything that is public, newest first."""
     listed = [listed_publication(entry) for entry in released_publications()]
-    return render(request, "web/publications.html", {"publications": listed, **_surroundings()})
+    return render(request, "web/publications.html", {"publications": listed})
 
 
 @require_safe
@@ -67,17 +74,27 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
+@require_safe
+def accessibility_page(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement of these pages."""
+    return render(
+        request,
+        "web/accessibility.html",
+        {"prepared": day_words(STATEMENT_PREPARED), "reviewed": day_words(STATEMENT_REVIEWED)},
+    )
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that leads nowhere."""
-    return render(request, "web/not_found.html", _surroundings(), status=404)
+    return render(request, "web/not_found.html", status=404)
 
 
 def something_went_wrong(request: HttpRequest) -> HttpResponse:
-    """The page for a fault of ours. It asks nothing of the database, which may be the fault."""
-    return render(request, "web/went_wrong.html", _surroundings(), status=500)
+    """The page for a fault of ours. It asks nothing of the database, which may be the fault.
 
-
-def _surroundings() -> dict[str, str]:
-    # A fixed date is the demonstration's: every page says so.
-    fixed = settings.GOLDENTHREAD_TODAY
-    return {"demonstration_day": "" if fixed is None else today_in_words(fixed)}
+    The reader is told a reference, under which the log has the fault.
+    """
+    reference = secrets.token_hex(4)
+    _log.exception("A page failed: %s. Its reader was given the reference %s.", request.path, reference)
+    page = render_to_string("web/went_wrong.html", {"reference": reference, **surroundings_without_database()})
+    return HttpResponse(page, status=500)

@@ -1,0 +1,55 @@
+"""What stands around every page of this product: a context processor for all templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from goldenthread.accounts.middleware import person_of
+from goldenthread.accounts.models import User
+from goldenthread.components.surroundings import Link, Surroundings
+from goldenthread.partnership.queries import the_partnership
+from goldenthread.web.wording import today_in_words
+
+
+def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
+    """`surroundings`, as `components/base.html` takes it."""
+    partnership, person = the_partnership(), person_of(request)
+    around = _around(request.path, partnership="" if partnership is None else partnership.name)
+    return {"surroundings": replace(around, account=_account(person, path=request.path))}
+
+
+def surroundings_without_database() -> dict[str, Surroundings]:
+    """The same for a page that must come even where the database does not answer."""
+    return {"surroundings": _around("", partnership="")}
+
+
+def _around(path: str, *, partnership: str) -> Surroundings:
+    publications, gallery = reverse("web:publications"), reverse("web:gallery")
+    fixed: date | None = settings.GOLDENTHREAD_TODAY
+    footer = [Link(words="Accessibility statement", address=reverse("web:accessibility"))]
+    if fixed is not None:
+        footer.append(Link(words="Gallery of parts", address=gallery))
+    return Surroundings(
+        home=publications,
+        partnership=partnership,
+        navigation=(Link(words="Published reports", address=publications, current=path == publications),),
+        footer=tuple(footer),
+        # A fixed day is the demonstration's: every page says so.
+        demonstration_day="" if fixed is None else today_in_words(fixed),
+    )
+
+
+def _account(person: User | None, *, path: str) -> tuple[Link, ...]:
+    if person is None:
+        address = reverse("account_login")
+        return (Link(words="Sign in", address=address, current=path == address),)
+    mine = reverse("accounts-mine")
+    return (
+        Link(words=person.name, address=mine, current=path == mine),
+        Link(words="Sign out", address=reverse("account_logout")),
+    )
