@@ -18,7 +18,9 @@ class LongEnough:
 
     def validate(self, password: str, user: User | None = None) -> None:
         if len(password) < LEAST:
-            raise ValidationError(f"Use {LEAST} characters or more. Three or four words that do not belong together do.")
+            raise ValidationError(
+                f"Use {LEAST} characters or more: three or four words that do not belong together, say."
+            )
 
     def get_help_text(self) -> str:
         return f"{LEAST} characters or more."

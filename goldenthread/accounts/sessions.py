@@ -23,7 +23,7 @@ class SessionStore(db.SessionStore):
         return BrowserSession
 
     def create_model_instance(self, data: Mapping[str, Any]) -> Any:
-        row = super().create_model_instance(data)  # type: ignore[arg-type]  # it only reads
+        row: Any = super().create_model_instance(data)  # type: ignore[arg-type]  # it only reads
         person_id = data.get(SESSION_KEY)
         row.person_id = None if person_id is None else int(person_id)
         row.began_at, row.last_seen_at = _moment(data.get(BEGAN)), _moment(data.get(SEEN))

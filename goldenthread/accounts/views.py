@@ -61,7 +61,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "accounts/invitation_over.html", status=410)
         request.session.flush()
         record_authentication(request, person, method="password")
-        return perform_login(request, person)
+        answer: HttpResponse = perform_login(request, person)
+        return answer
     return render(
         request,
         "accounts/invitation.html",

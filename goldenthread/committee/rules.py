@@ -9,19 +9,13 @@ from goldenthread.accounts.models import User
 from goldenthread.committee.forms import CommitteeRecord
 from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
 from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.partnership.models import Appointment
-from goldenthread.partnership.rules import check_holds_role
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.rules import check_may
 
 
 def check_can_keep_the_record(person: User, *, on: date) -> None:
     """The clerk, the performance officer or an administrator may; raises RoleMissing."""
-    check_holds_role(
-        person,
-        Appointment.Role.CLERK,
-        Appointment.Role.PERFORMANCE_OFFICER,
-        Appointment.Role.ADMINISTRATOR,
-        on=on,
-    )
+    check_may(person, Permission.KEEP_THE_RECORD, today=on)
 
 
 def check_days(record: CommitteeRecord, *, today: date) -> None:

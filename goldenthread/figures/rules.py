@@ -14,39 +14,26 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure_state
 from goldenthread.figures.models import Figure
-from goldenthread.partnership.models import Appointment
-from goldenthread.partnership.queries import HeldRole, ServiceFacts, held_roles, role_among, services
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import HeldRole, Scope, ServiceFacts, held_roles, role_among, services
+from goldenthread.partnership.rules import roles_in_words, why_no_code
 from goldenthread.publishing.queries import last_published
 from goldenthread.terminal.order import check_in_order, moment_in_words, why_too_early
-
-Role = Appointment.Role
-MAY_OPEN = (Role.PERFORMANCE_OFFICER,)
-MAY_RETURN = (Role.SERVICE_LEAD, Role.PERFORMANCE_OFFICER)
-MAY_QUERY = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR, Role.SECTION_151)
-MAY_REOPEN = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
-MAY_SIGN_OFF = (Role.DIRECTOR,)
-MAY_OVERRIDE = (Role.PERFORMANCE_OFFICER, Role.DIRECTOR)
-MAY_REFRESH = (Role.PERFORMANCE_OFFICER,)
-MAY_EDIT_WORDS = (Role.PERFORMANCE_OFFICER,)
-MAY_WITHHOLD = (Role.PERFORMANCE_OFFICER,)
-MAY_FREEZE = (Role.PERFORMANCE_OFFICER,)
-# Nobody signs a restatement off, so that it takes the person who answers for the register as a whole.
-MAY_RESTATE = (Role.PERFORMANCE_OFFICER,)
 
 FIGURE_RETURNED = "figure returned"  # as the log calls it
 WORDS_EDITED = "words edited"
 
-STEP_ROLES = {
-    FigureStep.RETURN: MAY_RETURN,
-    FigureStep.SUBMIT: MAY_RETURN,
-    FigureStep.ANSWER: MAY_RETURN,
-    FigureStep.QUERY: MAY_QUERY,
-    FigureStep.REOPEN: MAY_REOPEN,
-    FigureStep.ASK_AGAIN: MAY_REOPEN,
-    FigureStep.SIGN_OFF: MAY_SIGN_OFF,
-    FigureStep.EDIT_WORDS: MAY_EDIT_WORDS,
-    FigureStep.OVERRIDE: MAY_OVERRIDE,
-    FigureStep.REFRESH: MAY_REFRESH,
+_PERMISSIONS = {
+    FigureStep.RETURN: Permission.RETURN_FIGURES,
+    FigureStep.SUBMIT: Permission.RETURN_FIGURES,
+    FigureStep.ANSWER: Permission.RETURN_FIGURES,
+    FigureStep.QUERY: Permission.QUERY_FIGURES,
+    FigureStep.REOPEN: Permission.REOPEN_FIGURES,
+    FigureStep.ASK_AGAIN: Permission.REOPEN_FIGURES,
+    FigureStep.SIGN_OFF: Permission.SIGN_OFF_FIGURES,
+    FigureStep.EDIT_WORDS: Permission.EDIT_WORDS,
+    FigureStep.OVERRIDE: Permission.RATE_BY_JUDGEMENT,
+    FigureStep.REFRESH: Permission.REFRESH_FIGURES,
 }
 
 
@@ -69,24 +56,23 @@ class Reach:
     def on(self) -> date:
         return today_in_london(self.at)
 
-    def post_for(self, figure: Figure, roles: Sequence[str]) -> str:
-        """The post by which the person holds one of the roles for this figure; "" where none does."""
-        return self.post_at(roles, council_id=figure.measure.council_id, service_id=figure.service_id)
+    def post_for(self, figure: Figure, permission: Permission) -> str:
+        """The post by which the person may do this to the figure; "" where none lets them."""
+        return self.post_at(permission, council_id=figure.measure.council_id, service_id=figure.service_id)
 
-    def post_at(self, roles: Sequence[str], *, council_id: int | None, service_id: int | None) -> str:
-        service = None if service_id is None else self.services[service_id]
-        role = role_among(self.held, *roles, council_id=council_id, service=service)
+    def post_at(self, permission: Permission, *, council_id: int | None, service_id: int) -> str:
+        of = Scope(council_id, self.services[service_id].directorate_id, service_id)
+        role = role_among(self.held, permission, of=of)
         return "" if role is None else role.post
 
-    def why_not(self, figure: Figure, roles: Sequence[str]) -> str:
-        """A sentence where the person holds none of the roles for this figure; else ""."""
-        if self.post_for(figure, roles):
-            return ""
+    def why_not(self, figure: Figure, permission: Permission) -> str:
+        """A sentence where the person may not do this to the figure; else ""."""
+        if self.post_for(figure, permission):
+            return why_no_code(self.person, permission)
         service = self.services[figure.service_id].name
-        needed = " or ".join(Role(role).label for role in roles)
         return (
-            f"{self.person.name} is not {needed} for {service} on {day_words(self.on)}. Ask somebody who is, "
-            "or have the appointment entered first."
+            f"{self.person.name} is not {roles_in_words(permission)} for {service} on {day_words(self.on)}. Ask "
+            "somebody who is, or have the appointment entered first."
         )
 
 
@@ -109,7 +95,7 @@ def why_not_step(figure: Figure, step: FigureStep, *, reach: Reach) -> str:
         next_figure_state(state=figure.state, step=step)
     except StepNotAllowed as refusal:
         return who_and_when(figure) or _NOT_FAR_ENOUGH.get(figure.state, str(refusal))
-    missing = reach.why_not(figure, STEP_ROLES[step])
+    missing = reach.why_not(figure, _PERMISSIONS[step])
     if missing:
         return missing
     too_early = why_before_the_last(figure, at=reach.at)
@@ -198,10 +184,9 @@ class NobodyToReturnFor(Refused):
 def check_may_return_any(person: User, *, at: datetime) -> Reach:
     """The person's reach; raises NobodyToReturnFor where it holds no service to return figures for."""
     reach = reach_of(person, at=at)
-    if not any(held.role in MAY_RETURN for held in reach.held):
-        needed = " or ".join(Role(role).label for role in MAY_RETURN)
+    if role_among(reach.held, Permission.RETURN_FIGURES, of=None) is None:
         raise NobodyToReturnFor(
-            f"{person.name} is not {needed} of anything on {day_words(reach.on)}. Ask somebody who is, or have the "
-            "appointment entered first."
+            f"{person.name} is not {roles_in_words(Permission.RETURN_FIGURES)} of anything on {day_words(reach.on)}. "
+            "Ask somebody who is, or have the appointment entered first."
         )
     return reach

@@ -143,3 +143,25 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.post} ({self.get_role_display()})"
+
+
+class Deputy(models.Model):
+    """A person acts in the place of whoever holds an appointment, from a day to a last day: while they are away."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="deputies")
+    person = models.ForeignKey(User, on_delete=models.PROTECT)
+    starts_on = models.DateField()
+    ends_on = models.DateField()  # the last day
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("appointment", "person", "starts_on"), name="a_deputy_is_named_once_for_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="a_deputy_ends_after_they_start"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} for {self.appointment}, {self.starts_on} to {self.ends_on}"

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.partnership.models import Appointment
-from goldenthread.partnership.queries import holds_role
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import may
+from goldenthread.partnership.rules import check_code
 from goldenthread.publishing.checks import DocumentRefused
 from goldenthread.publishing.document import ReportDocument, Status
 from goldenthread.publishing.gate import GateRefused
@@ -58,21 +59,24 @@ class NothingToReplace(Refused):
 def check_can_publish(by: User, *, at: datetime, what: str = "publish") -> None:
     """Raises NotAllowedToPublish unless the person is performance officer on that day."""
     on = timezone.localtime(at).date()
-    if not holds_role(by, Appointment.Role.PERFORMANCE_OFFICER, on=on):
+    permission = Permission.PUBLISH if what == "publish" else Permission.ISSUE
+    if not may(by, permission, today=on):
         raise NotAllowedToPublish(
             f"{by.name} is not performance officer on {on.day} {on:%B %Y}, so cannot {what}. Ask the performance "
             "officer, or have the appointment entered first."
         )
+    check_code(by, permission)
 
 
 def check_can_release(by: User, *, at: datetime) -> None:
     """Raises NotAllowedToRelease unless the person is the committee's clerk or performance officer on that day."""
     on = timezone.localtime(at).date()
-    if not holds_role(by, Appointment.Role.CLERK, Appointment.Role.PERFORMANCE_OFFICER, on=on):
+    if not may(by, Permission.RELEASE, today=on):
         raise NotAllowedToRelease(
             f"{by.name} is neither committee clerk nor performance officer on {on.day} {on:%B %Y}, so cannot release. "
             "Ask one of them, or have the appointment entered first."
         )
+    check_code(by, Permission.RELEASE)
 
 
 def check_releasable(

@@ -62,4 +62,3 @@ def take_up_invitation(*, token: str, password: str | None, at: datetime) -> Use
     BrowserSession.objects.filter(person=person).delete()
     record("invitation taken up", subject="person", subject_id=person.pk, by=person.pk, at=at)
     return person
-

@@ -19,11 +19,12 @@ from goldenthread.figures.queries.clearances import (
     frozen_of_council,
     frozen_versions,
 )
-from goldenthread.figures.rules import Role, today_in_london
-from goldenthread.partnership.rules import check_holds_role
+from goldenthread.figures.rules import today_in_london
+from goldenthread.partnership.models import Appointment
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import scope_of
+from goldenthread.partnership.rules import check_may
 from goldenthread.terminal.order import check_in_order, moment_in_words
-
-MAY_CLEAR = (Role.SECTION_151, Role.PARTNER_LEAD)
 
 
 class NothingToClear(Refused):
@@ -43,7 +44,7 @@ def clear_figures(
     Raises CouncilUnknown, RoleMissing, NothingToClear, OutOfOrder and ClearedAlready.
     """
     whose = council_called(council)
-    held = check_holds_role(by, *MAY_CLEAR, on=today_in_london(at), council=whose)
+    held = check_may(by, Permission.CLEAR_FIGURES, today=today_in_london(at), of=scope_of(council=whose))
     # So that no version is frozen meanwhile, and nobody clears twice at once.
     Round.objects.select_for_update().filter(period=str(quarter)).first()
     versions = frozen_versions(quarter)
@@ -78,5 +79,5 @@ def clear_figures(
         details={"council": whose.slug, "version": freeze.number, "sha256": sha256, "words": words, "role": held.role},
     )
     return ClearedVersion(
-        version=freeze.number, role=Role(held.role).label, post=held.post, at=at, words=words, sha256=sha256
+        version=freeze.number, role=Appointment.Role(held.role).label, post=held.post, at=at, words=words, sha256=sha256
     )

@@ -26,13 +26,12 @@ from goldenthread.figures.queries.years import (
     year_facts_of,
     year_snapshots_of,
 )
-from goldenthread.figures.rules import Role, today_in_london
+from goldenthread.figures.rules import today_in_london
 from goldenthread.indicators.queries.years import CLOSED, YEAR
-from goldenthread.partnership.rules import check_holds_role
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.rules import check_may
 from goldenthread.storage.turns import take_turns
 from goldenthread.terminal.order import moment_in_words
-
-MAY_CLOSE = (Role.PERFORMANCE_OFFICER,)
 
 
 class YearAlreadyClosed(Refused):
@@ -74,7 +73,7 @@ def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = ""
     Raises RoleMissing, YearNotFrozen with every quarter that is not frozen whole, YearAlreadyClosed or NothingToClose.
     With `dry_run` nothing stays.
     """
-    check_holds_role(by, *MAY_CLOSE, on=today_in_london(at))
+    check_may(by, Permission.CLOSE_YEARS, today=today_in_london(at))
     # No register is imported, and no figure opened again, between one quarter's read and the next.
     take_turns("register")
     rounds = Round.objects.select_for_update().filter(period__in=[str(quarter) for quarter in year.quarters])

@@ -26,8 +26,9 @@ from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_f
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.figures.queries.versions import made_from_older
-from goldenthread.figures.rules import MAY_FREEZE, check_after_publication, today_in_london
-from goldenthread.partnership.rules import check_holds_role
+from goldenthread.figures.rules import check_after_publication, today_in_london
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.rules import check_may
 from goldenthread.publishing.queries import StandingPublication
 from goldenthread.terminal.order import check_in_order, moment_in_words
 
@@ -67,7 +68,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
     Raises RoundNotOpen, RoleMissing, OutOfOrder or NothingToFreeze. With `dry_run` nothing stays.
     """
-    check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
+    check_may(by, Permission.FREEZE_FIGURES, today=today_in_london(at))
     round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
     if round_ is None:
         raise RoundNotOpen(quarter)

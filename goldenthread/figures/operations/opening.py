@@ -19,10 +19,11 @@ from goldenthread.figures.models import Figure, Round
 from goldenthread.figures.queries.freezes import latest_freeze
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.terms import terms_before, terms_of
-from goldenthread.figures.rules import MAY_OPEN, today_in_london
+from goldenthread.figures.rules import today_in_london
 from goldenthread.indicators.queries.due import DueMeasure, measures_due
 from goldenthread.indicators.queries.lists import agreed_list
-from goldenthread.partnership.rules import check_holds_role
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.rules import check_may
 from goldenthread.storage.turns import take_turns
 from goldenthread.terminal.order import check_in_order, moment_in_words
 
@@ -99,7 +100,7 @@ def open_round(*, quarter: Quarter, meeting: date | None, by: User, at: datetime
     # No register is imported between one read of it and the next.
     take_turns("register")
     on = today_in_london(at)
-    check_holds_role(by, *MAY_OPEN, on=on)
+    check_may(by, Permission.OPEN_ROUNDS, today=on)
     _check_not_open(quarter)
     if on < quarter.first_day:
         raise QuarterNotBegun(quarter, on=on)
@@ -152,7 +153,7 @@ def move_meeting(*, quarter: Quarter, meeting: date, by: User, at: datetime) -> 
     Raises RoundAlreadyOpen where that is its meeting already, RoundNotOpen, MeetingBeforeQuarterEnded,
     MeetingUnknown, OutOfOrder or RoleMissing.
     """
-    check_holds_role(by, *MAY_OPEN, on=today_in_london(at))
+    check_may(by, Permission.OPEN_ROUNDS, today=today_in_london(at))
     round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
     if round_ is None:
         raise RoundNotOpen(quarter)

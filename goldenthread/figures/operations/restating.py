@@ -22,7 +22,8 @@ from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
-from goldenthread.figures.rules import MAY_RESTATE, reach_of
+from goldenthread.figures.rules import reach_of
+from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.order import moment_in_words, why_too_early
 
 
@@ -85,7 +86,7 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
 
 
 def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: User, at: datetime) -> Iterator[str]:
-    missing = reach_of(by, at=at).why_not(figure, MAY_RESTATE)
+    missing = reach_of(by, at=at).why_not(figure, Permission.RESTATE_FIGURES)
     if missing:
         yield missing
     if not said.reason.strip():

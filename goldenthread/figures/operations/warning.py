@@ -32,7 +32,8 @@ from goldenthread.figures.queries.history import Earlier, value_of, values_befor
 from goldenthread.figures.queries.promises import dates_promised
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
 from goldenthread.figures.queries.words import words_of
-from goldenthread.figures.rules import MAY_RETURN, reach_of, when, why_before_the_last
+from goldenthread.figures.rules import reach_of, when, why_before_the_last
+from goldenthread.partnership.permissions import Permission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +186,11 @@ def answer_warnings(
     reach = reach_of(by, at=at)
     problems = []
     for figure in figures:
-        why = reach.why_not(figure, MAY_RETURN) or _why_not_now(figure) or why_before_the_last(figure, at=at)
+        why = (
+            reach.why_not(figure, Permission.RETURN_FIGURES)
+            or _why_not_now(figure)
+            or why_before_the_last(figure, at=at)
+        )
         if why:
             problems.append(Problem(f"{figure.name}: {why}"))
     if problems:

@@ -15,7 +15,8 @@ from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.models import Figure, Withholding
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.withheld import withheld_of
-from goldenthread.figures.rules import MAY_WITHHOLD, Reach, reach_of, why_before_the_last
+from goldenthread.figures.rules import Reach, reach_of, why_before_the_last
+from goldenthread.partnership.permissions import Permission
 
 
 class WithholdingRefused(InputRefused):
@@ -106,7 +107,7 @@ def _now(figures: Sequence[Figure]) -> Mapping[int, frozenset[str]]:
 def _why_not(
     figure: Figure, *, said: WithholdingSaid, now: Mapping[int, frozenset[str]], reach: Reach
 ) -> Iterator[str]:
-    missing = reach.why_not(figure, MAY_WITHHOLD) or why_before_the_last(figure, at=reach.at)
+    missing = reach.why_not(figure, Permission.WITHHOLD_FIGURES) or why_before_the_last(figure, at=reach.at)
     if missing:
         yield missing
         return

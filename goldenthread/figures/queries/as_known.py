@@ -17,9 +17,14 @@ from goldenthread.figures.queries.named import figure_named
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.rated import shown
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
-from goldenthread.figures.rules import MAY_OPEN, MAY_QUERY, MAY_RETURN, MAY_SIGN_OFF
+from goldenthread.partnership.permissions import Permission
 
-_ANY_PART = (*MAY_RETURN, *MAY_QUERY, *MAY_SIGN_OFF, *MAY_OPEN)
+_ANY_PART = (
+    Permission.RETURN_FIGURES,
+    Permission.QUERY_FIGURES,
+    Permission.SIGN_OFF_FIGURES,
+    Permission.OPEN_ROUNDS,
+)
 
 
 class DayToCome(Refused):
@@ -92,7 +97,7 @@ def _steps(figure: Figure, *, at: datetime) -> Iterator[StepTaken]:
         if entry.at <= at:
             by = posts.post(
                 entry.by,
-                _ANY_PART,
+                *_ANY_PART,
                 at=entry.at,
                 council_id=figure.measure.council_id,
                 service_id=figure.service_id,

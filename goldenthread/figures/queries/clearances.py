@@ -14,7 +14,7 @@ from goldenthread.figures.models import Clearance, Freeze, FrozenFigure
 from goldenthread.figures.queries.freezes import FrozenRound
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.models import Appointment
-from goldenthread.partnership.queries import CouncilFacts, councils, role_held
+from goldenthread.partnership.queries import CouncilFacts, councils, role_held, scope_of
 
 
 class CouncilUnknown(Refused):
@@ -81,7 +81,7 @@ def frozen_versions(quarter: Quarter) -> dict[int, FrozenRound]:
 
 
 def _cleared(row: Clearance, *, council: CouncilFacts) -> ClearedVersion:
-    held = role_held(row.cleared_by, row.role, on=today_in_london(row.cleared_at), council=council)
+    held = role_held(row.cleared_by, row.role, on=today_in_london(row.cleared_at), of=scope_of(council=council))
     return ClearedVersion(
         version=row.freeze.number,
         role=Appointment.Role(row.role).label,

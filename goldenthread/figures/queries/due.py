@@ -14,7 +14,8 @@ from goldenthread.figures.queries.loading import load_figures
 from goldenthread.figures.queries.promises import CarriedPromise, carried_promises, promises_made
 from goldenthread.figures.queries.returned import ReturnedAction, ReturnedReading
 from goldenthread.figures.queries.words import words_of
-from goldenthread.figures.rules import MAY_RETURN, Reach, who_and_when
+from goldenthread.figures.rules import Reach, who_and_when
+from goldenthread.partnership.permissions import Permission
 
 WHOLE_PARTNERSHIP = "Whole partnership"
 
@@ -144,7 +145,7 @@ def within_reach(figures: Sequence[DueFigure], *, reach: Reach) -> frozenset[int
     return frozenset(
         due.figure_id
         for due in figures
-        if reach.post_at(MAY_RETURN, council_id=due.council_id, service_id=due.service_id)
+        if reach.post_at(Permission.RETURN_FIGURES, council_id=due.council_id, service_id=due.service_id)
     )
 
 

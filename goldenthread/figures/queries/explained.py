@@ -23,8 +23,8 @@ from goldenthread.figures.queries.profiled import profile_part
 from goldenthread.figures.queries.published import publications_part
 from goldenthread.figures.queries.restatements import known_figure
 from goldenthread.figures.queries.rounds import round_of
-from goldenthread.figures.rules import MAY_FREEZE, MAY_REFRESH
 from goldenthread.indicators.models import Definition, EarlierFigure, RatingPolicy
+from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.order import moment_in_words
 
 
@@ -277,7 +277,11 @@ def _who_part(found: _Found) -> Part:
     frozen_by = Freeze.objects.values_list("frozen_by_id", flat=True).get(pk=found.freeze.id)
     service = found.figure.service_id
     officer = found.posts.post(
-        frozen_by, MAY_FREEZE, at=found.freeze.frozen_at, council_id=found.figure.measure.council_id, service_id=service
+        frozen_by,
+        Permission.FREEZE_FIGURES,
+        at=found.freeze.frozen_at,
+        council_id=found.figure.measure.council_id,
+        service_id=service,
     )
     steps = (
         ("returned", told.returned_by, told.returned_at),
@@ -377,7 +381,7 @@ def _since_part(found: _Found) -> Part:
 
 def _officer(found: _Found, person: int, *, at: datetime) -> str:
     council, service = found.figure.measure.council_id, found.figure.service_id
-    return found.posts.post(person, MAY_REFRESH, at=at, council_id=council, service_id=service)
+    return found.posts.post(person, Permission.REFRESH_FIGURES, at=at, council_id=council, service_id=service)
 
 
 def _shown(figure: FigureSnapshot, value: Decimal | None) -> str:

@@ -173,7 +173,7 @@ def _promised(promise: CarriedPromise) -> str:
 
 def _without_owner(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:
     """Measures whose post nobody holds on the day."""
-    held = {role.post.casefold() for role in held_roles(on=on)}
+    held = {role.office.casefold() for role in held_roles(on=on)}
     for figure in figures:
         post = figure.terms["owner_post"]
         if post.casefold() not in held:

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from goldenthread.figures.rules import today_in_london
-from goldenthread.partnership.models import Appointment
-from goldenthread.partnership.queries import HeldRole, ServiceFacts, role_among, services
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import HeldRole, HeldSpan, Scope, ServiceFacts, every_span, role_among, services
 
 
 class Posts:
-    """Every appointment, read once and asked of many figures."""
+    """Every appointment and deputy, read once and asked of many figures."""
 
     def __init__(self) -> None:
         self._services: dict[int, ServiceFacts] = {service.id: service for service in services()}
-        self._held: dict[int, list[Appointment]] = {}
-        for held in Appointment.objects.order_by("pk"):
-            self._held.setdefault(held.person_id, []).append(held)
+        self._spans: dict[int, list[HeldSpan]] = {}
+        for span in every_span():
+            self._spans.setdefault(span.held.person_id, []).append(span)
 
     def post(
         self,
         person_id: int | None,
-        roles: Sequence[str],
-        *,
+        *permissions: Permission,
         at: datetime | None,
         council_id: int | None,
         service_id: int,
     ) -> str:
-        """The post by which the person held one of the roles for this figure then; "" where nobody did anything."""
+        """The post by which the person might do one of these to this figure then; "" where nobody did anything."""
         if person_id is None or at is None:
             return ""
-        on = today_in_london(at)
-        held = [
-            HeldRole(
-                person_id=person_id,
-                role=one.role,
-                post=one.post,
-                council_id=one.council_id,
-                directorate_id=one.directorate_id,
-                service_id=one.service_id,
-            )
-            for one in self._held.get(person_id, ())
-            if one.starts_on <= on and (one.ended_on is None or one.ended_on >= on)
-        ]
-        found = role_among(held, *roles, council_id=council_id, service=self._services[service_id])
+        of = Scope(council_id, self._services[service_id].directorate_id, service_id)
+        found = role_among(self._held(person_id, at=at), *permissions, of=of)
         return "" if found is None else found.post
 
     def post_of_any(self, person_id: int, *, at: datetime) -> str:
         """The first post that the person held then, whatever it was for; a post that is not known where none."""
+        return next((held.post for held in self._held(person_id, at=at)), "a post that is not known")
+
+    def _held(self, person_id: int, *, at: datetime) -> list[HeldRole]:
         on = today_in_london(at)
-        held = (one for one in self._held.get(person_id, ()) if one.starts_on <= on)
-        return next(
-            (one.post for one in held if one.ended_on is None or one.ended_on >= on), "a post that is not known"
-        )
+        return [span.held for span in self._spans.get(person_id, ()) if span.is_on(on)]

@@ -15,7 +15,7 @@ from goldenthread.domain.restated import NamedFigure, ProvisionalFigure, Restate
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Restatement, ReturnedValue
 from goldenthread.figures.queries.posts import Posts
-from goldenthread.figures.rules import MAY_RESTATE
+from goldenthread.partnership.permissions import Permission
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +216,7 @@ def _restated(
         reason=row.reason,
         by=posts.post(
             row.said_by_id,
-            MAY_RESTATE,
+            Permission.RESTATE_FIGURES,
             at=row.said_at,
             council_id=figure.measure.council_id,
             service_id=figure.service_id,

@@ -20,7 +20,7 @@ from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.promises import CarriedPromise, as_promise
 from goldenthread.figures.queries.withheld import WithheldOf, is_hidden
 from goldenthread.figures.queries.words import is_repeated
-from goldenthread.figures.rules import MAY_EDIT_WORDS, MAY_RETURN
+from goldenthread.partnership.permissions import Permission
 
 
 def exception_words(
@@ -40,8 +40,10 @@ def exception_words(
     if not any(rating is not None and rating.needs_commentary for rating in ratings):
         return None
 
-    def post(person_id: int, roles: Sequence[str], at: datetime) -> str:
-        return posts.post(person_id, roles, at=at, council_id=figure.measure.council_id, service_id=figure.service_id)
+    def post(person_id: int, permission: Permission, at: datetime) -> str:
+        return posts.post(
+            person_id, permission, at=at, council_id=figure.measure.council_id, service_id=figure.service_id
+        )
 
     words, edit = figure.words, figure.edit_now
     reasons, back_on_track = figure.published_words
@@ -52,8 +54,8 @@ def exception_words(
         difference=_difference(figure, terms=terms, inputs=inputs),
         back_on_track=back_on_track,
         actions=tuple(as_promise(action) for action in actions),
-        written_by="" if words is None else post(words.written_by_id, MAY_RETURN, words.written_at),
-        edited_by="" if edit is None else post(edit.edited_by_id, MAY_EDIT_WORDS, edit.edited_at),
+        written_by="" if words is None else post(words.written_by_id, Permission.RETURN_FIGURES, words.written_at),
+        edited_by="" if edit is None else post(edit.edited_by_id, Permission.EDIT_WORDS, edit.edited_at),
         original_reasons=words.reasons if is_edited and words is not None else "",
         original_back_on_track=words.back_on_track if is_edited and words is not None else "",
         same_words=is_repeated(reasons, last_words),

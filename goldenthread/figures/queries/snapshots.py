@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -50,7 +50,8 @@ from goldenthread.figures.queries.rated import (
 from goldenthread.figures.queries.said import carried_promise, exception_words, streaks_in
 from goldenthread.figures.queries.withheld import WithheldOf, is_hidden, marked, withheld_of
 from goldenthread.figures.queries.words import words_of
-from goldenthread.figures.rules import MAY_OVERRIDE, MAY_RETURN, MAY_SIGN_OFF, today_in_london
+from goldenthread.figures.rules import today_in_london
+from goldenthread.partnership.permissions import Permission
 
 # How many quarters a chart looks back.
 PERIODS_SHOWN = 12
@@ -215,7 +216,7 @@ def _override(figure: Figure, computed: Rating, *, beside: _Beside) -> Override 
         reason=said.reason,
         by=beside.posts.post(
             said.said_by_id,
-            MAY_OVERRIDE,
+            Permission.RATE_BY_JUDGEMENT,
             at=said.said_at,
             council_id=figure.measure.council_id,
             service_id=figure.service_id,
@@ -318,20 +319,20 @@ def _point(period: str, value: EarlierValue | None, *, terms: Terms) -> SeriesPo
 def _provenance(figure: Figure, beside: _Beside) -> Provenance:
     value = figure.value
 
-    def post(person_id: int | None, roles: Sequence[str], at: datetime | None) -> str:
+    def post(person_id: int | None, permission: Permission, at: datetime | None) -> str:
         return beside.posts.post(
-            person_id, roles, at=at, council_id=figure.measure.council_id, service_id=figure.service_id
+            person_id, permission, at=at, council_id=figure.measure.council_id, service_id=figure.service_id
         )
 
     if value is None:
         return Provenance()
     file_name, file_sha256 = ("", "") if value.file_id is None else beside.files[value.file_id]
     return Provenance(
-        returned_by=post(value.returned_by_id, MAY_RETURN, value.returned_at),
+        returned_by=post(value.returned_by_id, Permission.RETURN_FIGURES, value.returned_at),
         returned_at=value.returned_at,
-        submitted_by=post(figure.submitted_by_id, MAY_RETURN, figure.submitted_at),
+        submitted_by=post(figure.submitted_by_id, Permission.RETURN_FIGURES, figure.submitted_at),
         submitted_at=figure.submitted_at,
-        signed_off_by=post(figure.signed_off_by_id, MAY_SIGN_OFF, figure.signed_off_at),
+        signed_off_by=post(figure.signed_off_by_id, Permission.SIGN_OFF_FIGURES, figure.signed_off_at),
         signed_off_at=figure.signed_off_at,
         file_name=file_name,
         file_sha256=file_sha256,

@@ -1,14 +1,17 @@
-"""Who holds which role, where, on a day."""
+"""Who holds which role, where, on a day; and what they may do by it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
-from goldenthread.partnership.models import Appointment, Council, Service
+from goldenthread.partnership.models import Appointment, Council, Directorate, Service
+from goldenthread.partnership.permissions import Permission, permissions_of, role_needs_code, roles_with
 from goldenthread.partnership.queries.names import CouncilFacts, ServiceFacts
 
 
@@ -19,28 +22,71 @@ class FirstPerson:
     email: str
 
 
+@dataclass(frozen=True)
+class Scope:
+    """Where something is done: for a council, a directorate, a service. None of them is the whole partnership."""
+
+    council_id: int | None = None
+    directorate_id: int | None = None
+    service_id: int | None = None
+    name: str = "the whole partnership"
+
+
+WHOLE = Scope()
+
+
 @dataclass(frozen=True, kw_only=True)
 class HeldRole:
-    """A role that a person holds on a day. None is every council, directorate or service."""
+    """A role that a person holds on a day, or in the place of whoever holds it.
+
+    None is every council, directorate or service.
+    """
 
     person_id: int
     role: str
-    post: str
+    post: str  # as reports print it: a deputy's is "Director of Finance (deputy)"
     council_id: int | None
     directorate_id: int | None
     service_id: int | None
+    office: str = ""  # the post itself, whoever acts in it
+    is_deputy: bool = False
 
-    def covers(self, *, council_id: int | None, service: ServiceFacts | None) -> bool:
-        """Whether it reaches this service for this council.
-
-        No council is the whole partnership, which a role for one council does not reach; no service
-        likewise.
-        """
+    def reaches(self, scope: Scope) -> bool:
+        """Whether it reaches there. The whole partnership is not reached by a role for a part of it."""
         return (
-            self.council_id in (None, council_id)
-            and self.directorate_id in (None, service.directorate_id if service else None)
-            and self.service_id in (None, service.id if service else None)
+            self.council_id in (None, scope.council_id)
+            and self.directorate_id in (None, scope.directorate_id)
+            and self.service_id in (None, scope.service_id)
         )
+
+
+@dataclass(frozen=True)
+class HeldSpan:
+    """A role with the days on which it is held; no last day while it is not ended."""
+
+    held: HeldRole
+    starts_on: date
+    ended_on: date | None
+
+    def is_on(self, day: date) -> bool:
+        """Whether it is held on the day."""
+        return self.starts_on <= day and (self.ended_on is None or self.ended_on >= day)
+
+
+def scope_of(
+    *,
+    council: Council | CouncilFacts | None = None,
+    service: Service | ServiceFacts | None = None,
+    directorate: Directorate | None = None,
+) -> Scope:
+    """The scope of a council and a service, or a directorate, with their names for a refusal."""
+    named = ", ".join(thing.name for thing in (service, directorate, council) if thing is not None)
+    return Scope(
+        council_id=None if council is None else _id(council),
+        directorate_id=_directorate_id(service, directorate),
+        service_id=None if service is None else _id(service),
+        name=named or WHOLE.name,
+    )
 
 
 def somebody_holds_a_role() -> bool:
@@ -53,78 +99,106 @@ def person_or_first(email: str) -> User | FirstPerson:
     return person_by_email(email) if somebody_holds_a_role() else FirstPerson(email.strip())
 
 
+def every_span() -> tuple[HeldSpan, ...]:
+    """Every appointment there ever was, and after them every deputy."""
+    return _spans(Appointment.objects.all())
+
+
 def held_roles(*, on: date, person: User | None = None) -> tuple[HeldRole, ...]:
-    """Every role held on a day, or those of one person."""
-    found = Appointment.objects.filter(starts_on__lte=on).exclude(ended_on__lt=on).order_by("id")
+    """Every role held on a day, or those of one person; those of a deputy come last."""
+    found = Appointment.objects.filter(starts_on__lte=on).exclude(ended_on__lt=on)
     if person is not None:
-        found = found.filter(person=person)
+        found = found.filter(Q(person=person) | Q(deputies__person=person))
     return tuple(
-        HeldRole(
-            person_id=held.person_id,
-            role=held.role,
-            post=held.post,
-            council_id=held.council_id,
-            directorate_id=held.directorate_id,
-            service_id=held.service_id,
-        )
-        for held in found
+        span.held for span in _spans(found) if span.is_on(on) and (person is None or span.held.person_id == person.pk)
     )
 
 
-def holds_role(
-    person: User,
-    *roles: str,
-    on: date,
-    council: Council | CouncilFacts | None = None,
-    service: Service | ServiceFacts | None = None,
-) -> bool:
-    """Whether the person holds one of the roles on a day, for this service and council."""
-    return role_held(person, *roles, on=on, council=council, service=service) is not None
+def what_may(person: User, *, today: date) -> Mapping[Permission, tuple[HeldRole, ...]]:
+    """Everything that the person may do, each with the roles that say where."""
+    found: dict[Permission, tuple[HeldRole, ...]] = {}
+    for held in held_roles(on=today, person=person):
+        for permission in permissions_of(held.role):
+            found[permission] = (*found.get(permission, ()), held)
+    return found
 
 
-def role_held(
-    person: User,
-    *roles: str,
-    on: date,
-    council: Council | CouncilFacts | None = None,
-    service: Service | ServiceFacts | None = None,
-) -> HeldRole | None:
-    """The first appointment by which the person holds one of the roles there, with its post; or None."""
-    what = _service_facts(service) if isinstance(service, Service) else service
-    return role_among(
-        held_roles(on=on, person=person), *roles, council_id=None if council is None else _id(council), service=what
-    )
+def may(person: User, permission: Permission, *, today: date, of: Scope | None = WHOLE) -> bool:
+    """Whether the person may do this there on that day; `of=None` asks whether anywhere."""
+    return role_for(person, permission, today=today, of=of) is not None
 
 
-def role_among(
-    held: Iterable[HeldRole], *roles: str, council_id: int | None, service: ServiceFacts | None
-) -> HeldRole | None:
-    """The same among roles that were read before: for many figures at once."""
-    for one in held:
-        if one.role in roles and one.covers(council_id=council_id, service=service):
-            return one
-    return None
+def role_for(person: User, permission: Permission, *, today: date, of: Scope | None = WHOLE) -> HeldRole | None:
+    """The first role by which the person may do this there, with its post; or None."""
+    return role_among(held_roles(on=today, person=person), permission, of=of)
+
+
+def role_among(held: Iterable[HeldRole], *permissions: Permission, of: Scope | None) -> HeldRole | None:
+    """The first of the roles that gives one of the permissions there: for many figures at once."""
+    roles = roles_with(*permissions)
+    return next((one for one in held if one.role in roles and (of is None or one.reaches(of))), None)
+
+
+def role_held(person: User, role: str, *, on: date, of: Scope) -> HeldRole | None:
+    """The appointment by which the person held this very role there on a day."""
+    return next((one for one in held_roles(on=on, person=person) if one.role == role and one.reaches(of)), None)
+
+
+def needs_code(person: User, *, today: date) -> bool:
+    """Whether the person holds a role, or acts in one, that takes a code to sign in."""
+    return any(role_needs_code(held.role) for held in held_roles(on=today, person=person))
 
 
 def people_in_post(*, on: date) -> Mapping[str, tuple[int, ...]]:
-    """Ids of the people who hold each post on a day."""
+    """Ids of the people who hold each post on a day, and then of those who act in it."""
     posts: dict[str, tuple[int, ...]] = {}
     for held in held_roles(on=on):
-        if held.person_id not in posts.get(held.post, ()):
-            posts[held.post] = (*posts.get(held.post, ()), held.person_id)
+        if held.person_id not in posts.get(held.office, ()):
+            posts[held.office] = (*posts.get(held.office, ()), held.person_id)
     return posts
 
 
-def _id(council: Council | CouncilFacts) -> int:
-    return council.id if isinstance(council, CouncilFacts) else int(council.pk)
+def _spans(appointments: QuerySet[Appointment]) -> tuple[HeldSpan, ...]:
+    """The appointments, each once, and after them their deputies; in one query, a row for each deputy."""
+    deputy = [f"deputies__{field}" for field in ("id", "person_id", "starts_on", "ends_on")]
+    own: dict[int, HeldSpan] = {}
+    acting: dict[int, HeldSpan] = {}
+    for row in appointments.order_by("id", "deputies__id").values(
+        "id",
+        "person_id",
+        "role",
+        "post",
+        "council_id",
+        "directorate_id",
+        "service_id",
+        "starts_on",
+        "ended_on",
+        *deputy,
+    ):
+        held = HeldRole(
+            person_id=row["person_id"],
+            role=row["role"],
+            post=row["post"],
+            council_id=row["council_id"],
+            directorate_id=row["directorate_id"],
+            service_id=row["service_id"],
+            office=row["post"],
+        )
+        span = own[row["id"]] = HeldSpan(held, starts_on=row["starts_on"], ended_on=row["ended_on"])
+        if row["deputies__id"] is not None:
+            acting[row["deputies__id"]] = HeldSpan(
+                replace(held, person_id=row["deputies__person_id"], post=f"{held.post} (deputy)", is_deputy=True),
+                starts_on=max(row["deputies__starts_on"], span.starts_on),
+                ended_on=min(row["deputies__ends_on"], span.ended_on or row["deputies__ends_on"]),
+            )
+    return (*own.values(), *(acting[key] for key in sorted(acting)))
 
 
-def _service_facts(service: Service) -> ServiceFacts:
-    return ServiceFacts(
-        id=service.pk,
-        slug=service.slug,
-        name=service.name,
-        position=service.position,
-        directorate_id=service.directorate_id,
-        directorate="",
-    )
+def _id(thing: Council | CouncilFacts | Service | ServiceFacts) -> int:
+    return thing.id if isinstance(thing, CouncilFacts | ServiceFacts) else int(thing.pk)
+
+
+def _directorate_id(service: Service | ServiceFacts | None, directorate: Directorate | None) -> int | None:
+    if service is not None:
+        return service.directorate_id
+    return None if directorate is None else int(directorate.pk)

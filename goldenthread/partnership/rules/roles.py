@@ -1,36 +1,66 @@
-"""Who may do what: the checks that raise."""
+"""Who may do what: the checks that raise, or say why not."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from goldenthread.accounts.browser import at_browser
 from goldenthread.accounts.models import User
+from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
-from goldenthread.partnership.models import Appointment, Council, Service
-from goldenthread.partnership.queries import CouncilFacts, HeldRole, ServiceFacts, role_held
+from goldenthread.partnership.permissions import MEANINGS, Permission, roles_with
+from goldenthread.partnership.queries import WHOLE, HeldRole, Scope, role_for
 
 
-class RoleMissing(Refused):
+class NotAllowed(Refused):
+    """Somebody may not do this: a role is missing, or the code that the role needs."""
+
+
+class RoleMissing(NotAllowed):
     """The person does not hold a role that this needs, there, on that day."""
 
-    def __init__(self, person: User, *roles: str, on: date, where: str) -> None:
-        needed = " or ".join(Appointment.Role(role).label for role in roles)
+    def __init__(self, person: User, permission: Permission, *, on: date, where: str) -> None:
         super().__init__(
-            f"{person.name} is not {needed} for {where} on {on.day} {on:%B %Y}. Ask somebody who is, "
+            f"{person.name} is not {roles_in_words(permission)} for {where} on {day_words(on)}. Ask somebody who is, "
             "or have the appointment entered first."
         )
 
 
-def check_holds_role(
-    person: User,
-    *roles: str,
-    on: date,
-    council: Council | CouncilFacts | None = None,
-    service: Service | ServiceFacts | None = None,
-) -> HeldRole:
-    """The appointment by which the person holds one of the roles there; raises RoleMissing."""
-    held = role_held(person, *roles, on=on, council=council, service=service)
+class CodeMissing(NotAllowed):
+    """Somebody at a browser signed in without the code that this needs."""
+
+
+def check_may(person: User, permission: Permission, *, today: date, of: Scope = WHOLE) -> HeldRole:
+    """The role by which the person may do this there; raises RoleMissing or CodeMissing."""
+    held = role_for(person, permission, today=today, of=of)
     if held is None:
-        where = ", ".join(thing.name for thing in (service, council) if thing is not None) or "the whole partnership"
-        raise RoleMissing(person, *roles, on=on, where=where)
+        raise RoleMissing(person, permission, on=today, where=of.name)
+    check_code(person, permission)
     return held
+
+
+def check_code(person: User, permission: Permission) -> None:
+    """Raises CodeMissing where somebody at a browser does what needs a code, and signed in without one.
+
+    A command asks for none: whoever has a shell on the machine has passed another door.
+    """
+    why = why_no_code(person, permission)
+    if why:
+        raise CodeMissing(why)
+
+
+def why_no_code(person: User, permission: Permission) -> str:
+    """A sentence where the code is missing that this needs; else ""."""
+    sits = at_browser.get()
+    if sits is None or not MEANINGS[permission].needs_code:
+        return ""
+    if sits.person_id != person.pk:
+        return f"Somebody else than {person.name} is signed in here. Sign in as yourself."
+    if sits.second_factor:
+        return ""
+    return f"To {permission} takes a code at sign-in. Add one on the page of your account, and sign in again."
+
+
+def roles_in_words(permission: Permission) -> str:
+    """ "service lead or performance officer": who holds the permission."""
+    return " or ".join(role.label for role in roles_with(permission))
