@@ -42,7 +42,7 @@ class NotObvious:
         left = plain
         for word in sorted(words, key=len, reverse=True):
             left = left.replace(word, "")
-        if len(left) < _DIFFERENT:
+        if left != plain and sum(sign.isalpha() for sign in left) < _DIFFERENT:
             raise ValidationError(
                 "This is made of your name, or of words that are tried first. Choose words that do not belong together."
             )

@@ -267,7 +267,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "goldenthread.accounts.middleware.SignedInByDefault",
-
+    "goldenthread.partnership.middleware.CodeWhereNeeded",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "goldenthread.config.urls"

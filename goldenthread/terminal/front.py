@@ -15,6 +15,15 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "People",
+        (
+            ("first-administrator", "make somebody administrator where nobody is"),
+            ("invite", "make the link by which somebody chooses a password"),
+            ("account", "close somebody's account, or open it again"),
+            ("deputy", "name who acts for somebody while they are away"),
+        ),
+    ),
+    (
         "The register and its authority",
         (
             ("import-committee", "read meetings, items and decisions from a TOML file"),

@@ -1,39 +1,23 @@
-"""Signing in and out: invitation, password, code."""
+"""Signing in and out: password, code, and what the log keeps of it."""
 
 from __future__ import annotations
 
 import re
-import time
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
+from django.utils import timezone
 
-from goldenthread.accounts.models import BrowserSession, User
-from goldenthread.accounts.operations import disable_person, invite_person
+from goldenthread.accounts.adapters import Accounts, OrganisationSignIn
+from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
+from tests.at_browser import PASSWORD, code_of, give_password, link_to, sign_in, type_password
 from tests.world import make_person
 
 pytestmark = pytest.mark.django_db
-
-PASSWORD = "correct horse battery staple"
-NOW_MOMENT = "goldenthread.accounts.middleware.timezone.now"
-
-
-def path_of(link: str) -> str:
-    return link.removeprefix("http://127.0.0.1:8000")
-
-
-def take_up(client: Client, person: User, *, password: str = PASSWORD):
-    from django.utils import timezone
-
-    link = invite_person(person=person, by=None, at=timezone.now())
-    return client.post(path_of(link.address), {"password": password})
-
-
-def code_of(secret: str, *, ahead: int = 0) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
 
 
 def kinds() -> list[str]:
@@ -41,41 +25,195 @@ def kinds() -> list[str]:
 
 
 @pytest.fixture
+def add_code(django_capture_on_commit_callbacks: Any) -> Callable[[Client], str]:
+    """Adds a code as the pages do; the secret."""
+
+    def add(client: Client) -> str:
+        page = client.get("/account/code/add").content.decode()
+        found = re.search(r"Key: <strong>(\w+)</strong>", page)
+        assert found is not None
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/account/code/add", {"code": code_of(found[1])})
+        return found[1]
+
+    return add
+
+
+@pytest.fixture
 def person(db: None) -> User:
-    return make_person("Asha Patel", email="asha@example.org")
+    someone = make_person("Asha Patel", email="asha@example.org")
+    give_password(someone)
+    return someone
 
 
-def test_an_invitation_sets_a_password_and_signs_in_on_a_page_that_says_who_they_are(client, person):
-    answer = take_up(client, person)
+def test_somebody_signs_in_on_a_page_that_says_who_they_are(client, person):
+    assert type_password(client, person) == "/account"
 
-    assert answer.status_code == 302
     page = client.get("/account")
+
     assert "asha@example.org" in page.content.decode()
-    assert page["Cache-Control"] == "no-store"
 
 
-def test_somebody_signs_in_with_address_and_password_and_signs_out(client, person):
-    take_up(Client(), person)
-
-    answer = client.post("/sign-in", {"login": "ASHA@example.org", "password": PASSWORD})
+def test_the_address_is_taken_in_any_capitals(client, person):
+    answer = client.post("/sign-in", {"login": "ASHA@Example.org", "password": PASSWORD})
 
     assert answer["Location"] == "/account"
-    assert client.get("/account").status_code == 200
+
+
+def test_whoever_signed_out_is_asked_to_sign_in_again_and_comes_back(client, person):
+    sign_in(client, person)
+
     client.post("/sign-out")
+
     assert client.get("/account")["Location"] == "/sign-in?next=/account"
-    assert kinds()[-2:] == ["signed in", "signed out"]
 
 
-def test_a_code_is_added_and_asked_for_at_the_next_sign_in(client, person):
-    take_up(client, person)
-    page = client.get("/account/code/add").content.decode()
-    secret = re.search(r"Key: <strong>(\w+)</strong>", page).group(1)
+def test_signing_out_takes_more_than_a_link(client, person):
+    sign_in(client, person)
 
-    added = client.post("/account/code/add", {"code": code_of(secret)})
+    page = client.get("/sign-out")
 
-    assert added["Location"] == "/account/recovery-codes"
+    assert page.status_code == 200
+    assert client.get("/account").status_code == 200
+
+
+def test_after_signing_in_nobody_is_led_to_another_site(client, person):
+    answer = client.post(
+        "/sign-in", {"login": person.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
+    )
+
+    assert answer["Location"] == "/account"
+
+
+def test_a_wrong_password_and_an_unknown_address_are_told_alike(client, person):
+    wrong = client.post("/sign-in", {"login": person.email, "password": "not the right words"})
+    unknown = client.post("/sign-in", {"login": "nobody@example.org", "password": "not the right words"})
+
+    told = "The e-mail address or the password is wrong. Type both again."
+    assert told in wrong.content.decode()
+    assert told in unknown.content.decode()
+
+
+def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(client, person):
+    for _ in range(5):
+        client.post("/sign-in", {"login": person.email, "password": "not the right words"})
+
+    answer = client.post("/sign-in", {"login": person.email, "password": PASSWORD})
+
+    assert "That was wrong too often" in answer.content.decode()
+
+
+def test_the_log_keeps_numbers_of_people_and_no_address(client, person):
+    type_password(client, person)
+    client.post("/sign-out")
+    client.post("/sign-in", {"login": person.email, "password": "not the right words"})
+    client.post("/sign-in", {"login": "nobody@example.org", "password": "not the right words"})
+
+    said = [f"{event.kind} {event.subject_id} {event.by} {event.details}" for event in Event.objects.order_by("id")]
+    assert said[-4:] == [
+        f"signed in {person.pk} {person.pk} {{}}",
+        f"signed out {person.pk} {person.pk} {{}}",
+        f"sign-in failed {person.pk} None {{}}",
+        "sign-in failed unknown None {}",
+    ]
+
+
+def test_signing_in_begins_a_session_of_its_own(client, person):
+    client.get("/sign-in")
+    client.session["tampered"] = True
+    before = client.session.session_key
+
+    type_password(client, person)
+
+    assert client.session.session_key != before
+
+
+def test_whoever_added_a_code_is_asked_for_one_at_the_next_sign_in(client, person, add_code):
+    type_password(client, person)
+    secret = add_code(client)
+
+    other = Client()
+    assert type_password(other, person) == "/sign-in/code"
+    assert other.get("/account").status_code == 302
+    answer = other.post("/sign-in/code", {"code": code_of(secret, ahead=1)})
+
+    assert answer["Location"] == "/account"
+    assert other.get("/account").status_code == 200
+
+
+def test_a_code_works_once(client, person, add_code):
+    type_password(client, person)
+    secret = add_code(client)
+    first, second = Client(), Client()
+    type_password(first, person)
+    type_password(second, person)
+    code = code_of(secret, ahead=1)
+    first.post("/sign-in/code", {"code": code})
+
+    answer = second.post("/sign-in/code", {"code": code})
+
+    assert "This code is wrong or was used" in answer.content.decode()
+    assert kinds()[-1] == "code refused"
+
+
+def test_a_recovery_code_stands_in_for_a_lost_telephone_once(client, person, add_code):
+    type_password(client, person)
+    add_code(client)
+    page = client.get("/account/recovery-codes").content.decode()
+    recovery = re.findall(r"<code>(\d+)</code>", page)
+    lost = Client()
+    type_password(lost, person)
+
+    answer = lost.post("/sign-in/code", {"code": recovery[0]})
+
+    assert answer["Location"] == "/account"
     again = Client()
-    assert again.post("/sign-in", {"login": person.email, "password": PASSWORD})["Location"] == "/sign-in/code"
-    assert again.get("/account").status_code == 302
-    assert again.post("/sign-in/code", {"code": code_of(secret, ahead=1)})["Location"] == "/account"
-    assert again.get("/account").status_code == 200
+    type_password(again, person)
+    assert "wrong or was used" in again.post("/sign-in/code", {"code": recovery[0]}).content.decode()
+
+
+def test_adding_a_code_ends_every_other_session(client, person, add_code):
+    type_password(client, person)
+    other = sign_in(Client(), person)
+
+    add_code(client)
+
+    assert client.get("/account").status_code == 200
+    assert other.get("/account").status_code == 302
+    assert kinds()[-3:] == ["signed in", "code added", "other sessions ended"]
+
+
+def test_whoever_lost_password_and_telephone_begins_anew_by_an_invitation(client, person, add_code):
+    type_password(client, person)
+    add_code(client)
+
+    fresh = Client()
+    fresh.post(link_to(person, new_code=True), {"password": "quite another set of words"})
+
+    assert fresh.get("/account").status_code == 200
+    assert client.get("/account").status_code == 302
+
+
+def test_a_code_is_not_changed_at_a_browser_that_was_left_open(client, person):
+    sign_in(client, person, at=timezone.now() - timedelta(minutes=30))
+
+    answer = client.get("/account/code/add")
+
+    assert answer["Location"].startswith("/sign-in/again?")
+
+
+def test_a_form_that_another_site_sends_is_refused(person):
+    answer = Client(enforce_csrf_checks=True).post("/sign-in", {"login": person.email, "password": PASSWORD})
+
+    assert answer.status_code == 403
+    assert "Go back" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/signup/", "/accounts/signup/", "/account/email", "/sign-up"])
+def test_nobody_makes_an_account_by_themselves(client, db, address):
+    assert client.get(address).status_code == 404
+
+
+def test_the_library_asks_whether_sign_up_is_open_and_it_is_not(rf, db):
+    assert not Accounts().is_open_for_signup(rf.get("/"))
+    assert not OrganisationSignIn().is_open_for_signup(rf.get("/"), None)

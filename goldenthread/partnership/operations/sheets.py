@@ -1,4 +1,4 @@
-"""Everything that changes councils, services, provision, people's appointments."""
+"""Everything that the partnership's sheets change: councils, services, provision, people, appointments."""
 
 from __future__ import annotations
 
