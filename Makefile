@@ -3,7 +3,7 @@
 PYTHON_IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench docs lock clean environment tools
+.PHONY: help run demo test check css bench docs lock clean environment tools node
 
 help: ## list what can be asked for
 	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | while read -r name words; do printf '  make %-8s %s\n' "$$name" "$$words"; done
@@ -14,11 +14,14 @@ run: demo ## make the demonstration, then show it at http://127.0.0.1:8000 (Ctrl
 demo: environment ## make the demonstration and take its quarter to a published pack
 	@.venv/bin/goldenthread demo
 
-test: check ## everything: the checks, and every test on SQLite and on PostgreSQL (ONLY=tests/figures runs a part)
+test: check ## everything: checks, every test on SQLite and PostgreSQL, pages in a browser (ONLY=tests/figures runs a part)
 	@$(PYTHON_IN) -m devtools.run_tests $(ONLY)
 
-check: tools ## format, lint, types, import contracts, migrations in step
+check: tools node ## format, lint, types, import contracts, migrations and stylesheet in step (needs Node)
 	@$(PYTHON_IN) -m devtools.check
+
+css: tools node ## make the pages' stylesheet and scripts anew (needs Node)
+	@$(PYTHON_IN) -m devtools.look
 
 bench: tools ## how fast it is; rewrites docs/reference/performance.md
 	@$(PYTHON_IN) -m bench
@@ -30,7 +33,7 @@ lock: tools ## choose versions anew within pyproject.toml, with their hashes (ne
 	@sh devtools/lock.sh
 
 clean: ## remove the environment and what tools leave behind; the data in var/ stays
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:
@@ -38,3 +41,6 @@ environment:
 
 tools:
 	@sh devtools/environment.sh requirements-dev.txt
+
+node:
+	@sh devtools/node.sh

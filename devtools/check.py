@@ -14,6 +14,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("lint", ("ruff", "check", "--quiet")),
     ("types", ("mypy", "--no-error-summary")),
     ("import contracts", ("lint-imports",)),
+    ("stylesheet in step", ("python", "-m", "devtools.look", "--check")),
     ("migrations in step", ("goldenthread", "makemigrations", "--check", "--dry-run")),
 )
 

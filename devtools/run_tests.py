@@ -1,4 +1,4 @@
-"""All tests: those without a database once, the others side by side on SQLite and on PostgreSQL.
+"""All tests: those without a database once, the others side by side on SQLite and on PostgreSQL; pages in a browser.
 
 `python -m devtools.run_tests [PATH …]` prints every line with the suite that it comes from, and ends
 with one line that counts them all. Exit status 0 only where every suite passed.
@@ -14,7 +14,10 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
+
+from devtools.browser import VARIABLE, not_run_words, obtain_browser
 
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "--tb=short", "--color=no")
 NO_TESTS = 5  # pytest's exit status where a part that was asked for has no test of the kind
@@ -48,9 +51,10 @@ class Running:
     def _read(self) -> None:
         assert self.process.stdout
         last = ""
-        for line in self.process.stdout:
-            print(f"{self.suite.name:<10} | {line}", end="", flush=True)
-            last = line if COUNTED.search(line) else last
+        with self.process.stdout as lines:
+            for line in lines:
+                print(f"{self.suite.name:<10} | {line}", end="", flush=True)
+                last = line if COUNTED.search(line) else last
         self.counts = count_line(last)
 
     def wait(self) -> int:
@@ -67,24 +71,34 @@ class Running:
         self.wait()
 
 
-def suites(paths: Sequence[str]) -> tuple[tuple[Suite, ...], ...]:
+def suites(paths: Sequence[str], *, browser: bool) -> tuple[tuple[Suite, ...], ...]:
     """What runs, in turns; the suites of one turn run side by side."""
-    once = (*PYTEST, "-m", "not database", "-n", "2", *paths)
-    twice = (*PYTEST, "-m", "database", *paths)
+    once = (*PYTEST, "-m", "not database and not browser", "-n", "2", *paths)
+    twice = (*PYTEST, "-m", "database and not browser", *paths)
     on_postgresql = (sys.executable, "-m", "devtools.postgres", *twice)
     return (
         (Suite("once", once),),
         (Suite("SQLite", twice), Suite("PostgreSQL", on_postgresql, on_sqlite=False)),
+        *(((Suite("browser", (*PYTEST, "-m", "browser", *paths)),),) if browser else ()),
     )
+
+
+def wants_browser(paths: Sequence[str]) -> bool:
+    """Whether what was asked for holds tests in a browser: nobody waits for one to be fetched in vain."""
+    return not paths or any(Path(path).parts[:2] in (("tests",), ("tests", "browser")) for path in paths)
 
 
 def main(paths: Sequence[str]) -> int:
     """Runs every turn, whatever the one before came to, and counts."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    wanted = wants_browser(paths)
+    browser = obtain_browser() if wanted else None
+    if browser:
+        os.environ[VARIABLE] = browser
     running: list[Running] = []
     statuses: list[int] = []
     try:
-        for turn in suites(paths):
+        for turn in suites(paths, browser=browser is not None):
             started = [Running(suite) for suite in turn]
             running += started
             statuses += [run.wait() for run in started]
@@ -100,6 +114,9 @@ def main(paths: Sequence[str]) -> int:
         statuses=statuses,
         part=bool(paths),
     )
+    if wanted and not browser:
+        print(not_run_words())
+        broken = broken or os.environ.get("CI") == "true"
     print("\n".join(words))
     return 1 if broken else 0
 

@@ -38,6 +38,7 @@ from tests.world import make_appointment, make_directorate, make_person, make_se
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+BROWSER_TESTS = ROOT / "tests" / "browser"
 ABSENT = "../shared lacks"
 DATABASE_FIXTURES = {"db", "transactional_db", "own_database"}
 
@@ -52,6 +53,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: touches the database; added by itself.")
+    config.addinivalue_line("markers", "browser: looks at pages in a real browser; added to all of tests/browser.")
     config.addinivalue_line("markers", "needs_shared(path): skipped where ../shared/PATH is absent.")
 
 
@@ -61,6 +63,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked_for = set(getattr(item, "fixturenames", ()))
         if asked_for & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

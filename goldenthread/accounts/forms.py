@@ -99,7 +99,7 @@ def _say(form: forms.Form, name: str, *, label: str, missing: str, autocomplete:
     field.error_messages["required"] = missing
     field.widget.attrs = {"autocomplete": autocomplete, "spellcheck": "false"}
     if name == "login":
-        field.widget.attrs["type"] = "email"
+        field.widget.input_type = "email"
     if name == "password" and isinstance(form, ChoosePassword):
         field.help_text = NEW_PASSWORD_HINT
 

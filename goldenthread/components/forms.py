@@ -126,7 +126,7 @@ class DayInput(forms.MultiWidget):
     parts: ClassVar[tuple[tuple[str, str, int], ...]] = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput(
                 {"inputmode": "numeric", "class": f"govuk-date-input__input govuk-input--width-{width}"}
             )

@@ -73,7 +73,7 @@ class FilterOfIndicators(PageForm):
         label="Rating",
         choices=[(rating.code, rating.word) for rating in _RATINGS],
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "govuk-checkboxes--small"}),
     )
 
 
@@ -184,7 +184,6 @@ def _chart() -> ChartFigure:
                 Column(title="Target", numeric=True),
             ),
             rows=tuple(row_of(point.label, point.printed, point.target_printed) for point in points),
-            scrolls=False,
         ),
     )
 

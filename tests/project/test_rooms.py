@@ -30,7 +30,9 @@ IN_AN_APP = {
 # A read of no rows: the bank holidays, from a package, for every room that counts days.
 BESIDES = {("committee", "calendar")}
 # Rooms that keep no register of the clerk's but say how something is done; their files are named by noun.
-WITH_FILES_OF_THEIR_OWN = {"storage", "terminal", "publishing", "reports", "web", "demonstration", "config"}
+WITH_FILES_OF_THEIR_OWN = {
+    *("components", "storage", "terminal", "publishing", "reports", "web", "demonstration", "config")
+}
 WRITES = {
     "save",
     "create",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from devtools.run_tests import Suite, closing_words, count_line
+from devtools import browser, run_tests
+from devtools.run_tests import Suite, closing_words, count_line, wants_browser
 from tests.project.rooms import ROOT
 
 SKIPPED = "import pytest\n\n@pytest.mark.skip(reason='not today')\ndef test_it():\n    assert True\n"
@@ -68,6 +70,37 @@ def test_a_suite_that_ran_nothing_is_no_success() -> None:
 
     assert broken
     assert words[-1] == "0 passed, 0 failed"
+
+
+@pytest.mark.parametrize(
+    ("paths", "wanted"),
+    [([], True), (["tests"], True), (["tests/browser/test_valid_html.py"], True), (["tests/figures"], False)],
+)
+def test_a_browser_is_looked_for_only_where_a_test_needs_one(paths: list[str], wanted: bool) -> None:
+    assert wants_browser(paths) is wanted
+
+
+@pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 1)])
+def test_without_a_browser_it_says_loudly_what_was_not_run_and_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], ci: str, status: int
+) -> None:
+    passing = ((Suite("once", (sys.executable, "-c", "print('1 passed in 0.1s')")),),)
+    monkeypatch.setattr(run_tests, "suites", lambda paths, browser: passing)
+    monkeypatch.setattr(run_tests, "obtain_browser", lambda: None)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setenv("CI", ci)
+
+    assert run_tests.main([]) == status
+    said = capfd.readouterr().out
+    assert "THE TESTS IN A BROWSER WERE NOT RUN" in said
+    assert said.endswith("1 passed, 0 failed\n")
+
+
+def test_a_browser_that_does_not_start_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "no-such-browser"))
+
+    assert browser.obtain_browser() is None
+    assert "no-such-browser does not start" in browser.not_run_words()
 
 
 def _run_pytest(folder: Path, *, ci: str) -> subprocess.CompletedProcess[str]:

@@ -284,7 +284,7 @@ def test_outside_the_demonstration_there_is_no_banner(browser):
 def test_a_page_has_its_language_title_landmarks_and_a_way_past_the_header(browser):
     html = page(browser)
 
-    assert '<html lang="en-GB">' in html
+    assert '<html lang="en-GB" class="govuk-template">' in html
     assert "<title>Published performance reports – goldenthread</title>" in html
     assert html.index('href="#main-content"') < html.index("<header")
     assert all(f"<{landmark}" in html for landmark in ("header", "main", "footer"))

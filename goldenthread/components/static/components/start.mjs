@@ -1,5 +1,5 @@
-// Pages work without this. It moves the focus to what went wrong, counts words, folds the menu on a small screen,
-// shows a password on request, and keeps a button from being pressed twice.
+// Pages work without this. It moves the focus to what went wrong, counts words, folds the menu and the filter on a small
+// screen, shows a password on request, and keeps a button from being pressed twice.
 import { Button } from './govuk/components/button/button.mjs'
 import { CharacterCount } from './govuk/components/character-count/character-count.mjs'
 import { Checkboxes } from './govuk/components/checkboxes/checkboxes.mjs'
@@ -20,5 +20,12 @@ if (document.body.classList.contains('govuk-frontend-supported')) {
     for (const element of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
       new Component(element, options)
     }
+  }
+}
+
+// What was found stands before the eyes, not below the means of finding it.
+if (window.matchMedia('(max-width: 48em)').matches) {
+  for (const filter of document.querySelectorAll('[data-module="gt-filter"]')) {
+    filter.open = false
   }
 }

@@ -1,0 +1,64 @@
+"""A real browser before a real server: pages as people get them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+
+# Playwright waits in this thread while its own loop runs; Django's database is asked by no coroutine.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from devtools.browser import find_browser, not_run_words
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        pytest.skip(not_run_words())
+    with sync_playwright() as playwright:
+        # Chromium's sandbox does not start for root, nor in most containers. It sees no page but our own.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: LiveServer, settings: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Opens an address: `visit("/gallery", width=320, scripts=False)` -> the page.
+
+    At the end of the test nothing may have been refused by the content policy, failed in a script, or been asked of
+    another host.
+    """
+    settings.GOLDENTHREAD_TODAY = date(2020, 1, 20)  # type: ignore[attr-defined]
+    contexts, complaints = [], []
+
+    def open_page(address: str, *, width: int = 1280, scripts: bool = True, **given: object) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            base_url=live_server.url,
+            **given,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith(live_server.url) else complaints.append(f"asked {asked.url}"),
+        )
+        page.goto(address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [said for said in complaints if "the server responded with a status of" not in said] == []

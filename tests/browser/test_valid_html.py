@@ -1,0 +1,55 @@
+"""What is sent is HTML as the standard has it, in every state of every page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.browser.pages import STATES
+from tests.conftest import ROOT
+
+VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+RULES = ROOT / "tests" / "browser" / "html-validate.json"
+
+
+def mistakes_in(html: str, *, folder: Path) -> list[str]:
+    """What html-validate says of a page, each with its line."""
+    (folder / "page.html").write_text(html)
+    done = subprocess.run(
+        ["node", VALIDATOR, "--config", RULES, "--formatter", "json", folder / "page.html"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout, f"The validator did not run; make check installs it.\n{done.stderr}"
+    reports: list[dict[str, Any]] = json.loads(done.stdout)
+    return [
+        f"line {said['line']}: {said['message']} ({said['ruleId']})"
+        for report in reports
+        for said in report["messages"]
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_a_page_is_valid_html(state, settings, tmp_path):
+    settings.GOLDENTHREAD_TODAY = date(2020, 1, 20)
+    state.prepare()
+
+    html = Client(headers={"host": "localhost"}).get(state.address).content.decode()
+
+    assert mistakes_in(html, folder=tmp_path) == []
+
+
+def test_a_page_that_is_not_valid_is_found_out(tmp_path):
+    html = (
+        '<!DOCTYPE html>\n<html lang="en-GB"><head><title>Page</title></head><body><p><div></div></p></body></html>\n'
+    )
+
+    assert mistakes_in(html, folder=tmp_path)
