@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.charts.palette import LEAST_FOR_SHAPES, PALETTE, SHAPES, contrast_between
 
@@ -44,6 +48,11 @@ class Rating:
         """Whether it stands on its own tint; there is none for a council's own colour."""
         return not self.own_colour
 
+    @property
+    def drawn(self) -> SafeString:
+        """As `components/rating.html` draws it, for tables that show hundreds."""
+        return _drawn_rating(self)
+
 
 @dataclass(frozen=True)
 class Travel:
@@ -64,6 +73,11 @@ class Travel:
     def shape(self) -> str:
         return SHAPES[self.code]
 
+    @property
+    def drawn(self) -> SafeString:
+        """As `components/travel.html` draws it, for tables that show hundreds."""
+        return _drawn_travel(self)
+
 
 def check_colour(colour: str) -> None:
     """Raises ColourTooPale, saying how far off it is."""
@@ -73,3 +87,13 @@ def check_colour(colour: str) -> None:
             f"{colour} has a contrast of {found:.1f} to 1 against the white of the page; choose a darker one, "
             f"of {LEAST_FOR_SHAPES:g} to 1 or more."
         )
+
+
+@lru_cache(maxsize=256)
+def _drawn_rating(rating: Rating) -> SafeString:
+    return mark_safe(render_to_string("components/rating.html", {"rating": rating}).strip())
+
+
+@lru_cache(maxsize=64)
+def _drawn_travel(travel: Travel) -> SafeString:
+    return mark_safe(render_to_string("components/travel.html", {"travel": travel}).strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -53,6 +53,13 @@ class Table:
     caption_hidden: bool = False
     empty: str = "There is nothing to show."
     scrolls: bool = True
+
+    @property
+    def lines(self) -> Iterator[tuple[Cell, list[tuple[str, Cell]]]]:
+        """Each row as its heading and its other cells, these with the class of their column."""
+        classes = [" govuk-table__cell--numeric" if column.numeric else "" for column in self.columns[1:]]
+        for heading, *cells in self.rows:
+            yield heading, list(zip(classes, cells, strict=True))
 
 
 def row_of(*cells: str | Cell) -> tuple[Cell, ...]:
