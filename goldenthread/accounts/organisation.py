@@ -6,20 +6,27 @@ can be given to another person. (OpenID Connect Core 1.0, 5.7.)
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.socialaccount.internal import jwtkit
+import jwt
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from goldenthread.accounts.access import View
+
 PROVIDER = "organisation"
+# Signed by a key that only the issuer has; never by a secret that we share with it.
+_ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 
 
 class OrganisationProvider(OpenIDConnectProvider):
@@ -32,6 +39,9 @@ class OrganisationProvider(OpenIDConnectProvider):
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         return {}
+
+    def get_oauth2_adapter(self, request: HttpRequest) -> OrganisationAdapter:
+        return OrganisationAdapter(request, self.app.provider_id)
 
     def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:
         return reverse("openid_connect_login")
@@ -49,13 +59,32 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
         return super().complete_login(request, app, token, **kwargs)
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        return jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        issuer = self.openid_config["issuer"]
+        if issuer.rstrip("/") != settings.GOLDENTHREAD_OIDC_ISSUER:
+            raise OAuth2Error(f"The organisation's sign-in calls itself {issuer}.")
+        try:
+            for key in self._keys(jwt.get_unverified_header(id_token).get("kid")):
+                with suppress(jwt.InvalidSignatureError):
+                    said: dict[str, Any] = jwt.decode(
+                        id_token,
+                        key=key,
+                        algorithms=_ALGORITHMS,
+                        issuer=issuer,
+                        audience=app.client_id,
+                        leeway=60,
+                        options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+                    )
+                    return said
+        except jwt.PyJWTError as error:
+            raise OAuth2Error(f"The organisation's sign-in sent a token that cannot be used: {error}") from error
+        raise OAuth2Error("The organisation's sign-in sent a token that it did not sign.")
+
+    def _keys(self, named: str | None) -> list[jwt.PyJWK]:
+        """The keys by which the issuer signs: the one that the token names, or any where it names none."""
+        with get_adapter().get_requests_session() as session:  # type: ignore[no-untyped-call]
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        return [key for key in jwt.PyJWKSet.from_dict(answer.json()).keys if named is None or key.key_id == named]
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         return settings.GOLDENTHREAD_ADDRESS + reverse("openid_connect_callback")
@@ -71,10 +100,18 @@ def from_organisation(request: HttpRequest) -> HttpResponse:
     return _answer(OAuth2CallbackView, request)
 
 
-def form_targets() -> str:
-    """Where a form of ours may lead besides ourselves: the origin of the organisation's sign-in; "" for none."""
-    parts = urlsplit(settings.GOLDENTHREAD_OIDC_ISSUER)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+def leads_there(view: View) -> View:
+    """A page with a form that leads to the organisation's sign-in, which its content policy then lets it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        parts = urlsplit(settings.GOLDENTHREAD_OIDC_ISSUER)
+        if parts.netloc:
+            response.form_target = f"{parts.scheme}://{parts.netloc}"  # type: ignore[attr-defined]  # read in web.headers
+        return response
+
+    return answer
 
 
 def _answer(view: Any, request: HttpRequest) -> HttpResponse:

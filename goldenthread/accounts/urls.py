@@ -12,18 +12,22 @@ from goldenthread.accounts import organisation, views
 from goldenthread.accounts.access import public, signed_in, while_signing_in
 
 urlpatterns = [
-    path("sign-in", public(account.login), name="account_login"),
+    path("sign-in", public(organisation.leads_there(account.login)), name="account_login"),
     path("sign-in/code", public(code.authenticate), name="mfa_authenticate"),
     path("sign-in/closed", public(account.account_inactive), name="account_inactive"),
     path("sign-in/again", while_signing_in(account.reauthenticate), name="account_reauthenticate"),
     path("sign-in/again/code", while_signing_in(code.reauthenticate), name="mfa_reauthenticate"),
-    path("sign-in/organisation", public(organisation.to_organisation), name="openid_connect_login"),
+    path(
+        "sign-in/organisation",
+        public(organisation.leads_there(organisation.to_organisation)),
+        name="openid_connect_login",
+    ),
     path("sign-in/organisation/back", public(organisation.from_organisation), name="openid_connect_callback"),
     path(
         "sign-in/organisation/stopped", public(organisation_pages.login_cancelled), name="socialaccount_login_cancelled"
     ),
     path("sign-out", public(account.logout), name="account_logout"),
-    path("invitation/<str:token>", public(views.invitation), name="accounts-invitation"),
+    path("invitation/<str:token>", public(organisation.leads_there(views.invitation)), name="accounts-invitation"),
     path(
         "invitation/<str:token>/organisation",
         public(views.invitation_by_organisation),
@@ -31,6 +35,12 @@ urlpatterns = [
     ),
     path("account", while_signing_in(views.mine), name="accounts-mine"),
     path("account/password", while_signing_in(account.password_change), name="account_change_password"),
+    # Who has none sets one by an invitation.
+    path(
+        "account/password/none",
+        while_signing_in(RedirectView.as_view(pattern_name="accounts-mine")),
+        name="account_set_password",
+    ),
     path("account/code", while_signing_in(RedirectView.as_view(pattern_name="accounts-mine")), name="mfa_index"),
     path("account/code/add", while_signing_in(totp.activate_totp), name="mfa_activate_totp"),
     path("account/code/remove", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goldenthread.accounts.forms import ChoosePassword
 from goldenthread.accounts.middleware import has_second_factor, person_of
 from goldenthread.accounts.operations import end_other_sessions, end_session, take_up_invitation
+from goldenthread.accounts.organisation import to_organisation
 from goldenthread.accounts.queries import (
     InvitationOver,
     has_code,
@@ -77,7 +78,7 @@ def invitation_by_organisation(request: HttpRequest, token: str) -> HttpResponse
     if invitation_by_link(token, at=timezone.now()) is None or not settings.GOLDENTHREAD_OIDC_ISSUER:
         return render(request, "accounts/invitation_over.html", status=410)
     request.session[_INVITATION] = token
-    return HttpResponseRedirect(reverse("openid_connect_login"))
+    return to_organisation(request)
 
 
 @require_POST

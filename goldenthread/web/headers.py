@@ -21,13 +21,20 @@ def strict_headers(get_response: Answer) -> Answer:
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+        response.headers.setdefault("Content-Security-Policy", _policy(getattr(response, "form_target", "")))
         response.headers.setdefault(
             "Permissions-Policy", "interest-cohort=(), geolocation=(), camera=(), microphone=()"
         )
         return response
 
     return answer
+
+
+def _policy(form_target: str) -> str:
+    """The policy of a page of ours; a form of it may lead to the organisation's own sign-in, where it says so."""
+    if not form_target:
+        return PAGE_POLICY
+    return PAGE_POLICY.replace("form-action 'self'", f"form-action 'self' {form_target}")
 
 
 def published_page_policy(style_sha256: str) -> str:

@@ -85,6 +85,19 @@ def test_a_postgresql_address_is_read(read: Read) -> None:
         ("GOLDENTHREAD_TODAY", "20 January", "GOLDENTHREAD_TODAY: '20 January' is not a date; write it as 2020-01-20."),
         ("GOLDENTHREAD_SECRET_KEY", "short", "GOLDENTHREAD_SECRET_KEY: give 50 characters or more; this has 5."),
         ("GOLDENTHREAD_HOSTS", "http://a.example", "GOLDENTHREAD_HOSTS: 'http://a.example': write host names alone"),
+        ("GOLDENTHREAD_ADDRESS", "thread.example.org", "GOLDENTHREAD_ADDRESS: 'thread.example.org' is not an address"),
+        ("GOLDENTHREAD_IDLE_MINUTES", "0", "GOLDENTHREAD_IDLE_MINUTES: '0' cannot be used; give a whole number from 1"),
+        ("GOLDENTHREAD_SESSION_HOURS", "long", "GOLDENTHREAD_SESSION_HOURS: 'long' cannot be used"),
+        (
+            "GOLDENTHREAD_OIDC_SECOND_FACTOR",
+            "maybe",
+            "GOLDENTHREAD_OIDC_SECOND_FACTOR: 'maybe' cannot be used; write yes",
+        ),
+        (
+            "GOLDENTHREAD_OIDC_ISSUER",
+            "https://a.example",
+            "GOLDENTHREAD_OIDC_ISSUER: needs GOLDENTHREAD_OIDC_CLIENT_ID",
+        ),
         ("DATABASE_URL", "mysql://127.0.0.1/x", "DATABASE_URL: must begin with postgres://."),
         ("DATABASE_URL", "postgres://127.0.0.1", "DATABASE_URL: names no database; end it with /goldenthread."),
         ("DATABASE_URL", "postgres://a:b/c@127.0.0.1:x/d", "DATABASE_URL: cannot be read; characters such as"),
@@ -93,6 +106,34 @@ def test_a_postgresql_address_is_read(read: Read) -> None:
 def test_a_value_that_cannot_be_used_is_said_in_words(read: Read, name: str, value: str, said: str) -> None:
     with pytest.raises(SystemExit, match=re.escape(said)):
         read(**{name: value})
+
+
+def test_by_https_cookies_are_for_this_host_and_https_alone(read: Read) -> None:
+    settings = read(GOLDENTHREAD_ADDRESS="https://thread.example.org/")
+
+    assert (settings["SESSION_COOKIE_NAME"], settings["CSRF_COOKIE_NAME"]) == ("__Host-sessionid", "__Host-csrftoken")
+    assert settings["SESSION_COOKIE_SECURE"] is settings["CSRF_COOKIE_SECURE"] is True
+    assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert settings["GOLDENTHREAD_ADDRESS"] == "https://thread.example.org"
+
+
+def test_by_http_on_this_machine_a_browser_takes_the_cookies_too(read: Read) -> None:
+    settings = read()
+
+    assert (settings["SESSION_COOKIE_NAME"], settings["SESSION_COOKIE_SECURE"]) == ("sessionid", False)
+    assert settings.get("SECURE_SSL_REDIRECT", False) is False
+
+
+def test_an_organisations_own_sign_in_is_read(read: Read) -> None:
+    settings = read(
+        GOLDENTHREAD_OIDC_ISSUER="https://login.example.org/tenant/v2.0",
+        GOLDENTHREAD_OIDC_CLIENT_ID="an-id",
+        GOLDENTHREAD_OIDC_CLIENT_SECRET="a-secret",
+    )
+
+    (app,) = settings["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
+    assert (app["client_id"], app["secret"]) == ("an-id", "a-secret")
+    assert app["settings"]["server_url"] == "https://login.example.org/tenant/v2.0"
 
 
 def test_a_password_is_never_repeated(read: Read) -> None:

@@ -1,0 +1,45 @@
+"""Every address of the product, what it declares, and an example of it.
+
+A page that is added here is asked for by everybody of the cast, in `test_addresses.py`; one that is not fails it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from goldenthread.accounts.access import Access, access_of
+
+# What stands for the parts of an address, by the name of each.
+EXAMPLES: dict[str, dict[str, str]] = {
+    "web:file": {"public_id": "none", "name": "none.pdf"},
+    "accounts-invitation": {"token": "none"},
+    "accounts-invitation-organisation": {"token": "none"},
+    "accounts-end-session": {"which": "none"},
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its name, its pattern, and what it declares; None where it declares nothing."""
+
+    name: str
+    pattern: str
+    access: Access | None
+
+
+def every_address() -> tuple[Address, ...]:
+    """Every address of the URLconf."""
+    return tuple(_within(get_resolver(), namespace="", prefix=""))
+
+
+def _within(resolver: URLResolver, *, namespace: str, prefix: str) -> Iterator[Address]:
+    for each in resolver.url_patterns:
+        pattern = prefix + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield Address(f"{namespace}{each.name}", pattern, access_of(each.callback))
+        else:
+            within = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from _within(each, namespace=within, prefix=pattern)
