@@ -113,6 +113,39 @@ def register_page() -> str:
     return _page("The register's sheets", lines)
 
 
+def roles_page() -> str:
+    """Every role with what it may do, and every permission with who holds it."""
+    from goldenthread.partnership.permissions import (  # noqa: PLC0415 - its models need Django ready
+        MEANINGS,
+        ROLE_WORDS,
+        permissions_of,
+        role_needs_code,
+    )
+
+    lines = [
+        "What somebody may do follows from the roles that they hold. A role is held through an appointment, in the "
+        "register's sheet Appointments: which person, under which post, for which council, directorate or service "
+        "(none is the whole partnership), from which day to which. Whoever is away names a deputy "
+        "(`goldenthread deputy`), who acts in every role of theirs from a day to a day and is printed as deputy.",
+        "",
+        "Who holds a role that signs off, clears, publishes or administers signs in with a code besides the password. "
+        "At the command line none is asked for: whoever has a shell on the machine has passed another door.",
+        "",
+        "What somebody may not see is answered as if it were not there; what they may see but not do, with the reason.",
+        "",
+        "## Roles",
+    ]
+    for role, words in ROLE_WORDS.items():
+        code = " Signs in with a code." if role_needs_code(role) else ""
+        lines += ["", f"### {role.label[0].upper()}{role.label[1:]}", "", f"{words}{code}", ""]
+        lines += [f"- **{permission}**: {_cell(MEANINGS[permission].words)}" for permission in permissions_of(role)]
+    lines += ["", "## Permissions", "", "| permission | held by | code |", "|---|---|---|"]
+    for permission, meaning in MEANINGS.items():
+        held_by = ", ".join(role.label for role in meaning.roles)
+        lines.append(f"| {permission} | {held_by} | {'yes' if meaning.needs_code else ''} |")
+    return _page("Roles and permissions", lines)
+
+
 def _command_lines(name: str, meaning: str) -> Iterator[str]:
     from django.core.management import get_commands, load_command_class  # noqa: PLC0415 - after the environment is set
 
@@ -161,6 +194,7 @@ PAGES = {
     "settings.md": settings_page,
     "policies.md": policies_page,
     "register.md": register_page,
+    "roles.md": roles_page,
 }
 
 

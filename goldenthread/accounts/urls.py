@@ -33,7 +33,7 @@ urlpatterns = [
         public(views.invitation_by_organisation),
         name="accounts-invitation-organisation",
     ),
-    path("account", while_signing_in(views.mine), name="accounts-mine"),
+    path("account", signed_in(views.mine), name="accounts-mine"),
     path("account/password", while_signing_in(account.password_change), name="account_change_password"),
     # Who has none sets one by an invitation.
     path(

@@ -388,10 +388,11 @@ USE_I18N = False
 SILENCED_SYSTEM_CHECKS = [
     # An address is unique in any capitals, by a constraint of the database that this check does not see.
     "auth.W004",
-    # Whether browsers may build the name into themselves, for good, is for whoever owns the domain to ask.
-    "security.W021",
 ]
-if not _https:
+if _https:
+    # Whether browsers may build the name into themselves, for good, is for whoever owns the domain to ask.
+    SILENCED_SYSTEM_CHECKS += ["security.W021"]
+else:
     SILENCED_SYSTEM_CHECKS += [
         # On this machine alone pages are reached by http, and a cookie for https would sign nobody in.
         "security.W004",

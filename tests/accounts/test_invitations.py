@@ -115,3 +115,10 @@ def test_passwords_are_kept_by_argon2(client, person):
     client.post(link_to(person), {"password": PASSWORD})
 
     assert User.objects.get(pk=person.pk).password.startswith("argon2$argon2id$")
+
+
+def test_whoever_needs_a_code_adds_it_right_after_choosing_the_password(client, head):
+    client.post(link_to(head), {"password": PASSWORD})
+
+    assert client.get("/account")["Location"] == "/account/code/add?next=%2Faccount"
+    assert client.get("/account/code/add").status_code == 200
