@@ -60,42 +60,18 @@ SETTINGS = (
         "Beginning with https, cookies and pages are for https alone, and one server in front is taken to set "
         "X-Forwarded-Proto and X-Forwarded-For itself.",
     ),
-    Setting(
-        "GOLDENTHREAD_IDLE_MINUTES",
-        "60",
-        "Minutes after which somebody who did nothing is signed out.",
-    ),
-    Setting(
-        "GOLDENTHREAD_SESSION_HOURS",
-        "12",
-        "Hours after which everybody signs in again, whatever they did.",
-    ),
-    Setting(
-        "GOLDENTHREAD_INVITATION_DAYS",
-        "7",
-        "Days for which an invitation's link works.",
-    ),
+    Setting("GOLDENTHREAD_IDLE_MINUTES", "60", "Minutes after which somebody who did nothing is signed out."),
+    Setting("GOLDENTHREAD_SESSION_HOURS", "12", "Hours after which everybody signs in again, whatever they did."),
+    Setting("GOLDENTHREAD_INVITATION_DAYS", "7", "Days for which an invitation's link works."),
     Setting(
         "GOLDENTHREAD_OIDC_ISSUER",
         "",
         "Address of the organisation's own sign-in by OpenID Connect, as "
         "https://login.microsoftonline.com/TENANT/v2.0 for Microsoft Entra ID. Empty: there is none.",
     ),
-    Setting(
-        "GOLDENTHREAD_OIDC_CLIENT_ID",
-        "",
-        "The id under which the organisation's sign-in knows this product.",
-    ),
-    Setting(
-        "GOLDENTHREAD_OIDC_CLIENT_SECRET",
-        "",
-        "The secret that goes with that id.",
-    ),
-    Setting(
-        "GOLDENTHREAD_OIDC_NAME",
-        "your organisation",
-        "What the button calls it: Sign in with ...",
-    ),
+    Setting("GOLDENTHREAD_OIDC_CLIENT_ID", "", "The id under which the organisation's sign-in knows this product."),
+    Setting("GOLDENTHREAD_OIDC_CLIENT_SECRET", "", "The secret that goes with that id."),
+    Setting("GOLDENTHREAD_OIDC_NAME", "your organisation", "What the button calls it: Sign in with ..."),
     Setting(
         "GOLDENTHREAD_OIDC_SECOND_FACTOR",
         "no",
@@ -276,7 +252,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # Ours come before the sign-in library's own of the same name.
-        "DIRS": [PACKAGE / "accounts" / "templates"],
+        "DIRS": [PACKAGE / "accounts" / "templates" / "accounts" / "library"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

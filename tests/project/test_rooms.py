@@ -27,11 +27,17 @@ IN_AN_APP = {
     "static",
     "management",
 }
-# A read of no rows: the bank holidays, from a package, for every room that counts days.
-BESIDES = {("committee", "calendar")}
+BESIDES = {
+    # A read of no rows: the bank holidays, from a package, for every room that counts days.
+    ("committee", "calendar"),
+    # The table that says who may do what, and how a page asks it.
+    ("partnership", "permissions"),
+    ("partnership", "access"),
+    ("partnership", "middleware"),
+}
 # Rooms that keep no register of the clerk's but say how something is done; their files are named by noun.
 WITH_FILES_OF_THEIR_OWN = {
-    *("components", "storage", "terminal", "publishing", "reports", "web", "demonstration", "config")
+    *("components", "accounts", "storage", "terminal", "publishing", "reports", "web", "demonstration", "config")
 }
 WRITES = {
     "save",
