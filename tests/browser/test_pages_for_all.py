@@ -39,30 +39,24 @@ def reaches_out(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("state", STATES, ids=str)
-def test_a_page_breaks_no_rule_of_accessibility_on_a_small_screen(visit, state):
-    state.prepare()
-
-    page = visit(state.address, width=320)
+def test_a_page_breaks_no_rule_of_accessibility_on_a_small_screen(see, state):
+    page = see(state, width=320)
 
     assert violations(page) == []
     assert reaches_out(page) == []
 
 
 @pytest.mark.parametrize("state", MAIN_STATES, ids=str)
-def test_a_main_page_breaks_no_rule_on_a_large_screen(visit, state):
-    state.prepare()
-
-    page = visit(state.address, width=1280)
+def test_a_main_page_breaks_no_rule_on_a_large_screen(see, state):
+    page = see(state, width=1280)
 
     assert violations(page) == []
     assert reaches_out(page) == []
 
 
 @pytest.mark.parametrize("state", MAIN_STATES, ids=str)
-def test_a_main_page_can_be_read_without_scripts(visit, state):
-    state.prepare()
-
-    page = visit(state.address, width=320, scripts=False)
+def test_a_main_page_can_be_read_without_scripts(see, state):
+    page = see(state, width=320, scripts=False)
 
     assert page.locator("h1").is_visible()
     assert page.locator("nav[aria-label=Menu] a").first.is_visible()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from tests.browser.pages import STATES
+from tests.browser.pages import STATES, State, answer_to
 from tests.conftest import ROOT
 
 VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
@@ -40,9 +42,8 @@ def mistakes_in(html: str, *, folder: Path) -> list[str]:
 @pytest.mark.parametrize("state", STATES, ids=str)
 def test_a_page_is_valid_html(state, settings, tmp_path):
     settings.GOLDENTHREAD_TODAY = date(2020, 1, 20)
-    state.prepare()
 
-    html = Client(headers={"host": "localhost"}).get(state.address).content.decode()
+    html = answer_to(state, Client(headers={"host": "localhost"})).content.decode()
 
     assert mistakes_in(html, folder=tmp_path) == []
 
@@ -53,3 +54,26 @@ def test_a_page_that_is_not_valid_is_found_out(tmp_path):
     )
 
     assert mistakes_in(html, folder=tmp_path)
+
+
+@pytest.mark.django_db
+def test_every_page_there_is_is_looked_at(settings):
+    settings.GOLDENTHREAD_TODAY = date(2020, 1, 20)
+    looked_at = {name for state in STATES for name in _templates_of(state)}
+
+    there = {
+        path.relative_to(path.parents[len(path.parts) - path.parts.index("templates") - 2]).as_posix()
+        for path in (ROOT / "goldenthread").rglob("templates/**/*.html")
+        if '{% extends "components/base.html" %}' in path.read_text()
+    }
+    assert there - looked_at == set()
+
+
+def _templates_of(state: State) -> Iterator[str]:
+    if state.template:
+        yield state.template
+        return
+    with transaction.atomic():
+        answer = answer_to(state, Client(headers={"host": "localhost"}))
+        transaction.set_rollback(True)
+    yield from (template.name for template in getattr(answer, "templates", ()) if template.name)
