@@ -22,7 +22,7 @@ def test_nothing_in_the_stylesheet_looks_like_gov_uk_itself(word):
 def test_no_picture_or_typeface_of_gov_uk_is_served():
     served = [path.name for path in STATIC if path.is_file() and path.suffix not in (".css", ".mjs", ".js")]
 
-    assert served == ["icon.svg"]
+    assert served == ["LICENSE.txt", "icon.svg"]
 
 
 @pytest.mark.parametrize("name", ["ink", "accent", "green", "amber", "red", "green-tint", "amber-tint", "red-tint"])
