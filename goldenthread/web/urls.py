@@ -3,7 +3,6 @@
 from django.urls import path
 
 from goldenthread.accounts.access import public
-from goldenthread.components import views as gallery
 from goldenthread.web import views
 
 app_name = "web"
@@ -11,7 +10,7 @@ urlpatterns = [
     path("", public(views.publications_page), name="publications"),
     path("publications/<slug:public_id>/<str:name>", public(views.publication_file), name="file"),
     path("accessibility", public(views.accessibility_page), name="accessibility"),
-    path("gallery", public(gallery.gallery_page), name="gallery"),
-    path("gallery/form", public(gallery.form_page), name="gallery-form"),
+    path("gallery", public(views.gallery_page), name="gallery"),
+    path("gallery/form", public(views.gallery_form_page), name="gallery-form"),
     path("health", public(views.health), name="health"),
 ]

@@ -7,13 +7,17 @@ import secrets
 from datetime import date
 from pathlib import PurePosixPath
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from goldenthread.components import views as gallery
 from goldenthread.domain.days import day_words
+from goldenthread.partnership.access import holds_here
+from goldenthread.partnership.permissions import Permission
 from goldenthread.publishing.queries import released_file, released_fingerprint, released_publications
 from goldenthread.web.headers import published_page_policy
 from goldenthread.web.surroundings import surroundings_without_database
@@ -82,6 +86,26 @@ def accessibility_page(request: HttpRequest) -> HttpResponse:
         "web/accessibility.html",
         {"prepared": day_words(STATEMENT_PREPARED), "reviewed": day_words(STATEMENT_REVIEWED)},
     )
+
+
+@require_safe
+def gallery_page(request: HttpRequest) -> HttpResponse:
+    """Every part that pages are put together from."""
+    _check_gallery(request)
+    return gallery.gallery_page(request)
+
+
+@require_safe
+def gallery_form_page(request: HttpRequest) -> HttpResponse:
+    """A form of every kind of field."""
+    _check_gallery(request)
+    return gallery.form_page(request)
+
+
+def _check_gallery(request: HttpRequest) -> None:
+    # In the demonstration, which has a fixed day, for all; elsewhere for whoever administers.
+    if settings.GOLDENTHREAD_TODAY is None and not holds_here(request, Permission.ADMINISTER_PEOPLE, of=None):
+        raise Http404
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,9 +13,11 @@ from goldenthread.publishing.operations import release_publication
 from goldenthread.web.headers import PAGE_POLICY
 from goldenthread.web.urls import urlpatterns
 from goldenthread.web.views import STATEMENT_REVIEWED
+from tests.at_browser import sign_in
 from tests.publishing.small import make_document
 from tests.publishing.test_publications import AT, FIRST
 from tests.publishing.test_publications import publish as publish_only
+from tests.world import make_appointment
 
 NAME = "2019-20-q2-joint-committee"
 
@@ -255,6 +257,15 @@ def test_every_page_leads_to_the_accessibility_statement(browser, address):
 @pytest.mark.parametrize("address", ["/gallery", "/gallery/form"])
 def test_outside_the_demonstration_there_is_no_gallery(browser, address):
     assert browser.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "status"), [("administrator", 200), ("performance-officer", 404)])
+def test_whoever_administers_sees_the_gallery_anywhere(browser, stranger, role, status):
+    make_appointment(stranger, role=role)
+    sign_in(browser, stranger)
+
+    assert browser.get("/gallery").status_code == status
+    assert browser.get("/gallery/form").status_code == status
 
 
 @pytest.mark.django_db
