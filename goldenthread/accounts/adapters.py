@@ -18,8 +18,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import change_password, note, note_failed_sign_in, take_up_invitation
 from goldenthread.accounts.organisation import OrganisationProvider
 from goldenthread.accounts.queries import InvitationOver
-
-INVITATION = "invitation"  # of the session: the link that is being taken up by the organisation's sign-in
+from goldenthread.accounts.sessions import INVITATION
 
 
 class Accounts(DefaultAccountAdapter):

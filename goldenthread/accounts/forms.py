@@ -89,7 +89,8 @@ class AddCode(ActivateTOTPForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say_code(self, label="The six figures that the app shows now")
+        self.key_in_groups = " ".join(self.secret[start : start + 4] for start in range(0, len(self.secret), 4))
+        _say_code(self, label="The six digits that the app shows now")
 
 
 def _say(form: forms.Form, name: str, *, label: str, missing: str, autocomplete: str) -> None:

@@ -22,6 +22,7 @@ from goldenthread.accounts.queries import has_code
 from goldenthread.accounts.sessions import BEGAN, BROWSER, SEEN
 
 _SECOND_FACTOR = "second_factor"
+_SIGNED_IN_NOW = "_signed_in_now"  # of a request that came without our cookie
 # The moment last seen is written no more often than this.
 _A_MINUTE = timedelta(minutes=1)
 # Within this time after signing in nobody has to type the password once more.
@@ -73,7 +74,7 @@ class SignedInByDefault:
 
 def person_of(request: HttpRequest) -> User | None:
     """Who is signed in; None for nobody. A browser without our cookie costs no look at the database."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not _changed_now(request):
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not getattr(request, _SIGNED_IN_NOW, False):
         return None
     return request.user if isinstance(request.user, User) else None
 
@@ -97,6 +98,7 @@ def begin_session(request: HttpRequest) -> None:
     request.session[BEGAN] = request.session[SEEN] = now.isoformat()
     request.session[BROWSER] = browser_in_words(request.headers.get("User-Agent", ""))
     request.session.pop(_SECOND_FACTOR, None)
+    setattr(request, _SIGNED_IN_NOW, True)
     forget_sessions_of_the_past(at=now)
 
 
@@ -142,11 +144,6 @@ def _ran_out(request: HttpRequest, *, now: datetime) -> bool:
     if idle >= _A_MINUTE:
         request.session[SEEN] = now.isoformat()
     return False
-
-
-def _changed_now(request: HttpRequest) -> bool:
-    """Whether somebody signed in in this very request."""
-    return "_auth_user_id" in request.session if getattr(request.session, "_session_cache", None) else False
 
 
 def _organisation_asked(request: HttpRequest, person: User) -> bool:

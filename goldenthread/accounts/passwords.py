@@ -33,6 +33,8 @@ class NotObvious:
         self._common = CommonPasswordValidator().passwords
 
     def validate(self, password: str, user: User | None = None) -> None:
+        if len(password) < LEAST:
+            return  # which is said already
         plain = "".join(password.casefold().split())
         if len(set(plain)) < _DIFFERENT or plain in self._common or _twice(plain) in self._common:
             raise ValidationError("Many people use this password, or one like it. Choose another.")

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,8 +24,7 @@ from goldenthread.accounts.queries import (
     sessions_of,
     uses_organisation_sign_in,
 )
-
-_INVITATION = "invitation"  # of the session; the adapter of the organisation's sign-in takes it from there
+from goldenthread.accounts.sessions import INVITATION
 
 
 @require_safe
@@ -46,6 +46,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
 
 
+@never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -77,7 +78,7 @@ def invitation_by_organisation(request: HttpRequest, token: str) -> HttpResponse
     """Takes the invitation up by the organisation's sign-in: it is linked when the person comes back from there."""
     if invitation_by_link(token, at=timezone.now()) is None or not settings.GOLDENTHREAD_OIDC_ISSUER:
         return render(request, "accounts/invitation_over.html", status=410)
-    request.session[_INVITATION] = token
+    request.session[INVITATION] = token
     return to_organisation(request)
 
 

@@ -122,3 +122,7 @@ def test_whoever_needs_a_code_adds_it_right_after_choosing_the_password(client, 
 
     assert client.get("/account")["Location"] == "/account/code/add?next=%2Faccount"
     assert client.get("/account/code/add").status_code == 200
+
+
+def test_the_page_with_somebodys_name_is_stored_nowhere(client, person):
+    assert "no-store" in client.get(link_to(person))["Cache-Control"]

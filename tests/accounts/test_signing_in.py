@@ -30,11 +30,11 @@ def add_code(django_capture_on_commit_callbacks: Any) -> Callable[[Client], str]
 
     def add(client: Client) -> str:
         page = client.get("/account/code/add").content.decode()
-        found = re.search(r"Key: <strong>(\w+)</strong>", page)
+        found = re.search(r"Key: <strong>([\w ]+)</strong>", page)
         assert found is not None
         with django_capture_on_commit_callbacks(execute=True):
-            client.post("/account/code/add", {"code": code_of(found[1])})
-        return found[1]
+            client.post("/account/code/add", {"code": code_of(found[1].replace(" ", ""))})
+        return found[1].replace(" ", "")
 
     return add
 
