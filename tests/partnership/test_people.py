@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
@@ -198,6 +199,18 @@ def test_at_the_command_line_an_account_is_closed_and_opened(command: Command, a
 
     assert closed.out == "The account of Stranger is closed.\n"
     assert '"account": "open"' in opened.out
+
+
+def test_at_the_command_line_an_organisations_sign_in_is_unlinked(command: Command, administrator, stranger):
+    SocialAccount.objects.create(user=stranger, provider="organisation", uid="https://login.example.org 4711")
+    unlink = ("account", "stranger@example.org", "--unlink", "--by", "admin@example.org")
+
+    unlinked = command(*unlink)
+    again = command(*unlink)
+
+    assert unlinked.out == "The account of Stranger is unlinked.\n"
+    assert not SocialAccount.objects.exists()
+    assert again.err == "No organisation's sign-in is linked to Stranger.\n"
 
 
 def test_at_the_command_line_a_deputy_is_named_and_called_off(command: Command, head, stranger):

@@ -1,7 +1,7 @@
 """Everything that changes a person's account."""
 
 from goldenthread.accounts.operations.invitations import InvitationLink, invite_person, take_up_invitation
-from goldenthread.accounts.operations.people import add_person, disable_person, enable_person
+from goldenthread.accounts.operations.people import add_person, disable_person, enable_person, unlink_organisation
 from goldenthread.accounts.operations.signing_in import (
     change_password,
     end_other_sessions,
@@ -26,4 +26,5 @@ __all__ = [
     "note_failed_sign_in",
     "note_refusal",
     "take_up_invitation",
+    "unlink_organisation",
 ]

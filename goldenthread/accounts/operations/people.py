@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from goldenthread.accounts.models import BrowserSession, User
@@ -41,6 +42,16 @@ def enable_person(*, person_id: int, by: User, at: datetime) -> None:
     """The person may sign in again, as before."""
     if User.objects.filter(pk=person_id, is_active=False).update(is_active=True):
         record("person enabled", subject="person", subject_id=person_id, by=by.pk, at=at)
+
+
+@transaction.atomic
+def unlink_organisation(*, person_id: int, by: User, at: datetime) -> bool:
+    """The organisation's sign-in opens this account no more, and every session ends; False where none was linked."""
+    unlinked, _ = SocialAccount.objects.filter(user_id=person_id).delete()
+    if unlinked:
+        BrowserSession.objects.filter(person_id=person_id).delete()
+        record("organisation's sign-in unlinked", subject="person", subject_id=person_id, by=by.pk, at=at)
+    return bool(unlinked)
 
 
 def _id(person: User | None) -> int | None:

@@ -5,6 +5,7 @@ from goldenthread.partnership.operations.people import (
     AdministratorThere,
     DeputyRefused,
     NameMissing,
+    NotLinked,
     OwnAccount,
     call_off_deputy,
     close_account,
@@ -12,6 +13,7 @@ from goldenthread.partnership.operations.people import (
     invite,
     name_deputy,
     open_account,
+    unlink_account,
 )
 from goldenthread.partnership.operations.sheets import enter_partnership, happening_of
 
@@ -20,6 +22,7 @@ __all__ = [
     "AdministratorThere",
     "DeputyRefused",
     "NameMissing",
+    "NotLinked",
     "OwnAccount",
     "call_off_deputy",
     "close_account",
@@ -29,4 +32,5 @@ __all__ = [
     "invite",
     "name_deputy",
     "open_account",
+    "unlink_account",
 ]

@@ -11,7 +11,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.accounts.models import User
-from goldenthread.accounts.operations import InvitationLink, add_person, disable_person, enable_person, invite_person
+from goldenthread.accounts.operations import (
+    InvitationLink,
+    add_person,
+    disable_person,
+    enable_person,
+    invite_person,
+    unlink_organisation,
+)
 from goldenthread.accounts.queries import PersonUnknown, person_by_email
 from goldenthread.audit.operations import record
 from goldenthread.domain.days import day_words
@@ -42,6 +49,10 @@ class AccountClosed(Refused):
 
     def __init__(self, email: str) -> None:
         super().__init__(f"The account of {email!r} is closed. Open it first, with `goldenthread account --open`.")
+
+
+class NotLinked(Refused):
+    """The organisation's sign-in is not linked to this person."""
 
 
 class DeputyRefused(Refused):
@@ -104,6 +115,16 @@ def open_account(*, email: str, by: User, today: date, at: datetime) -> User:
     if person is None:
         raise PersonUnknown(email)
     enable_person(person_id=person.pk, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def unlink_account(*, email: str, by: User, today: date, at: datetime) -> User:
+    """The organisation's sign-in opens the account no more. Raises PersonUnknown, NotLinked, RoleMissing."""
+    check_may(by, Permission.ADMINISTER_PEOPLE, today=today)
+    person = person_by_email(email)
+    if not unlink_organisation(person_id=person.pk, by=by, at=at):
+        raise NotLinked(f"No organisation's sign-in is linked to {person.name}.")
     return person
 
 

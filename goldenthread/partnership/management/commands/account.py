@@ -1,4 +1,4 @@
-"""Closes or opens somebody's account."""
+"""Closes or opens somebody's account, or unlinks it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from goldenthread.accounts.queries import person_by_email
-from goldenthread.partnership.operations import close_account, open_account
+from goldenthread.partnership.operations import close_account, open_account, unlink_account
 from goldenthread.terminal.clock import today
 from goldenthread.terminal.commands import TerminalCommand
 
@@ -16,7 +16,8 @@ from goldenthread.terminal.commands import TerminalCommand
 class Command(TerminalCommand):
     help = (
         "Close somebody's account: they are signed out everywhere at once, and nobody signs in as them. What they did "
-        "stays. Or open it again. Needs an administrator."
+        "stays. Or open it again. Or unlink their organisation's own sign-in, which then opens the account no more; an "
+        "invitation links another. Needs an administrator."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread account lead@example.org --close --by admin@example.org",
@@ -29,12 +30,14 @@ class Command(TerminalCommand):
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("--close", action="store_true", help="close the account")
         which.add_argument("--open", action="store_true", help="open it again")
+        which.add_argument("--unlink", action="store_true", help="unlink the organisation's own sign-in")
         parser.add_argument("--by", required=True, metavar="EMAIL", help="e-mail address of the administrator")
 
     def run(self, options: dict[str, Any]) -> None:
-        by, change = person_by_email(options["by"]), close_account if options["close"] else open_account
-        person = change(email=options["email"], by=by, today=today(), at=timezone.now())
-        state = "open" if options["open"] else "closed"
+        by = person_by_email(options["by"])
+        changes = {"closed": close_account, "open": open_account, "unlinked": unlink_account}
+        state = "closed" if options["close"] else "open" if options["open"] else "unlinked"
+        person = changes[state](email=options["email"], by=by, today=today(), at=timezone.now())
         if options["json"]:
             self.print_json({"name": person.name, "account": state})
             return
