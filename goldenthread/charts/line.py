@@ -17,17 +17,22 @@ _LEAST = 40
 _APART = Decimal("8.5")  # two labels nearer than this would touch
 
 
-def line_chart(points: tuple[Point, ...], *, alt: str, print_value: Callable[[Decimal], str]) -> Drawing:
+def line_chart(
+    points: tuple[Point, ...], *, alt: str, print_value: Callable[[Decimal], str], points_speak: bool = False
+) -> Drawing:
     """The figures as a line with points, the target or its band dashed, both named at their right end.
 
     Gaps stay gaps, with a cross on the axis; where a series begins anew the lines are not joined, and a thin upright
     stands between. The scale does not start at zero unless the figures do: a line shows
     change. `print_value` prints the scale's own values as the measure's are printed; `alt` is the finding in words.
+    With `points_speak`, which is for pages alone, each point says its figure when it is pointed at or has the focus.
     """
     if not points:
         raise ValueError("A chart needs at least one period.")
-    shapes = _shapes(points, print_value=print_value)
-    return Drawing(svg=svg.drawing(shapes, alt=alt, width=WIDTH, height=HEIGHT), alt=alt, width=WIDTH, height=HEIGHT)
+    shapes = _shapes(points, print_value=print_value, points_speak=points_speak)
+    role = "group" if points_speak else "img"
+    picture = svg.drawing(shapes, alt=alt, width=WIDTH, height=HEIGHT, role=role)
+    return Drawing(svg=picture, alt=alt, width=WIDTH, height=HEIGHT)
 
 
 def scale_ticks(low: Decimal, high: Decimal, *, least_step: Decimal = Decimal(0)) -> list[Decimal]:
@@ -43,7 +48,7 @@ def scale_ticks(low: Decimal, high: Decimal, *, least_step: Decimal = Decimal(0)
     return [step * count for count in range(int(first), int(last) + 1)]
 
 
-def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str]) -> list[str]:
+def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str], points_speak: bool) -> list[str]:
     values = values_of(points) or [Decimal(0)]
     ticks, tick_labels = _distinct_ticks(min(values), max(values), print_value=print_value)
     left = max(_label_width(label, size=_SMALL) for label in tick_labels) + 4
@@ -84,7 +89,23 @@ def _shapes(points: tuple[Point, ...], *, print_value: Callable[[Decimal], str])
         svg.dots(there[:-1], radius=Decimal("1.8"), colour=svg.LINE_COLOUR, hollow=True),
         svg.dots(there[-1:], radius=Decimal(3), colour=svg.LINE_COLOUR),
         *_end_labels(points, up=up, at=right + 3),
+        *(_spoken(points, figures) if points_speak else ()),
     ]
+
+
+def _spoken(points: tuple[Point, ...], places: list[svg.Place | None]) -> list[str]:
+    return [_speaking_point(point, at=place) for point, place in zip(points, places, strict=True) if place is not None]
+
+
+def _speaking_point(point: Point, *, at: svg.Place) -> str:
+    target = f", target {point.target_printed}" if point.target_printed else ""
+    said = f"{point.label}: {point.printed}{target}"
+    # Whole, so that rounding its place never moves it beyond the edge.
+    width = min((_label_width(said, size=_SIZE) + 8).to_integral_value(ROUND_CEILING), Decimal(WIDTH))
+    left = min(max(at[0] - width / 2, Decimal(0)), WIDTH - width)
+    # Above the point, or below where there is no room.
+    top = at[1] - 20 if at[1] >= 20 else at[1] + 8
+    return svg.speaking(said, at=at, box=(left, top, width, Decimal(13)), size=_SIZE)
 
 
 def _label_width(label: str, *, size: Decimal) -> Decimal:

@@ -30,10 +30,10 @@ def number(value: Decimal | int) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def drawing(shapes: Iterable[str], *, alt: str, width: int, height: int) -> str:
-    """A whole picture, named for those who do not see it."""
+def drawing(shapes: Iterable[str], *, alt: str, width: int, height: int, role: str = "img") -> str:
+    """A whole picture, named for those who do not see it; of role "group" where its parts are met one by one."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{width}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="{role}" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><title>{escape(alt)}</title>{"".join(shapes)}</svg>'
     )
 
@@ -88,4 +88,21 @@ def words(
     return (
         f'<text {place} font-family="{FONT}" font-size="{number(size)}" fill="{colour}" '
         f'text-anchor="{anchor}"{weight}>{escape(text)}</text>'
+    )
+
+
+def speaking(said: str, *, at: Place, box: tuple[Decimal, Decimal, Decimal, Decimal], size: Decimal) -> str:
+    """A place that says something when it is pointed at or has the focus, in a box (x, y, width, height).
+
+    The words are hidden; the page's stylesheet shows them. Where there is none, those who hear them still do.
+    """
+    x, y, width, height = map(number, box)
+    inside = words(
+        said, at=(box[0] + box[2] / 2, box[1] + box[3] - size / 2), size=size, colour="#ffffff", anchor="middle"
+    )
+    return (
+        f'<g class="gt-point" tabindex="0" role="img" aria-label="{escape(said)}">'
+        f'<circle cx="{number(at[0])}" cy="{number(at[1])}" r="7" fill="#ffffff" fill-opacity="0"/>'
+        f'<g class="gt-point__words" visibility="hidden">'
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="2" fill="{TEXT_COLOUR}"/>{inside}</g></g>'
     )

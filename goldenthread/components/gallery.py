@@ -173,7 +173,7 @@ def _chart() -> ChartFigure:
         rating="Green",
     )
     return ChartFigure(
-        drawing=line_chart(points, alt=finding, print_value=lambda value: f"{value:.1f}%"),
+        drawing=line_chart(points, alt=finding, print_value=lambda value: f"{value:.1f}%", points_speak=True),
         finding=finding,
         table=Table(
             key="numbers",

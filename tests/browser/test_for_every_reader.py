@@ -20,7 +20,8 @@ FOCUSED = """() => {
   const drawn = one.matches('.govuk-radios__input, .govuk-checkboxes__input')
     ? getComputedStyle(one.nextElementSibling, '::before') : style
   const seen = drawn.outlineStyle !== 'none' && drawn.outlineWidth !== '0px' || drawn.boxShadow !== 'none'
-  return one === document.body ? null : {what: one.outerHTML.slice(0, 90), seen}
+  const point = one.matches('.gt-point') && getComputedStyle(one.lastElementChild).visibility === 'visible'
+  return one === document.body ? null : {what: one.outerHTML.slice(0, 90), seen: seen || point}
 }"""
 
 
@@ -180,3 +181,17 @@ def test_a_table_is_sorted_by_following_its_heading(visit):
 
     assert page.locator("#indicators th[aria-sort=ascending]").inner_text() == "Q2 2019/20"
     assert page.locator("#indicators tbody th").first.inner_text().startswith("Days lost to sickness")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_point_of_a_chart_says_its_figure_when_pointed_at_or_focused(visit, scripts):
+    page = visit("/gallery", scripts=scripts)
+    first, last = page.locator(".gt-point").first, page.locator(".gt-point").last
+
+    before = first.locator("text").is_visible()
+    first.locator("circle").hover()
+    hovered = first.locator("text").is_visible()
+    last.focus()
+
+    assert (before, hovered, last.locator("text").is_visible()) == (False, True, True)
+    assert last.get_attribute("aria-label") == "Q2 2019/20: 96.2%, target 95.0%"

@@ -197,6 +197,34 @@ def test_lines_and_words_stand_out_from_the_page(colour):
     assert ratio >= 4.5
 
 
+def test_on_a_page_each_point_says_its_figure_and_a_gap_says_nothing():
+    points = make_points("90.1", None, "92.1")
+
+    drawing = line_chart(points, alt="Better.", print_value=print_value, points_speak=True)
+
+    root = ElementTree.fromstring(drawing.svg)
+    said = [one.get("aria-label") for one in root.iter(f"{SVG}g") if one.get("tabindex") == "0"]
+    assert said == ["Q1 2018/19: 90.1%, target 95.0%", "Q3 2018/19: 92.1%, target 95.0%"]
+    assert root.get("role") == "group"
+
+
+def test_in_a_document_no_point_speaks():
+    assert "tabindex" not in chart_of(make_points("90.1", "92.1")).svg
+
+
+@given(st.lists(DECIMALS, min_size=1, max_size=12))
+def test_what_a_point_says_stays_inside_the_chart(values):
+    points = make_points(*map(str, values))
+
+    drawing = line_chart(points, alt="Better.", print_value=print_value, points_speak=True)
+
+    boxes = [
+        [Decimal(box.get(name, "")) for name in ("x", "y", "width", "height")]
+        for box in ElementTree.fromstring(drawing.svg).iter(f"{SVG}rect")
+    ]
+    assert all(x >= 0 and y >= 0 and x + w <= WIDTH and y + h <= HEIGHT for x, y, w, h in boxes)
+
+
 def test_a_finding_is_one_sentence_of_what_is_known():
     said = finding_in_words(
         measure="Invoices paid in 30 days",
