@@ -18,6 +18,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import change_password, note, note_failed_sign_in, take_up_invitation
 from goldenthread.accounts.organisation import OrganisationProvider
 from goldenthread.accounts.queries import InvitationOver
+from goldenthread.accounts.sealing import seal, unseal
 from goldenthread.accounts.sessions import INVITATION
 
 
@@ -84,6 +85,12 @@ class Codes(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": Accounts.error_messages["incorrect_code"],
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         assert isinstance(user, User)

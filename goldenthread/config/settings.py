@@ -45,8 +45,9 @@ SETTINGS = (
     Setting(
         "GOLDENTHREAD_SECRET_KEY",
         "",
-        "Signs what a browser is handed: 50 characters or more, the same for every process. "
-        "Empty: a new one each time the product starts, which is right for one process.",
+        "Signs what a browser is handed, and seals the keys of people's codes: 50 characters or more, the same for "
+        "every process. With another one everybody signs in again, and adds a new code. Empty: a new one each time "
+        "the product starts, which is right for one process; keys of codes are then kept as they are.",
     ),
     Setting(
         "GOLDENTHREAD_HOSTS",
@@ -172,6 +173,7 @@ def _database(name: str) -> Any:
 
 GOLDENTHREAD_TODAY = _date_or_none("GOLDENTHREAD_TODAY")
 SECRET_KEY = _secret("GOLDENTHREAD_SECRET_KEY")
+GOLDENTHREAD_KEEPS_ITS_KEY = bool(_text("GOLDENTHREAD_SECRET_KEY"))
 ALLOWED_HOSTS = _hosts("GOLDENTHREAD_HOSTS")
 DATABASES: dict[str, Any] = {"default": _database("DATABASE_URL")}
 GOLDENTHREAD_ADDRESS = _address("GOLDENTHREAD_ADDRESS")
