@@ -53,6 +53,8 @@ def visit(chromium: Browser, live_server: LiveServer, settings: pytest.FixtureRe
             java_script_enabled=scripts,
             base_url=live_server.url,
         )
+        # A machine that does much else is slow, not wrong.
+        context.set_default_timeout(120_000)
         contexts.append(context)
         if client is not None:
             # Signed in at the test's own client, and so at the browser.
