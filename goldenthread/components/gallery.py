@@ -14,7 +14,7 @@ from goldenthread.charts.series import Point
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.charts.words import finding_in_words
 from goldenthread.components.forms import AffixedInput, DayField, PageForm, WordsField
-from goldenthread.components.lists import ChartFigure, Fact, Happening, Tag, Task
+from goldenthread.components.lists import ChartFigure, Count, Difference, Fact, Happening, Tag, Task
 from goldenthread.components.marks import Rating, Travel
 from goldenthread.components.paging import pages_of
 from goldenthread.components.surroundings import Link
@@ -77,6 +77,12 @@ class FilterOfIndicators(PageForm):
     )
 
 
+DIFFERENCES = (
+    Difference(name="Numerator", typed="1,924", now="1,913"),
+    Difference(name="What is being done", typed="Two posts are advertised.", now="Two posts were filled."),
+)
+
+
 def parts_of_the_gallery(*, query: Mapping[str, str]) -> dict[str, Any]:
     """Every part by the name that the gallery's template knows it by."""
     return {
@@ -88,6 +94,12 @@ def parts_of_the_gallery(*, query: Mapping[str, str]) -> dict[str, Any]:
             Tag(words="Due Friday", tone="due"),
             Tag(words="3 days late", tone="late"),
             Tag(words="Signed off", tone="done"),
+        ),
+        "counts": (
+            Count(number="87", words="Green", address="?rating=green", base="of 120", rating=_GREEN),
+            Count(number="14", words="Amber", address="?rating=amber", base="of 120", rating=_AMBER),
+            Count(number="9", words="Red", address="?rating=red", base="of 120", rating=_RED),
+            Count(number="10", words="Figures awaited", address="?", base="from 4 services"),
         ),
         "indicators": _indicators(query),
         "nothing": Table(caption="Nothing found", columns=(), rows=(), empty="No indicator has these words."),

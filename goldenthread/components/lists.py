@@ -1,4 +1,4 @@
-"""Facts about one thing, tasks with their state, what happened when, and charts beside their numbers."""
+"""Counts, facts about one thing, tasks with their state, what happened when, and charts beside their numbers."""
 
 from __future__ import annotations
 
@@ -56,6 +56,26 @@ class Happening:
     when_exactly: str
     words: str = ""
     link: Link | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count:
+    """A number that leads to the list behind it, with what it counts and its base: "9", "Red", "of 120 rated"."""
+
+    number: str
+    words: str
+    address: str
+    base: str = ""
+    rating: Rating | None = None  # its word is then what is counted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What somebody typed into a form beside what another has written there since."""
+
+    name: str
+    typed: str
+    now: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from goldenthread.components.gallery import FilterOfIndicators, SampleReturn, parts_of_the_gallery
+from goldenthread.components.gallery import DIFFERENCES, FilterOfIndicators, SampleReturn, parts_of_the_gallery
 
 
 @require_safe
@@ -20,6 +20,15 @@ def gallery_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def form_page(request: HttpRequest) -> HttpResponse:
     """A form of every kind of field. It is sent as a query and changes nothing."""
-    form = SampleReturn(request.GET or None)
-    done = form.is_bound and form.is_valid()
-    return render(request, "components/gallery_form.html", {"form": form, "done": done, "back": "../gallery"})
+    changed = "changed" in request.GET
+    form = SampleReturn(None if changed else request.GET or None)
+    return render(
+        request,
+        "components/gallery_form.html",
+        {
+            "form": form,
+            "done": form.is_bound and form.is_valid(),
+            "differences": DIFFERENCES if changed else (),
+            "back": "../gallery",
+        },
+    )

@@ -128,6 +128,7 @@ STATES = (
     State("form, empty", at("/gallery/form")),
     State("form, with errors", at("/gallery/form?spent=&done_by_day=31&done_by_month=2&explained=Posts")),
     State("form, done", at(SENT)),
+    State("form that somebody else changed", at("/gallery/form?changed=yes")),
     State("sign in", at("/sign-in")),
     State("sign in, with errors", at("/sign-in"), sent_empty=True),
     State("code", asked_for_a_code),
