@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.endings import EndedMeasure, SuccessionFact
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
 from goldenthread.domain.streaks import Streak
@@ -265,6 +266,10 @@ class RoundFacts:
     restatements: tuple[RestatedFigure, ...] = ()
     provisional: tuple[ProvisionalFigure, ...] = ()  # earlier quarters' figures that are not final yet
     overdue: tuple[OverdueFigure, ...] = ()  # earlier quarters' figures that were awaited, and are late by now
+    # Measures that ended within the quarter, and indicators that others follow from a day of it, or from the day after
+    # it. None: nobody asked when these facts were kept, so nothing is said.
+    ended: tuple[EndedMeasure, ...] | None = None
+    successions: tuple[SuccessionFact, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.endings import EndedMeasure, SuccessionFact
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.plain import to_plain
@@ -274,7 +275,8 @@ _OF_THE_VERSION = ("version", "frozen_at")
 def _of_round(before: RoundFacts, after: RoundFacts) -> Iterator[VersionChange]:
     for field in fields(after):
         was, now = getattr(before, field.name), getattr(after, field.name)
-        if field.name in _OF_THE_VERSION or was == now:
+        # What nobody asked in the older version, and is nothing in the newer, is no difference.
+        if field.name in _OF_THE_VERSION or was == now or (was is None and now == ()):
             continue
         what = _field_in_words(field.name)
         if isinstance(was, tuple) and isinstance(now, tuple):
@@ -301,6 +303,8 @@ def _field_in_words(name: str) -> str:
 
 _FIELD_WORDS = {
     "meeting_on": "meeting",
+    "ended": "measures that ended",
+    "successions": "indicators that others follow",
     "list_authority_words": "authority of the list",
     "reporting_authority_words": "authority of the report",
     "annual_target": "target of the year",
@@ -333,6 +337,11 @@ def _plain_in_words(value: Any) -> str:
         return f"{value.figure.name}, {read_period(value.figure.period).label}: {' to '.join(shown)}"
     if isinstance(value, ProvisionalFigure | OverdueFigure):
         return f"{value.figure.name}, {read_period(value.figure.period).label}"
+    if isinstance(value, EndedMeasure):
+        scope = value.council or "whole partnership"
+        return f"{value.ref}, {scope}: {day_words(value.last_day)}. {value.reason}"
+    if isinstance(value, SuccessionFact):
+        return f"{value.ref}: {value.kind}, followed by {value.followed_by} from {day_words(value.starts_on)}"
     if isinstance(value, tuple):
         return "; ".join(_plain_in_words(one) for one in value)
     if hasattr(value, "__dataclass_fields__"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.measures import YearEndRule
 from goldenthread.domain.snapshot import Comparator, CouncilCount, OtherRating, PolicyText, ServiceProvision
 from goldenthread.domain.terms import Terms
@@ -47,19 +48,6 @@ class QuarterFreeze:
     period: str
     version: int
     frozen_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class SuccessionFact:
-    """An indicator that is followed by another from a day on: replaced, split or merged."""
-
-    ref: str
-    title: str
-    followed_by: str
-    followed_by_title: str
-    kind: str
-    starts_on: date
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)

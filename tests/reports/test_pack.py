@@ -50,7 +50,7 @@ def test_the_parts_stand_in_the_order_that_members_asked_for(pack):
         "C. Measures of each service",
         "D. Key strategic indicators",
         "E. Not returned and not rated",
-        "F. Changes of targets and tolerances",
+        "F. Changes of targets, tolerances and measures",
         "G. Figures restated",
         "H. Still provisional",
         "I. How old the figures are",

@@ -145,7 +145,7 @@ def test_a_change_of_target_shows_its_authority_and_the_rating_under_both():
     changed = make_snapshot(make_terms(target="93.0"), value="94.0", earlier_terms=make_earlier_terms())
 
     pack = make_pack(changed)
-    table = table_called(section_called(pack, "Changes of targets and tolerances"), "Changes")
+    table = table_called(section_called(pack, "Changes of targets, tolerances and measures"), "Changes")
     assert row_of(table, "Invoices")[2:] == [
         "Target from 97.0% to 93.0%; tolerance from 2 points to 5 points",
         "From 1 July 2019: agreed by the oneSource Joint Committee on 18 October 2019, minute 38",
@@ -153,6 +153,15 @@ def test_a_change_of_target_shows_its_authority_and_the_rating_under_both():
         "Red",
     ]
     assert "It would be rated differently under the earlier terms." in all_words(pack)
+
+
+def test_a_changed_tolerance_is_printed_in_the_unit_that_it_had():
+    earlier = make_earlier_terms(target=Decimal("95.0"), tolerance=Decimal(5), tolerance_unit=ToleranceUnit.PERCENT)
+    changed = make_snapshot(make_terms(target="95.0"), value="94.0", earlier_terms=earlier)
+
+    table = table_called(section_called(make_pack(changed), "Changes of targets and tolerances"), "Changes")
+
+    assert row_of(table, "Invoices")[2] == "Tolerance from 5% of the target to 5 points"
 
 
 def test_a_change_that_no_decision_agreed_is_put_to_the_committee():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.problems import Refused
@@ -16,7 +17,7 @@ from goldenthread.domain.travel import long_term
 from goldenthread.domain.units import ReadingKind, Unit
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.domain.year import Asked, YearQuarter, year_inputs, year_result
-from goldenthread.domain.year_close import QuarterFreeze, SuccessionFact, YearFacts, YearSnapshot
+from goldenthread.domain.year_close import QuarterFreeze, YearFacts, YearSnapshot
 from goldenthread.figures.models import Figure, YearClose, YearFigure
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, opened_again, snapshots_of
 from goldenthread.figures.queries.history import EarlierValue, earlier_values

@@ -11,7 +11,7 @@ from goldenthread.indicators.queries.due import (
     TargetInForce,
     measures_due,
 )
-from goldenthread.indicators.queries.ended import dropped_at_once, measures_ended
+from goldenthread.indicators.queries.ended import dropped_at_once, measures_ended, measures_ended_in
 from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures, measures_in_rounds
 from goldenthread.indicators.queries.lists import (
     CouncilMeasures,
@@ -47,6 +47,7 @@ __all__ = [
     "list_counts",
     "measures_due",
     "measures_ended",
+    "measures_ended_in",
     "measures_in_rounds",
     "policy_texts",
     "provided_to_one_council",

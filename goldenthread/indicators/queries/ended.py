@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from goldenthread.domain.periods import FinancialYear
-from goldenthread.indicators.models import Definition, ListEntry
+from goldenthread.domain.endings import EndedMeasure
+from goldenthread.domain.periods import FinancialYear, Quarter
+from goldenthread.indicators.models import Definition, ListEntry, Measure
 from goldenthread.partnership.queries import provision_through
 
 
@@ -14,13 +17,50 @@ def measures_ended(year: FinancialYear) -> dict[int, date]:
 
     A suspended measure has not ended. Where a service ends and the measure is taken off too, the earlier day holds.
     """
+    return {measure: ending.last_day for measure, ending in _endings(year).items()}
+
+
+def measures_ended_in(quarter: Quarter) -> tuple[EndedMeasure, ...]:
+    """The measures whose last day is in the quarter, with why, by that day, reference and council."""
+    endings = {
+        measure: ending
+        for measure, ending in _endings(quarter.year).items()
+        if quarter.first_day <= ending.last_day <= quarter.last_day
+    }
+    if not endings:
+        return ()
+    rows = list(Measure.objects.select_related("indicator", "council").filter(pk__in=endings).order_by("pk"))
+    cards = _cards(quarter.last_day, indicators={row.indicator_id for row in rows})
+    found = (
+        EndedMeasure(
+            ref=row.indicator.ref,
+            title=str(cards[row.indicator_id].card["title"]),
+            service=cards[row.indicator_id].service.name,
+            council="" if row.council is None else row.council.name,
+            council_gss="" if row.council is None else row.council.gss_code,
+            last_day=endings[row.pk].last_day,
+            reason=endings[row.pk].reason
+            or f"{cards[row.indicator_id].service.name} is no longer provided"
+            f"{'' if row.council is None else f' to {row.council.name}'}.",
+        )
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda one: (one.last_day, one.ref, one.council)))
+
+
+class _Ending(NamedTuple):
+    last_day: date
+    reason: str  # "" where the service is no longer provided
+
+
+def _endings(year: FinancialYear) -> dict[int, _Ending]:
     provision = provision_through(first_day=year.first_day, last_day=year.last_day)
     services = dict(
         Definition.objects.filter(starts_on__lte=year.last_day)
         .order_by("starts_on")
         .values_list("indicator_id", "service_id")
     )
-    ended: dict[int, date] = {}
+    ended: dict[int, _Ending] = {}
     listed: set[int] = set()
     entries = ListEntry.objects.filter(agreed_list__year=str(year), starts_on__lte=year.last_day)
     for entry in entries.select_related("measure").order_by("starts_on", "pk"):
@@ -29,11 +69,19 @@ def measures_ended(year: FinancialYear) -> dict[int, date]:
             ended.pop(entry.measure_id, None)
             through = provision.get((services.get(entry.measure.indicator_id, 0), entry.measure.council_id or 0))
             if through is not None and through.has_ended and through.last_provided_on is not None:
-                ended[entry.measure_id] = through.last_provided_on
+                ended[entry.measure_id] = _Ending(through.last_provided_on, "")
         elif entry.measure_id in listed:
-            day = entry.starts_on - timedelta(days=1)
-            ended[entry.measure_id] = min(day, ended.get(entry.measure_id, day))
+            taken_off = _Ending(entry.starts_on - timedelta(days=1), entry.reason or "It was taken off the list.")
+            known = ended.get(entry.measure_id)
+            if known is None or taken_off.last_day <= known.last_day:
+                ended[entry.measure_id] = taken_off
     return ended
+
+
+def _cards(day: date, *, indicators: Collection[int]) -> dict[int, Definition]:
+    """The newest card of each indicator that is in force on the day."""
+    rows = Definition.objects.filter(indicator_id__in=indicators, starts_on__lte=day).select_related("service")
+    return {row.indicator_id: row for row in rows.order_by("starts_on")}
 
 
 def dropped_at_once(year: FinancialYear) -> dict[int, str]:

@@ -1,8 +1,9 @@
-"""Targets and tolerances that changed within the year, by whose authority, and the rating under both."""
+"""What changed: targets and tolerances with the rating under both, measures that ended, indicators that follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.snapshot import EarlierTerms
@@ -12,6 +13,7 @@ from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, 
 from goldenthread.reports.documents.overrides import overrides_blocks
 from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, starting, was_or_were
+from goldenthread.reports.documents.succession import endings_blocks
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
 
@@ -87,6 +89,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
     if late:
         yield Paragraph(text=_late_in_words(late, telling=telling))
     yield from overrides_blocks(telling)
+    yield from endings_blocks(facts, of=telling.quarter.label)
 
 
 def _with_target(telling: Telling) -> tuple[ToldFigure, ...]:
@@ -138,8 +141,9 @@ def what_changed(figure: ToldFigure, *, earlier: EarlierTerms) -> str:
     if earlier.target != terms.target:
         was, now = target_in_words(earlier.target, terms=terms), target_in_words(terms.target, terms=terms)
         parts.append(f"target from {was} to {now}")
-    if earlier.tolerance != terms.tolerance:
-        was = tolerance_in_words(earlier.tolerance, terms=terms)
+    unit = earlier.tolerance_unit or terms.tolerance_unit
+    if (earlier.tolerance, unit) != (terms.tolerance, terms.tolerance_unit):
+        was = tolerance_in_words(earlier.tolerance, terms=replace(terms, tolerance_unit=unit))
         now = tolerance_in_words(terms.tolerance, terms=terms)
         parts.append(f"tolerance from {was} to {now}")
     return starting("; ".join(parts) or "band, floor or profile")

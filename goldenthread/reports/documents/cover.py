@@ -29,6 +29,7 @@ from goldenthread.reports.documents.exceptions import DIFFERENCE, REASONS, REMED
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, told_on
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting
+from goldenthread.reports.documents.succession import endings_in_words
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 from goldenthread.reports.documents.unrated import not_returned_in_words
@@ -127,8 +128,9 @@ def _detail(telling: Telling) -> Iterator[Block]:
         promises_in_words(carried_promises(telling), on=told_on(telling)),
         not_returned_in_words(telling),
         changes_in_words(telling),
+        endings_in_words(telling.facts, of=telling.quarter.label),
     )
-    for number, text in enumerate(results, start=1):
+    for number, text in enumerate(filter(None, results), start=1):
         yield Paragraph(number=f"3.{number}.", text=starting(text))
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from goldenthread.charts.series import Point
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit
 from goldenthread.domain.periods import Quarter, read_period
 from goldenthread.domain.rating.comparisons import forecast_meets_target, has_target, standing_of
@@ -25,6 +26,7 @@ from goldenthread.reports.documents.flags import flags_of
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
 from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
+from goldenthread.reports.documents.succession import succession_notes
 
 WHOLE_PARTNERSHIP = "Whole partnership"
 # Two years and the quarter before them: as many as stand side by side in a table on paper.
@@ -158,7 +160,10 @@ def told_figures(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> tuple[
     policies = {(policy.slug, policy.version): policy for policy in facts.policies}
     names = {council.gss_code: council.council for council in facts.councils}
     marks = bool(facts.illustrative_note)
-    return tuple(_told(figure, policies=policies, names=names, marks_kinds=marks) for figure in figures)
+    successions = facts.successions or ()
+    return tuple(
+        _told(figure, policies=policies, names=names, successions=successions, marks_kinds=marks) for figure in figures
+    )
 
 
 def is_returned(figure: FigureSnapshot) -> bool:
@@ -232,6 +237,7 @@ def _told(
     *,
     policies: Mapping[tuple[str, int], PolicyText],
     names: Mapping[str, str],
+    successions: tuple[SuccessionFact, ...],
     marks_kinds: bool,
 ) -> ToldFigure:
     terms = figure.terms
@@ -258,7 +264,11 @@ def _told(
         long=_travel(figure.travel_long),
         points=points,
         trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
-        notes=(*_notes(figure), *(kind_remarks(figure) if marks_kinds else ())),
+        notes=(
+            *_notes(figure),
+            *succession_notes(successions, ref=terms.indicator_ref),
+            *(kind_remarks(figure) if marks_kinds else ()),
+        ),
         kinds=kinds,
     )
 

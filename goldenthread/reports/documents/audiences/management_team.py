@@ -93,7 +93,7 @@ def _tables(telling: Telling, *, before: EarlierVersion | None, health: Health |
     yield from council_sections(telling, title=lambda council: f"G. {council}")
     yield services_section(telling, title="H. Measures of each service")
     yield strategic_section(telling, title="I. Key strategic indicators")
-    yield changes_section(telling, title="J. Changes of targets and tolerances")
+    yield changes_section(telling, title="J. Changes of targets, tolerances and measures")
     yield restated_section(telling, title="K. Figures restated")
     yield provisional_section(telling, title="L. Still provisional")
     yield age_section(telling, title="M. How old the figures are")

@@ -138,6 +138,11 @@ def _facts_of(facts: RoundFacts, figures: Iterable[FigureSnapshot], *, council: 
     counted = [figure for figure in every if figure.terms.counted]
     used = {(figure.terms.policy_slug, figure.terms.policy_version) for figure in every}
     kept = {figure.measure_id for figure in every}
+    ended = None if facts.ended is None else tuple(one for one in facts.ended if one.council_gss == council.gss_code)
+    refs = {figure.terms.indicator_ref for figure in every} | {one.ref for one in ended or ()}
+    successions = facts.successions
+    if successions is not None:
+        successions = tuple(one for one in successions if refs & {one.ref, one.followed_by})
     return replace(
         facts,
         counted=len(counted),
@@ -148,4 +153,6 @@ def _facts_of(facts: RoundFacts, figures: Iterable[FigureSnapshot], *, council: 
         policies=tuple(policy for policy in facts.policies if (policy.slug, policy.version) in used),
         restatements=tuple(one for one in facts.restatements if one.figure.measure_id in kept),
         provisional=tuple(one for one in facts.provisional if one.figure.measure_id in kept),
+        ended=ended,
+        successions=successions,
     )

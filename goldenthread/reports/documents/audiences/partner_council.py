@@ -117,7 +117,9 @@ def _tables(told: CouncilTelling) -> Iterator[Section]:
     yield strategic_section(told.own, title="D. Key strategic indicators of the whole partnership")
     yield unrated_section(told.own, title="E. Not returned and not rated")
     # The rating under earlier terms is the joint committee's, and so is the one beside it.
-    yield changes_section(told.joint, title="F. Changes of targets and tolerances, as the joint committee rates them")
+    yield changes_section(
+        told.joint, title="F. Changes of targets, tolerances and measures, as the joint committee rates them"
+    )
     yield restated_section(told.joint, title="G. Figures restated, as the joint committee rates them")
     yield provisional_section(told.own, title="H. Still provisional")
     yield age_section(told.own, title="I. How old the figures are")

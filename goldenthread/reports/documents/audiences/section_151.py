@@ -191,7 +191,7 @@ def _tables(told: CouncilTelling, *, shown: Telling, money: tuple[ToldFigure, ..
     )
     yield Section(title="D. Where the two ratings differ", blocks=tuple(differing_blocks(told)))
     yield Section(title="E. Money of the shared services", blocks=tuple(_money(money, telling=shown)))
-    yield changes_section(joint, title="F. Changes of targets and tolerances")
+    yield changes_section(joint, title="F. Changes of targets, tolerances and measures")
     yield unrated_section(joint, title="G. Not returned and not rated")
     yield restated_section(joint, title="H. Figures restated")
     yield provisional_section(joint, title="I. Still provisional")
