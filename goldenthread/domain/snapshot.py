@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from goldenthread.domain.endings import EndedMeasure, SuccessionFact
+from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
 from goldenthread.domain.streaks import Streak
@@ -88,6 +89,8 @@ class EarlierTerms:
     authority: str  # reference of the decision that changed them, or ""
     authority_words: str  # the decision in words, or "not yet agreed"
     changed_on: date
+    # That of the earlier tolerance; not known of what was frozen before it was kept, where it is read as that of now.
+    tolerance_unit: ToleranceUnit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

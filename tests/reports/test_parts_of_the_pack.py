@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.domain.cards import Frequency
-from goldenthread.domain.measures import MeasureType
+from goldenthread.domain.measures import MeasureType, ToleranceUnit
 from goldenthread.domain.rating.inputs import Status as RatingStatus
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.publishing.cells import words_of
@@ -159,7 +159,7 @@ def test_a_changed_tolerance_is_printed_in_the_unit_that_it_had():
     earlier = make_earlier_terms(target=Decimal("95.0"), tolerance=Decimal(5), tolerance_unit=ToleranceUnit.PERCENT)
     changed = make_snapshot(make_terms(target="95.0"), value="94.0", earlier_terms=earlier)
 
-    table = table_called(section_called(make_pack(changed), "Changes of targets and tolerances"), "Changes")
+    table = table_called(section_called(make_pack(changed), "Changes of targets, tolerances and measures"), "Changes")
 
     assert row_of(table, "Invoices")[2] == "Tolerance from 5% of the target to 5 points"
 

@@ -252,6 +252,7 @@ def _earlier_terms(figure: Figure, terms: Terms, *, found: Comparators, rater: R
     return EarlierTerms(
         target=before.target,
         tolerance=before.tolerance,
+        tolerance_unit=before.tolerance_unit,
         rating=rating.code.value,
         status=rating.status.value,
         reason=rating.reason,
