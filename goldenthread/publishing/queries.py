@@ -140,9 +140,12 @@ def current_publication(name: str) -> str:
     return next(iter(ids), "")
 
 
-def last_published(period: str) -> tuple[str, datetime] | None:
-    """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was."""
-    rows = Publication.objects.filter(period=period).order_by("-published_at", "-id")
+def last_published(period: str, *, made_from: str = "") -> tuple[str, datetime] | None:
+    """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was.
+
+    `made_from` asks only for what says that it was made from something that begins so.
+    """
+    rows = Publication.objects.filter(period=period, made_from__startswith=made_from).order_by("-published_at", "-id")
     return rows.values_list("public_id", "published_at").first()
 
 

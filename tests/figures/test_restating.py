@@ -15,11 +15,13 @@ from goldenthread.domain.restated import RestatementKind
 from goldenthread.domain.units import ReadingKind
 from goldenthread.figures.models import FrozenFigure, Restatement
 from goldenthread.figures.operations import RestatementRefused, freeze_round, reopen_figures
+from goldenthread.figures.operations.closing import close_year
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.indicators.models import Measure
 from goldenthread.storage.triggers import install_triggers, remove_triggers
 from tests.figures.quarter import OCTOBER, Q1, figure_of, give, make_due_measure, opened
 from tests.figures.restated import AUGUST, JULY, REASON, frozen_q1, make_complaints, restate, snapshot_of
+from tests.figures.year import JUNE, MAY, YEAR, lived
 from tests.world import make_policy
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +182,26 @@ def test_a_moment_before_the_freeze_is_refused(lead: User, officer: User) -> Non
     frozen_q1(measure, lead=lead, officer=officer)
 
     assert "It was frozen on 19 August 2019" in refused(measure, by=officer, at=JULY)
+
+
+def test_a_moment_before_the_close_of_its_year_is_refused(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    lived({measure: ["38", "33", "34", "35"]}, lead=lead, officer=officer)
+    close_year(year=YEAR, by=officer, at=JUNE)
+
+    assert "2019/20 was closed on 15 June 2020 at 10:30" in refused(measure, by=officer, at=MAY)
+    assert restate(measure, "31", by=officer, at=JUNE + timedelta(days=1)).value == 31
+
+
+def test_a_restatement_names_the_returned_value_that_it_corrects(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+
+    restate(measure, "31", by=officer)
+
+    corrected = Restatement.objects.get().returned_value
+    assert corrected is not None
+    assert (corrected.pk, corrected.value) == (figure_of(measure, Q1).value_id, Decimal(38))
 
 
 def test_who_looked_before_somebody_else_restated_is_told_the_newer_value(lead: User, officer: User) -> None:

@@ -22,7 +22,9 @@ from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
+from goldenthread.figures.queries.years import latest_close
 from goldenthread.figures.rules import MAY_RESTATE, reach_of
+from goldenthread.publishing.queries import last_published
 from goldenthread.terminal.order import moment_in_words, why_too_early
 
 
@@ -65,11 +67,12 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
     row = Restatement.objects.create(
         figure=figure,
         kind=said.kind.value,
+        returned_value=figure.value,
         before=known.value,
         provisional=said.provisional,
         reason=said.reason,
         said_by=by,
-        said_at=_in_order(at, known),
+        said_at=max(at, *(moment for _, moment in _built_on(known))),
         **_value_kept(said, known),
         **_rating_kept(said, figure, known=known),
     )
@@ -102,21 +105,29 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
     if said.version != figure.version:
         yield _changed_meanwhile(known)
         return
-    what = "It was frozen" if known.newest is None or known.newest.at < known.frozen_at else "It was restated"
-    too_early = why_too_early(at, after=_last_known(known), what=what)
+    what, last = max(_built_on(known), key=lambda one: one[1])
+    too_early = why_too_early(at, after=last, what=what)
     if too_early:
         yield too_early
     yield from _why_not_value(said, known)
 
 
-def _last_known(known: KnownFigure) -> datetime:
-    """When something was last frozen or said of it."""
-    return known.frozen_at if known.newest is None else max(known.frozen_at, known.newest.at)
+def _built_on(known: KnownFigure) -> Iterator[tuple[str, datetime]]:
+    """Everything that a restatement follows, and when it was done.
 
-
-def _in_order(at: datetime, known: KnownFigure) -> datetime:
-    """The moment, or that of what it follows: clocks may be some seconds apart, and what is known goes by the order."""
-    return max(at, _last_known(known))
+    Clocks may be some seconds apart, and what is known goes by the order: none is kept before the last of these.
+    """
+    yield "It was frozen", known.frozen_at
+    if known.newest is not None:
+        yield "It was restated", known.newest.at
+    quarter, year = known.quarter, known.quarter.year
+    for published in (last_published(str(quarter)), last_published(str(year), made_from=f"{year.label}, version ")):
+        if published is not None:
+            public_id, at = published
+            yield f"{public_id}, which tells it, was published", at
+    close = latest_close(year)
+    if close is not None:
+        yield f"{year.label} was closed", close.closed_at
 
 
 def _changed_meanwhile(known: KnownFigure) -> str:

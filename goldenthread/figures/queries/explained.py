@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,14 +16,15 @@ from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
-from goldenthread.figures.models import Figure, Freeze, FrozenFigure, RefreshedTerms, ReturnedValue, ReturnFile
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue, ReturnFile
 from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.profiled import profile_part
 from goldenthread.figures.queries.published import publications_part
 from goldenthread.figures.queries.restatements import known_figure
 from goldenthread.figures.queries.rounds import round_of
-from goldenthread.figures.rules import MAY_FREEZE, MAY_REFRESH
+from goldenthread.figures.queries.since import since_part
+from goldenthread.figures.rules import MAY_FREEZE
 from goldenthread.indicators.models import Definition, EarlierFigure, RatingPolicy
 from goldenthread.terminal.order import moment_in_words
 
@@ -89,7 +90,7 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
         _who_part(found),
         _file_part(found, filed=filed),
         _definition_part(found),
-        _since_part(found),
+        since_part(found.figure, snapshot, frozen_at=found.freeze.frozen_at, posts=found.posts),
         publications_part(quarter, number=found.freeze.number, snapshot=snapshot, posts=found.posts),
     )
     return Explained(
@@ -345,39 +346,6 @@ def _definition_part(found: _Found) -> Part:
         what="SHA-256 of the definition", told=terms.definition_sha256, anew=next(iter(kept), "no such definition")
     )
     return Part(title="The definition, and who agreed it", lines=lines, checks=(check,))
-
-
-def _since_part(found: _Found) -> Part:
-    known = known_figure(found.figure)
-    restated: Sequence[Line] = ()
-    if known is not None:
-        restated = [
-            Line(
-                what=f"restated, {one.kind.value.replace('-', ' ')}",
-                words=(
-                    f"{one.printed(one.value)}, would have been {one.rating.replace('-', ' ')}: {one.by}, "
-                    f"{moment_in_words(one.at)}: {one.reason}"
-                ),
-            )
-            for one in known.restatements
-        ]
-    refreshed = RefreshedTerms.objects.filter(figure=found.figure, said_at__lte=found.freeze.frozen_at).order_by("pk")
-    lines = [
-        Line(
-            what="terms refreshed",
-            words=(
-                f"{_officer(found, one.said_by_id, at=one.said_at)}, {moment_in_words(one.said_at)}: {one.reason} From "
-                f"{one.rating_before} to {one.rating_after}."
-            ),
-        )
-        for one in refreshed
-    ]
-    return Part(title="What changed", lines=(*lines, *restated))
-
-
-def _officer(found: _Found, person: int, *, at: datetime) -> str:
-    council, service = found.figure.measure.council_id, found.figure.service_id
-    return found.posts.post(person, MAY_REFRESH, at=at, council_id=council, service_id=service)
 
 
 def _shown(figure: FigureSnapshot, value: Decimal | None) -> str:
