@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db import connections, transaction
@@ -173,9 +173,13 @@ def install_triggers(*, using: str = "default") -> None:
                 for statement in make(table):
                     cursor.execute(statement)
         for standing in _standing_fast():
-            if standing.table in present:
-                for statement in make_standing(standing):
-                    cursor.execute(statement)
+            if standing.table not in present:
+                continue
+            # On the way to the newest version, a table may not have all of its columns yet.
+            has = {one.name for one in connection.introspection.get_table_description(cursor, standing.table)}
+            there = replace(standing, columns=tuple(name for name in standing.columns if name in has))
+            for statement in make_standing(there):
+                cursor.execute(statement)
 
 
 def remove_triggers(*, using: str = "default") -> None:
