@@ -245,7 +245,7 @@ def keep_answers(
                 warning.answer, warning.answered_by, warning.answered_at = one.answer, by, at
                 changed.append(warning)
     ValueWarning.objects.bulk_update(changed, ["answer", "answered_by", "answered_at"], batch_size=100)
-    ExpectedWarning.objects.bulk_create(expected, ignore_conflicts=True, batch_size=100)
+    _silence(expected)
     record_all(
         (
             Happening(
@@ -260,6 +260,17 @@ def keep_answers(
         at=at,
     )
     return tuple(answered), missing
+
+
+def _silence(expected: Sequence[ExpectedWarning]) -> None:
+    """Keeps those that say something new; of the rest, which are kept already, the first word stands."""
+    said = ExpectedWarning.objects.filter(measure__in={one.measure_id for one in expected})
+    known = set(said.values_list("measure_id", "code", "said_under"))
+    new = {(one.measure_id, one.code, one.said_under): one for one in reversed(expected)}
+    # Another round's answer may be kept at this moment, on PostgreSQL.
+    ExpectedWarning.objects.bulk_create(
+        [one for key, one in new.items() if key not in known], ignore_conflicts=True, batch_size=100
+    )
 
 
 def _expected(figure: Figure, one: ReturnedWarningAnswer, *, by: User, at: datetime) -> ExpectedWarning:
