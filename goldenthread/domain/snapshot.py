@@ -170,6 +170,17 @@ class Withheld:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithheldFigure:
+    """What was withheld of one figure, of whichever quarter, when something was made of figures."""
+
+    measure_id: int
+    period: str  # "2019-20 Q1"
+    name: str  # EXC01, Havering
+    what: str  # measure, reasons, actions
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FigureSnapshot:
     """One figure, whole. `state` is its step before the freeze; an unreturned figure has no `kind`."""
 
@@ -213,6 +224,9 @@ class FigureSnapshot:
     override: Override | None = None
     withheld: tuple[Withheld, ...] = ()
     streaks: tuple[Streak, ...] = ()  # runs of bad periods that this one goes on with
+    # Which of its ratings, by the names of these fields, come of comparing with a figure that is withheld. None: nobody
+    # asked, since nothing of the kind was withheld, or this was not kept yet.
+    rests_on_withheld: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,6 +287,8 @@ class RoundFacts:
     # it. None: nobody asked when these facts were kept, so nothing is said.
     ended: tuple[EndedMeasure, ...] | None = None
     successions: tuple[SuccessionFact, ...] | None = None
+    # Everything that was withheld of figures of this quarter and of those before it. None: it was not kept yet.
+    withheld: tuple[WithheldFigure, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ from goldenthread.domain.snapshot import (
     Promise,
     RoundFacts,
     SeriesPoint,
+    WithheldFigure,
 )
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import decimals_of, print_number, print_value
@@ -176,6 +177,8 @@ _TOLD_ABOVE = frozenset(
         *("warnings", "series", *_OTHER_RATINGS, *_COMPARATORS),
         # These follow from what is told: from figure and target, and from the sentences of travel.
         *("variance", "variance_percent", "travel_short", "travel_long"),
+        # What is withheld of the figures compared with is told with these.
+        "rests_on_withheld",
     )
 )
 
@@ -304,6 +307,7 @@ def _field_in_words(name: str) -> str:
 _FIELD_WORDS = {
     "meeting_on": "meeting",
     "ended": "measures that ended",
+    "withheld": "withheld from the public",
     "successions": "indicators that others follow",
     "list_authority_words": "authority of the list",
     "reporting_authority_words": "authority of the report",
@@ -342,6 +346,8 @@ def _plain_in_words(value: Any) -> str:
         return f"{value.ref}, {scope}: {day_words(value.last_day)}. {value.reason}"
     if isinstance(value, SuccessionFact):
         return f"{value.ref}: {value.kind}, followed by {value.followed_by} from {day_words(value.starts_on)}"
+    if isinstance(value, WithheldFigure):
+        return f"{value.name}, {read_period(value.period).label}: {value.what}. {value.reason}"
     if isinstance(value, tuple):
         return "; ".join(_plain_in_words(one) for one in value)
     if hasattr(value, "__dataclass_fields__"):

@@ -6,7 +6,7 @@ withheld measure keeps its place in the base of every count, in a place of its o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,8 +15,10 @@ from goldenthread.domain.snapshot import (
     Comparator,
     ExceptionWords,
     FigureSnapshot,
+    OtherRating,
     RoundFacts,
     SeriesPoint,
+    Withheld,
 )
 from goldenthread.domain.year import YearQuarter
 from goldenthread.domain.year_close import YearSnapshot
@@ -27,6 +29,15 @@ _NOTHING_RETURNED = ("", "blank")
 
 
 class WithheldPart(StrEnum):
+# The ratings of a figure, and those of what it is compared with, that may come of comparing with a withheld figure.
+RATINGS = ("rating", "own", "year_end", "own_year_end", "earlier_terms")
+COMPARATORS = ("previous", "last_year", "last_rated")
+NOT_COMPARED = "Not rated here: it is compared with a figure that is withheld."
+
+# By measure and period: what is withheld, and why.
+WithheldOf = Mapping[tuple[int, str], tuple[Withheld, ...]]
+
+
     """What may be withheld of a figure."""
 
     MEASURE = "measure"
@@ -78,12 +89,24 @@ def for_the_public(figure: FigureSnapshot) -> FigureSnapshot:
             shown, travel_long="not-stated", travel_long_reason="Not stated: last year's figure is withheld."
         )
     why = why_withheld(figure, WithheldPart.MEASURE)
+    shown = _without_compared(shown, names=rests_on_withheld(figure))
     if why:
         return _without_the_measure(shown, why=why)
     return replace(shown, exception=_without_heads(shown))
 
 
 def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
+def rests_on_withheld(figure: FigureSnapshot) -> frozenset[str]:
+    """Which of the figure's ratings, and of those that it is compared with, a reader could work a withheld figure from.
+
+    Where that is not known, and it is compared with a withheld figure, it may be any.
+    """
+    if figure.rests_on_withheld is not None:
+        return frozenset(figure.rests_on_withheld)
+    compared = (figure.previous, figure.last_year)
+    return frozenset(RATINGS if any(one is not None and one.withheld for one in compared) else ())
+
+
     """A measure's year without its withheld quarters. With one of them the outturn goes too: it might tell the quarter.
 
     The measure stays among those that are not rated, in the base of every count.
@@ -92,6 +115,11 @@ def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
     if year.last_year is not None and year.last_year.withheld:
         shown = replace(shown, travel="not-stated", travel_reason="Not stated: last year's outturn is withheld.")
     if not year.withheld:
+        names = RATINGS if year.rests_on_withheld is None else year.rests_on_withheld
+        if "rating" in names:
+            shown = replace(shown, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
+        if "own" in names:
+            shown = replace(shown, own=_other(shown.own))
         return shown
     hidden = replace(year.result, value=None, so_far=None, numerator=None, denominator=None, reason="", notes=())
     return replace(
@@ -125,6 +153,9 @@ def facts_for_the_public(facts: RoundFacts) -> RoundFacts:
 
 
 def worked_out(figures: Sequence[FigureSnapshot]) -> tuple[WorkedOut, ...]:
+# --- figures that add up ----------------------------------------------------------------------------------------------
+
+
     """Withheld figures that the others give away: the total and every other part of it are shown."""
     found = []
     known = {(one.terms.indicator_ref, one.terms.council): one for one in figures}
@@ -148,6 +179,46 @@ def _without_the_measure(figure: FigureSnapshot, *, why: str) -> FigureSnapshot:
         exception=None,
         promises=(),
         streaks=(),
+# --- one figure -------------------------------------------------------------------------------------------------------
+
+
+def _without_compared(figure: FigureSnapshot, *, names: Collection[str]) -> FigureSnapshot:
+    """The figure without the ratings of these names: whether it is better than a withheld figure tells of that one."""
+    if not names:
+        return figure
+    override, earlier = figure.override, figure.earlier_terms
+    is_judged = override is not None
+    if "rating" in names and override is not None:
+        words = f"{figure.rating.capitalize()} by judgement, not by the rule: {override.reason}"
+        override = replace(override, computed_rating="not-rated", computed_status=STATUS, computed_reason=NOT_COMPARED)
+        figure = replace(figure, reason=words, override=override)
+    elif "rating" in names:
+        figure = replace(figure, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
+    if "earlier_terms" in names and earlier is not None:
+        figure = replace(figure, earlier_terms=replace(earlier, rating="not-rated", status=STATUS, reason=NOT_COMPARED))
+    # That an exception report is due says that the rating is amber or red.
+    tells_rating = ("rating" in names and not is_judged) or "own" in names
+    return replace(
+        figure,
+        exception=None if tells_rating else figure.exception,
+        streaks=(),
+        own=_other(figure.own) if "own" in names else figure.own,
+        year_end=_other(figure.year_end) if "year_end" in names else figure.year_end,
+        own_year_end=_other(figure.own_year_end) if "own_year_end" in names else figure.own_year_end,
+        previous=_unrated(figure.previous) if "previous" in names else figure.previous,
+        last_year=_unrated(figure.last_year) if "last_year" in names else figure.last_year,
+        last_rated=_unrated(figure.last_rated) if "last_rated" in names else figure.last_rated,
+    )
+
+
+def _other(one: OtherRating | None) -> OtherRating | None:
+    return None if one is None else replace(one, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
+
+
+def _unrated(one: Comparator | None) -> Comparator | None:
+    return None if one is None else replace(one, rating="", status=STATUS)
+
+
         own=None,
         year_end=None,
         own_year_end=None,

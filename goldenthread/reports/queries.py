@@ -9,7 +9,8 @@ from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import Comparator
-from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.withheld import WithheldPart, rests_on_withheld
+from goldenthread.domain.withheld_by_now import known_withheld, marked_figure
 from goldenthread.figures.queries import FrozenRound, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_versions
 from goldenthread.figures.queries.health import health_on
@@ -58,13 +59,14 @@ def frozen_source(quarter: Quarter, *, version: int | None = None) -> PackSource
     freeze = latest if version is None else freeze_numbered(quarter, number=version)
     if freeze is None:
         raise VersionUnknown(quarter, version=version or 0, latest=latest.number)
+    facts, figures = facts_of(freeze), snapshots_of(freeze)
     return PackSource(
         quarter=quarter,
-        facts=facts_of(freeze),
-        figures=snapshots_of(freeze),
+        facts=facts,
+        figures=figures,
         as_at=freeze.frozen_at,
         before=version_before(freeze),
-        withheld_since=withheld_since(str(quarter), moment=freeze.frozen_at),
+        withheld_since=withheld_since(str(quarter), known=known_withheld(facts, figures)),
     )
 
 
@@ -179,7 +181,10 @@ def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]
         withheld = withheld_of({figure.measure_id for figure in figures})
         for figure in figures:
             own = figure.own
+            told = marked_figure(figure, period=str(earlier), withheld=withheld)
             if is_hidden(withheld, figure.measure_id, str(earlier), WithheldPart.MEASURE):
+                continue
+            if "own" in rests_on_withheld(told):
                 continue
             if own is not None and own.status == "rated" and figure.measure_id not in found:
                 found[figure.measure_id] = Comparator(

@@ -233,7 +233,7 @@ def test_the_authors_own_words_are_in_no_byte_where_they_were_edited() -> None:
 # answers for it. A field that is new has to be put here, or be taken out.
 STILL_TOLD = {
     "measure_id", "terms", "state", "previous", "last_year", "last_rated", "annual", "annual_target", "next_due_on",
-    "provenance", "withheld",
+    "provenance", "withheld", "rests_on_withheld",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from goldenthread.domain.problems import Refused
 from goldenthread.domain.year import YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.figures.models import Freeze, Restatement, Round, Withholding, YearClose, YearFigure
-from goldenthread.figures.operations.locking import lock_round
+from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
 from goldenthread.figures.queries.years import (
     ClosedYear,
     latest_close,
@@ -78,6 +78,7 @@ def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = ""
     check_holds_role(by, *MAY_CLOSE, on=today_in_london(at))
     # No register is imported, and no figure opened again, between one quarter's read and the next.
     take_turns("register")
+    take_turns_across_rounds()
     rounds = Round.objects.select_for_update().filter(period__in=[str(quarter) for quarter in year.quarters])
     for round_ in rounds.order_by("pk"):
         lock_round(round_.pk)

@@ -20,7 +20,7 @@ from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
-from goldenthread.figures.operations.locking import lock_round
+from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
 from goldenthread.figures.queries.facts import round_facts
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.rounds import RoundNotOpen
@@ -68,6 +68,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     Raises RoundNotOpen, RoleMissing, OutOfOrder or NothingToFreeze. With `dry_run` nothing stays.
     """
     check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
+    take_turns_across_rounds()
     round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
     if round_ is None:
         raise RoundNotOpen(quarter)

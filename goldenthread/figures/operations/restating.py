@@ -18,7 +18,7 @@ from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import rating_inputs
 from goldenthread.domain.units import print_value
 from goldenthread.figures.models import Figure, Restatement
-from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
@@ -58,6 +58,7 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
 
     Raises RestatementRefused with everything that stands against it. With `dry_run` nothing stays.
     """
+    take_turns_across_rounds()
     (figure,) = lock_figures([said.figure_id])
     # As it stands, whatever moment is given: one before the newest is refused.
     known = known_figure(figure)

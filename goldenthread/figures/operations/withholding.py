@@ -13,7 +13,7 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.models import Figure, Withholding
-from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.queries.withheld import withheld_of
 from goldenthread.figures.rules import MAY_WITHHOLD, Reach, reach_of, why_before_the_last
 
@@ -48,6 +48,7 @@ def withhold(said: WithholdingSaid, *, by: User, at: datetime) -> tuple[Withheld
 
     Raises WithholdingRefused with everything that stands against it.
     """
+    take_turns_across_rounds()
     figures = lock_figures(said.figure_ids)
     reach = reach_of(by, at=at)
     now = _now(figures)

@@ -15,7 +15,7 @@ from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyTex
 from goldenthread.figures.models import Figure, Round
 from goldenthread.figures.queries.overdue import overdue_before
 from goldenthread.figures.queries.restatements import provisional_before, restatements_to_tell
-from goldenthread.figures.queries.withheld import marked_name, withheld_of
+from goldenthread.figures.queries.withheld import marked_name, withheld_of, withheld_until
 from goldenthread.indicators.queries import agreed_list, measures_ended_in, successions
 from goldenthread.indicators.queries.policies import policy_texts
 from goldenthread.partnership.queries import councils, provision_on, the_partnership
@@ -86,6 +86,7 @@ def round_facts(
             SuccessionFact(**vars(one))
             for one in successions(first_day=quarter.first_day, last_day=quarter.next.first_day)
         ),
+        withheld=withheld_until(round_.period),
     )
 
 

@@ -23,7 +23,7 @@ from goldenthread.domain.snapshot import (
 )
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term, short_term
-from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.withheld import WithheldOf, WithheldPart
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.breaks import break_words, broken
 from goldenthread.figures.queries.history import (
@@ -47,8 +47,9 @@ from goldenthread.figures.queries.rated import (
     rating_in_force,
     ratings_of,
 )
+from goldenthread.figures.queries.resting import rests_on_withheld
 from goldenthread.figures.queries.said import carried_promise, exception_words, streaks_in
-from goldenthread.figures.queries.withheld import WithheldOf, is_hidden, marked, withheld_of
+from goldenthread.figures.queries.withheld import is_hidden, marked, withheld_of
 from goldenthread.figures.queries.words import words_of
 from goldenthread.figures.rules import MAY_OVERRIDE, MAY_RETURN, MAY_SIGN_OFF, today_in_london
 
@@ -137,6 +138,8 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         for point in _series(figure, terms, quarter=beside.quarter, earlier=earlier)
     )
     said = figure.value
+    shown = {name: seen(one) for name, one in found.items()}
+    last_rated = seen(last_with_a_rating(earlier))
     return FigureSnapshot(
         measure_id=figure.measure_id,
         terms=terms,
@@ -159,9 +162,9 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         travel_short_reason=short.reason,
         travel_long=long.direction.value,
         travel_long_reason=long.reason,
-        previous=seen(found.get("previous")),
-        last_year=seen(found.get("last_year")),
-        last_rated=seen(last_with_a_rating(earlier)),
+        previous=shown.get("previous"),
+        last_year=shown.get("last_year"),
+        last_rated=last_rated,
         annual=None if annual is None else seen(annual.as_comparator()),
         annual_target=None if annual is None else annual.target,
         next_due_on=terms.due_on if terms.absence is Status.NOT_DUE else None,
@@ -191,7 +194,25 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         override=_override(figure, ratings.computed, beside=beside),
         withheld=beside.withheld.get((figure.measure_id, str(beside.quarter)), ()),
         streaks=streaks_in(series, terms=terms, earlier=earlier, rating=rating.code.value),
+        rests_on_withheld=rests_on_withheld(
+            {**shown, "last_rated": last_rated},
+            hidden=frozenset(point.period for point in series[:-1] if point.withheld),
+            ratings=lambda others: _every_rating(figure, terms, others, rater=beside.rater),
+            compares=beside.rater.compares(figure.policy_id),
+        ),
     )
+
+
+def _every_rating(figure: Figure, terms: Terms, found: Comparators, *, rater: Rater) -> dict[str, Any]:
+    """The figure's ratings beside these comparators, by the names of the snapshot's fields."""
+    ratings = ratings_of(figure, _inputs(figure, terms, found), rater=rater)
+    return {
+        "rating": ratings.computed,
+        "own": ratings.own,
+        "year_end": ratings.year_end,
+        "own_year_end": ratings.own_year_end,
+        "earlier_terms": _earlier_terms(figure, terms, found=found, rater=rater),
+    }
 
 
 def _other(rating: Rating | None, *, slug: str, version: int) -> OtherRating | None:

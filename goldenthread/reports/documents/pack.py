@@ -58,6 +58,7 @@ def joint_committee_pack(
     A correction says on its first page which publication it `replaces`, by its public id, and why; a later version of
     the figures says what differs from the one `before` it.
     """
+    before = public_version(before, facts=facts, figures=figures)
     telling = telling_of(
         cleaned(facts_for_the_public(facts)), cleaned(public_figures(figures)), as_at=_in_london(as_at)
     )
@@ -75,7 +76,7 @@ def joint_committee_pack(
             _sections(
                 telling,
                 notices=(*correction_notice(cleaned(replaces), because=cleaned(because)), *correction_notices(telling)),
-                before=public_version(before, figures=figures),
+                before=before,
             )
         ),
         rows=tidy_rows(telling),
