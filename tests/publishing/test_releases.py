@@ -154,3 +154,18 @@ def test_of_what_was_replaced_before_anybody_saw_it_the_page_does_not_tell(offic
     release_publication(SECOND, by=officer, at=AT)
 
     assert FIRST not in browser.get("/").content.decode()
+
+
+def test_a_correction_that_was_never_public_is_passed_over_in_the_public_list(officer):
+    third = FIRST.replace("-1", "-3")
+    publish(by=officer)
+    release_publication(FIRST, by=officer, at=AT)
+    publish(make_document(words="Two are green."), by=officer, replaces=FIRST, because="One was wrong")
+    publish(make_document(words="Three are green."), by=officer, replaces=SECOND, because="Two were wrong")
+
+    release_publication(third, by=officer, at=AT + timedelta(days=1))
+
+    newest, oldest = released_publications()
+    assert (newest.public_id, newest.replaces, newest.replaces_because) == (third, FIRST, "Two were wrong")
+    assert (oldest.public_id, oldest.replaced_by, oldest.replaced_because) == (FIRST, third, "Two were wrong")
+    assert oldest.replaced_at == AT + timedelta(days=1)
