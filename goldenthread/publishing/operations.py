@@ -12,10 +12,12 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Problem
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.document import ReportDocument
-from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
+from goldenthread.publishing.models import Issue, Origin, Publication, PublishedFile, Release
+from goldenthread.publishing.origins import MadeOf
 from goldenthread.publishing.queries import PublicationUnknown
 from goldenthread.publishing.rendering import RenderedFile, versions
 from goldenthread.publishing.rules import (
@@ -51,6 +53,7 @@ def publish_document(
     by: User,
     at: datetime,
     presented_to: str = "",
+    origin: MadeOf | None = None,
     replaces: str = "",
     because: str = "",
     check: Callable[[], None] = lambda: None,
@@ -59,8 +62,9 @@ def publish_document(
     """Renders the document, passes the PDF through the gate, and stores it with all its files or nothing at all.
 
     `replaces` is the public id of the publication that this one corrects, `because` the reason that readers are told.
-    `check` raises where what the document was made from is no longer so; like every other check it is asked again in
-    the transaction that stores, since rendering takes its time. `tell` is told before that begins.
+    `origin` is what it was made of, as data: what has none is never released. `check` raises where that is no longer
+    so; like every other check it is asked again in the transaction that stores, since rendering takes its time. `tell`
+    is told before that begins.
     Raises NotAllowedToPublish, NotToBePublished, AlreadyPublished, NothingToReplace, and NotFit for a document that
     cannot be printed or a PDF that does not pass the gate.
     """
@@ -81,6 +85,7 @@ def publish_document(
             by=by,
             at=at,
             presented_to=presented_to,
+            origin=origin,
             replaces=replaces,
             because=because,
             check=check,
@@ -101,6 +106,7 @@ def issue_document(
     by: User,
     at: datetime,
     presented_to: str = "",
+    origin: MadeOf | None = None,
     replaces: str = "",
     because: str = "",
     check: Callable[[], None] = lambda: None,
@@ -128,6 +134,7 @@ def issue_document(
             by=by,
             at=at,
             presented_to=presented_to,
+            origin=origin,
             replaces=replaces,
             because=because,
             check=check,
@@ -234,12 +241,14 @@ def _store(
     by: User,
     at: datetime,
     presented_to: str,
+    origin: MadeOf | None,
     replaces: str,
     because: str,
     check: Callable[[], None],
     restricted: bool = False,
 ) -> Publication:
-    earlier = list(Publication.objects.select_for_update().filter(name=document.name).order_by("id"))
+    named = Publication.objects.select_for_update().defer("document", "versions").filter(name=document.name)
+    earlier = list(named.order_by("id"))
     check_can_publish(by, at=at, what="issue" if restricted else "publish")
     replaced = check_follows(document.name, replaces=replaces, at=at)
     check()
@@ -262,6 +271,15 @@ def _store(
         replaces=replaced,
         replaces_because=because if replaced is not None else "",
     )
+    if origin is not None:
+        Origin.objects.create(
+            publication=publication,
+            kind=origin.kind.value,
+            number=origin.number,
+            chosen=origin.chosen,
+            withheld=to_plain(origin.withheld),
+            meeting_on=origin.meeting_on,
+        )
     PublishedFile.objects.bulk_create(
         PublishedFile(
             publication=publication,
