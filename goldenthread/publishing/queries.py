@@ -141,12 +141,14 @@ def current_publication(name: str) -> str:
     return next(iter(ids), "")
 
 
-def last_published(period: str, *, made_from: str = "") -> tuple[str, datetime] | None:
+def last_published(period: str, *, made_from: str = "", and_later: bool = False) -> tuple[str, datetime] | None:
     """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was.
 
-    `made_from` asks only for what says that it was made from something that begins so.
+    `made_from` asks only for what says that it was made from something that begins so; `and_later` asks for what was
+    published of the quarters and years that follow, too.
     """
-    rows = Publication.objects.filter(period=period, made_from__startswith=made_from).order_by("-published_at", "-id")
+    of_period = {"period__gte" if and_later else "period": period}
+    rows = Publication.objects.filter(**of_period, made_from__startswith=made_from).order_by("-published_at", "-id")
     return rows.values_list("public_id", "published_at").first()
 
 

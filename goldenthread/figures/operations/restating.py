@@ -11,18 +11,18 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating import RatingCode, RatingInputs, Status
 from goldenthread.domain.restated import RestatedFigure, RestatementKind
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import rating_inputs
 from goldenthread.domain.units import print_value
-from goldenthread.figures.models import Figure, Restatement
+from goldenthread.figures.models import Figure, Freeze, Restatement, YearClose
 from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
-from goldenthread.figures.queries.years import latest_close
 from goldenthread.figures.rules import MAY_RESTATE, reach_of
 from goldenthread.publishing.queries import last_published
 from goldenthread.terminal.order import moment_in_words, why_too_early
@@ -114,21 +114,27 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
 
 
 def _built_on(known: KnownFigure) -> Iterator[tuple[str, datetime]]:
-    """Everything that a restatement follows, and when it was done.
+    """Everything that a restatement follows, and when it was done: its own freeze and whatever told its value since.
 
-    Clocks may be some seconds apart, and what is known goes by the order: none is kept before the last of these.
+    Later quarters and years are compared with the value as it was known when they were frozen, closed and published, so
+    that what was known then is not said anew. Clocks may be some seconds apart, and what is known goes by the order:
+    none is kept before the last of these.
     """
     yield "It was frozen", known.frozen_at
     if known.newest is not None:
         yield "It was restated", known.newest.at
     quarter, year = known.quarter, known.quarter.year
-    for published in (last_published(str(quarter)), last_published(str(year), made_from=f"{year.label}, version ")):
+    later = Freeze.objects.filter(round__period__gt=str(quarter)).order_by("-frozen_at", "-pk")
+    for period, at in later.values_list("round__period", "frozen_at")[:1]:
+        yield f"{Quarter.parse(period).label} was frozen", at
+    from_a_close = last_published(str(year), made_from=f"{year.label}, version ")
+    for published in (last_published(str(quarter), and_later=True), from_a_close):
         if published is not None:
             public_id, at = published
             yield f"{public_id}, which tells it, was published", at
-    close = latest_close(year)
-    if close is not None:
-        yield f"{year.label} was closed", close.closed_at
+    closes = YearClose.objects.filter(year__gte=str(year)).order_by("-closed_at", "-pk")
+    for closed, at in closes.values_list("year", "closed_at")[:1]:
+        yield f"{FinancialYear.parse(closed).label} was closed", at
 
 
 def _changed_meanwhile(known: KnownFigure) -> str:
@@ -150,6 +156,20 @@ def _why_not_value(said: Restating, known: KnownFigure) -> Iterator[str]:
     elif _is_same(reading, known) and said.provisional == known.is_provisional:
         state = "provisional" if known.is_provisional else "final"
         yield f"It is known to be {shown_value(known, known.value)}, {state}, already. There is nothing to restate."
+    else:
+        yield from _why_not_alone(reading, known)
+
+
+def _why_not_alone(reading: ReturnedReading | None, known: KnownFigure) -> Iterator[str]:
+    """A sentence where a value comes without parts, and those of the value known are kept: years are made from them."""
+    numerator, denominator = known.numerator, known.denominator
+    if reading is None or numerator is None or denominator is None or _is_same(reading, known):
+        return
+    if (reading.numerator, reading.denominator) == (None, None):
+        yield (
+            f"It is known from its parts, {numerator:f} of {denominator:f}, and a value alone would lose them. Give "
+            "--numerator and --denominator."
+        )
 
 
 def _is_same(reading: ReturnedReading | None, known: KnownFigure) -> bool:
