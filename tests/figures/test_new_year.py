@@ -14,7 +14,7 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.queries import history_of
-from goldenthread.committee.queries import DecisionUnknown
+from goldenthread.committee.queries import DecisionAgreesNothing, DecisionUnknown
 from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.proposal import Verdict
@@ -31,7 +31,6 @@ from goldenthread.figures.operations.proposing import (
 from goldenthread.figures.queries.proposals import proposed_list
 from goldenthread.indicators.models import AgreedList, ListEntry, Measure, Target
 from goldenthread.indicators.operations.agreeing import (
-    DecisionAgreesNothing,
     ListAlreadyAgreed,
     NoListToAgree,
     agree_list,

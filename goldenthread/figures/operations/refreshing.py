@@ -11,7 +11,7 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
-from goldenthread.committee.queries import DecisionFacts, decision_called
+from goldenthread.committee.queries import DecisionFacts, check_agrees, decision_called
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.rating.inputs import Status
@@ -26,10 +26,9 @@ from goldenthread.figures.queries.freezes import FrozenRound, latest_freeze
 from goldenthread.figures.queries.history import earlier_values, oldest_compared
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.terms import SAID_OF_TARGET, terms_of
-from goldenthread.figures.rules import Reach, reach_of, why_not_step
+from goldenthread.figures.rules import Reach, reach_of, today_in_london, why_not_step
 from goldenthread.indicators.queries.due import DueMeasure, measures_due
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
-from goldenthread.indicators.queries.years import closed_years
 from goldenthread.storage.turns import take_turns
 from goldenthread.terminal.order import moment_in_words
 
@@ -50,13 +49,6 @@ class RoundWasFrozen(Refused):
             "what its figures were rated by stays. A changed target holds for the quarters after it; a figure that "
             "was wrong is put right with `restate`, or with `reopen` and another return."
         )
-
-
-class YearIsClosed(Refused):
-    """The year of the round is closed: its targets are past."""
-
-    def __init__(self, quarter: Quarter) -> None:
-        super().__init__(f"{quarter.year.label} is closed. The targets of its quarters stay as they are.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,13 +104,15 @@ class _Copy:
 def refresh_figures(said: Refreshing, *, quarter: Quarter, by: User, at: datetime, dry_run: bool = False) -> Refreshed:
     """Copies what changed; figures that would not change stay as they are. With `dry_run` nothing stays.
 
-    Raises RoundNotOpen, RoundWasFrozen, YearIsClosed, DecisionUnknown, MeasuresIncomplete or RefreshRefused, with
-    everything that stands against it.
+    Raises RoundNotOpen, RoundWasFrozen, DecisionUnknown, DecisionAgreesNothing, MeasuresIncomplete or RefreshRefused,
+    with everything that stands against it.
     """
     # No register is imported between one read of it and the next.
     take_turns("register")
     _check_open(quarter)
     decision = decision_called(said.decision) if said.decision else None
+    if decision is not None:
+        check_agrees(decision, on=today_in_london(at))
     figures = lock_figures(said.figure_ids)
     year_list = agreed_list(quarter.year)
     due = {measure.measure_id: measure for measure in measures_due(quarter)}
@@ -146,8 +140,6 @@ def _check_open(quarter: Quarter) -> None:
     freeze = latest_freeze(quarter)
     if freeze is not None:
         raise RoundWasFrozen(freeze)
-    if str(quarter.year) in closed_years():
-        raise YearIsClosed(quarter)
 
 
 def _copies(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.queries import DecisionFacts, decision_called
+from goldenthread.committee.queries import DecisionFacts, check_agrees, decision_called
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Refused
 from goldenthread.indicators.forms.sheets import Register
@@ -16,9 +17,6 @@ from goldenthread.indicators.operations.register import import_register
 from goldenthread.indicators.queries.lists import agreed_list
 from goldenthread.indicators.queries.register import held_register
 from goldenthread.storage.turns import take_turns
-
-# What a committee does when it does not agree something.
-_AGREES_NOTHING = ("noted", "received", "deferred", "referred")
 
 
 class NoListToAgree(Refused):
@@ -41,16 +39,6 @@ class ListAlreadyAgreed(Refused):
         )
 
 
-class DecisionAgreesNothing(Refused):
-    """The decision notes or defers something, and so agrees no list."""
-
-    def __init__(self, decision: DecisionFacts) -> None:
-        super().__init__(
-            f"By {decision.reference} something was {decision.verb}, and nothing agreed: “{decision.text}” Name the "
-            "decision that agreed the list."
-        )
-
-
 @transaction.atomic
 def agree_list(*, year: FinancialYear, decision: str, by: User, at: datetime) -> DecisionFacts:
     """Gives the year's list the decision that agreed it.
@@ -64,8 +52,7 @@ def agree_list(*, year: FinancialYear, decision: str, by: User, at: datetime) ->
         raise NoListToAgree(year)
     if not held.is_proposed:
         raise ListAlreadyAgreed(year, words=held.authority.words)
-    if found.verb in _AGREES_NOTHING:
-        raise DecisionAgreesNothing(found)
+    check_agrees(found, on=timezone.localdate(at))
     row = next(one for one in held_register().register.lists if one.year == str(year))
     import_register(Register(lists=(replace(row, decision=found.reference),), file="agree-list"), by=by, at=at)
     return found

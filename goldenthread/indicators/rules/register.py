@@ -159,8 +159,21 @@ def check_register(
         decisions=decisions,
         today=today,
         closed_years=closed_years,
+        rested_on=_rested_on(held.register),
     )
     return _Check(said, held=held, context=context).changes(), findings
+
+
+def _rested_on(held: Register) -> frozenset[str]:
+    """Decisions on which rows that are there rest."""
+    return frozenset(
+        (
+            *(row.decision for row in held.lists),
+            *(row.reporting_decision for row in held.lists),
+            *(row.decision for row in held.list_entries),
+            *(row.decision for row in held.targets),
+        )
+    )
 
 
 class _Check:
