@@ -15,7 +15,13 @@ from goldenthread.domain.health import Days, Remark
 from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.terms import Terms
 from goldenthread.figures.models import ExpectedWarning
-from goldenthread.figures.operations import Overriding, freeze_round, override_ratings
+from goldenthread.figures.operations import (
+    Overriding,
+    Refreshing,
+    freeze_round,
+    override_ratings,
+    refresh_figures,
+)
 from goldenthread.figures.queries.expected import silence_key
 from goldenthread.figures.queries.health import health_on
 from goldenthread.indicators.models import Measure
@@ -82,6 +88,22 @@ def test_a_rating_by_judgement_is_named_with_what_the_rule_says(lead: User, offi
     assert health_on(ON).overrides == (
         Remark(name="EXC01, Havering", words="red by judgement, amber by the rule: A week is lost."),
     )
+
+
+def test_what_the_rule_says_beside_a_judgement_is_what_it_says_now(lead: User, officer: User) -> None:
+    measure = make_due_measure()
+    opened(by=officer)
+    give(measure, "92.1", by=lead)
+    figure = figure_of(measure)
+    said = Overriding(figure_ids=[figure.pk], versions={}, rating=RatingCode.RED, reason="A week is lost.")
+    override_ratings(said, by=officer, at=OCTOBER)
+    make_target(measure, "92.0", starts_on=date(2019, 8, 1), tolerance="5")
+
+    refreshing = Refreshing(figure_ids=[figure.pk], versions={}, reason="The sum was out of reach.")
+    refresh_figures(refreshing, quarter=Q2, by=officer, at=OCTOBER)
+
+    (remark,) = health_on(ON).overrides
+    assert remark.words == "red by judgement, green by the rule: A week is lost."
 
 
 def test_a_target_changed_after_the_quarter_began_is_named(officer: User) -> None:

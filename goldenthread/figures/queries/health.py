@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Min, QuerySet
 
+from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.terms import Terms
@@ -123,7 +124,8 @@ def _overrides(figures: Sequence[Figure]) -> Iterator[Remark]:
     for figure in figures:
         said = figure.override_now
         if said is not None and said.rating:
-            computed = said.computed_rating.replace("-", " ")
+            # Of today's terms and comparators, which may be others than when the judgement was given.
+            computed = figure.beside["computed"]["rating"].replace("-", " ")
             yield Remark(name=figure.name, words=f"{said.rating} by judgement, {computed} by the rule: {said.reason}")
 
 
@@ -138,7 +140,7 @@ def _late_changes(figures: Sequence[Figure], *, quarter: Quarter) -> Iterator[Re
         # From its first day on, but agreed only after it: that is late as well.
         began, is_late = quarter.first_day, bool(figure.terms.get("target_agreed_late"))
         if changed_on > began or (changed_on == began and is_late):
-            words = f"target or tolerance changed from {changed_on.day} {changed_on:%B %Y}: {agreed}"
+            words = f"target or tolerance changed from {day_words(changed_on)}: {agreed}"
             yield Remark(name=figure.name, words=words)
 
 
@@ -168,7 +170,7 @@ def _unanswered(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
 def _promised(promise: CarriedPromise) -> str:
     due = promise.due_on
     label = Quarter.parse(promise.promised_for).label
-    return f"promised for {label}, by {due.day} {due:%B %Y}: {promise.words} ({promise.owner_post})"
+    return f"promised for {label}, by {day_words(due)}: {promise.words} ({promise.owner_post})"
 
 
 def _without_owner(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:
@@ -185,5 +187,5 @@ def _never_returned(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:
     values = ReturnedValue.objects.exclude(kind="blank")
     known = set(values.order_by().values_list("figure__measure_id", flat=True).distinct())
     for figure in figures:
-        if figure.measure_id not in known and figure.due_on < on:
+        if figure.measure_id not in known and is_late(figure.due_on, on=on):
             yield Remark(name=figure.name, words=f"never returned by {figure.terms['owner_post'] or 'anybody'}")

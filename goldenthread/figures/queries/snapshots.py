@@ -9,6 +9,7 @@ from typing import Any
 
 from goldenthread.actions.models import Action
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import Rating, RatingInputs, Status
 from goldenthread.domain.snapshot import (
@@ -249,9 +250,9 @@ def _override(figure: Figure, computed: Rating, *, beside: _Beside) -> Override 
 
 
 def _terms_on(figure: Figure, on: date) -> Terms:
-    """The figure's terms; one that was not returned and is not due until later says so."""
+    """The figure's terms; one that was not returned and whose day has not passed says so."""
     terms = Terms.from_dict(figure.terms)
-    if terms.absence is None and not figure.is_returned and figure.due_on > on:
+    if terms.absence is None and not figure.is_returned and not is_late(figure.due_on, on=on):
         return replace(terms, absence=Status.DATA_LAG)
     return terms
 
@@ -260,7 +261,7 @@ def _inputs(figure: Figure, terms: Terms, found: Comparators) -> RatingInputs:
     inputs = inputs_of(terms, value=figure.value, comparators=found)
     if terms.absence is Status.DATA_LAG:
         due = figure.due_on
-        return inputs._replace(absence_words=f"the figure for this period is due on {due.day} {due:%B %Y}")
+        return inputs._replace(absence_words=f"the figure for this period is due on {day_words(due)}")
     return inputs
 
 
