@@ -130,4 +130,5 @@ def test_freezing_prints_what_differs_and_who_has_the_older_one(
 def test_the_differences_are_printed_as_json_too(command: Command, corrected: Measure) -> None:
     told = json.loads(command(*FREEZE, "--json").out)
 
-    assert {"of": "figure", "what": "figure", "was": "38", "now": "31"}.items() <= told["changes"][0].items()
+    assert {"of": "figure", "what": "figure", "was": "38", "now": "31"}.items() <= told["changes"][1].items()
+    assert told["changes"][0]["what"] == "rating"
