@@ -64,7 +64,7 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
     )
     answers: dict[int, list[PromiseAnswer]] = {}
     given = PromiseAnswer.objects.filter(action__in=made.order_by().values("action_id"))
-    for answer in given.select_related("figure__round").order_by("figure__round__period", "pk"):
+    for answer in given.select_related("figure__round", "action").order_by("figure__round__period", "pk"):
         answers.setdefault(answer.action_id, []).append(answer)
     found: dict[int, list[CarriedPromise]] = {}
     for remedial in made:
@@ -81,7 +81,8 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
 def _carried(
     remedial: RemedialAction, *, before: Sequence[PromiseAnswer], answer: PromiseAnswer | None
 ) -> CarriedPromise:
-    """The promise with the day that stood when the quarter began: its own answer may have moved the action's since."""
+    """The promise with the day that stood when the quarter began, and its state by the quarter's own answer: later
+    answers may have moved or closed the action since."""
     action = remedial.action
     moved = [one.new_due_on for one in before if one.new_due_on is not None]
     return CarriedPromise(
@@ -90,13 +91,21 @@ def _carried(
         owner_post=action.owner_post,
         first_due_on=action.first_due_on,
         due_on=moved[-1] if moved else action.first_due_on,
-        state=action.state,
+        state=_state_by(answer),
         illustrative=action.illustrative,
         promised_for=remedial.figure.round.period,
         outcome="" if answer is None else answer.outcome,
         said="" if answer is None else answer.words,
         new_due_on=None if answer is None else answer.new_due_on,
     )
+
+
+def _state_by(answer: PromiseAnswer | None) -> str:
+    """Actions follow what is said of them once it is submitted, and stay so where the figure is opened again."""
+    if answer is None or answer.outcome not in CLOSING:
+        return Action.State.OPEN.value
+    is_in_force = answer.figure.submitted_at is not None or answer.action.state == answer.outcome
+    return answer.outcome if is_in_force else Action.State.OPEN.value
 
 
 def promises_made(figures: QuerySet[Figure]) -> dict[int, tuple[Action, ...]]:
@@ -122,13 +131,16 @@ def dates_promised(figures: QuerySet[Figure]) -> dict[int, tuple[date, ...]]:
 
 
 def as_promise(action: Action) -> Promise:
-    """An action as a snapshot keeps it."""
+    """An action as the quarter that promised it keeps it: open, by the day first given.
+
+    What became of it is told by the quarters after it, however late the quarter is frozen.
+    """
     return Promise(
         action_id=action.pk,
         words=action.words,
         owner_post=action.owner_post,
         first_due_on=action.first_due_on,
-        due_on=action.due_on,
-        state=action.state,
+        due_on=action.first_due_on,
+        state=Action.State.OPEN.value,
         illustrative=action.illustrative,
     )
