@@ -33,6 +33,7 @@ from goldenthread.publishing.rules import (
     check_releasable,
     fit_files,
 )
+from goldenthread.publishing.turns import take_turns_over_figures
 from goldenthread.terminal.order import check_in_order, moment_in_words
 
 
@@ -209,6 +210,7 @@ def release_publication(
         replaced_by=Publication.objects.defer("document", "versions").filter(replaces=publication).first(),
         at=at,
     )
+    take_turns_over_figures()
     check()
     release = Release.objects.create(publication=publication, released_at=at, released_by=by.pk, because=because)
     record(
@@ -251,6 +253,7 @@ def _store(
     earlier = list(named.order_by("id"))
     check_can_publish(by, at=at, what="issue" if restricted else "publish")
     replaced = check_follows(document.name, replaces=replaces, at=at)
+    take_turns_over_figures()
     check()
     content = canonical_json(document)
     publication = Publication.objects.create(
