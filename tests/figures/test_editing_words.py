@@ -182,8 +182,15 @@ def test_a_number_is_never_added_or_changed(measure: Measure, officer: User) -> 
         "EXC01, Havering: Under “reasons” the edited words state 3, which the author's own words do not. An edit "
         "changes words and never numbers: ask the author for it with `query`."
     )
-    assert "Under “back on track” the edited words state 2021 and 30," in refused(
+    assert "Under “back on track” the edited words state 30 and 2021," in refused(
         measure, by=officer, back_on_track="30 April 2021"
+    )
+
+
+def test_numbers_are_never_put_in_another_order(measure: Measure, officer: User) -> None:
+    assert refused(measure, by=officer, reasons="12 of 2 colleagues left.") == (
+        "EXC01, Havering: Under “reasons” the edited words state 12 and 2 in another order than the author's own words "
+        "do. An edit changes words and never numbers: keep their order, or ask the author with `query`."
     )
 
 
