@@ -19,8 +19,9 @@ from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.proposal import Verdict
 from goldenthread.domain.units import Unit
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.forms.proposal import proposal_workbook, read_proposal
-from goldenthread.figures.operations import open_round
+from goldenthread.figures.operations import WithholdingSaid, open_round, withhold
 from goldenthread.figures.operations.closing import close_year
 from goldenthread.figures.operations.proposing import (
     Proposed,
@@ -294,6 +295,31 @@ def test_a_year_is_proposed_once(measures: Three, officer: User) -> None:
 
     with pytest.raises(YearAlreadyProposed):
         measures_to_propose(YEAR)
+
+
+def test_nobody_but_who_keeps_the_register_is_given_the_results(
+    measures: Three, lead: User, command: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "proposal.xlsx"
+
+    outcome = command("new-year", "--from", "2019-20", "--out", path, "--by", lead.email, "--at", "2020-06-15")
+
+    assert (outcome.status, path.exists()) == (1, False)
+    assert "Head of Exchequer is not" in outcome.err
+
+
+def test_a_result_that_is_withheld_from_the_public_is_marked_in_the_workbook(lead: User, officer: User) -> None:
+    measure = make_due_measure(year_end_rule=YearEndRule.MEAN)
+    lived({measure: ["96"] * 4}, lead=lead, officer=officer)
+    close_year(year=YEAR, by=officer, at=JUNE)
+    said = WithholdingSaid(
+        figure_ids=[figure_of(measure, YEAR.quarters[1]).pk], what=WithheldPart.MEASURE, withheld=True, reason="Few."
+    )
+    withhold(said, by=officer, at=JUNE)
+
+    row = next(row for row in openpyxl.load_workbook(io.BytesIO(answered({})))["Proposal"].values if row[0] == "EXC01")
+
+    assert "96.0%, green (withheld from the public)" in row
 
 
 def test_nobody_but_who_keeps_the_register_proposes(measures: Three, lead: User) -> None:

@@ -142,6 +142,7 @@ def _guidance(year: FinancialYear) -> tuple[str, ...]:
         "Keep: the target, its tolerance and its profile are those of the year. Change: type only what changes. Typed "
         "quarters follow in proportion. Drop: the measure is left out of the list from its first day, with the reason.",
         "Write percentages with a % sign.",
+        "What is withheld from the public is marked so. Whoever has this file has it: it is for those who answer it.",
         "An indicator that another follows is marked to be dropped; enter the other in the register.",
         f"Until the committee has agreed it, the list of {year.next.label} is printed as proposed.",
     )
@@ -168,7 +169,8 @@ def _result(one: CarriedMeasure, found: Comparator | None, *, with_rating: bool 
         return f"none ({found.status.replace('-', ' ')})" if found is not None and found.status else "none"
     card = one.due.definition.card
     printed = print_value(found.value, unit=card.unit, decimals=card.decimals)
-    return f"{printed}, {found.rating}" if with_rating and found.rating not in ("", "not-rated") else printed
+    rating = f", {found.rating}" if with_rating and found.rating not in ("", "not-rated") else ""
+    return f"{printed}{rating}{' (withheld from the public)' if found.withheld else ''}"
 
 
 def target_in_words(one: CarriedMeasure) -> str:

@@ -96,6 +96,12 @@ def measures_to_propose(year: FinancialYear) -> tuple[CarriedMeasure, ...]:
     return measures
 
 
+def measures_to_answer(year: FinancialYear, *, by: User, at: datetime) -> tuple[CarriedMeasure, ...]:
+    """The same with three years' results, withheld ones too, for who may propose; raises RoleMissing as well."""
+    check_can_keep_the_register(by, on=today_in_london(at))
+    return measures_to_propose(year)
+
+
 @transaction.atomic
 def propose_year(
     rows: Sequence[ProposalRow],
