@@ -20,6 +20,7 @@ from goldenthread.domain.snapshot import (
     SeriesPoint,
     Withheld,
 )
+from goldenthread.domain.terms import Terms
 from goldenthread.domain.year import YearQuarter
 from goldenthread.domain.year_close import YearSnapshot
 
@@ -28,7 +29,6 @@ STATUS = "withheld"
 _NOTHING_RETURNED = ("", "blank")
 
 
-class WithheldPart(StrEnum):
 # The ratings of a figure, and those of what it is compared with, that may come of comparing with a withheld figure.
 RATINGS = ("rating", "own", "year_end", "own_year_end", "earlier_terms")
 COMPARATORS = ("previous", "last_year", "last_rated")
@@ -38,6 +38,7 @@ NOT_COMPARED = "Not rated here: it is compared with a figure that is withheld."
 WithheldOf = Mapping[tuple[int, str], tuple[Withheld, ...]]
 
 
+class WithheldPart(StrEnum):
     """What may be withheld of a figure."""
 
     MEASURE = "measure"
@@ -47,10 +48,10 @@ WithheldOf = Mapping[tuple[int, str], tuple[Withheld, ...]]
 
 @dataclass(frozen=True, kw_only=True)
 class WorkedOut:
-    """A withheld figure that readers could work out, since a card says which figures add up to which."""
+    """A withheld figure that readers could work out, since a card says which figures add up to which. Told by terms."""
 
-    withheld: FigureSnapshot
-    total: FigureSnapshot
+    withheld: Terms
+    total: Terms
 
 
 def in_words(reason: str) -> str:
@@ -88,14 +89,13 @@ def for_the_public(figure: FigureSnapshot) -> FigureSnapshot:
         shown = replace(
             shown, travel_long="not-stated", travel_long_reason="Not stated: last year's figure is withheld."
         )
-    why = why_withheld(figure, WithheldPart.MEASURE)
     shown = _without_compared(shown, names=rests_on_withheld(figure))
+    why = why_withheld(figure, WithheldPart.MEASURE)
     if why:
         return _without_the_measure(shown, why=why)
     return replace(shown, exception=_without_heads(shown))
 
 
-def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
 def rests_on_withheld(figure: FigureSnapshot) -> frozenset[str]:
     """Which of the figure's ratings, and of those that it is compared with, a reader could work a withheld figure from.
 
@@ -107,6 +107,7 @@ def rests_on_withheld(figure: FigureSnapshot) -> frozenset[str]:
     return frozenset(RATINGS if any(one is not None and one.withheld for one in compared) else ())
 
 
+def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
     """A measure's year without its withheld quarters. With one of them the outturn goes too: it might tell the quarter.
 
     The measure stays among those that are not rated, in the base of every count.
@@ -114,12 +115,12 @@ def rests_on_withheld(figure: FigureSnapshot) -> frozenset[str]:
     shown = replace(year, last_year=_comparator(year.last_year))
     if year.last_year is not None and year.last_year.withheld:
         shown = replace(shown, travel="not-stated", travel_reason="Not stated: last year's outturn is withheld.")
-    if not year.withheld:
         names = RATINGS if year.rests_on_withheld is None else year.rests_on_withheld
         if "rating" in names:
             shown = replace(shown, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
         if "own" in names:
             shown = replace(shown, own=_other(shown.own))
+    if not year.withheld:
         return shown
     hidden = replace(year.result, value=None, so_far=None, numerator=None, denominator=None, reason="", notes=())
     return replace(
@@ -152,33 +153,32 @@ def facts_for_the_public(facts: RoundFacts) -> RoundFacts:
     )
 
 
-def worked_out(figures: Sequence[FigureSnapshot]) -> tuple[WorkedOut, ...]:
 # --- figures that add up ----------------------------------------------------------------------------------------------
 
 
+def worked_out(figures: Sequence[FigureSnapshot]) -> tuple[WorkedOut, ...]:
     """Withheld figures that the others give away: the total and every other part of it are shown."""
+    return _worked_out([(one.terms, bool(why_withheld(one, WithheldPart.MEASURE))) for one in figures])
+
+
+def years_worked_out(years: Sequence[YearSnapshot]) -> tuple[WorkedOut, ...]:
+    """The same of measures whose year is withheld."""
+    return _worked_out([(one.terms, bool(one.withheld)) for one in years])
+
+
+def _worked_out(every: Sequence[tuple[Terms, bool]]) -> tuple[WorkedOut, ...]:
+    """Of terms, each with whether what stands under them is withheld."""
     found = []
-    known = {(one.terms.indicator_ref, one.terms.council): one for one in figures}
-    for total in figures:
-        parts = [known.get((reference, total.terms.council)) for reference in total.terms.sum_of]
-        every = [one for one in (total, *parts) if one is not None]
-        hidden = [one for one in every if why_withheld(one, WithheldPart.MEASURE)]
-        if parts and len(every) == len(parts) + 1 and len(hidden) == 1:
+    known = {(terms.indicator_ref, terms.council): (terms, is_hidden) for terms, is_hidden in every}
+    for total, total_is_hidden in every:
+        parts = [known.get((reference, total.council)) for reference in total.sum_of]
+        summed = [(total, total_is_hidden), *(part for part in parts if part is not None)]
+        hidden = [terms for terms, is_hidden in summed if is_hidden]
+        if parts and len(summed) == len(parts) + 1 and len(hidden) == 1:
             found.append(WorkedOut(withheld=hidden[0], total=total))
     return tuple(found)
 
 
-def _without_the_measure(figure: FigureSnapshot, *, why: str) -> FigureSnapshot:
-    # What nobody returned is said to be missing: to withhold it would make silence look like discretion.
-    is_returned = figure.kind not in _NOTHING_RETURNED
-    earlier = figure.earlier_terms
-    bare = replace(
-        figure,
-        forecast=None,
-        stated="",
-        exception=None,
-        promises=(),
-        streaks=(),
 # --- one figure -------------------------------------------------------------------------------------------------------
 
 
@@ -219,6 +219,17 @@ def _unrated(one: Comparator | None) -> Comparator | None:
     return None if one is None else replace(one, rating="", status=STATUS)
 
 
+def _without_the_measure(figure: FigureSnapshot, *, why: str) -> FigureSnapshot:
+    # What nobody returned is said to be missing: to withhold it would make silence look like discretion.
+    is_returned = figure.kind not in _NOTHING_RETURNED
+    earlier = figure.earlier_terms
+    bare = replace(
+        figure,
+        forecast=None,
+        stated="",
+        exception=None,
+        promises=(),
+        streaks=(),
         own=None,
         year_end=None,
         own_year_end=None,

@@ -19,7 +19,8 @@ from goldenthread.publishing.queries import current_publication, publications
 from goldenthread.reports.issuing import issue_again, issue_pack
 from goldenthread.reports.operations import publish_pack
 from goldenthread.reports.releasing import release_pack
-from goldenthread.reports.yearly import publish_proposed_list, publish_year_end
+from goldenthread.reports.year_documents import PROPOSED_LIST, YEAR_END
+from goldenthread.reports.yearly import publish_year_document
 from tests.figures.quarter import LONDON
 from tests.figures.year import YEAR
 from tests.reports.record_held import check_counts_of_year
@@ -124,7 +125,8 @@ class LifeOfTheRecord(RoundsOfALife):
         standing = current_publication(f"{YEAR}-year-end-{JOINT}")
         self.rendered += self.attempt(
             "publish the year",
-            lambda: publish_year_end(
+            lambda: publish_year_document(
+                YEAR_END,
                 year=YEAR,
                 audience=JOINT,
                 by=self.cast.officer,
@@ -160,7 +162,8 @@ class LifeOfTheRecord(RoundsOfALife):
         standing = current_publication(f"{YEAR.next}-proposed-list")
         self.rendered += self.attempt(
             "publish the proposal",
-            lambda: publish_proposed_list(
+            lambda: publish_year_document(
+                PROPOSED_LIST,
                 year=YEAR.next,
                 audience=JOINT,
                 by=self.cast.officer,

@@ -10,16 +10,16 @@ from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Block, BulletList, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.sentences import count_of, starting, was_or_were
 from goldenthread.reports.documents.shares import percent, shares
-from goldenthread.reports.documents.telling import Telling
 
 TITLE = "How old and how honest the figures are"
 # So many of one kind are named; the command `health` names all.
 MOST_NAMED = 40
 
 
-def health_section(telling: Telling, health: Health, *, title: str = TITLE) -> Section:
-    """Days and shares of every quarter and of this one's services; then what to know before the numbers are used."""
-    return Section(title=title, blocks=tuple(_blocks(telling, health)))
+def health_section(health: Health, *, label: str, title: str = TITLE) -> Section:
+    """Days and shares of every quarter and of the services of the newest; then what to know before the numbers are
+    used. `label` is of the newest quarter."""
+    return Section(title=title, blocks=tuple(_blocks(health, label=label)))
 
 
 def on_time_in_words(one: Timeliness) -> str:
@@ -46,7 +46,7 @@ def _share(number: int, *, of: int) -> str:
     return f"{number} ({percent(shares([number, of - number])[0])})" if number else "None"
 
 
-def _blocks(telling: Telling, health: Health) -> Iterator[Block]:
+def _blocks(health: Health, *, label: str) -> Iterator[Block]:
     newest = health.quarters[-1] if health.quarters else None
     if newest is None:
         yield Paragraph(text="No quarter was opened yet.")
@@ -54,7 +54,7 @@ def _blocks(telling: Telling, health: Health) -> Iterator[Block]:
     yield Paragraph(text=f"{on_time_in_words(newest.whole)} {parts_in_words(newest.whole)}")
     yield _quarters_table(health.quarters)
     yield _services_table(newest)
-    yield from _remarks(health, label=telling.quarter.label)
+    yield from _remarks(health, label=label)
 
 
 def _quarters_table(quarters: tuple[QuarterHealth, ...]) -> Table:

@@ -43,6 +43,7 @@ class Place(StrEnum):
     AWAITED = "awaited"
     NOT_RETURNED = "not-returned"
     WITHHELD = "withheld"
+    INCOMPLETE = "incomplete"  # of a year: a quarter is missing
 
 
 # Why a figure has no rating, as short as a table's cell; `reason` says it in a sentence.

@@ -24,10 +24,13 @@ from goldenthread.publishing.queries import (
     stored_publication,
 )
 from goldenthread.publishing.rendering import RenderedFile
+from goldenthread.reports.audiences import audience_called
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.folders import write_files
+from goldenthread.reports.management.commands._documents import DOCUMENTS, QUARTER
+from goldenthread.reports.year_documents import year_document_name
 from goldenthread.terminal.clock import now
-from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 from goldenthread.terminal.order import moment_in_words
 from goldenthread.terminal.typed import day, financial_year, quarter_number
 
@@ -49,6 +52,7 @@ class Command(TerminalCommand):
         "goldenthread as-known --on 2019-10-14 --figure COM01:havering --year 2019-20 --quarter Q1",
         "goldenthread as-known --on 2020-02-07 --pack --year 2019-20 --quarter Q2 --out q2-as-then",
         "goldenthread as-known --on 2020-02-07 --pack 2019-20-q2-joint-committee",
+        "goldenthread as-known --on 2020-07-01 --pack --year 2019-20 --document year-end",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -61,7 +65,7 @@ class Command(TerminalCommand):
             nargs="?",
             const="",
             metavar="ID",
-            help="a pack by its name or the id of any publication of it; or of --year and --quarter",
+            help="a pack by its name or the id of any publication of it; or of --year and --quarter or --document",
         )
         parser.add_argument("--year", type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
         parser.add_argument("--quarter", type=quarter_number, metavar="QUARTER", help="Q1 (April to June) to Q4")
@@ -70,6 +74,9 @@ class Command(TerminalCommand):
             default=JOINT_COMMITTEE,
             metavar="NAME",
             help=f"for whom the quarter's pack is (default: {JOINT_COMMITTEE})",
+        )
+        parser.add_argument(
+            "--document", choices=DOCUMENTS, default=QUARTER, help="which document of --year (default: quarter)"
         )
         parser.add_argument("--out", type=Path, metavar="DIR", help="folder to write the pack's files to")
 
@@ -85,8 +92,6 @@ class Command(TerminalCommand):
                 )
             self._print_figure(figure_as_known(quarter, name=options["figure"], on=on), options)
             return
-        if not options["pack"] and quarter is None:
-            raise CommandError("Say which pack: --pack ID, or --year and --quarter.", returncode=WRONG_USAGE)
         self._print_pack(_pack_name(options, quarter=quarter), options)
 
     def _print_figure(self, found: FigureAsKnown, options: dict[str, Any]) -> None:
@@ -118,6 +123,13 @@ def _quarter(options: dict[str, Any]) -> Quarter | None:
 def _pack_name(options: dict[str, Any], *, quarter: Quarter | None) -> str:
     if options["pack"]:
         return document_called(options["pack"])
+    if options["document"] != QUARTER:
+        if options["year"] is None or options["quarter"] is not None:
+            raise WrongUsage(f"--document {options['document']} is of a whole year: give --year, and no --quarter.")
+        audience = audience_called(options["audience"])
+        return year_document_name(options["document"], year=options["year"], audience=audience)
+    if quarter is None:
+        raise WrongUsage("Say which pack: --pack ID, or --year and --quarter, or --year and --document.")
     return f"{str(quarter).lower().replace(' ', '-')}-{options['audience'].replace(':', '-')}"
 
 
