@@ -284,7 +284,7 @@ def test_a_name_that_means_no_figure_is_refused(command: Command, frozen: Measur
     outcome = command("explain", "EXC99", *QUARTER)
 
     assert outcome.status == 1
-    assert "has no figure 'EXC99'" in outcome.err
+    assert "No figure of the quarter has the name 'EXC99'" in outcome.err
 
 
 def test_nothing_is_written_by_explaining(command: Command, frozen: Measure) -> None:

@@ -11,18 +11,19 @@ from decimal import Decimal
 from goldenthread.domain import explained
 from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue, ReturnFile
-from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze, snapshots_of
+from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze
+from goldenthread.figures.queries.named import figure_named
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.profiled import profile_part
 from goldenthread.figures.queries.published import publications_part
 from goldenthread.figures.queries.restatements import known_figure
-from goldenthread.figures.queries.rounds import round_of
 from goldenthread.figures.queries.since import since_part
 from goldenthread.figures.rules import MAY_FREEZE
 from goldenthread.indicators.models import Definition, EarlierFigure, RatingPolicy
@@ -107,35 +108,18 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
 
 
 def _found(quarter: Quarter, *, name: str, number: int | None) -> _Found:
-    round_ = round_of(quarter)
     freeze = latest_freeze(quarter) if number is None else freeze_numbered(quarter, number=number)
     if freeze is None:
         raise NothingFrozen(quarter, number=number)
-    ref, _, council = (part.strip().casefold() for part in name.partition(":"))
-    figures = Figure.objects.filter(round=round_, measure__indicator__ref__iexact=ref).order_by("pk")
-    meant = [
-        figure
-        for figure in figures.select_related("round", "service", "measure__council", "measure__indicator")
-        if not council or council in _names(figure)
-    ]
-    if not meant:
-        raise InputRefused(
-            [Problem(f"{quarter.label} has no figure {name!r}. Write it as EXC01:havering.", found=name)]
-        )
-    if len(meant) > 1:
-        told = ", ".join(f"{figure.measure.indicator.ref}:{_names(figure)[0]}" for figure in meant)
-        raise InputRefused([Problem(f"{name!r} means {len(meant)} figures. Name one of them: {told}.", found=name)])
-    (figure,) = meant
-    frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).exists()
-    if not frozen:
+    named = figure_named(quarter, name=name, also_not_due=True)
+    figure = Figure.objects.select_related("round", "service", "measure__council", "measure__indicator").get(
+        pk=named.figure_id
+    )
+    frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).first()
+    if frozen is None:
         raise NothingFrozen(quarter, number=freeze.number)
-    snapshot = next(one for one in snapshots_of(freeze) if one.measure_id == figure.measure_id)
+    snapshot = from_plain(FigureSnapshot, frozen.snapshot)
     return _Found(figure=figure, freeze=freeze, snapshot=snapshot, posts=Posts())
-
-
-def _names(figure: Figure) -> tuple[str, ...]:
-    council = figure.measure.council
-    return ("whole-partnership", "whole partnership") if council is None else (council.slug, council.name.casefold())
 
 
 def _policy(slug: str, *, version: int) -> Policy:

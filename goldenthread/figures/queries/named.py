@@ -22,12 +22,13 @@ class NamedOne:
     terms: Terms
 
 
-def figure_named(quarter: Quarter, *, name: str) -> NamedOne:
+def figure_named(quarter: Quarter, *, name: str, also_not_due: bool = False) -> NamedOne:
     """The quarter's figure called "EXC01:havering", or "EXC01" where one council alone has it.
 
+    One that nothing is asked of, since it is suspended or not due, is meant only with `also_not_due`.
     Raises RoundNotOpen, or InputRefused where the name means none or several.
     """
-    found = chosen_figures(round_of(quarter).pk, names=[name])
+    found = chosen_figures(round_of(quarter).pk, names=[name], also_not_due=also_not_due)
     figures = list(Figure.objects.filter(pk__in=found.figure_ids).select_related("measure__council").order_by("pk"))
     if len(figures) > 1:
         councils = ["whole-partnership" if one.measure.council is None else one.measure.council.slug for one in figures]
