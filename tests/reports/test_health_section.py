@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.publishing.document import BulletList
 from goldenthread.reports.documents.health import MOST_NAMED, health_section, on_time_in_words, parts_in_words
@@ -54,6 +55,12 @@ def test_days_stand_for_each_quarter_and_each_service() -> None:
     services = table_called(section, "Each service")
     assert column_of(services, "Service") == ["Procurement", "Legal Services", "All services"]
     assert column_of(services, "Last return") == ["14", "25", "25"]
+
+
+def test_the_section_says_of_which_day_it_is() -> None:
+    first, *_ = paragraphs(health_section(make_health(), label=LABEL).blocks)
+
+    assert first == f"As known when this was made, on {day_words(ON)}, also where the figures are of an earlier version."
 
 
 def test_what_is_as_it_should_be_is_said_too() -> None:

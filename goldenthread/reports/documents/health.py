@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.health import Days, Health, QuarterHealth, Remark, Timeliness
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Block, BulletList, Column, Heading, Paragraph, Section, Table
@@ -51,6 +52,8 @@ def _blocks(health: Health, *, label: str) -> Iterator[Block]:
     if newest is None:
         yield Paragraph(text="No quarter was opened yet.")
         return
+    made = day_words(health.on)
+    yield Paragraph(text=f"As known when this was made, on {made}, also where the figures are of an earlier version.")
     yield Paragraph(text=f"{on_time_in_words(newest.whole)} {parts_in_words(newest.whole)}")
     yield _quarters_table(health.quarters)
     yield _services_table(newest)
