@@ -127,7 +127,9 @@ def test_restatements_of_the_quarter_itself_stand_apart() -> None:
     section = restated_section(make_telling(restatements=(own,)), title="Restated")
 
     assert len(table_called(section, "Figures of Q2 2019/20, restated since").rows) == 1
-    assert "as they were reported. Since then 1 restatement was made of them." in "\n".join(section_words(section))
+    assert "Since Q2 2019/20 was first frozen, 1 restatement was made of its own figures." in "\n".join(
+        section_words(section)
+    )
 
 
 # --- the notice at the head -------------------------------------------------------------------------------------------

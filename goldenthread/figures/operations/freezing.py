@@ -12,10 +12,12 @@ from django.db.models import F
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.corrected import corrected_since
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Status
+from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.domain.workflow import FigureStep, next_figure_state
@@ -42,6 +44,22 @@ class NothingToFreeze(Refused):
         )
 
 
+class CorrectedSince(Refused):
+    """A new version would repeat values that are known to be wrong."""
+
+    def __init__(self, quarter: Quarter, *, corrected: Sequence[RestatedFigure]) -> None:
+        told = "; ".join(
+            f"{one.figure.name} was corrected from {one.printed(one.reported) or one.reported_words} to "
+            f"{one.printed(one.value)} on {moment_in_words(one.at)}"
+            for one in corrected
+        )
+        super().__init__(
+            f"A new version of {quarter.label} would repeat what is known to be wrong: {told}. Open "
+            f"{'it' if len(corrected) == 1 else 'each'} with `reopen`, have the value as now known returned with "
+            "`import-returns`, and freeze again. What was returned and restated before stays on record."
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
     """A freeze, and how far its figures had come."""
@@ -65,7 +83,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     """Freezes every figure of the round where it stands, as the next version.
 
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
-    Raises RoundNotOpen, RoleMissing, OutOfOrder or NothingToFreeze. With `dry_run` nothing stays.
+    Raises RoundNotOpen, RoleMissing, OutOfOrder, CorrectedSince or NothingToFreeze. With `dry_run` nothing stays.
     """
     check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
     take_turns_across_rounds()
@@ -79,6 +97,9 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     before = latest_freeze(quarter)
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
+    corrected = corrected_since(facts.restatements, period=round_.period, snapshots=snapshots)
+    if corrected:
+        raise CorrectedSince(quarter, corrected=corrected)
     is_open = any(figure.state != Figure.State.FROZEN for figure, _ in found)
     changes: tuple[VersionChange, ...] = ()
     if before is not None:

@@ -45,7 +45,6 @@ from goldenthread.reports.documents.tidy import tidy_rows
 from goldenthread.reports.documents.unrated import unrated_section
 from goldenthread.reports.sources import EarlierVersion
 
-
 _CHANGES = "J"
 
 
@@ -63,7 +62,11 @@ def management_team_pack(
     """The whole document, from a freeze or from the round as it stands; then it says so. `health` is how old and how
     honest the figures of the quarters are."""
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=in_whole_seconds(as_at))
-    notices = (*correction_notice(cleaned(replaces), because=cleaned(because)), *not_frozen_notices(telling), *correction_notices(telling))
+    notices = (
+        *correction_notice(cleaned(replaces), because=cleaned(because)),
+        *not_frozen_notices(telling),
+        *correction_notices(telling),
+    )
     return assembled(
         telling,
         head=Head(

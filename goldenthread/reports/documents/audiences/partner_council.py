@@ -35,7 +35,6 @@ from goldenthread.reports.documents.telling import telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
 from goldenthread.reports.documents.unrated import not_returned_in_words, unrated_section
 
-
 _CHANGES = "F"
 
 
