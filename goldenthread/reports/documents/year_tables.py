@@ -146,9 +146,9 @@ def _measure(one: ToldYear, *, with_scope: bool) -> Detail:
     return Detail(text=one.title, small="; ".join(small))
 
 
-def year_exceptions_section(telling: YearTelling, *, title: str) -> Section:
+def year_exceptions_section(telling: YearTelling, *, title: str, new_page: bool = True) -> Section:
     """Every measure whose year is red or amber, red first, with the difference from its annual target."""
-    return Section(title=title, new_page=True, blocks=tuple(_exceptions(telling)))
+    return Section(title=title, new_page=new_page, blocks=tuple(_exceptions(telling)))
 
 
 def red_and_amber(telling: YearTelling) -> tuple[ToldYear, ...]:

@@ -67,7 +67,9 @@ def _report(told: YearCouncilTelling, *, replaces: str, because: str) -> Iterato
     by_own = " by its own policy" if told.by_own_policy else ""
     yield year_exceptions_section(told.own_alone, title=f"A. Red and amber measures of {name}{by_own}")
     if any(one.is_exception for one in told.joint_alone.measures):
-        yield year_exceptions_section(told.joint_alone, title="A. Red and amber by the joint committee's policy alone")
+        yield year_exceptions_section(
+            told.joint_alone, title="A. Red and amber by the joint committee's policy alone", new_page=False
+        )
 
 
 def _summary(told: YearCouncilTelling) -> Iterator[Block]:

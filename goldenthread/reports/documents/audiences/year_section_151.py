@@ -106,7 +106,8 @@ def _summary(told: YearCouncilTelling) -> Iterator[Block]:
     if told.pairs:
         caption = f"How the year of {told.council.full_name} came out, {joint.year.label}"
         yield both_counts_table(told, caption=caption, places=OF_A_YEAR)
-    yield Paragraph(text=f"{red_in_words(joint)} {missing_in_words(joint)}")
+    own_red = red_in_words(replace(joint, measures=joint.counted))
+    yield Paragraph(text=f"{own_red} {missing_in_words(joint)}")
 
 
 def _clearance(quarters: tuple[ClearedQuarter, ...], *, council: str, is_required: bool) -> Iterator[Block]:
