@@ -20,6 +20,16 @@ class SuccessionFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CouncilLeft:
+    """A council that no service is provided to any more: its last day, and how many of its measures ended by then."""
+
+    council: str
+    council_gss: str
+    last_day: date
+    measures: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndedMeasure:
     """A measure that is no more on the year's list: its last day, and why it ended, as a sentence."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from goldenthread.domain.endings import EndedMeasure, SuccessionFact
+from goldenthread.domain.endings import CouncilLeft, EndedMeasure, SuccessionFact
 from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
@@ -253,6 +253,26 @@ class ServiceProvision:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftPromise:
+    """A promise that was open when its measure ended: no return of the measure can answer it any more."""
+
+    measure_id: int
+    ref: str
+    title: str
+    council: str  # "" is the whole partnership
+    council_gss: str
+    service: str
+    last_day: date | None  # of the measure; None: it is on the list of this year no more
+    promise: Promise
+    promised_for: str  # "2019-20 Q1"
+
+    @property
+    def name(self) -> str:
+        """EXC01, Havering"""
+        return f"{self.ref}, {self.council or 'whole partnership'}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundFacts:
     """What a report says of the round as a whole, as it stood at the freeze."""
 
@@ -287,6 +307,10 @@ class RoundFacts:
     # it. None: nobody asked when these facts were kept, so nothing is said.
     ended: tuple[EndedMeasure, ...] | None = None
     successions: tuple[SuccessionFact, ...] | None = None
+    # Councils that left within the year, up to the quarter's last day; and promises that were open when their measure
+    # ended, which no return can answer any more.
+    left: tuple[CouncilLeft, ...] | None = None
+    left_promises: tuple[LeftPromise, ...] | None = None
     # Everything that was withheld of figures of this quarter and of those before it. None: it was not kept yet.
     withheld: tuple[WithheldFigure, ...] | None = None
 

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from goldenthread.domain.days import day_words
-from goldenthread.domain.endings import EndedMeasure, SuccessionFact
+from goldenthread.domain.endings import CouncilLeft, EndedMeasure, SuccessionFact
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.plain import to_plain
@@ -24,6 +24,7 @@ from goldenthread.domain.snapshot import (
     EarlierTerms,
     ExceptionWords,
     FigureSnapshot,
+    LeftPromise,
     OtherRating,
     Override,
     PolicyText,
@@ -257,6 +258,8 @@ def field_in_words(name: str) -> str:
 _FIELD_WORDS = {
     "meeting_on": "meeting",
     "ended": "measures that ended",
+    "left": "councils that left",
+    "left_promises": "promises of measures that ended",
     "withheld": "withheld from the public",
     "successions": "indicators that others follow",
     "list_authority": "reference of the decision on the list",
@@ -329,6 +332,12 @@ def _of_the_list(value: Any) -> str:
     match value:
         case EndedMeasure():
             return f"{value.ref}, {value.council or 'whole partnership'}: {day_words(value.last_day)}. {value.reason}"
+        case LeftPromise():
+            made = value.promise
+            words = "withheld [c]" if made.withheld else made.words
+            return f"{value.name}, {read_period(value.promised_for).label}: {words} ({made.owner_post})"
+        case CouncilLeft():
+            return f"{value.council}: {day_words(value.last_day)}, {value.measures} of its measures ended"
         case SuccessionFact():
             return f"{value.ref}: {value.kind}, followed by {value.followed_by} from {day_words(value.starts_on)}"
         case CouncilCount():

@@ -150,6 +150,12 @@ def facts_for_the_public(facts: RoundFacts) -> RoundFacts:
         facts,
         restatements=tuple(one for one in facts.restatements if not one.figure.withheld),
         provisional=tuple(one for one in facts.provisional if not one.figure.withheld),
+        left_promises=None
+        if facts.left_promises is None
+        else tuple(
+            replace(one, promise=replace(one.promise, words=f"{MARKER} withheld")) if one.promise.withheld else one
+            for one in facts.left_promises
+        ),
     )
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
-from goldenthread.domain.snapshot import Comparator, FigureSnapshot, RoundFacts, Withheld, WithheldFigure
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot, LeftPromise, RoundFacts, Withheld, WithheldFigure
 from goldenthread.domain.withheld import COMPARATORS, RATINGS, WithheldOf, WithheldPart
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 
 
 def withheld_beyond(now: Iterable[WithheldFigure], *, known: Iterable[WithheldFigure]) -> tuple[WithheldFigure, ...]:
-    """What is withheld now, and is not among what was known to be. A measure that is withheld whole covers its heads."""
+    """What is withheld now, and is not among what was known to be. A whole measure covers its heads."""
     before = {(one.measure_id, one.period, one.what) for one in known}
     return tuple(
         one
@@ -128,7 +128,17 @@ def marked_facts(facts: RoundFacts, *, withheld: WithheldOf) -> RoundFacts:
             replace(one, figure=replace(one.figure, withheld=True)) if is_hidden(one) else one
             for one in facts.provisional
         ),
+        left_promises=None
+        if facts.left_promises is None
+        else tuple(_marked_promise(one, withheld=withheld) for one in facts.left_promises),
     )
+
+
+def _marked_promise(one: LeftPromise, *, withheld: WithheldOf) -> LeftPromise:
+    parts = (WithheldPart.MEASURE, WithheldPart.ACTIONS)
+    if not any(said.what in parts for said in withheld.get((one.measure_id, one.promised_for), ())):
+        return one
+    return replace(one, promise=replace(one.promise, withheld=True))
 
 
 def _said_in(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> Iterator[tuple[int, str, str, str]]:
@@ -138,6 +148,9 @@ def _said_in(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> Iterator[t
     for named in (*(one.figure for one in facts.restatements), *(one.figure for one in facts.provisional)):
         if named.withheld:
             yield named.measure_id, named.period, whole, ""
+    for left in facts.left_promises or ():
+        if left.promise.withheld:
+            yield left.measure_id, left.promised_for, actions, ""
     for figure in figures:
         for one in figure.withheld:
             yield figure.measure_id, facts.period, one.what, one.reason

@@ -84,6 +84,7 @@ _MADE |= {
     tuple[Withheld, ...]: st.lists(made(Withheld), max_size=2).map(tuple),
     tuple[Streak, ...]: st.lists(made(Streak, periods=st.tuples(PERIODS, PERIODS, PERIODS)), max_size=2).map(tuple),
     tuple[str, ...]: st.lists(WORDS, max_size=2).map(tuple),
+    tuple[str, ...] | None: st.none() | st.lists(WORDS, max_size=2).map(tuple),
     tuple[SeriesBreak, ...]: st.lists(made(SeriesBreak), max_size=2).map(tuple),
     tuple[SeriesPoint, ...]: st.lists(made(SeriesPoint, period=PERIODS), max_size=2).map(tuple),
 }

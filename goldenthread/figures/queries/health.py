@@ -11,11 +11,11 @@ from django.db.models import Min, QuerySet
 from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.terms import Terms
+from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.figures.models import ExpectedWarning, Figure, Freeze, ReturnedValue, Round
 from goldenthread.figures.queries.expected import silence_key
-from goldenthread.figures.queries.promises import CarriedPromise, carried_promises
 from goldenthread.figures.queries.rounds import round_of
+from goldenthread.figures.queries.unanswered import UnansweredPromise, unanswered_promises
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import held_roles
 from goldenthread.publishing.models import Release
@@ -33,9 +33,9 @@ def health_on(day: date, *, quarter: Quarter | None = None) -> Health:
         on=day,
         overrides=tuple(_overrides(figures)),
         late_changes=tuple(_late_changes(figures, quarter=Quarter.parse(newest.period))),
-        agreed_late=sum(bool(figure.terms.get("target_agreed_late")) for figure in figures),
+        agreed_late=_agreed_late(newest),
         silenced=tuple(_silenced(newest, figures)),
-        unanswered=tuple(_unanswered(newest, figures)),
+        unanswered=tuple(_unanswered(newest)),
         without_owner=tuple(_without_owner(figures, on=day)),
         never_returned=tuple(_never_returned(figures, on=day)),
     )
@@ -144,6 +144,12 @@ def _late_changes(figures: Sequence[Figure], *, quarter: Quarter) -> Iterator[Re
             yield Remark(name=figure.name, words=words)
 
 
+def _agreed_late(round_: Round) -> int:
+    """Targets of every figure of the round, whether or not a value is asked of it: as many as the packs count."""
+    late = Figure.objects.filter(round=round_, terms__target_agreed_late=True)
+    return late.exclude(terms__target_kind=TargetKind.NONE.value).count()
+
+
 def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
     """Warnings that are not raised, since somebody said that they are expected of the measure as it is now."""
     said: dict[int, list[ExpectedWarning]] = {}
@@ -158,19 +164,16 @@ def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
             )
 
 
-def _unanswered(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
+def _unanswered(round_: Round) -> Iterator[Remark]:
     """Promises of earlier quarters of which this one says nothing."""
-    promises = carried_promises(_asked(Figure.objects.filter(round=round_)), period=round_.period)
-    for figure in figures:
-        for promise in promises.get(figure.measure_id, ()):
-            if not promise.outcome:
-                yield Remark(name=figure.name, words=_promised(promise))
+    for promise in unanswered_promises(Quarter.parse(round_.period), round_id=round_.pk):
+        yield Remark(name=promise.name, words=_promised(promise))
 
 
-def _promised(promise: CarriedPromise) -> str:
-    due = promise.due_on
+def _promised(promise: UnansweredPromise) -> str:
     label = Quarter.parse(promise.promised_for).label
-    return f"promised for {label}, by {day_words(due)}: {promise.words} ({promise.owner_post})"
+    why = f"; {promise.ended}" if promise.ended else ""
+    return f"promised for {label}, by {day_words(promise.due_on)}: {promise.words} ({promise.owner_post}{why})"
 
 
 def _without_owner(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:

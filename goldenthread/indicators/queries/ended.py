@@ -6,10 +6,10 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from goldenthread.domain.endings import EndedMeasure
+from goldenthread.domain.endings import CouncilLeft, EndedMeasure
 from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.indicators.models import Definition, ListEntry, Measure
-from goldenthread.partnership.queries import provision_through
+from goldenthread.partnership.queries import councils, provision_through
 
 
 def measures_ended(year: FinancialYear) -> dict[int, date]:
@@ -46,6 +46,33 @@ def measures_ended_in(quarter: Quarter) -> tuple[EndedMeasure, ...]:
         for row in rows
     )
     return tuple(sorted(found, key=lambda one: (one.last_day, one.ref, one.council)))
+
+
+def councils_left(quarter: Quarter) -> tuple[CouncilLeft, ...]:
+    """The councils to which no service is provided any more on the quarter's last day, and whose last day of provision
+    is in its year; in the order of reports."""
+    provision = provision_through(first_day=quarter.last_day, last_day=quarter.last_day)
+    last_days: dict[int, date] = {}
+    for council in councils():
+        own = [through for (_, council_id), through in provision.items() if council_id == council.id]
+        days = [through.last_provided_on for through in own if through.last_provided_on is not None]
+        # On the year's eve too: nothing of the year before could tell of it.
+        if days and quarter.year.first_day - timedelta(days=1) <= max(days) < quarter.last_day:
+            last_days[council.id] = max(days)
+    if not last_days:
+        return ()
+    endings = {pk: one.last_day for pk, one in _endings(quarter.year).items() if one.last_day <= quarter.last_day}
+    owners = dict(Measure.objects.filter(pk__in=endings).order_by("pk").values_list("pk", "council_id"))
+    return tuple(
+        CouncilLeft(
+            council=council.name,
+            council_gss=council.gss_code,
+            last_day=last_days[council.id],
+            measures=sum(owner == council.id for owner in owners.values()),
+        )
+        for council in councils()
+        if council.id in last_days
+    )
 
 
 class _Ending(NamedTuple):

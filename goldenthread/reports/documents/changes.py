@@ -10,6 +10,7 @@ from goldenthread.domain.snapshot import EarlierTerms
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
+from goldenthread.reports.documents.left import left_promises_blocks
 from goldenthread.reports.documents.overrides import overrides_blocks
 from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, starting, was_or_were
@@ -90,6 +91,7 @@ def _blocks(telling: Telling) -> Iterator[Block]:
         yield Paragraph(text=_late_in_words(late, telling=telling))
     yield from overrides_blocks(telling)
     yield from endings_blocks(facts, of=telling.quarter.label)
+    yield from left_promises_blocks(facts)
 
 
 def _with_target(telling: Telling) -> tuple[ToldFigure, ...]:

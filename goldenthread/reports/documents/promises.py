@@ -120,7 +120,7 @@ def answer_words(promise: CarriedPromise) -> str:
     """ "Late: the supplier delivers in November."; "Unanswered by ..." where nothing was said."""
     answered = promise.answered
     if promise.fate is Fate.UNANSWERED:
-        return f"Unanswered by {promise.figure.terms.owner_post}"
+        return f"Unanswered by {answered.promise.owner_post}"
     head = promise.fate.value.capitalize()
     return f"{head}: {answered.words}" if answered.words else head
 

@@ -32,6 +32,7 @@ from goldenthread.reports.documents.exceptions import exceptions_section
 from goldenthread.reports.documents.health import TITLE as HEALTH
 from goldenthread.reports.documents.health import health_section
 from goldenthread.reports.documents.key import key_section
+from goldenthread.reports.documents.left import left_in_words
 from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.overrides import overrides_in_words
@@ -93,8 +94,9 @@ def _report(telling: Telling, *, notices: tuple[Notice, ...]) -> Iterator[Sectio
 
 
 def _summary(telling: Telling) -> Iterator[Block]:
+    left = left_in_words(telling.facts, within=telling.quarter, named_in=_CHANGES)
     judged = overrides_in_words(telling, named_in=_CHANGES)
-    yield Paragraph(text=" ".join((counted_in_words(telling), *judged, age_in_words(telling))))
+    yield Paragraph(text=" ".join((counted_in_words(telling), *left, *judged, age_in_words(telling))))
     yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
     yield Paragraph(text=movement_in_words(movement_of(telling.figures)))
     yield Heading(text="What is still owed")

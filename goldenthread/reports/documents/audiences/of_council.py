@@ -135,4 +135,8 @@ def _facts_of(facts: RoundFacts, figures: Iterable[FigureSnapshot], *, council: 
         overdue=tuple(one for one in facts.overdue if is_told(one.figure)),
         ended=ended,
         successions=successions,
+        left=None if facts.left is None else tuple(one for one in facts.left if one.council_gss == council.gss_code),
+        left_promises=None
+        if facts.left_promises is None
+        else tuple(one for one in facts.left_promises if one.council_gss == council.gss_code),
     )
