@@ -14,6 +14,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Problem
+from goldenthread.domain.reasons import check_says_why
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.models import Issue, Origin, Publication, PublishedFile, Release
@@ -66,11 +67,13 @@ def publish_document(
     `origin` is what it was made of, as data: what has none is never released. `check` raises where that is no longer
     so; like every other check it is asked again in the transaction that stores, since rendering takes its time. `tell`
     is told before that begins.
-    Raises NotAllowedToPublish, NotToBePublished, AlreadyPublished, NothingToReplace, and NotFit for a document that
+    Raises NotAllowedToPublish, NotToBePublished, NoReason, AlreadyPublished, NothingToReplace, and NotFit for what
     cannot be printed or a PDF that does not pass the gate.
     """
     check_can_publish(by, at=at)
     check_ready(document, at=at)
+    if replaces:
+        check_says_why(because, of="A correction")
     check_follows(document.name, replaces=replaces, at=at)
     check()
     tell(f"Typesetting {document.period} and checking the PDF")
@@ -120,6 +123,8 @@ def issue_document(
     """
     check_can_publish(by, at=at, what="issue")
     check_issuable(document, at=at)
+    if replaces:
+        check_says_why(because, of="What replaces another")
     check_follows(document.name, replaces=replaces, at=at)
     check()
     tell(f"Typesetting {document.period} and checking the PDF")
@@ -200,10 +205,12 @@ def release_publication(
 ) -> Release:
     """Makes a publication public, once; `check` raises where it must wait, `because` says why it is late.
 
-    Raises PublicationUnknown, NotAllowedToRelease, NotToBeReleased and OutOfOrder.
+    Raises PublicationUnknown, NotAllowedToRelease, NoReason, NotToBeReleased and OutOfOrder.
     """
     publication = _locked(public_id)
     check_can_release(by, at=at)
+    if because:
+        check_says_why(because, of="What is released late")
     check_releasable(
         publication,
         released=Release.objects.filter(publication=publication).first(),

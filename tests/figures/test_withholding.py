@@ -12,10 +12,17 @@ from django.db import IntegrityError, transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.reasons import NoReason
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.domain.withheld_by_now import known_withheld
 from goldenthread.figures.models import Withholding
-from goldenthread.figures.operations import WithholdingRefused, WithholdingSaid, freeze_round, withhold
+from goldenthread.figures.operations import (
+    WithholdingRefused,
+    WithholdingSaid,
+    freeze_round,
+    reopen_figures,
+    withhold,
+)
 from goldenthread.figures.queries.withheld import withheld_since
 from goldenthread.indicators.models import Measure
 from tests.figures.quarter import OCTOBER, Q1, Q2, action, figure_of, give, make_due_measure, opened
@@ -190,8 +197,18 @@ def refused(measure: Measure, **given: Any) -> str:
     return "\n".join(problem.message for problem in refusal.value.problems)
 
 
-def test_withholding_says_why(measure: Measure, officer: User) -> None:
-    assert refused(measure, by=officer, reason=" ").startswith("Withholding says why")
+@pytest.mark.parametrize("reason", [" ", ".", "n/a"])
+def test_withholding_says_why(measure: Measure, officer: User, reason: str) -> None:
+    assert refused(measure, by=officer, reason=reason).startswith("Withholding says why")
+
+
+def test_so_does_opening_a_figure_again(measure: Measure, officer: User) -> None:
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    with pytest.raises(NoReason, match=r"“\.” says nothing"):
+        reopen_figures(figure_ids=[figure_of(measure).pk], reason=".", by=officer, at=OCTOBER)
+
+    assert figure_of(measure).state == "frozen"
 
 
 def test_only_the_officer_withholds(measure: Measure, lead: User) -> None:

@@ -15,6 +15,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.year import YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.figures.models import Freeze, Restatement, Round, Withholding, YearClose, YearFigure
@@ -84,7 +85,7 @@ def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = ""
         lock_round(round_.pk)
     before = latest_close(year)
     snapshots = year_as_known(year)
-    if before is not None and not because.strip():
+    if before is not None and not says_why(because):
         raise YearAlreadyClosed(before)
     at = _in_order(at, year=year, before=before)
     number = 1 if before is None else before.number + 1

@@ -13,6 +13,7 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.claims import untrue_claims
 from goldenthread.domain.heads import long_heads, numbers_added, numbers_moved
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import EditedWords, ExceptionReport, Figure
 from goldenthread.figures.operations.locking import lock_figures, save_figures
@@ -96,7 +97,7 @@ def edit_words(said: Editing, *, by: User, at: datetime) -> Edited:
 
 
 def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Reach) -> Iterator[str]:
-    if not said.because.strip():
+    if not says_why(said.because):
         yield "An edit says why. Give the reason with --because: the author reads it."
     words = figure.words
     # Whoever may not edit at all is told that first; what has no words yet stands where its return stands.

@@ -15,6 +15,7 @@ from goldenthread.committee.queries import DecisionFacts, check_agrees, decision
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.rating.inputs import Status
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.term_changes import TermChange, term_changes
 from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
@@ -119,7 +120,7 @@ def refresh_figures(said: Refreshing, *, quarter: Quarter, by: User, at: datetim
     kept, copies = _copies(figures, due=due, year_list=year_list, quarter=quarter, decision=decision)
     reach = reach_of(by, at=at)
     problems = [Problem(f"{one.figure.name}: {why}") for one in copies for why in _why_not(one, said, reach=reach)]
-    if not said.reason.strip():
+    if not says_why(said.reason):
         problems.append(Problem("Refreshing says why. Give the reason in words for readers of the pack."))
     if problems:
         raise RefreshRefused(problems)

@@ -14,6 +14,7 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating import RatingCode, RatingInputs, Status
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.restated import RestatedFigure, RestatementKind
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import rating_inputs
@@ -92,7 +93,7 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
     missing = reach_of(by, at=at).why_not(figure, MAY_RESTATE)
     if missing:
         yield missing
-    if not said.reason.strip():
+    if not says_why(said.reason):
         yield "A restatement says why. Give the reason in words for readers of the next pack."
     if known is None:
         yield "It is not frozen, so nothing was reported of it yet. Return it with `import-returns`."

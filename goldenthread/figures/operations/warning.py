@@ -13,6 +13,7 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.between import RULES_BETWEEN
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.warnings import (
     OF_WORDS,
@@ -217,7 +218,8 @@ def _why_not_now(figure: Figure) -> str:
 def keep_answers(
     given: Mapping[Figure, Sequence[ReturnedWarningAnswer]], *, by: User, at: datetime
 ) -> tuple[tuple[AnsweredNow, ...], list[str]]:
-    """Keeps answers that say something new; and sentences about those whose warning is not asked of the figure."""
+    """Keeps answers that say something new; and sentences about those whose warning is not asked of the figure, and
+    about those that have no words."""
     changed: list[ValueWarning] = []
     answered: list[AnsweredNow] = []
     missing: list[str] = []
@@ -228,6 +230,9 @@ def keep_answers(
             warning = asked.get(one.code)
             if warning is None:
                 missing.append(f"{figure.name}: there is no warning {one.code} about this figure to answer.")
+                continue
+            if not says_why(one.answer):
+                missing.append(f"{figure.name}: “{one.answer}” does not answer {one.code}. Say it in words.")
                 continue
             if one.is_expected:
                 expected.append(_expected(figure, one, by=by, at=at))

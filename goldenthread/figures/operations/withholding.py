@@ -11,6 +11,7 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.models import Figure, Withholding
 from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
@@ -57,7 +58,7 @@ def withhold(said: WithholdingSaid, *, by: User, at: datetime) -> tuple[Withheld
         for figure in figures
         for why in _why_not(figure, said=said, now=now, reach=reach)
     ]
-    if not said.reason.strip():
+    if not says_why(said.reason):
         found.append(Problem("Withholding says why, and so does showing again. Give the reason: the pack prints it."))
     if found:
         raise WithholdingRefused(found)
