@@ -114,6 +114,14 @@ def test_a_figure_is_as_it_was_known_on_each_day(upgraded: OwnDatabase) -> None:
     assert "As reported: 39" in second.stdout
 
 
+def test_of_what_was_recorded_then_nobody_says_when_it_was_entered(upgraded: OwnDatabase) -> None:
+    figure = ("--figure", "COM01:havering", "--year", "2019-20", "--quarter", "Q1")
+
+    found = told(upgraded, "as-known", "--on", "2019-07-23", *figure)
+
+    assert {step["entered_at"] for step in found["steps"]} == {None}
+
+
 def test_its_year_goes_on(upgraded_to_work_on: OwnDatabase, tmp_path: Path) -> None:
     database, year = upgraded_to_work_on, ("--year", "2019-20")
     q1, q2, q3 = ((*year, "--quarter", f"Q{number}") for number in (1, 2, 3))

@@ -14,7 +14,7 @@ from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.units import print_value
-from goldenthread.figures.queries.as_known import DayToCome, FigureAsKnown, figure_as_known, last_moment_of
+from goldenthread.figures.queries.as_known import DayToCome, FigureAsKnown, StepTaken, figure_as_known, last_moment_of
 from goldenthread.figures.queries.restatements import KnownFigure, reported_words
 from goldenthread.publishing.queries import (
     StandingPublication,
@@ -45,7 +45,8 @@ class Command(TerminalCommand):
     help = (
         "Print a figure or a pack as it was known at the end of a day in London, whatever was said or published "
         "later. A figure is told with its value, rating, words and state in the newest freeze of then, the "
-        "restatements made by then, and who did what when. A pack is the publication that stood that day: its stored "
+        "restatements made by then, and who did what when, by the moments that were told (--at); --entered says when "
+        "each was typed in. A pack is the publication that stood that day: its stored "
         "bytes, which --out writes to a folder. Nothing is made anew."
     )
     examples: ClassVar[tuple[str, ...]] = (
@@ -78,6 +79,9 @@ class Command(TerminalCommand):
         parser.add_argument(
             "--document", choices=DOCUMENTS, default=QUARTER, help="which document of --year (default: quarter)"
         )
+        parser.add_argument(
+            "--entered", action="store_true", help="with --figure: say of each step, too, when it was entered"
+        )
         parser.add_argument("--out", type=Path, metavar="DIR", help="folder to write the pack's files to")
 
     def run(self, options: dict[str, Any]) -> None:
@@ -98,7 +102,7 @@ class Command(TerminalCommand):
         if options["json"]:
             self.print_json(_figure_as_plain(found))
         else:
-            self.stdout.write("\n".join(_figure_lines(found)))
+            self.stdout.write("\n".join(_figure_lines(found, tells_when_entered=options["entered"])))
 
     def _print_pack(self, name: str, options: dict[str, Any]) -> None:
         on = options["on"]
@@ -143,7 +147,7 @@ def _rendered(stored: StoredPublication) -> list[RenderedFile]:
 # --- a figure in words ------------------------------------------------------------------------------------------------
 
 
-def _figure_lines(found: FigureAsKnown) -> Iterator[str]:
+def _figure_lines(found: FigureAsKnown, *, tells_when_entered: bool) -> Iterator[str]:
     yield f"{found.name}, {found.quarter.label}, as known at the end of {day_words(found.on)}"
     yield f"  {found.terms.title}; {found.terms.service}"
     if found.known is None:
@@ -159,7 +163,14 @@ def _figure_lines(found: FigureAsKnown) -> Iterator[str]:
         if found.opened_again:
             yield "  It was opened again by then, and not frozen since."
     for step in found.steps:
-        yield f"  {step.what}: {step.by or 'a post that is not known'}, {moment_in_words(step.at)}"
+        entered = f", {_entered(step)}" if tells_when_entered else ""
+        yield f"  {step.what}: {step.by or 'a post that is not known'}, {moment_in_words(step.at)}{entered}"
+
+
+def _entered(step: StepTaken) -> str:
+    if step.entered_at is None:
+        return "recorded by an earlier version, which kept no more"
+    return f"entered on {moment_in_words(step.entered_at)}"
 
 
 def _known_lines(known: KnownFigure) -> Iterator[str]:
