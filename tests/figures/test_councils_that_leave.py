@@ -8,10 +8,12 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.endings import CouncilLeft
+from goldenthread.domain.problems import InputRefused
 from goldenthread.figures.models import Round
 from goldenthread.figures.operations import freeze_round
 from goldenthread.figures.queries import draft
 from goldenthread.figures.queries.health import health_on
+from goldenthread.figures.queries.named import figure_named
 from goldenthread.figures.queries.unanswered import unanswered_promises
 from goldenthread.indicators.models import Measure
 from goldenthread.indicators.queries import councils_left
@@ -91,3 +93,12 @@ def test_of_one_service_only_its_own_are_listed(bexley_left: Measure) -> None:
 
     assert unanswered_promises(Q2, round_id=round_id, services=[other.pk]) == ()
     assert len(unanswered_promises(Q2, round_id=round_id, services=[own.pk])) == 2
+
+
+def test_a_figure_of_an_ended_measure_is_said_to_have_ended(bexley_left: Measure) -> None:
+    for name in ("EXC01:bexley", "exc01"):
+        with pytest.raises(InputRefused, match="EXC01, Bexley ended on 31 July 2019: there is no figure of it in Q2"):
+            figure_named(Q2, name=name)
+    with pytest.raises(InputRefused, match="No figure is due under the name"):
+        figure_named(Q2, name="EXC01:newham")
+    assert figure_named(Q1, name="EXC01:bexley").name == "EXC01, Bexley"
