@@ -60,7 +60,9 @@ def test_days_stand_for_each_quarter_and_each_service() -> None:
 def test_the_section_says_of_which_day_it_is() -> None:
     first, *_ = paragraphs(health_section(make_health(), label=LABEL).blocks)
 
-    assert first == f"As known when this was made, on {day_words(ON)}, also where the figures are of an earlier version."
+    assert (
+        first == f"As known when this was made, on {day_words(ON)}, also where the figures are of an earlier version."
+    )
 
 
 def test_what_is_as_it_should_be_is_said_too() -> None:

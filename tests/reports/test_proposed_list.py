@@ -17,7 +17,7 @@ from goldenthread.figures.queries.proposals import NothingProposed, proposed_lis
 from goldenthread.indicators.operations.agreeing import agree_list
 from goldenthread.partnership.models import Council
 from goldenthread.publishing.canonical import canonical_json, read_document
-from goldenthread.publishing.document import NumberedList, ReportDocument, words_in
+from goldenthread.publishing.document import EditableAs, NumberedList, ReportDocument, words_in
 from goldenthread.publishing.queries import stored_publication
 from goldenthread.reports.linter import refusals
 from goldenthread.reports.operations import NothingCorrected
@@ -105,9 +105,10 @@ def test_an_agreed_list_is_no_proposal_any_more_and_what_was_published_stays(off
         PROPOSED_LIST, year=NEXT, audience="joint-committee", by=officer, at=JUNE
     ).publication
     before = stored_publication(published.public_id)
-    agree_list(year=NEXT, decision=make_decision(on="2020-06-12", number="4").reference, by=officer, at=JUNE)
+    decision = make_decision(on="2020-06-15", number="4", text="To agree the list for 2020/21.")
+    agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
 
-    with pytest.raises(AgreedAlready, match="is agreed by the oneSource Joint Committee on 12 June 2020"):
+    with pytest.raises(AgreedAlready, match="is agreed by the oneSource Joint Committee on 15 June 2020"):
         year_document(PROPOSED_LIST, year=NEXT, at=JUNE)
 
     assert stored_publication(published.public_id) == before
@@ -194,3 +195,12 @@ def test_a_target_that_changes_without_a_rationale_keeps_it_back() -> None:
     assert [one.words for one in refusals(findings)] == [
         "No rationale is given for EXC02 for Havering, EXC03 for Havering. Give one in the register before it is put."
     ]
+
+
+@pytest.mark.usefixtures("proposed")
+def test_what_is_asked_for_goes_into_the_texts_and_every_measure_into_the_workbooks_alone() -> None:
+    held = {section.title: section.editable_as for section in report().sections}
+
+    assert held["Report to the committee"] is EditableAs.TEXT
+    assert held["A. Targets that change"] is EditableAs.BOTH
+    assert held["D. Havering"] is EditableAs.TABLES

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.measures import YearEndRule
 from goldenthread.figures.operations.closing import close_year
-from goldenthread.indicators.models import Measure
+from goldenthread.indicators.models import Measure, Succession
 from goldenthread.publishing.canonical import read_document
 from goldenthread.publishing.document import EditableAs, ReportDocument, Status
 from goldenthread.publishing.models import Issue, Publication, Release
@@ -17,7 +19,8 @@ from goldenthread.publishing.queries import publication_entry, stored_publicatio
 from goldenthread.reports.audiences import audience_called
 from goldenthread.reports.documents.age import in_whole_seconds
 from goldenthread.reports.year_documents import YEAR_END, CouncilNotInTheYear, year_document
-from tests.figures.year import JUNE, YEAR
+from tests.figures.quarter import make_due_measure
+from tests.figures.year import JUNE, YEAR, lived
 from tests.reports.reading import all_words, row_of, section_called, table_called
 from tests.reports.test_withheld import told_in
 from tests.reports.year_packs import (
@@ -34,7 +37,7 @@ from tests.reports.year_packs import (
     requires_clearance,
 )
 from tests.terminal_runs import Command
-from tests.world import make_council
+from tests.world import make_council, make_partnership
 
 pytestmark = pytest.mark.django_db
 PARTNER, TEAM, OFFICER = "partner-council:havering", "management-team", "section-151:havering"
@@ -117,6 +120,22 @@ def test_every_section_goes_into_the_texts_or_into_the_workbooks(audience: str) 
     assert made.sections[-1].editable_as is EditableAs.TABLES
 
 
+@pytest.mark.parametrize("audience", EVERY)
+def test_each_says_beside_a_measure_what_follows_it(audience: str, lead: User, officer: User) -> None:
+    make_partnership()
+    old, new = (make_due_measure(ref, year_end_rule=YearEndRule.MEAN, title=f"Calls {ref}") for ref in ("A1", "B2"))
+    Succession.objects.create(
+        indicator=old.indicator, successor=new.indicator, kind="replaced", starts_on=YEAR.next.first_day
+    )
+    lived({old: ["96"] * 4, new: ["96"] * 4}, lead=lead, officer=officer)
+    close_year(year=YEAR, by=officer, at=JUNE)
+
+    words = all_words(document(audience))
+
+    assert "followed by “Calls B2” (B2) from 1 April 2020" in words
+    assert "follows “Calls A1” (A1) from 1 April 2020" in words
+
+
 # --- how it goes out --------------------------------------------------------------------------------------------------
 
 
@@ -142,6 +161,29 @@ def test_a_partner_council_s_pack_goes_from_pack_to_public_and_is_known_later(co
     assert {name.rpartition(".")[2] for name in stored} == {
         *("pdf", "html", "csv", "json", "odt", "docx", "ods", "xlsx"),
     }
+
+
+def test_what_was_published_of_a_year_is_known_whatever_is_closed_later(
+    command: Command, measures: dict[str, Measure], lead: User, officer: User, tmp_path: Path
+) -> None:
+    publish(command, PARTNER)
+    first = {file.name: file.content for file in stored_publication(f"{NAME}-partner-council-havering-1").files}
+    later = JUNE + timedelta(days=10)
+    freeze_again(measures["plain"], lead=lead, officer=officer, at=later)
+    close_year(year=YEAR, by=officer, at=later, because="Corrected.")
+    corrected = command(
+        *("publish", "--year", "2019-20", "--document", "year-end", "--audience", PARTNER, "--by", officer.email),
+        *("--at", "2020-06-26", "--replaces", f"{NAME}-partner-council-havering-1", "--because", "It was 97%."),
+    )
+
+    known = command(
+        *("as-known", "--on", "2020-06-20", "--pack", f"{NAME}-partner-council-havering", "--out", tmp_path / "then")
+    )
+
+    assert (corrected.status, known.status) == (0, 0), corrected.err
+    assert {path.name: path.read_bytes() for path in (tmp_path / "then").iterdir()} == first
+    second = {file.name: file.content for file in stored_publication(f"{NAME}-partner-council-havering-2").files}
+    assert b"It was 97%." in second[f"{NAME}-partner-council-havering.html"]
 
 
 @pytest.mark.usefixtures("measures")

@@ -122,14 +122,17 @@ class _Telling:
             Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=self._appendix()), Contents())),
         )
         yield from (replace(section, editable_as=EditableAs.TEXT) for section in report)
-        yield from (replace(section, editable_as=EditableAs.TABLES) for section in self._parts())
+        # What is asked for goes into the texts too; every measure, council by council, into the workbooks alone.
+        yield from self._proposals()
+        yield from (replace(section, editable_as=EditableAs.TABLES) for section in self._whole_list())
 
-    def _parts(self) -> Iterator[Section]:
-        """What is proposed, table by table: for the workbooks."""
+    def _proposals(self) -> Iterator[Section]:
         for verdict, title in _PARTS:
             measures = self.of_verdict(verdict)
             if measures:
                 yield Section(title=title, wide=True, blocks=(self._table(measures, verdict=verdict),))
+
+    def _whole_list(self) -> Iterator[Section]:
         for council in self.proposed.councils:
             own = [one for one in self.proposed.measures if one.council_gss == council.gss_code and one.counted]
             if own:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
-from goldenthread.accounts.models import User
 from goldenthread.domain.plain import to_plain
 from goldenthread.reports.issuing import IssuedPack, issue_again, issue_pack
 from goldenthread.reports.management.commands._documents import (
@@ -64,7 +62,7 @@ class Command(ChangingCommand):
         if options["publication"] is not None:
             issued = issue_again(options["publication"], to=options["to"], by=by, at=at)
         else:
-            issued = self._issue(options, by=by, at=at)
+            issued = self._issue(options, {"by": by, "at": at})
         publication = issued.publication
         if options["json"]:
             self.print_json(
@@ -82,8 +80,8 @@ class Command(ChangingCommand):
         for copy in issued.copies:
             self.stdout.write(f"  {copy.post} has it, since {moment_in_words(copy.issued_at)}")
 
-    def _issue(self, options: dict[str, Any], *, by: User, at: datetime) -> IssuedPack:
-        which: dict[str, Any] = {"audience": typed_audience(options).key, "to": options["to"], "by": by, "at": at}
+    def _issue(self, options: dict[str, Any], who_and_when: dict[str, Any]) -> IssuedPack:
+        which = {"audience": typed_audience(options).key, "to": options["to"], **who_and_when}
         which |= {"because": options["because"].strip(), "tell": self.progress}
         if is_of_a_year(options):
             return issue_year_end(year=options["year"], **which)
