@@ -15,16 +15,17 @@ from goldenthread.domain.cards import Card
 from goldenthread.domain.measures import MeasureType, ToleranceUnit, YearEndRule
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.domain.targets import ProfileNotPossible, scaled_quarters
+from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, scaled_quarters
 from goldenthread.figures.forms.proposal import ANSWERS, ProposalRow
-from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_of_rounds
+from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_before
 from goldenthread.figures.rules import today_in_london
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, ListEntryRow, ListRow, Register, TargetRow
 from goldenthread.indicators.operations import import_register
 from goldenthread.indicators.queries import agreed_list, held_register
-from goldenthread.indicators.queries.years import YEAR
+from goldenthread.indicators.queries.years import PROPOSED, YEAR
 from goldenthread.indicators.rules.numbers import FigureRefused, number_text, read_number
 from goldenthread.indicators.rules.roles import check_can_keep_the_register
+from goldenthread.indicators.rules.targets import target_thing
 from goldenthread.storage.turns import take_turns
 
 # The fields of a target by those of the proposal, and what its kind must be to have them.
@@ -130,7 +131,8 @@ def propose_year(
             register,
             by=by,
             at=at,
-            known_values=values_of_rounds(year, measures=measures),
+            known_values=values_before(year.next, measures=measures),
+            carried=answers.carried,
             is_trial=is_trial,
         )
     except InputRefused as refusal:
@@ -144,7 +146,7 @@ def propose_year(
     )
     if not is_trial:
         details = {"kept": proposed.kept, "changed": proposed.changed, "dropped": proposed.dropped, "file": file}
-        record("year proposed", subject=YEAR, subject_id=proposed.year, by=by.pk, at=at, details=details)
+        record(PROPOSED, subject=YEAR, subject_id=proposed.year, by=by.pk, at=at, details=details)
     return proposed
 
 
@@ -178,6 +180,7 @@ class _Answers:
         self.targets: dict[tuple[str, str], TargetRow] = {
             (row.ref, row.council): row for row in held.targets if row.year == str(year)
         }
+        self.carried: dict[tuple[str, str, str], Profile] = {}
         self.list = next((row for row in held.lists if row.year == str(year)), None)
 
     def register(self) -> Register:
@@ -185,6 +188,8 @@ class _Answers:
         answered: dict[tuple[str, str], ProposalRow] = {}
         entries: list[ListEntryRow] = []
         targets: list[TargetRow] = []
+        if not self._is_of_the_year():
+            return Register(file=self.file)
         for row in self.rows:
             key = (row.ref, self._scope(row))
             measure = self.measures.get(key)
@@ -225,6 +230,19 @@ class _Answers:
             targets=tuple(targets),
             file=self.file,
         )
+
+    def _is_of_the_year(self) -> bool:
+        """Whether every row is for the list that is proposed; the first that is not is told, once for all."""
+        for row in self.rows:
+            if row.year and row.year != str(self.year.next):
+                self._refuse(
+                    row,
+                    "Proposed for",
+                    f"This row is for the list of {row.year}, and --from {self.year} proposes that of "
+                    f"{self.year.next}. Answer the file that new-year --from {self.year} --out writes.",
+                )
+                return False
+        return True
 
     def _scope(self, row: ProposalRow) -> str:
         written = " ".join(row.council.split()).casefold()
@@ -281,6 +299,13 @@ class _Answers:
         )
         if row.profile_anew:
             carried = replace(carried, history_years=self._years_anew(old))
+        elif old.profile == "from history" and "annual" not in said and measure.due.target is not None:
+            # Made of the years that it names, as they were known then: it goes on as it is.
+            self.carried[target_thing(carried)] = Profile(
+                kind=ProfileKind.FROM_HISTORY,
+                quarters=measure.due.target.quarters,
+                words=measure.due.target.profile_words,
+            )
         if "annual" in said and old.profile in ("typed", "stepped"):
             scaled = self._scaled(row, measure=measure)
             if scaled is None:

@@ -80,12 +80,16 @@ class HeldRegister:
     """The register as it is kept: its rows in one spelling, the texts of its policies, the values of its history.
 
     `in_rounds` are measures with the quarters of the rounds that hold them, of the quarters that were asked for.
+    `carried` are profiles of another year's targets that go on as they are, by reference, council and the year to
+    come. `proposed_on` says of lists that `new-year` proposed on which day that was.
     """
 
     register: Register
     policies: tuple[str, ...]
     values: Mapping[tuple[str, str, str], Decimal | None]
     in_rounds: frozenset[tuple[str, str, str]] = frozenset()
+    carried: Mapping[tuple[str, str, str], Profile] | None = None
+    proposed_on: Mapping[str, date] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +188,8 @@ class _Check:
         self.held = held.register
         self.held_values = held.values
         self.in_rounds = held.in_rounds
+        self.carried = held.carried or {}
+        self.proposed_on = held.proposed_on or {}
         self.context = context
         self.findings = context.findings
 
@@ -232,6 +238,7 @@ class _Check:
             numbers=spelled,
             values=values,
             agreed_before=agreed_before,
+            carried=self.carried,
             indicators=indicators,
             measures=measures,
             context=context,
@@ -279,7 +286,7 @@ class _Check:
             field="year",
             findings=self.findings,
         )
-        check_changed_lists(lists.changed, findings=self.findings)
+        check_changed_lists(lists.changed, proposed_on=self.proposed_on, context=self.context)
         known = {row.year: row for row in every}
         new, versions = compare_versions(
             self.held.list_entries,

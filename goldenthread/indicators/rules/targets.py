@@ -268,11 +268,15 @@ def check_targets(
     numbers: Mapping[TargetRow, TargetNumbers],
     values: Values,
     agreed_before: Mapping[str, date],
+    carried: Mapping[tuple[str, str, str], Profile],
     indicators: Indicators,
     measures: Measures,
     context: Context,
 ) -> dict[TargetRow, Profile]:
-    """The profile of each new target that has one; what is wrong or odd is told to the findings."""
+    """The profile of each new target that has one; what is wrong or odd is told to the findings.
+
+    `carried` are profiles that go on as they are, by reference, council and year, whatever the values say now.
+    """
     profiles: dict[TargetRow, Profile] = {}
     for row in rows:
         day = target_starts_on(row)
@@ -282,7 +286,9 @@ def check_targets(
         if definition is None:
             continue
         card = card_of(definition)
-        made = _profile(row, numbers=numbers[row], card=card, values=values, context=context)
+        made = carried.get(target_thing(row)) or _profile(
+            row, numbers=numbers[row], card=card, values=values, context=context
+        )
         if made is not None:
             profiles[row] = made
         _warn(row, numbers=numbers[row], card=card, measures=measures, context=context)
