@@ -29,6 +29,7 @@ from goldenthread.publishing.document import Status
 from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
 from goldenthread.publishing.operations import Recipient, issue_document, publish_document
 from goldenthread.publishing.queries import current_publication, stored_publication
+from goldenthread.publishing.rules import fit_files
 from goldenthread.publishing.verification import verify_publication
 from goldenthread.reports.releasing import release_pack
 from tests.figures.forking import kill_after
@@ -42,8 +43,8 @@ BEGAN = datetime(2020, 2, 1, 12, tzinfo=LONDON)
 RESTRICTED = make_document(name="2019-20-q2-management-team", status=Status.RESTRICTED)
 PUBLIC = make_document()
 # Rendered once and before any fork, so that nearly every moment is one of storing.
-RENDERED = {document: operations.fit_files(document) for document in (RESTRICTED, PUBLIC)}
-operations.fit_files = RENDERED.__getitem__  # type: ignore[assignment]
+RENDERED = {document: fit_files(document) for document in (RESTRICTED, PUBLIC)}
+vars(operations)["fit_files"] = RENDERED.__getitem__
 
 
 class Story:
