@@ -92,6 +92,7 @@ class Health:
     overrides: tuple[Remark, ...] = ()
     late_changes: tuple[Remark, ...] = ()
     agreed_late: int = 0  # targets agreed only after their quarter had begun
+    agreed_late_whole: int = 0  # of these, those of the whole partnership
     silenced: tuple[Remark, ...] = ()
     unanswered: tuple[Remark, ...] = ()
     without_owner: tuple[Remark, ...] = ()

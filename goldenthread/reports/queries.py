@@ -115,7 +115,7 @@ def pack_document(
             key=audience.key,
             as_at=source.as_at,
             before=source.before,
-            health=health_on(today_in_london(at or source.as_at), quarter=source.quarter),
+            health=health_on(today_in_london(at or source.as_at), quarter=source.quarter, with_earlier=True),
             **correction,
         )
     if audience.kind is AudienceKind.SECTION_151:

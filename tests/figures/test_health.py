@@ -141,7 +141,9 @@ def test_a_silenced_warning_is_named_while_it_holds(lead: User, officer: User) -
     silence(measure, under=silence_key(Terms.from_dict(figure_of(measure).terms)), by=lead)
     silence(measure, under="another target", by=lead)
 
-    assert health_on(ON).silenced == (Remark(name="EXC01, Havering", words="unchanged-four-periods: Always in time."),)
+    assert health_on(ON).silenced == (
+        Remark(name="EXC01, Havering", words="unchanged for four periods: Always in time."),
+    )
 
 
 def test_a_promise_without_an_answer_is_named(lead: User, officer: User) -> None:
@@ -207,7 +209,11 @@ def test_the_command_tells_every_quarter_or_one(command: Command, lead: User, of
 
     assert every.status == 0, every.err
     assert "Q1 2019/20, days after its end" in every.out
-    assert "All services: 1 of 1 returned on time, 1 in all (first 14, half 14, last 14)" in every.out
+    assert (
+        "All services: 1 of 1 returned on time, 1 in all (the first on day 14, half of them by day 14, the last on day "
+        "14)"
+        in every.out
+    )
     assert "Ratings by judgement: none" in every.out
     assert [quarter["label"] for quarter in json.loads(one.out)["quarters"]] == ["Q2 2019/20"]
 

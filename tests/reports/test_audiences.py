@@ -220,7 +220,7 @@ def test_a_partner_council_reads_its_own_ratings_in_its_own_words_with_the_joint
         with_own(make_figure(1)), with_own(make_figure(2, value="92.1")), make_figure(3, council="Newham")
     )
 
-    table = table_called(section_called(pack, "at risk or off track"), "London Borough of Havering: every measure")
+    table = table_called(section_called(pack, "at risk or off track”"), "London Borough of Havering: every measure")
     assert column_of(table, "Havering") == ["Green (on track)", "Red (off track)"]
     assert column_of(table, "Joint committee") == ["Green", "Amber"]
     assert pack.title == "London Borough of Havering: oneSource Performance Indicators"

@@ -15,12 +15,15 @@ from goldenthread.publishing.document import Notice, ReportDocument
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
 from goldenthread.reports.documents.audiences.section_151 import section_151_pack
+from goldenthread.reports.documents.exceptions import exceptions_in_words
 from goldenthread.reports.documents.pack import joint_committee_pack
+from goldenthread.reports.documents.promises import answer_words, carried_promises
 from goldenthread.reports.documents.restated import correction_notices
 from goldenthread.reports.sources import ClearanceSheet
-from tests.reports.reading import section_words
+from tests.reports.reading import column_of, section_words, table_called
 from tests.reports.restated import make_named, make_restated, make_telling
-from tests.reports.rounds import FROZEN_AT, GSS, make_facts, make_snapshot, make_terms
+from tests.reports.rounds import FROZEN_AT, GSS, make_answer, make_facts, make_snapshot, make_terms
+from tests.reports.test_audiences import round_of, with_own
 
 AUDIENCES = ("joint-committee", "management-team", "section-151", "partner-council")
 
@@ -129,3 +132,56 @@ def test_a_corrected_figure_of_the_quarter_itself_says_how_this_report_has_it() 
 
     assert anew.paragraphs[0].endswith("This report has it as now known.")
     assert stale.paragraphs[0].endswith("This report has it as it was reported.")
+
+
+def test_a_provisional_figure_of_the_quarter_stands_on_the_board_too() -> None:
+    provisional = replace(make_snapshot(value="92.1", measure_id=7), provisional=True)
+
+    section = next(s for s in pack_for("joint-committee", provisional).sections if s.title.startswith("H. "))
+
+    table = table_called(section, "Figures of Q2 2019/20 that are provisional")
+    assert column_of(table, "Figure") == ["92.1% [p]"]
+    assert column_of(table, "To be made final by") == ["Head of Exchequer and Transactional"]
+
+
+def test_how_many_exceptions_are_of_the_partnership_as_a_whole_is_said_beside_their_number() -> None:
+    whole = make_snapshot(make_terms(council="", indicator_ref="EXC09"), value="80", measure_id=9)
+    own = make_snapshot(value="92.1", measure_id=7)
+
+    words = exceptions_in_words(make_telling(whole, own))
+
+    assert words.startswith(
+        "2 measures are red or amber (1 red and 1 amber, of which 1 red of the partnership as a whole)."
+    )
+
+
+def test_where_every_target_was_agreed_late_no_row_repeats_it() -> None:
+    late = [
+        make_snapshot(make_terms(target_agreed_late=True, indicator_ref=f"EXC0{number}"), measure_id=number)
+        for number in (1, 2)
+    ]
+    in_time = make_snapshot(make_terms(indicator_ref="EXC03"), measure_id=3)
+
+    assert all("target agreed late" not in figure.notes for figure in make_telling(*late).figures)
+    some = make_telling(*late, in_time).figures
+    assert ["target agreed late" in figure.notes for figure in some] == [True, True, False]
+
+
+def test_a_late_promise_that_was_answered_as_on_course_says_both() -> None:
+    figure = make_snapshot(promises=(make_answer("on-course"),))
+
+    (promise,) = carried_promises(make_telling(figure))
+
+    assert answer_words(promise) == "Late, though answered as on course: Half is done."
+
+
+def test_a_card_of_a_partner_s_own_exception_has_the_joint_rating_beside_it() -> None:
+    figure = with_own(make_snapshot(value="92.1", measure_id=7))
+    facts = round_of(figure)
+
+    pack = partner_council_pack(
+        facts, (figure,), gss_code=GSS["Havering"], key="partner-council:havering", as_at=FROZEN_AT
+    )
+
+    (section,) = (one for one in pack.sections if one.title.startswith("A. "))
+    assert "For the joint committee" in " ".join(section_words(section))

@@ -320,7 +320,7 @@ def test_who_has_an_older_version_is_told_by_post() -> None:
 
 def test_what_is_public_is_with_the_public() -> None:
     assert who_has(make_published(released_at=AT_NIGHT)) == "The public, since 15 October 2019 and Chief Executive"
-    assert who_has(make_published(issued=())) == "Nobody by then"
+    assert who_has(make_published(issued=())) == "Nobody: it was not public by then"
 
 
 # --- on paper ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.terms import TargetKind, Terms
+from goldenthread.domain.warnings import warning_in_words
 from goldenthread.figures.models import ExpectedWarning, Figure, Freeze, ReturnedValue, Round
 from goldenthread.figures.queries.expected import silence_key
 from goldenthread.figures.queries.rounds import round_of
@@ -21,9 +22,14 @@ from goldenthread.partnership.queries import held_roles
 from goldenthread.publishing.models import Release
 
 
-def health_on(day: date, *, quarter: Quarter | None = None) -> Health:
-    """Every quarter that was opened, or one; raises RoundNotOpen. What is remarked on is of the newest of them."""
-    rounds = [round_of(quarter)] if quarter is not None else _rounds()
+def health_on(day: date, *, quarter: Quarter | None = None, with_earlier: bool = False) -> Health:
+    """Every quarter that was opened, or one, perhaps with those before it; raises RoundNotOpen. What is remarked on is
+    of the newest of them."""
+    rounds = _rounds()
+    if quarter is not None:
+        newest = round_of(quarter)
+        rounds = [one for one in rounds if one.period < newest.period] if with_earlier else []
+        rounds.append(newest)
     if not rounds:
         return Health(quarters=(), on=day)
     newest = rounds[-1]
@@ -33,7 +39,8 @@ def health_on(day: date, *, quarter: Quarter | None = None) -> Health:
         on=day,
         overrides=tuple(_overrides(figures)),
         late_changes=tuple(_late_changes(figures, quarter=Quarter.parse(newest.period))),
-        agreed_late=_agreed_late(newest),
+        agreed_late=_agreed_late(newest).count(),
+        agreed_late_whole=_agreed_late(newest).filter(measure__council=None).count(),
         silenced=tuple(_silenced(newest, figures)),
         unanswered=tuple(_unanswered(newest)),
         without_owner=tuple(_without_owner(figures, on=day)),
@@ -144,10 +151,10 @@ def _late_changes(figures: Sequence[Figure], *, quarter: Quarter) -> Iterator[Re
             yield Remark(name=figure.name, words=words)
 
 
-def _agreed_late(round_: Round) -> int:
-    """Targets of every figure of the round, whether or not a value is asked of it: as many as the packs count."""
+def _agreed_late(round_: Round) -> QuerySet[Figure]:
+    """Late targets of every figure of the round, whether or not a value is asked of it: as many as the packs count."""
     late = Figure.objects.filter(round=round_, terms__target_agreed_late=True)
-    return late.exclude(terms__target_kind=TargetKind.NONE.value).count()
+    return late.exclude(terms__target_kind=TargetKind.NONE.value)
 
 
 def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
@@ -160,7 +167,9 @@ def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
         if rows:
             key = silence_key(Terms.from_dict(figure.terms))
             yield from (
-                Remark(name=figure.name, words=f"{row.code}: {row.reason}") for row in rows if row.said_under == key
+                Remark(name=figure.name, words=f"{warning_in_words(row.code)}: {row.reason}")
+                for row in rows
+                if row.said_under == key
             )
 
 

@@ -9,7 +9,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.health import Days, Health, QuarterHealth, Remark, Timeliness
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Block, BulletList, Column, Heading, Paragraph, Section, Table
-from goldenthread.reports.documents.sentences import count_of, starting, was_or_were
+from goldenthread.reports.documents.sentences import count_of, of_which_whole, starting, was_or_were
 from goldenthread.reports.documents.shares import percent, shares
 
 TITLE = "How old and how honest the figures are"
@@ -45,6 +45,13 @@ def parts_in_words(one: Timeliness) -> str:
 
 def _share(number: int, *, of: int) -> str:
     return f"{number} ({percent(shares([number, of - number])[0])})" if number else "None"
+
+
+def agreed_late_in_words(health: Health, *, label: str) -> str:
+    """ "120 targets, of which 3 of the partnership as a whole, were agreed only after Q2 2019/20 had begun."."""
+    number, whole = health.agreed_late, of_which_whole(health.agreed_late_whole)
+    late = f"{starting(count_of(number, 'target'))}{f'{whole},' if whole else ''} {was_or_were(number)}"
+    return f"{late} agreed only after {label} had begun."
 
 
 def _blocks(health: Health, *, label: str) -> Iterator[Block]:
@@ -133,8 +140,7 @@ def _number(number: int | None) -> Number:
 
 def _remarks(health: Health, *, label: str) -> Iterator[Block]:
     if health.agreed_late:
-        late = f"{starting(count_of(health.agreed_late, 'target'))} {was_or_were(health.agreed_late)}"
-        yield Paragraph(text=f"{late} agreed only after {label} had begun.")
+        yield Paragraph(text=agreed_late_in_words(health, label=label))
     for title, none, remarks in (
         ("Ratings by judgement", "No rating is by judgement.", health.overrides),
         ("Late changes", f"No target or tolerance changed after {label} began.", health.late_changes),

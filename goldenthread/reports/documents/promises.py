@@ -122,6 +122,9 @@ def answer_words(promise: CarriedPromise) -> str:
     if promise.fate is Fate.UNANSWERED:
         return f"Unanswered by {answered.promise.owner_post}"
     head = promise.fate.value.capitalize()
+    if promise.fate is Fate.LATE and answered.outcome == "on-course":
+        # Its day has passed since, or without a word of it: the answer alone would contradict the head.
+        head = "Late, though answered as on course"
     return f"{head}: {answered.words}" if answered.words else head
 
 

@@ -104,11 +104,11 @@ def _held(before: EarlierVersion) -> Iterator[Block]:
 
 
 def who_has(one: StandingPublication) -> str:
-    """Anybody, once it is public; the posts that it was issued to; else nobody by then."""
+    """Anybody, once it is public; the posts that it was issued to; else nobody: it was not public by then."""
     holders = [copy.post for copy in one.issued]
     if one.released_at is not None:
         holders.insert(0, f"the public, since {london_day(one.released_at)}")
-    return starting(listed(holders)) if holders else "Nobody by then"
+    return starting(listed(holders)) if holders else "Nobody: it was not public by then"
 
 
 def _day(before: EarlierVersion) -> str:

@@ -22,7 +22,7 @@ from goldenthread.domain.units import Unit, decimals_of, print_difference, print
 from goldenthread.domain.withheld import STATUS
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS, band_at, band_in_words
-from goldenthread.reports.documents.flags import flags_of
+from goldenthread.reports.documents.flags import are_all_late, flags_of, late_target
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
 from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
@@ -161,9 +161,11 @@ def told_figures(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> tuple[
     policies = {(policy.slug, policy.version): policy for policy in facts.policies}
     names = {council.gss_code: council.council for council in facts.councils}
     marks = bool(facts.illustrative_note)
-    successions = facts.successions or ()
+    every, successions = tuple(figures), facts.successions or ()
+    once = are_all_late(figure.terms for figure in every)
     return tuple(
-        _told(figure, policies=policies, names=names, successions=successions, marks_kinds=marks) for figure in figures
+        _told(one, policies=policies, names=names, successions=successions, marks_kinds=marks, is_late_told_once=once)
+        for one in every
     )
 
 
@@ -240,6 +242,7 @@ def _told(
     names: Mapping[str, str],
     successions: tuple[SuccessionFact, ...],
     marks_kinds: bool,
+    is_late_told_once: bool,
 ) -> ToldFigure:
     terms = figure.terms
     place = place_of(figure)
@@ -267,6 +270,7 @@ def _told(
         trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
         notes=(
             *_notes(figure),
+            *(() if is_late_told_once else late_target(terms)),
             *succession_notes(successions, ref=terms.indicator_ref),
             *(kind_remarks(figure) if marks_kinds else ()),
         ),
@@ -372,15 +376,12 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
         yield "provisional"
     if is_returned(figure) and figure.provenance.signed_off_at is None:
         yield "not signed off"
-    if terms.target_agreed_late and terms.target_kind is not TargetKind.NONE:
-        yield "target agreed late"
     yield from travel_notes(figure)
     yield from flags_of(figure)
 
 
 def _point(point: SeriesPoint, *, terms: Terms) -> Point:
     period = read_period(point.period)
-    is_quarter = isinstance(period, Quarter)
     printed = point.marker or "no figure"
     if point.value is not None:
         printed = with_marks(value_in_words(point.value, terms=terms), revised=point.revised)
@@ -394,6 +395,6 @@ def _point(point: SeriesPoint, *, terms: Terms) -> Point:
         lower=point.target_lower,
         upper=point.target_upper,
         tick=f"Q{period.number}" if isinstance(period, Quarter) else period.label,
-        tick_group=period.year.label if isinstance(period, Quarter) and is_quarter else "",
+        tick_group=period.year.label if isinstance(period, Quarter) else "",
         begins_anew=bool(point.break_words),
     )

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, RoundFacts
 from goldenthread.domain.withheld import facts_for_the_public
-from goldenthread.publishing.document import Block, Contents, Heading, Paragraph, ReportDocument, Section
+from goldenthread.publishing.document import Block, Contents, Fact, Heading, Paragraph, ReportDocument, Section
 from goldenthread.reports.documents.age import age_in_words, age_section, in_whole_seconds
 from goldenthread.reports.documents.audiences.assembly import Head, assembled
 from goldenthread.reports.documents.audiences.of_council import CouncilTelling, council_telling
-from goldenthread.reports.documents.audiences.rated_twice import whose_policy
+from goldenthread.reports.documents.audiences.rated_twice import has_own_policy, whose_policy
 from goldenthread.reports.documents.audiences.two_ratings import (
     both_counts_table,
     both_ratings_table,
@@ -85,7 +85,12 @@ def _report(told: CouncilTelling, *, replaces: str, because: str) -> Iterator[Se
         ),
     )
     by_own = " by its own policy" if told.by_own_policy else ""
-    yield exceptions_section(told.own_alone, title=f"A. Red and amber measures of {name}{by_own}")
+    beside = {
+        joint.snapshot.measure_id: Fact(label="For the joint committee", text=joint.snapshot.reason)
+        for joint, _ in told.pairs
+        if has_own_policy(joint)
+    }
+    yield exceptions_section(told.own_alone, title=f"A. Red and amber measures of {name}{by_own}", beside=beside)
     if told.joint_alone.exceptions:
         yield exceptions_section(told.joint_alone, title="A. Red and amber by the joint committee's policy alone")
 
@@ -94,7 +99,7 @@ def _summary(told: CouncilTelling) -> Iterator[Block]:
     own, name = told.own, told.council.council
     if told.by_own_policy:
         yield Paragraph(
-            lead=f"Rated by {told.own_policy_words}.",
+            lead=f"Rated under {told.own_policy_words}.",
             text=f"This is {name}'s own policy. The joint committee rates the measures of every council by its own; "
             "that rating stands beside each, and no number here counts both.",
         )
@@ -115,7 +120,7 @@ def _summary(told: CouncilTelling) -> Iterator[Block]:
 
 def _tables(told: CouncilTelling) -> Iterator[Section]:
     council = told.council
-    by = f", rated by {told.own_policy_words}" if told.by_own_policy else ""
+    by = f", rated under {told.own_policy_words}" if told.by_own_policy else ""
     yield Section(
         title=f"B. Measures of {council.council}{by}",
         about=council.full_name,

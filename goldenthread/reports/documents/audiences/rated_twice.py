@@ -82,9 +82,9 @@ class RatedTwice(Generic[T]):
 
     @property
     def own_policy_words(self) -> str:
-        """Titles of the council's own policies: "Havering's rule of 2015/16"."""
+        """Titles of the council's own policies: “Havering's rule of 2015/16”."""
         used = _uses(self.by_own_policy)
-        return listed(once_each(policy.title for policy in self.policies if used[policy.slug, policy.version]))
+        return listed(once_each(f"“{policy.title}”" for policy in self.policies if used[policy.slug, policy.version]))
 
 
 def whose_policy(told: RatedTwice[T], *, every: Iterable[T]) -> Callable[[PolicyText], str]:
