@@ -140,9 +140,9 @@ def _check_reworded(references: list[str], *, file: str) -> None:
 
 
 def _counted(kind: str, count: int) -> str:
-    """ "1 list entry", "2 list entries"."""
-    if count == 1:
-        return f"1 {kind}"
+    """ "1 list entry", "2 list entries", "2 refreshed terms"."""
+    if count == 1 or kind.endswith("s"):
+        return f"{count} {kind}"
     return f"{count} {kind[:-1]}ies" if kind.endswith("y") else f"{count} {kind}s"
 
 
