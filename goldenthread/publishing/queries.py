@@ -141,6 +141,12 @@ def current_publication(name: str) -> str:
     return next(iter(ids), "")
 
 
+def publication_made_from(public_id: str) -> str:
+    """What a publication says it was made from; "" where there is none of this id."""
+    rows = Publication.objects.filter(public_id=public_id).values_list("made_from", flat=True)
+    return next(iter(rows), "")
+
+
 def last_published(period: str, *, made_from: str = "", and_later: bool = False) -> tuple[str, datetime] | None:
     """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was.
 
@@ -159,12 +165,6 @@ def published_files(public_id: str) -> tuple[FileEntry, ...]:
         FileEntry(name=name, media_type=media_type, size=size, sha256=sha256)
         for name, media_type, size, sha256 in rows.values_list("name", "media_type", "size", "sha256")
     )
-
-
-def published_file(*, public_id: str, name: str) -> StoredFile | None:
-    """One file with its bytes, or None where there is no such file."""
-    row = PublishedFile.objects.filter(publication__public_id=public_id, name=name).first()
-    return None if row is None else _stored(row)
 
 
 def released_file(*, public_id: str, name: str) -> StoredFile | None:

@@ -15,7 +15,7 @@ from goldenthread.figures.queries import latest_freeze, opened_again
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import check_follows, publish_document
 from goldenthread.publishing.origins import MadeOf
-from goldenthread.publishing.queries import FileEntry, publications, published_files
+from goldenthread.publishing.queries import FileEntry, publication_made_from, published_files
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import Audience, audience_called
 from goldenthread.reports.documents.pack import made_from, pack_name
@@ -147,6 +147,5 @@ def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, version: int | Non
     names = opened_again(quarter) if is_latest else []
     if names:
         raise NotFrozenAgain(quarter, names=names)
-    replaced = next((entry for entry in publications() if entry.public_id == replaces), None)
-    if replaced is not None and replaced.made_from == made_from(facts):
+    if replaces and publication_made_from(replaces) == made_from(facts):
         raise NothingCorrected(replaces, version=made_from(facts))

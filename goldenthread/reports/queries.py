@@ -19,7 +19,7 @@ from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withhe
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.publishing.document import ReportDocument, Status
-from goldenthread.publishing.queries import publications
+from goldenthread.publishing.queries import current_publication, publication_made_from
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
@@ -196,10 +196,8 @@ def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]
 def pack_published(document: ReportDocument) -> str:
     """The public id of this pack of these figures that stands: published and not replaced; "" where none does."""
     made = next((one.value for one in document.identifiers if one.scheme == "figures"), "")
-    standing = (
-        one for one in publications() if one.name == document.name and one.made_from == made and not one.replaced_by
-    )
-    return next((one.public_id for one in standing), "")
+    standing = current_publication(document.name)
+    return standing if standing and publication_made_from(standing) == made else ""
 
 
 def unpublished(document: ReportDocument) -> ReportDocument:

@@ -12,7 +12,7 @@ from goldenthread.domain.problems import Problem, Refused
 from goldenthread.figures.queries import latest_freeze, opened_again
 from goldenthread.figures.queries.years import latest_close, year_facts_of
 from goldenthread.publishing.operations import check_follows, publish_document
-from goldenthread.publishing.queries import publication_entry, publications, published_files
+from goldenthread.publishing.queries import publication_entry, publication_made_from, published_files
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import audience_called
 from goldenthread.reports.documents.year_end import year_made_from
@@ -168,8 +168,7 @@ def _check_is_settled(kind: str, *, year: FinancialYear, made: YearDocument, rep
             )
         return
     _check_close(year, made_from=made.made_from)
-    replaced = next((entry for entry in publications() if entry.public_id == replaces), None)
-    if replaced is not None and replaced.made_from == made.made_from:
+    if replaces and publication_made_from(replaces) == made.made_from:
         raise NothingCorrected(replaces, version=made.made_from)
 
 
