@@ -192,6 +192,27 @@ def test_the_year_is_of_values_as_now_known_and_keeps_what_was_reported(lead: Us
     assert "Restated since it was reported: Q1 [r]." in found.result.notes
 
 
+def test_a_year_that_adds_up_is_not_rated_against_the_target_of_a_quarter(
+    command: Command, lead: User, officer: User
+) -> None:
+    measure = make_due_measure(
+        "EXC01",
+        annual="30",
+        maximum=None,
+        year_end_rule=YearEndRule.SUM,
+        target={"profile_words": "The same target in every quarter."},
+    )
+    lived({measure: ["30", "31", "32", "33"]}, lead=lead, officer=officer)
+
+    told = command("close-year", "--year", "2019-20", "--by", officer.email, "--at", "2020-06-15")
+
+    found = year_of(measure)
+    assert (found.result.value, found.rating, found.status) == (Decimal(126), "not-rated", "no-target")
+    assert "what is set is that of one quarter, and the year adds them up" in found.reason
+    assert "Not rated, because their target is that of one quarter" in told.out
+    assert "  EXC01, Havering\n" in told.out + "\n"
+
+
 def test_last_years_outturn_stands_beside_it_by_the_same_rule(lead: User, officer: User) -> None:
     summed = make_due_measure("EXC01", annual="40", maximum=None, year_end_rule=YearEndRule.SUM)
     annual = make_due_measure("EXC02", frequency=Frequency.ANNUAL, measure_type=MeasureType.ANNUAL)

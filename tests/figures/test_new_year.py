@@ -59,6 +59,7 @@ pytestmark = pytest.mark.django_db
 
 NEXT = YEAR.next
 JULY = datetime(2020, 7, 1, 10, 30, tzinfo=LONDON)
+ADDS_UP: dict[str, Any] = {"unit": Unit.COUNT, "decimals": 0, "maximum": None, "year_end_rule": YearEndRule.SUM}
 FOR_NEXT = "To agree the list of Performance Indicators for 2020/21."
 KEEP = {"Keep, change or drop": "keep", "Rationale": "It has served"}
 DROP = {"Keep, change or drop": "drop", "Rationale": "Nobody asks for it"}
@@ -265,6 +266,18 @@ def test_a_changed_target_follows_the_shares_of_years_that_lie_in_rounds(lead: U
 
     target = Target.objects.get(year=str(NEXT))
     assert (target.q1, target.q2, target.q4) == (160, 240, 400)
+
+
+def test_the_target_of_a_quarter_is_no_target_of_a_year_of_what_adds_up(officer: User) -> None:
+    kept = make_due_measure("ICT04", annual="3", **ADDS_UP)
+    changed = make_due_measure("HSA01", annual="4", **ADDS_UP)
+
+    ((_, column, message),) = refusals({kept: KEEP, changed: change(new_target="12")}, by=officer)
+    propose({kept: change(new_target="10"), changed: change(new_target="12")}, by=officer)
+
+    assert (column, "3 was the target of one quarter" in message) == ("New target", True)
+    quarters = {one.annual: (one.q1, one.q2, one.q3, one.q4) for one in Target.objects.filter(year=str(NEXT))}
+    assert quarters == {12: (3, 3, 3, 3), 10: (3, 2, 3, 2)}
 
 
 def test_a_measure_of_a_council_that_leaves_before_the_year_is_not_carried(officer: User) -> None:

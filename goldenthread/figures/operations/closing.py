@@ -16,7 +16,7 @@ from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.reasons import says_why
-from goldenthread.domain.year import YearState
+from goldenthread.domain.year import YearState, target_is_of_a_quarter
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.figures.models import Freeze, Restatement, Round, Withholding, YearClose, YearFigure
 from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
@@ -66,6 +66,7 @@ class YearClosed:
     ratings: tuple[tuple[str, int], ...]  # of counted measures
     incomplete: tuple[str, ...]  # names, each with why
     part_year: tuple[str, ...]
+    targets_of_a_quarter: tuple[str, ...]  # names of those not rated because no target of the year is set
     ended: int
 
 
@@ -187,6 +188,7 @@ def _told(number: int, snapshots: Sequence[YearSnapshot]) -> YearClosed:
             for one in snapshots
             if one.result.is_part_year and one.ended_on is None
         ),
+        targets_of_a_quarter=tuple(_name(one) for one in snapshots if target_is_of_a_quarter(one.terms)),
         ended=sum(one.ended_on is not None for one in snapshots),
     )
 

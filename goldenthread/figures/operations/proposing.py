@@ -12,10 +12,10 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.cards import Card
-from goldenthread.domain.measures import MeasureType, ToleranceUnit, YearEndRule
+from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, scaled_quarters
+from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, adds_up, scaled_quarters
 from goldenthread.figures.forms.proposal import ANSWERS, ProposalRow
 from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_before
 from goldenthread.figures.rules import today_in_london
@@ -280,7 +280,7 @@ class _Answers:
             return
         if old is None:
             if typed:
-                yield self._new_target(row, typed=typed)
+                yield self._new_target(row, typed=typed, card=_card(measure))
             return
         said: dict[str, Any] = {_FIELDS[name][0]: text for name, text in typed.items()}
         for name in typed:
@@ -297,23 +297,39 @@ class _Answers:
             line=row.line,
             **said,
         )
+        profiled = self._profiled(carried, row, measure=measure, old=old, has_annual="annual" in said)
+        if profiled is not None:
+            yield profiled
+
+    def _profiled(
+        self, carried: TargetRow, row: ProposalRow, *, measure: CarriedMeasure, old: TargetRow, has_annual: bool
+    ) -> TargetRow | None:
+        """The target with its quarters' part; None where a problem was told. `has_annual`: another one was typed."""
         if row.profile_anew:
-            carried = replace(carried, history_years=self._years_anew(old))
-        elif old.profile == "from history" and "annual" not in said and measure.due.target is not None:
+            return replace(carried, history_years=self._years_anew(old))
+        if old.profile == "from history" and not has_annual and measure.due.target is not None:
             # Made of the years that it names, as they were known then: it goes on as it is.
             self.carried[target_thing(carried)] = Profile(
                 kind=ProfileKind.FROM_HISTORY,
                 quarters=measure.due.target.quarters,
                 words=measure.due.target.profile_words,
             )
-        if "annual" in said and old.profile in ("typed", "stepped"):
+        if old.annual not in ("", "0") and old.profile in ("", "constant", "stepped") and _adds_up(_card(measure)):
+            if not has_annual:
+                self._refuse(
+                    row,
+                    "New target",
+                    f"The quarters of {row.ref} add up to its year, and {old.annual} was the target of one quarter. "
+                    "Write change, and give the target of the year: its quarters get equal parts.",
+                )
+                return None
+            return replace(carried, profile="straight line", q1="", q2="", q3="", q4="")
+        if has_annual and old.profile in ("typed", "stepped"):
             scaled = self._scaled(row, measure=measure)
-            if scaled is None:
-                return
-            carried = replace(carried, **scaled)
-        yield carried
+            return None if scaled is None else replace(carried, **scaled)
+        return carried
 
-    def _new_target(self, row: ProposalRow, *, typed: dict[str, str]) -> TargetRow:
+    def _new_target(self, row: ProposalRow, *, typed: dict[str, str], card: Card) -> TargetRow:
         """A target for a measure that had none: a number, a band or words, by what was typed."""
         kind = "words" if "new_words" in typed else "band" if "new_lower" in typed or "new_upper" in typed else "number"
         if kind == "number" and "new_floor" in typed:
@@ -324,6 +340,7 @@ class _Answers:
             council=self._scope(row),
             year=str(self.year.next),
             kind=kind,
+            profile="straight line" if kind in ("number", "floor") and _adds_up(card) else "",
             tolerance_unit=ToleranceUnit.POINTS if "tolerance" in said else None,
             rationale=row.rationale,
             line=row.line,
@@ -337,7 +354,7 @@ class _Answers:
 
     def _scaled(self, row: ProposalRow, *, measure: CarriedMeasure) -> dict[str, Any] | None:
         """The quarters in proportion to the new target; None where a problem was told."""
-        target, card = measure.due.target, measure.due.definition.card
+        target, card = measure.due.target, _card(measure)
         if target is None or target.annual is None:
             return {}
         try:
@@ -354,4 +371,8 @@ class _Answers:
 
 
 def _adds_up(card: Card) -> bool:
-    return card.measure_type is MeasureType.PERIOD and card.year_end_rule is YearEndRule.SUM
+    return adds_up(card.measure_type, card.year_end_rule)
+
+
+def _card(measure: CarriedMeasure) -> Card:
+    return measure.due.definition.card
