@@ -13,6 +13,7 @@ from django.db.models import F
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.corrected import corrected_since
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
@@ -29,6 +30,7 @@ from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.figures.queries.versions import made_from_older
 from goldenthread.figures.rules import MAY_FREEZE, check_after_publication, today_in_london
+from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.publishing.queries import StandingPublication
 from goldenthread.terminal.order import check_in_order, moment_in_words
@@ -41,6 +43,18 @@ class NothingToFreeze(Refused):
         super().__init__(
             f"Nothing has changed since version {freeze.number}, frozen on {moment_in_words(freeze.frozen_at)}. "
             "Reopen what has to change, and freeze again after it did."
+        )
+
+
+class EndedAndCounted(Refused):
+    """A service ended after its round was opened, and its figures are counted as if it had not."""
+
+    def __init__(self, quarter: Quarter, *, ended: Sequence[tuple[str, date]]) -> None:
+        named = ", ".join(f"{name} (last day {day_words(day)})" for name, day in ended)
+        super().__init__(
+            f"The service of these ended before {quarter.label} did, and the round counts them still: {named}. "
+            f"End them with `refresh-figures --year {quarter.year} --quarter Q{quarter.number} --figures "
+            f"{' '.join(name for name, _ in ended)} --reason WHY`."
         )
 
 
@@ -83,7 +97,8 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     """Freezes every figure of the round where it stands, as the next version.
 
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
-    Raises RoundNotOpen, RoleMissing, OutOfOrder, CorrectedSince or NothingToFreeze. With `dry_run` nothing stays.
+    Raises RoundNotOpen, RoleMissing, OutOfOrder, EndedAndCounted, CorrectedSince or NothingToFreeze. With
+    `dry_run` nothing stays.
     """
     check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
     take_turns_across_rounds()
@@ -95,6 +110,8 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     found = snapshots_now(round_.pk, quarter=quarter, at=at)
     snapshots = [snapshot for _, snapshot in found]
     before = latest_freeze(quarter)
+    if before is None:
+        _check_ended(found, quarter=quarter)
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
     corrected = corrected_since(facts.restatements, period=round_.period, snapshots=snapshots)
@@ -134,6 +151,18 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     if dry_run:
         transaction.set_rollback(True)
     return frozen
+
+
+def _check_ended(found: Sequence[tuple[Figure, FigureSnapshot]], *, quarter: Quarter) -> None:
+    """A later freeze keeps what an earlier one counted: a service that ended since then ends with the next quarter."""
+    ended = service_ended(quarter)
+    counted = [
+        (f"{figure.terms['indicator_ref']}:{figure.measure.council.slug}", ended[figure.measure_id])
+        for figure, _ in found
+        if figure.measure_id in ended and figure.measure.council is not None
+    ]
+    if counted:
+        raise EndedAndCounted(quarter, ended=counted)
 
 
 def _check_comes_last(figures: Sequence[Figure], *, at: datetime) -> None:

@@ -79,10 +79,11 @@ class _Beside:
 def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tuple[Figure, FigureSnapshot]]:
     """Every figure of the round with its snapshot, by council, service and reference; nothing is written.
 
-    The number of reads does not depend on the number of figures.
+    A figure that ended with its service is in no pack and no count, as where the round was opened after that day. The
+    number of reads does not depend on the number of figures.
     """
     own = Figure.objects.filter(round_id=round_id)
-    figures = load_figures(own)
+    figures = [one for one in load_figures(own) if one.terms.get("absence") != Status.NOT_PROVIDED]
     files = sent_files(round_id)
     figures.sort(key=_place)
     beside = _Beside(

@@ -20,6 +20,15 @@ def measures_ended(year: FinancialYear) -> dict[int, date]:
     return {measure: ending.last_day for measure, ending in _endings(year).items()}
 
 
+def service_ended(quarter: Quarter) -> dict[int, date]:
+    """The last day of each measure of the year's list whose service ended before the quarter's last day, by its id."""
+    return {
+        measure: ending.last_day
+        for measure, ending in _endings(quarter.year).items()
+        if not ending.reason and ending.last_day < quarter.last_day
+    }
+
+
 def measures_ended_in(quarter: Quarter) -> tuple[EndedMeasure, ...]:
     """The measures whose last day is in the quarter, with why, by that day, reference and council."""
     endings = {

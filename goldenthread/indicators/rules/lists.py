@@ -58,7 +58,8 @@ def check_changed_lists(
                 row,
                 "decision",
                 f"This list was proposed on {day_words(day)}, and this decision is of "
-                f"{day_words(decision.meeting_on)}: it cannot have agreed it. Name the decision that did, or leave the cell blank.",
+                f"{day_words(decision.meeting_on)}: it cannot have agreed it. Name the decision that did, or leave the "
+                "cell blank.",
             )
         if old.decision not in ("", row.decision):
             findings.refuse(
@@ -195,5 +196,5 @@ def warn_of_ended_provision(*, entries: Entries, indicators: Indicators, context
                     row,
                     "extent",
                     f"{ref} for {context.scope_in_words(scope)} ends with its service: from this day it is no longer "
-                    "asked for or counted.",
+                    "asked for or counted. A round that is open already keeps it until `refresh-figures`.",
                 )
