@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.committee.queries import DecisionFacts
+from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import FinancialYear
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
 from goldenthread.indicators.rules.policies import KnownPolicies
 from goldenthread.partnership.forms import CouncilRow, ServiceRow
@@ -76,6 +78,19 @@ class Context:
             "year",
             f"The year {year} is closed: its outturns were rated against the targets and the list as they were, and no "
             "later change belongs to it. Take the row out, or give it a year that is open.",
+        )
+        return False
+
+    def check_day_is_open(self, row: Row, field: str, day: date) -> bool:
+        """Whether something may still begin on a day; a problem is told where it lies in a year that was closed."""
+        year = FinancialYear.containing(day)
+        if str(year) not in self.closed_years:
+            return True
+        self.findings.refuse(
+            row,
+            field,
+            f"{day_words(day)} lies in {year.label}, which is closed: what began or ended in it was told already. Take "
+            "the row out, or give it a day of a year that is open.",
         )
         return False
 

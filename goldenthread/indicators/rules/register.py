@@ -223,6 +223,8 @@ class _Check:
         history, figures, values = self._history(indicators=indicators, measures=measures)
         lists, entries, new_entries, agreed_before = self._lists(indicators=indicators, measures=measures)
         check_moved_indicators(new_indicators.new, indicators=indicators, listed_on=entries.listed_on, context=context)
+        for row in context.partnership.provision.new:
+            context.check_day_is_open(row, "starts_on", row.starts_on)
         warn_of_ended_provision(entries=entries, indicators=indicators, context=context)
         read = list(targets_in_one_spelling(said.targets, indicators=indicators, measures=measures, context=context))
         spelled = dict(read)
