@@ -65,8 +65,8 @@ def exceptions_in_words(telling: Telling) -> str:
     if not due:
         return "No measure is amber or red, so no exception report is due."
     one = len(due) == 1
-    whole = ratings_listed(figure for figure in due if not figure.terms.council)
-    rated = f"{ratings_listed(due)}{of_which_whole('' if one else whole)}"
+    whole = tuple(figure for figure in due if not figure.terms.council)
+    rated = f"{ratings_listed(due)}{of_which_whole(ratings_listed(whole) if whole and not one else '')}"
     words = f"{count_of(len(due), 'measure')} {'is' if one else 'are'} red or amber ({rated}). "
     words += "Its exception report follows" if one else "Their exception reports follow, red first"
     missing = unexplained(telling)
