@@ -335,17 +335,15 @@ class RoundsOfALife(RecordLife):
     @rule(which=WHICH)
     def somebody_who_may_not_tries(self, which: int) -> None:
         """A member of the committee does nothing of all this, and nobody does it before what it builds on."""
-        figure, member, before = (
-            self.figures()[which % len(self.figures())],
-            self.cast.member,
-            self.now - timedelta(400),
-        )
+        # Before the life began, and after it will have ended, however long it is.
+        before, far = datetime(2019, 7, 1, 10, 30, tzinfo=LONDON), Quarter.parse("2030-31 Q1")
+        figure, member = self.figures()[which % len(self.figures())], self.cast.member
         pk, quarter, officer = figure.pk, Quarter.parse(figure.round.period), self.cast.officer
         judged = Overriding(figure_ids=[pk], versions={}, rating=RatingCode.RED, reason=WHY)
         kept = WithholdingSaid(figure_ids=[pk], what=WithheldPart.MEASURE, withheld=True, reason=WHY)
         tries: list[Callable[[], object]] = [
             lambda: open_round(quarter=quarter, meeting=None, by=officer, at=self.now),
-            lambda: open_round(quarter=QUARTERS[-1].next, meeting=None, by=officer, at=self.now),
+            lambda: open_round(quarter=far, meeting=None, by=officer, at=self.now),
             lambda: freeze_round(quarter=quarter, by=member, at=self.now),
             lambda: freeze_round(quarter=quarter, by=officer, at=before),
             lambda: reopen_figures(figure_ids=[pk], reason=WHY, by=member, at=self.now),
