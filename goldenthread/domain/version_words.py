@@ -156,7 +156,8 @@ def _promise(one: Promise, *, name: str) -> Iterator[Said]:
     of = f"{name} “{_short(one.words)}”"
 
     def key(part: str) -> Key:
-        return Key(Of.SENTENCE, of, part, one.action_id)
+        # No document tells the state: what became of a promise is told by its answer.
+        return Key(Of.SENTENCE, of, part, one.action_id, internal=part == "state")
 
     yield key(""), "withheld" if one.withheld else one.words
     yield key("owner"), one.owner_post

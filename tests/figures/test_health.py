@@ -211,8 +211,7 @@ def test_the_command_tells_every_quarter_or_one(command: Command, lead: User, of
     assert "Q1 2019/20, days after its end" in every.out
     assert (
         "All services: 1 of 1 returned on time, 1 in all (the first on day 14, half of them by day 14, the last on day "
-        "14)"
-        in every.out
+        "14)" in every.out
     )
     assert "Ratings by judgement: none" in every.out
     assert [quarter["label"] for quarter in json.loads(one.out)["quarters"]] == ["Q2 2019/20"]

@@ -37,7 +37,7 @@ class _Room:
     promises: int
 
 
-_ALONE = _Room(turned_red=5, named=4, promises=3)
+_ALONE = _Room(turned_red=4, named=3, promises=2)
 _BELOW_A_NOTICE = _Room(turned_red=2, named=2, promises=1)
 
 

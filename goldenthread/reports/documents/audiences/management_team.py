@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.domain.health import Health
@@ -90,7 +91,8 @@ def _report(telling: Telling, *, notices: tuple[Notice, ...]) -> Iterator[Sectio
     yield warnings_section(telling, title="C. Warnings without an answer")
     yield overdue_section(telling, title="D. Promises overdue")
     yield notes_section(telling, title="E. Notes to the officer")
-    yield exceptions_section(telling, title="F. Exceptions: red and amber measures")
+    # What is owed is a few lines: the exceptions follow on the same page.
+    yield replace(exceptions_section(telling, title="F. Exceptions: red and amber measures"), new_page=False)
 
 
 def _summary(telling: Telling) -> Iterator[Block]:
