@@ -91,7 +91,8 @@ def _standing_fast() -> list[_Standing]:
                     keys=unique_keys(model),
                     state_column=fields[one.state_field],
                     state=one.state,
-                    columns=tuple(fields[name] for name in one.fields),
+                    # A row that is called by another number is lost to whatever names it.
+                    columns=tuple(fields[name] for name in ("id", *one.fields)),
                 )
             )
     return found

@@ -50,6 +50,7 @@ def execute(statement: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
+        "id = id + 100000",
         "terms = '{}'",
         "earlier_terms = '{}'",
         "comparators = '{\"previous\": null}'",
