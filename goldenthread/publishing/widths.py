@@ -29,8 +29,8 @@ def column_widths(table: Table, *, within: int) -> tuple[Decimal | None, ...]:
     """The width in points of each column whose share is 0, None for the others; `within` is the table's own width.
 
     Together they leave some of it to the columns that share the rest: past that the widest are narrowed first, so that
-    a rating stays on one line while long words wrap. None is narrower than a picture in it, or than a mark's shape with
-    the longest word beside it: those would stand over the margin, or the shape alone on a line.
+    a rating stays on one line while long words wrap. None is narrower than a picture or a number in it, or than a
+    mark's shape with the longest word beside it: those would stand over the margin, or the shape alone on a line.
     """
     natural = [None if column.share else _column_width(table, index) for index, column in enumerate(table.columns)]
     known = {index: width for index, width in enumerate(natural) if width is not None}
@@ -52,8 +52,14 @@ def _floor(cell: Cell) -> Decimal:
         case RatingMark() | TravelMark():
             is_bold = isinstance(cell, RatingMark)
             return _MARK + max(_line_width(word, bold=is_bold) for word in cell.word.split()) + _PADDING
+        case Number():
+            return max(map(_width_of_word, cell.text.split()), default=Decimal(0)) + _PADDING
         case _:
             return Decimal(0)
+
+
+def _width_of_word(word: str) -> Decimal:
+    return _line_width(word, bold=False)
 
 
 def _widest_that_fits(widths: list[Decimal], *, room: Decimal) -> Decimal:

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from goldenthread.domain.overdue import OverdueFigure
-from goldenthread.domain.snapshot import FigureSnapshot, Override
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot, Override
 from goldenthread.domain.units import Unit
 from goldenthread.publishing.document import Notice, ReportDocument
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
 from goldenthread.reports.documents.audiences.section_151 import section_151_pack
 from goldenthread.reports.documents.exceptions import exceptions_in_words
+from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.pack import joint_committee_pack
 from goldenthread.reports.documents.promises import answer_words, carried_promises
 from goldenthread.reports.documents.restated import correction_notices
@@ -185,3 +186,15 @@ def test_a_card_of_a_partner_s_own_exception_has_the_joint_rating_beside_it() ->
 
     (section,) = (one for one in pack.sections if one.title.startswith("A. "))
     assert "For the joint committee" in " ".join(section_words(section))
+
+
+def test_how_many_that_moved_are_of_the_partnership_as_a_whole_is_said_too() -> None:
+    last = Comparator(period="2019-20 Q1", value=None, rating="green", status="rated", source="round")
+    whole = make_snapshot(make_terms(council="", indicator_ref="EXC09"), value="80", measure_id=9)
+    own = make_snapshot(value="80", measure_id=7)
+    figures = make_telling(*(replace(one, last_rated=last) for one in (whole, own))).figures
+
+    assert movement_in_words(movement_of(figures)).startswith(
+        "Since they were last rated, 2 measures turned red, of which 1 of the partnership as a whole, and none is no "
+        "longer red;"
+    )

@@ -69,9 +69,9 @@ def _blocks(telling: Telling, *, before: EarlierVersion, is_public: bool) -> Ite
             caption=f"What differs between versions {older} and {newer or 'now'} of {telling.quarter.label}",
             columns=(
                 Column(title="Measure", share=4),
-                Column(title="What", share=3),
-                Column(title=f"Version {older}", share=5),
-                Column(title=f"Version {newer}" if newer else "Now", share=5),
+                Column(title="What", share=5),
+                Column(title=f"Version {older}", share=4),
+                Column(title=f"Version {newer}" if newer else "Now", share=4),
             ),
             rows=tuple(_row(change) for change in changes),
         )
