@@ -6,7 +6,6 @@ import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -19,16 +18,10 @@ from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.proposal import Verdict
 from goldenthread.domain.units import Unit
-from goldenthread.domain.withheld import WithheldPart
-from goldenthread.figures.forms.proposal import proposal_workbook, read_proposal
-from goldenthread.figures.operations import WithholdingSaid, open_round, withhold
+from goldenthread.figures.forms.proposal import read_proposal
+from goldenthread.figures.operations import open_round
 from goldenthread.figures.operations.closing import close_year
-from goldenthread.figures.operations.proposing import (
-    Proposed,
-    YearAlreadyProposed,
-    measures_to_propose,
-    propose_year,
-)
+from goldenthread.figures.operations.proposing import YearAlreadyProposed, measures_to_propose, propose_year
 from goldenthread.figures.queries.proposals import proposed_list
 from goldenthread.indicators.forms.sheets import ListRow, Register
 from goldenthread.indicators.models import AgreedList, ListEntry, Measure, Target
@@ -39,10 +32,9 @@ from goldenthread.indicators.operations.agreeing import (
     NoListToAgree,
     agree_list,
 )
-from goldenthread.partnership.rules import RoleMissing
+from tests.figures.proposals import DROP, FOR_NEXT, KEEP, NEXT, Three, answered, change, propose, three_measures
 from tests.figures.quarter import LONDON, figure_of, make_due_measure
 from tests.figures.year import JUNE, YEAR, after, lived
-from tests.terminal_runs import Command
 from tests.world import (
     make_council,
     make_decision,
@@ -57,39 +49,8 @@ from tests.world import (
 
 pytestmark = pytest.mark.django_db
 
-NEXT = YEAR.next
 JULY = datetime(2020, 7, 1, 10, 30, tzinfo=LONDON)
 ADDS_UP: dict[str, Any] = {"unit": Unit.COUNT, "decimals": 0, "maximum": None, "year_end_rule": YearEndRule.SUM}
-FOR_NEXT = "To agree the list of Performance Indicators for 2020/21."
-KEEP = {"Keep, change or drop": "keep", "Rationale": "It has served"}
-DROP = {"Keep, change or drop": "drop", "Rationale": "Nobody asks for it"}
-
-
-def change(**cells: str) -> dict[str, str]:
-    headings = {name.replace("_", " ").capitalize(): text for name, text in cells.items()}
-    return {"Keep, change or drop": "change", "Rationale": "Three years above it", **headings}
-
-
-def answered(answers: Mapping[Measure, Mapping[str, str]]) -> bytes:
-    """The workbook that new-year writes, filled in as a person would."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(proposal_workbook(measures_to_propose(YEAR), year=YEAR, partnership="oneSource", at=JUNE))
-    )
-    sheet = book["Proposal"]
-    rows = {str(row[0].value): row for row in sheet.iter_rows()}
-    columns = [cell.value for cell in rows["Ref"]]
-    for measure, cells in answers.items():
-        row = rows[measure.indicator.ref]
-        for heading, text in cells.items():
-            row[columns.index(heading)].value = text
-    filled = io.BytesIO()
-    book.save(filled)
-    return filled.getvalue()
-
-
-def propose(answers: Mapping[Measure, Mapping[str, str]], *, by: User, **also: Any) -> Proposed:
-    rows, problems = read_proposal(answered(answers), name="proposal.xlsx")
-    return propose_year(rows, year=YEAR, file="proposal.xlsx", by=by, at=JUNE, problems=problems, **also)
 
 
 def refusals(answers: Mapping[Measure, Mapping[str, str]], *, by: User) -> list[tuple[int | None, str, str]]:
@@ -113,12 +74,8 @@ def make_total(*, history_years: str, quarters: tuple[str, ...], words: str) -> 
 
 
 @pytest.fixture
-def measures() -> tuple[Measure, Measure, Measure]:
-    """Three measures with a target, on the list of 2019-20."""
-    return (make_due_measure("EXC01"), make_due_measure("EXC02", annual="80"), make_due_measure("EXC03", annual="70"))
-
-
-Three = tuple[Measure, Measure, Measure]
+def measures() -> Three:
+    return three_measures()
 
 
 def test_list_and_targets_are_carried_as_proposed_with_their_rationale(measures: Three, officer: User) -> None:
@@ -393,66 +350,6 @@ def test_a_year_is_proposed_once(measures: Three, officer: User) -> None:
 
     with pytest.raises(YearAlreadyProposed):
         measures_to_propose(YEAR)
-
-
-def test_nobody_but_who_keeps_the_register_is_given_the_results(
-    measures: Three, lead: User, command: Command, tmp_path: Path
-) -> None:
-    path = tmp_path / "proposal.xlsx"
-
-    outcome = command("new-year", "--from", "2019-20", "--out", path, "--by", lead.email, "--at", "2020-06-15")
-
-    assert (outcome.status, path.exists()) == (1, False)
-    assert "Head of Exchequer is not" in outcome.err
-
-
-def test_a_result_that_is_withheld_from_the_public_is_marked_in_the_workbook(lead: User, officer: User) -> None:
-    measure = make_due_measure(year_end_rule=YearEndRule.MEAN)
-    lived({measure: ["96"] * 4}, lead=lead, officer=officer)
-    close_year(year=YEAR, by=officer, at=JUNE)
-    said = WithholdingSaid(
-        figure_ids=[figure_of(measure, YEAR.quarters[1]).pk], what=WithheldPart.MEASURE, withheld=True, reason="Few."
-    )
-    withhold(said, by=officer, at=JUNE)
-
-    row = next(row for row in openpyxl.load_workbook(io.BytesIO(answered({})))["Proposal"].values if row[0] == "EXC01")
-
-    assert "96.0%, green (withheld from the public)" in row
-
-
-def test_nobody_but_who_keeps_the_register_proposes(measures: Three, lead: User) -> None:
-    with pytest.raises(RoleMissing):
-        propose(dict.fromkeys(measures, KEEP), by=lead)
-
-
-def test_from_the_command_line_the_workbook_goes_out_and_comes_back(
-    command: Command, measures: Three, officer: User, tmp_path: Path
-) -> None:
-    path = tmp_path / "proposal.xlsx"
-    by = ("--from", "2019-20", "--by", officer.email, "--at", "2020-06-15")
-
-    out = command("new-year", *by, "--out", str(path))
-    unanswered = command("new-year", *by, "--in", str(path))
-    path.write_bytes(answered(dict.fromkeys(measures, KEEP)))
-    tried = command("new-year", *by, "--in", str(path), "--dry-run")
-    was_written = AgreedList.objects.filter(year="2020-21").exists()
-    done = command("new-year", *by, "--in", str(path))
-
-    assert (out.status, unanswered.status, tried.status, was_written, done.status) == (0, 1, 0, False, 0)
-    assert "3 measures to keep, change or drop for 2020/21." in out.out
-    assert unanswered.err.count("This cell is blank") == 6
-    assert "The list of 2020/21 is proposed: 3 kept, 0 changed, 0 dropped." in done.out
-
-
-def test_agreeing_from_the_command_line(command: Command, measures: Three, officer: User) -> None:
-    propose(dict.fromkeys(measures, KEEP), by=officer)
-    decision = make_decision(on="2020-06-26", number="4", text=FOR_NEXT)
-
-    done = command("agree-list", "--year", "2020-21", "--decision", decision.reference, "--by", officer.email)
-    unknown = command("agree-list", "--year", "2021-22", "--decision", "nothing", "--by", officer.email)
-
-    assert (done.status, unknown.status) == (0, 1)
-    assert "The list of 2020/21 is agreed by the oneSource Joint Committee on 26 June 2020" in done.out
 
 
 def test_the_proposal_says_of_each_measure_what_is_proposed(measures: Three, lead: User, officer: User) -> None:
