@@ -253,10 +253,16 @@ def _of_the_value(evidence: Evidence) -> Iterator[UnlikelyValue]:
         )
 
 
+def agrees_with_parts(typed: Decimal, *, computed: Decimal) -> bool:
+    """Whether what was typed is what its parts make, rounded half up to as many decimals as were typed."""
+    places = min(decimals_of(typed), MOST_PLACES_COMPARED)
+    return round_half_up(computed, decimals=places) == round_half_up(typed, decimals=places)
+
+
 def _disagreement(evidence: Evidence, *, typed: Decimal, computed: Decimal) -> Iterator[UnlikelyValue]:
     """What was typed is not what its parts make, rounded half up to as many decimals as were typed."""
     places = min(decimals_of(typed), MOST_PLACES_COMPARED)
-    if round_half_up(computed, decimals=places) == round_half_up(typed, decimals=places):
+    if agrees_with_parts(typed, computed=computed):
         return
     decimals = decimals_to_tell_apart(typed, computed, decimals=max(evidence.decimals, places))
     yield UnlikelyValue(

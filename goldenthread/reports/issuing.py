@@ -13,7 +13,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.figures.queries import latest_freeze
 from goldenthread.figures.rules import today_in_london
-from goldenthread.partnership.queries import held_roles
+from goldenthread.partnership.queries import CouncilFacts, held_roles
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import Recipient, issue_document, issue_publication
@@ -81,7 +81,7 @@ def issue_pack(
     whom = audience_called(audience)
     if not whom.is_restricted:
         raise PublicAudience(whom)
-    people = recipients(to, at=at)
+    people = recipients(to, council=whom.council, at=at)
     tell(f"Reading the figures of {quarter.label}")
     if whom.kind is AudienceKind.MANAGEMENT_TEAM:
         source = pack_source(quarter, at=at, version=version)
@@ -148,12 +148,16 @@ def issue_made(
 def issue_again(public_id: str, *, to: Iterable[str], by: User, at: datetime) -> IssuedPack:
     """Gives what was issued to more people; raises NobodyToIssueTo and what `issue_publication` raises."""
     check_can_publish(by, at=at, what="issue")
-    publication = issue_publication(public_id, to=recipients(to, at=at), by=by, at=at)
+    whom = audience_called(publication_entry(public_id).audience)
+    publication = issue_publication(public_id, to=recipients(to, council=whom.council, at=at), by=by, at=at)
     return IssuedPack(publication=publication, copies=issues_of(public_id))
 
 
-def recipients(addresses: Iterable[str], *, at: datetime) -> tuple[Recipient, ...]:
-    """The people of these addresses with the post that each holds on that day, once each; raises NobodyToIssueTo."""
+def recipients(addresses: Iterable[str], *, council: CouncilFacts | None, at: datetime) -> tuple[Recipient, ...]:
+    """The people of these addresses with the post that each holds on that day, once each; raises NobodyToIssueTo.
+
+    What is made for a council is given to who holds a post of that council, or of the whole partnership.
+    """
     on = today_in_london(at)
     found: dict[int, Recipient] = {}
     problems = []
@@ -164,8 +168,16 @@ def recipients(addresses: Iterable[str], *, at: datetime) -> tuple[Recipient, ..
             problems.append(Problem(str(unknown)))
             continue
         held = held_roles(on=on, person=person)
-        if held:
-            found[person.pk] = Recipient(person=person, post=held[0].post)
+        fitting = [one for one in held if council is None or one.council_id in (None, council.id)]
+        if fitting:
+            found[person.pk] = Recipient(person=person, post=fitting[0].post)
+        elif held and council is not None:
+            problems.append(
+                Problem(
+                    f"{person.name} is {held[0].post}, and holds no post of {council.name}: what is made for that "
+                    "council alone is given to nobody of another."
+                )
+            )
         else:
             problems.append(
                 Problem(

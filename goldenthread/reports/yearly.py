@@ -130,7 +130,7 @@ def issue_year_end(
     whom = audience_called(audience)
     if not whom.is_restricted:
         raise PublicAudience(whom)
-    people = recipients(to, at=at)
+    people = recipients(to, council=whom.council, at=at)
     tell(f"Reading the figures of {year.label}")
     source = year_source(year)
     return issue_made(

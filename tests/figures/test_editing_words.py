@@ -68,6 +68,12 @@ def test_the_edited_words_are_published_and_the_original_is_kept(measure: Measur
     assert [(one.head, one.original, one.after) for one in edited.heads] == [("reasons", ORIGINAL, SHORTER)]
 
 
+@pytest.mark.parametrize("words", ["…", "TBC"])
+def test_words_still_to_come_are_no_edit(measure: Measure, officer: User, words: str) -> None:
+    with pytest.raises(EditRefused, match="stands for words still to come"):
+        edit(measure, by=officer, reasons=words)
+
+
 def test_the_newest_edit_counts(measure: Measure, officer: User) -> None:
     edit(measure, by=officer)
 

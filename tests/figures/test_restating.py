@@ -93,15 +93,6 @@ def test_a_second_restatement_says_what_was_known_until_then(lead: User, officer
     assert (second.rating_reported, second.rating_before, second.rating) == ("amber", "green", "amber")
 
 
-def test_a_figure_that_was_not_returned_may_become_known(lead: User, officer: User) -> None:
-    measure = make_complaints()
-    frozen_q1(measure, None, lead=lead, officer=officer)
-
-    restated = restate(measure, "31", by=officer)
-
-    assert (restated.reported, restated.reported_words, restated.rating) == (None, "not returned", "green")
-
-
 def test_a_figure_that_was_to_come_out_later_is_rated_once_it_has(officer: User) -> None:
     measure = make_due_measure(lag_days=60)
     opened(Q1, by=officer, at=JULY)
@@ -146,6 +137,13 @@ def test_a_figure_that_is_not_frozen_is_refused(lead: User, officer: User) -> No
     give(measure, "38", by=lead, quarter=Q1, at=JULY)
 
     assert "It is not frozen" in refused(measure, by=officer)
+
+
+def test_a_figure_that_nobody_returned_is_opened_and_returned_and_not_restated(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, None, lead=lead, officer=officer)
+
+    assert "Nobody returned it, so nothing was reported that could be restated. Open it" in refused(measure, by=officer)
 
 
 def test_a_figure_that_was_opened_again_is_refused(lead: User, officer: User) -> None:
@@ -222,6 +220,20 @@ def test_a_value_alone_does_not_lose_what_it_is_made_from(lead: User, officer: U
     )
     assert sentence in refused(measure, "80", by=officer)
     assert restate(measure, None, by=officer, provisional=True).denominator == 100
+
+
+def test_a_value_that_its_parts_do_not_make_is_refused(lead: User, officer: User) -> None:
+    measure = make_due_measure(year_end_rule=YearEndRule.RATIO, numerator_label="Paid", denominator_label="All")
+    opened(Q1, by=officer, at=JULY)
+    give(measure, "96.0", by=lead, quarter=Q1, at=JULY, numerator="96", denominator="100")
+    freeze_round(quarter=Q1, by=officer, at=AUGUST)
+    reading = ReturnedReading(
+        kind=ReadingKind.VALUE, value=Decimal(5), typed=Decimal(84), numerator=Decimal(5), denominator=Decimal(100)
+    )
+
+    why = refused(measure, by=officer, reading=reading)
+
+    assert "84.0% was typed as its value, and its numerator and denominator make 5.0%" in why
 
 
 def test_a_restatement_names_the_returned_value_that_it_corrects(lead: User, officer: User) -> None:

@@ -12,6 +12,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.claims import untrue_claims
 from goldenthread.domain.heads import long_heads, numbers_added, numbers_moved
+from goldenthread.domain.placeholders import placeholder_in
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import says_why
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
@@ -117,6 +118,8 @@ def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Re
         yield "These are the words as they are published already. There is nothing to edit."
     originals = (words.reasons, words.back_on_track)
     for head, original, new in zip(("reasons", "back on track"), originals, after, strict=True):
+        if placeholder_in(new) and new != original:
+            yield f"Under “{head}” “{placeholder_in(new)}” stands for words still to come. Write them, or leave it out."
         added, moved = numbers_added(original=original, edited=new), numbers_moved(original=original, edited=new)
         if added:
             yield (

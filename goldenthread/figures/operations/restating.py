@@ -18,7 +18,8 @@ from goldenthread.domain.reasons import says_why
 from goldenthread.domain.restated import RestatedFigure, RestatementKind
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import rating_inputs
-from goldenthread.domain.units import print_value
+from goldenthread.domain.units import ReadingKind, print_value
+from goldenthread.domain.warnings import agrees_with_parts
 from goldenthread.figures.models import Figure, Freeze, Restatement, YearClose
 from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.queries.rated import Rater
@@ -150,7 +151,13 @@ def _changed_meanwhile(known: KnownFigure) -> str:
 
 def _why_not_value(said: Restating, known: KnownFigure) -> Iterator[str]:
     reading = said.reading
-    if reading is None and known.value is None:
+    snapshot = known.snapshot
+    if known.newest is None and snapshot.kind in ("", ReadingKind.BLANK) and snapshot.terms.absence is None:
+        yield (
+            "Nobody returned it, so nothing was reported that could be restated. Open it with `reopen`, have it "
+            "returned with `import-returns` and signed off, and freeze again: the next version reports it."
+        )
+    elif reading is None and known.value is None:
         yield "No value of it is known that could be final. Give one."
     elif reading is not None and reading.value is None:
         yield "A restatement says a number. For words or a mark in place of one, open the figure again with `reopen`."
@@ -159,6 +166,7 @@ def _why_not_value(said: Restating, known: KnownFigure) -> Iterator[str]:
         yield f"It is known to be {shown_value(known, known.value)}, {state}, already. There is nothing to restate."
     else:
         yield from _why_not_alone(reading, known)
+        yield from _why_not_both(reading, known)
 
 
 def _why_not_alone(reading: ReturnedReading | None, known: KnownFigure) -> Iterator[str]:
@@ -170,6 +178,17 @@ def _why_not_alone(reading: ReturnedReading | None, known: KnownFigure) -> Itera
         yield (
             f"It is known from its parts, {numerator:f} of {denominator:f}, and a value alone would lose them. Give "
             "--numerator and --denominator."
+        )
+
+
+def _why_not_both(reading: ReturnedReading | None, known: KnownFigure) -> Iterator[str]:
+    """A sentence where a value was typed that its parts do not make: nobody signs a restatement off."""
+    if reading is None or reading.typed is None or reading.value is None:
+        return
+    if not agrees_with_parts(reading.typed, computed=reading.value):
+        yield (
+            f"{shown_value(known, reading.typed)} was typed as its value, and its numerator and denominator make "
+            f"{shown_value(known, reading.value)}. Correct the one that is wrong, or leave --value out."
         )
 
 
