@@ -19,7 +19,7 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.counts import tally
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, of_which_whole
 from goldenthread.reports.documents.told import period_label
 from goldenthread.reports.documents.year_counts import year_counted_in_words, year_tally_table
 from goldenthread.reports.documents.year_tables import red_and_amber
@@ -73,11 +73,13 @@ def since_in_words(telling: YearTelling) -> str:
 
 def red_in_words(telling: YearTelling) -> str:
     """Which measures ended the year red."""
-    red = [one.name for one in red_and_amber(telling) if one.rating == "red"]
+    ended = [one for one in red_and_amber(telling) if one.rating == "red"]
+    red = [one.name for one in ended]
     if not red:
         return "No measure ended the year red."
     shown = listed_up_to(red, most=MOST_NAMED, rest="measure")
-    return f"{count_of(len(red), 'measure')} ended the year red: {shown}."
+    whole = of_which_whole(sum(not one.terms.council for one in ended)) if len(ended) > 1 else ""
+    return f"{count_of(len(red), 'measure')} ended the year red{whole}: {shown}."
 
 
 def _strategic(telling: YearTelling) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from goldenthread.publishing.document import (
     Table,
 )
 from goldenthread.reports.documents.sentences import count_of
+from goldenthread.reports.documents.shares import IN_THE_KEY as PERCENTAGES
 from goldenthread.reports.documents.year_told import ENDED, INCOMPLETE, RULES, YearTelling
 
 _MEANINGS = {
@@ -97,6 +98,7 @@ def _blocks(telling: YearTelling, *, whose: Callable[[PolicyText], str]) -> Iter
     yield BulletList(
         items=(
             "Figures are rounded once, half up, when printed.",
+            PERCENTAGES,
             "[r] was restated since it was reported; [p] is a provisional figure; – is nothing that was asked for; "
             "“none” is a figure that was not given.",
             "A trend since last year is stated only where the definition has not changed in between.",

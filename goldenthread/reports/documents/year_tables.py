@@ -8,7 +8,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.publishing.cells import Detail, RatingMark
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
 from goldenthread.reports.documents.counts import tally, tally_in_words
-from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, of_which_whole, starting
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, period_label, value_in_words
 from goldenthread.reports.documents.year_told import ToldYear, YearTelling
 
@@ -161,9 +161,10 @@ def _exceptions(telling: YearTelling) -> Iterator[Block]:
     if not measures:
         yield Paragraph(text="No measure ended the year red or amber.")
         return
+    whole = of_which_whole(sum(not one.terms.council for one in measures)) if len(measures) > 1 else ""
     yield Paragraph(
-        text=f"{count_of(len(measures), 'measure')} ended the year red or amber. What was said of each, and what was "
-        "promised, stands in the reports of the quarters."
+        text=f"{count_of(len(measures), 'measure')} ended the year red or amber{whole}. What was said of each, and "
+        "what was promised, stands in the reports of the quarters."
     )
     yield Table(
         caption=f"Red and amber at the end of {telling.year.label}",
