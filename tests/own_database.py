@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class OwnDatabase:
-    """A database with every table and no rows, and the environment in which processes find it."""
+    """A database, mostly with every table and no rows, and the environment in which processes find it."""
 
     folder: Path
     server: str  # the PostgreSQL server's address, or "" for SQLite
@@ -61,11 +61,17 @@ class OwnDatabase:
 
 def make_template(folder: Path) -> OwnDatabase:
     """A migrated database, of which every test's own is a copy."""
-    made = OwnDatabase(folder=folder, server=os.environ.get("DATABASE_URL", ""), name=f"template_{os.getpid()}")
-    if made.server:
-        _on_server(made, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(made.name)))
+    made = make_empty_database(folder, name=f"template_{os.getpid()}")
     done = made.run("migrate", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
+    return made
+
+
+def make_empty_database(folder: Path, *, name: str) -> OwnDatabase:
+    """A database without a table."""
+    made = OwnDatabase(folder=folder, server=os.environ.get("DATABASE_URL", ""), name=name)
+    if made.server:
+        _on_server(made, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(made.name)))
     return made
 
 

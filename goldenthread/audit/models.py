@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from goldenthread.storage.models import NeverChanges
 
@@ -14,7 +15,10 @@ class Event(NeverChanges):
     person's id and never the name, so that a name can be removed without changing the log.
     """
 
-    at = models.DateTimeField()
+    at = models.DateTimeField()  # as it was told, or typed with --at
+    # When the row was written, by the database's clock; empty of what an earlier version recorded. What is known on a
+    # day goes by what was told, and never by this.
+    recorded_at = models.DateTimeField(null=True, editable=False, db_default=Now())
     by = models.BigIntegerField(null=True)  # null: the product itself
     kind = models.CharField(max_length=60)  # "figure returned"
     subject = models.CharField(max_length=40)  # "figure"

@@ -17,6 +17,7 @@ class Entry:
     """One line of a history, oldest first."""
 
     at: datetime
+    recorded_at: datetime | None  # by the database's clock; None of what an earlier version recorded
     by: int | None
     kind: str
     details: Mapping[str, object]
@@ -25,7 +26,7 @@ class Entry:
 def history_of(*, subject: str, subject_id: object) -> list[Entry]:
     """Everything recorded about one thing, oldest first."""
     events = Event.objects.filter(subject=subject, subject_id=str(subject_id)).order_by("id")
-    return [Entry(at=e.at, by=e.by, kind=e.kind, details=e.details) for e in events]
+    return [Entry(at=e.at, recorded_at=e.recorded_at, by=e.by, kind=e.kind, details=e.details) for e in events]
 
 
 def done_to(*, kind: str, subject: str, subject_ids: Sequence[object], by: int) -> frozenset[str]:

@@ -19,6 +19,7 @@ from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeti
 from goldenthread.committee.queries import what_rests_on_decisions
 from goldenthread.committee.rules import check_can_keep_the_record, check_days
 from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.reasons import check_says_why
 from goldenthread.partnership.queries import FirstPerson, somebody_holds_a_role
 from goldenthread.storage.turns import take_turns
 
@@ -97,6 +98,8 @@ def import_committee(
     day that cannot be meant, a decision of a meeting to come, and words that change without a reason.
     """
     take_turns("committee")
+    if because:
+        check_says_why(because, of="A record that is reworded")
     person = _person(by, at=at)
     check_days(record, today=timezone.localdate(at))
     work = _Import(because=because)
@@ -137,9 +140,9 @@ def _check_reworded(references: list[str], *, file: str) -> None:
 
 
 def _counted(kind: str, count: int) -> str:
-    """ "1 list entry", "2 list entries"."""
-    if count == 1:
-        return f"1 {kind}"
+    """ "1 list entry", "2 list entries", "2 refreshed terms"."""
+    if count == 1 or kind.endswith("s"):
+        return f"{count} {kind}"
     return f"{count} {kind[:-1]}ies" if kind.endswith("y") else f"{count} {kind}s"
 
 

@@ -11,9 +11,18 @@ from django.db.models import Count
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from goldenthread.committee.models import Decision, Meeting
+from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 
 NOT_YET_AGREED = "not yet agreed"
+
+# What a committee does when it does not agree something.
+_AGREES_NOTHING = (
+    Decision.Verb.NOTED.label,
+    Decision.Verb.RECEIVED.label,
+    Decision.Verb.DEFERRED.label,
+    Decision.Verb.REFERRED.label,
+)
 
 
 class DecisionUnknown(Refused):
@@ -25,6 +34,10 @@ class DecisionUnknown(Refused):
             f"The committee's record has no decision {reference!r}. Import the meeting with import-committee first, "
             "or leave the decision out: it is then printed as not yet agreed."
         )
+
+
+class DecisionAgreesNothing(Refused):
+    """The decision notes or defers something, or is still to come, and so nothing rests on it."""
 
 
 class MeetingUnknown(Refused):
@@ -56,8 +69,19 @@ class DecisionFacts:
     def words(self) -> str:
         """ "agreed by the oneSource Joint Committee on 12 July 2019, minute 27, decision 3 a)"."""
         the_body = self.body if self.body.casefold().startswith("the ") else f"the {self.body}"
-        on = self.meeting_on
-        return f"{self.verb} by {the_body} on {on.day} {on:%B %Y}, minute {self.minute}, decision {self._number_words}"
+        where = f"minute {self.minute}, decision {self._number_words}"
+        return f"{self.verb} by {the_body} on {day_words(self.meeting_on)}, {where}"
+
+    def why_not_agreed(self, *, on: date) -> str:
+        """Why nothing can rest on this decision on a day, for people; "" where something can."""
+        if self.meeting_on > on:
+            return (
+                f"The record dates this decision {day_words(self.meeting_on)}, which is still to come: nothing is "
+                "agreed by it yet."
+            )
+        if self.verb in _AGREES_NOTHING:
+            return f"By {self.reference} something was {self.verb}, and nothing agreed: “{self.text}”"
+        return ""
 
     @property
     def _number_words(self) -> str:
@@ -105,6 +129,13 @@ def decision_called(reference: str) -> DecisionFacts:
     if found is None:
         raise DecisionUnknown(reference)
     return decision_facts(found)
+
+
+def check_agrees(decision: DecisionFacts, *, on: date) -> None:
+    """Raises DecisionAgreesNothing where nothing can rest on the decision on that day."""
+    why = decision.why_not_agreed(on=on)
+    if why:
+        raise DecisionAgreesNothing(f"{why} Name a decision that agreed it.")
 
 
 def what_rests_on_decisions() -> dict[str, dict[str, int]]:

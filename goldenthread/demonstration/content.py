@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -62,7 +62,7 @@ class IndicatorContent:
     ref: str
     service: str  # slug
     card: Card
-    later: LaterCard | None
+    later: tuple[LaterCard, ...]  # from the earliest on
     owner_post: str
     sign_off_post: str
     measures: tuple[MeasureContent, ...]
@@ -152,12 +152,11 @@ def _root() -> Traversable:
 def _indicators(service: dict[str, Any]) -> Iterator[IndicatorContent]:
     for entry in service["indicator"]:
         card = _card({"priority": service["priority"], **entry})
-        later = entry.get("later_card")
         yield IndicatorContent(
             ref=entry["ref"],
             service=service["service"],
             card=card,
-            later=None if later is None else _later(card, later[0]),
+            later=tuple(_later(card, entry.get("later_card", ()))),
             owner_post=service["owner_post"],
             sign_off_post=service["sign_off_post"],
             measures=tuple(_measure({**entry, **measure}) for measure in entry["measures"]),
@@ -190,9 +189,12 @@ def _card(entry: dict[str, Any]) -> Card:
     return Card(**{"lag_days": 21, "illustrative_note": MADE_UP, **given})
 
 
-def _later(card: Card, entry: dict[str, Any]) -> LaterCard:
-    changed = {name: value for name, value in entry.items() if name != "starts_on"}
-    return LaterCard(starts_on=entry["starts_on"], card=replace(card, **changed))
+def _later(card: Card, entries: Iterable[dict[str, Any]]) -> Iterator[LaterCard]:
+    """Each version is the one before with what it changes; a break in the series is its own alone."""
+    for entry in entries:
+        changed = {name: value for name, value in entry.items() if name != "starts_on"}
+        card = replace(card, **{"break_in_series": False, "break_note": "", **changed})
+        yield LaterCard(starts_on=entry["starts_on"], card=card)
 
 
 def _measure(entry: dict[str, Any]) -> MeasureContent:

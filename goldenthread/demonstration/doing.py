@@ -16,14 +16,18 @@ from goldenthread.demonstration.filling import fill_in, fill_in_what_is_blank
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.restated import RestatementKind
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.forms.restating import TypedValue, read_restated
 from goldenthread.figures.forms.returns import read_returns
 from goldenthread.figures.forms.template import Workbook, returns_workbook
 from goldenthread.figures.operations import (
+    Editing,
     Overriding,
     Restating,
+    WithholdingSaid,
     answer_queries,
     answer_warnings,
+    edit_words,
     freeze_round,
     open_round,
     override_ratings,
@@ -32,6 +36,7 @@ from goldenthread.figures.operations import (
     sign_off_figures,
     submit_figures,
     take_returns,
+    withhold,
 )
 from goldenthread.figures.queries import (
     DueFigure,
@@ -109,6 +114,22 @@ def judge(name: str, *, period: str, rating: str, reason: str, at: datetime) -> 
     chosen = chosen_figures(round_of(Quarter.parse(period)).pk, names=[name])
     said = Overriding(figure_ids=chosen.figure_ids, versions=chosen.versions, rating=RatingCode(rating), reason=reason)
     override_ratings(said, by=post(OFFICER), at=at)
+
+
+def edit(name: str, *, period: str, reasons: str, because: str, at: datetime) -> None:
+    """The officer edits the words of an exception report for publication; the author's own are kept."""
+    figure = figure_named(Quarter.parse(period), name=name)
+    said = Editing(
+        figure_id=figure.figure_id, version=figure.version, reasons=reasons, back_on_track=None, because=because
+    )
+    edit_words(said, by=post(OFFICER), at=at)
+
+
+def keep_back(name: str, *, period: str, what: str, reason: str, at: datetime) -> None:
+    """The officer withholds a part of a figure from the public."""
+    ids = _figures(period, names=[name])
+    said = WithholdingSaid(figure_ids=ids, what=WithheldPart(what), withheld=True, reason=reason)
+    withhold(said, by=post(OFFICER), at=at)
 
 
 def answer_question(name: str, *, slug: str, period: str, answer: str, at: datetime) -> None:

@@ -193,8 +193,8 @@ def _indicator_rows() -> Iterator[IndicatorRow]:
     for indicator in indicators():
         begins = CARDS_BEGIN.get(indicator.ref, GO_LIVE)
         yield _indicator_row(indicator, card=indicator.card, starts_on=begins)
-        if indicator.later is not None:
-            yield _indicator_row(indicator, card=indicator.later.card, starts_on=indicator.later.starts_on)
+        for later in indicator.later:
+            yield _indicator_row(indicator, card=later.card, starts_on=later.starts_on)
 
 
 def _indicator_row(indicator: IndicatorContent, *, card: Card, starts_on: date) -> IndicatorRow:

@@ -70,6 +70,10 @@ def _quarter(quarter: dict[str, Any]) -> Iterator[Step]:
         yield from _query(query, period=period)
     for override in quarter.get("override", ()):
         yield _override(override, period=period)
+    for edit in quarter.get("edit", ()):
+        yield _edit(edit, period=period)
+    for withheld in quarter.get("withheld", ()):
+        yield _withholding(withheld, period=period)
     for directorate, moment in quarter["signed_off"].items():
         yield _step(moment, doing.sign_off_directorate, directorate=directorate, period=period)
     for restated in quarter.get("restatement", ()):
@@ -134,6 +138,18 @@ def _override(override: dict[str, Any], *, period: str) -> Step:
     said = {name: override[name] for name in ("rating", "reason")}
     name = _figure_name(override["ref"], council=override["council"])
     return _step(override["said_at"], doing.judge, name=name, period=period, **said)
+
+
+def _edit(edit: dict[str, Any], *, period: str) -> Step:
+    said = {name: edit[name] for name in ("reasons", "because")}
+    name = _figure_name(edit["ref"], council=edit["council"])
+    return _step(edit["said_at"], doing.edit, name=name, period=period, **said)
+
+
+def _withholding(withheld: dict[str, Any], *, period: str) -> Step:
+    said = {name: withheld[name] for name in ("what", "reason")}
+    name = _figure_name(withheld["ref"], council=withheld["council"])
+    return _step(withheld["said_at"], doing.keep_back, name=name, period=period, **said)
 
 
 def _restatement(restated: dict[str, Any], *, period: str) -> Step:

@@ -32,10 +32,13 @@ from goldenthread.indicators.operations.agreeing import agree_list
 from goldenthread.partnership.forms import ProvisionRow
 from goldenthread.partnership.queries import person_or_first, provision_on, the_partnership
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
-from goldenthread.reports.yearly import publish_proposed_list, publish_year_end
+from goldenthread.reports.year_documents import PROPOSED_LIST as PROPOSED
+from goldenthread.reports.year_documents import YEAR_END
+from goldenthread.reports.yearly import publish_year_document
 
 YEAR = FinancialYear.parse("2019-20")
 CHECKED = "Checked against the records of the service: the figure is right (illustrative)."
+HAVERING_151 = "Section 151 Officer, London Borough of Havering"
 # Services return one after the other, some each working day.
 _RETURNS_A_DAY = 3
 
@@ -100,9 +103,8 @@ def _to_the_end(quarter: dict[str, Any], *, period: str) -> Iterator[Step]:
     if "published" in quarter:
         words = f"{label} is published for the committee's meeting"
         yield _step(quarter["published"], doing.publish_quarter, period=period, words=words)
-        by = "Section 151 Officer, London Borough of Havering"
         cleared = quarter["frozen"] + timedelta(hours=1)
-        yield _step(cleared, audiences.clear, council="havering", period=period, by=by, said="")
+        yield _step(cleared, audiences.clear, council="havering", period=period, by=HAVERING_151, said="")
         name = f"{period.casefold().replace(' ', '-')}-{JOINT_COMMITTEE}"
         yield _step(quarter["released"], audiences.release, names=(name,), words=f"{label} is released with the agenda")
 
@@ -116,6 +118,9 @@ def _year() -> Iterator[Step]:
     yield _step(year["published"], _publish_year_end, words="The year-end pack is published")
     yield _step(year["proposed"], _propose, words="The list of 2020/21 is proposed: kept, changed or dropped")
     yield _step(year["put"], _publish_proposal, words="The proposed list is published, for the committee to agree")
+    first = {"period": str(YEAR.quarters[0]), "council": "havering", "by": HAVERING_151, "said": ""}
+    words = "Havering clears Q1 2019/20 too, which the year tells again"
+    yield _step(year["cleared"], audiences.clear, words=words, **first)
     yield _step(year["released"], audiences.release, names=(YEAR_END_PACK, PROPOSED_LIST))
     yield _step(year["agreed"], _agree, words="The list of 2020/21 is agreed, by the committee's decision")
     yield _step(leaving["entered"], _leave, words="Bexley leaves on 31 July 2020: its services end that day")
@@ -148,7 +153,7 @@ def _close(*, at: datetime) -> None:
 
 
 def _publish_year_end(*, at: datetime) -> None:
-    publish_year_end(year=YEAR, audience=JOINT_COMMITTEE, by=post(OFFICER), at=at)
+    publish_year_document(YEAR_END, year=YEAR, audience=JOINT_COMMITTEE, by=post(OFFICER), at=at)
 
 
 def _propose(*, at: datetime) -> None:
@@ -161,7 +166,7 @@ def _propose(*, at: datetime) -> None:
 
 
 def _publish_proposal(*, at: datetime) -> None:
-    publish_proposed_list(year=YEAR.next, audience=JOINT_COMMITTEE, by=post(OFFICER), at=at)
+    publish_year_document(PROPOSED, year=YEAR.next, audience=JOINT_COMMITTEE, by=post(OFFICER), at=at)
 
 
 def _agree(*, at: datetime) -> None:

@@ -176,12 +176,13 @@ def _n_of_m(match: re.Match[str], sentence: str, numbers: OwnNumbers) -> Claim |
     own = f"{_cases(numerator)} of {_cases(denominator)} were returned"
     if n == numerator >= SMALLEST_TELLING and _speaks_of_the_cases(sentence[match.end() :], numbers):
         return claim(holds=False, why=f"{own}.")
-    if (
-        m == denominator >= SMALLEST_TELLING
-        and n != denominator - numerator
-        and _speaks_of_the_cases(sentence[match.end() :], numbers)
-    ):
-        return claim(holds=False, why=f"{own}.")
+    if m == denominator >= SMALLEST_TELLING and n != denominator - numerator:
+        after = sentence[match.end() :]
+        # As many as neither part holds can be a part of neither: they are the figure, mistyped. Fewer may be anything:
+        # "9 of the 1,733 invoices were disputed".
+        is_of_neither = n > min(numerator, denominator - numerator) and not _QUALIFIED.search(after)
+        if is_of_neither or _speaks_of_the_cases(after, numbers):
+            return claim(holds=False, why=f"{own}.")
     return claim(holds=None)
 
 

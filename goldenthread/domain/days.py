@@ -21,6 +21,11 @@ def years_in_words(*, today: date) -> str:
     return f"a day of the years {_FIRST_YEAR} to {today.year + _YEARS_AHEAD}"
 
 
+def is_late(due_on: date, *, on: date) -> bool:
+    """Whether a day finds late what was due on another and has not come: the day itself is still in time."""
+    return on > due_on
+
+
 def day_words(day: date) -> str:
     """15 October 2019"""
     return f"{day.day} {day:%B} {day.year}"

@@ -5,6 +5,7 @@ Pure: what the frozen figure does not hold itself (policies, earlier values, the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -29,6 +30,8 @@ from goldenthread.domain.units import Reading, ReadingKind
 # A division has forty decimals; files that go out have ten.
 PUBLISHED_DECIMALS = 10
 _EXACT = Context(prec=400)
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SIDE = re.compile(r"\b(?:above|below|more|fewer)\b")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,8 +160,16 @@ def difference_checks(figure: FigureSnapshot) -> Iterator[Check]:
     """The computed head of the exception report."""
     if figure.exception is None:
         return
+    told = figure.exception.difference
     anew = difference_in_words(inputs_as_frozen(figure), numerator=figure.numerator, denominator=figure.denominator)
-    yield Check(what="difference between target and achievement", told=figure.exception.difference, anew=anew)
+    # What an earlier version froze says the same in the words of that version.
+    is_same = _numbers_and_sides(told) == _numbers_and_sides(anew) != ([], set())
+    yield Check(what="difference between target and achievement", told=told, anew=told if is_same else anew)
+
+
+def _numbers_and_sides(words: str) -> tuple[list[str], set[str]]:
+    """Every number of a sentence in order, and on which side of the target it says that they are."""
+    return _NUMBER.findall(words), set(_SIDE.findall(words))
 
 
 def tried(figure: FigureSnapshot, *, policy: Policy) -> Iterator[Line]:

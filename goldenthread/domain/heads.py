@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,35 +58,96 @@ def _folded(text: str) -> str:
     return " ".join("".join(character if character.isalnum() else " " for character in spelled).split())
 
 
-# --- numbers in words, which an edit may leave out and never add ------------------------------------------------------
+# --- numbers in words, which an edit may leave out and neither add nor move -------------------------------------------
 
-_UNITS = "nil one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+_ONES = "one two three four five six seven eight nine"
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: number for number, word in enumerate(_ONES.split(), start=1)}
 _SPELLED = {
-    **{word: str(number) for number, word in enumerate(f"{_UNITS} seventeen eighteen nineteen".split())},
-    **{word: str(number * 10) for number, word in enumerate(_TENS.split(), start=2)},
-    **{"zero": "0", "hundred": "100", "thousand": "1000", "million": "1000000", "half": "0.5", "dozen": "12"},
+    **_UNITS,
+    **{word: number for number, word in enumerate(_TEENS.split(), start=10)},
+    **{word: number * 10 for number, word in enumerate(_TENS.split(), start=2)},
+    **{"zero": 0, "hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12},
 }
-# "One of the causes" counts nothing.
-_NO_NUMBER = frozenset({"one", "nil"})
+_TIMES = ("hundred", "thousand", "million", "dozen")
+# Parts and multiples say how much, as numbers do; they are no other number.
+_PARTS = {
+    **{word: word for word in ("half", "third", "fifth", "tenth", "twice", "thrice", "double", "treble", "triple")},
+    **{"halves": "half", "thirds": "third", "fifths": "fifth", "tenths": "tenth", "quarters": "quarter"},
+    **{"doubled": "double", "doubles": "double", "trebled": "treble", "tripled": "triple", "halved": "half"},
+}
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[.,;:!?]")
 
 
-def numbers_in(text: str) -> frozenset[str]:
-    """Every number that a text states, in figures or spelled, in one spelling: 1,595 and 1595.0 are one number.
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Every number that a text states, in its order, in figures or spelled, in one spelling: 1,595 is 1595.0.
 
-    The word "one" is no number: "one of the causes" counts nothing.
+    Twenty-five is 25, two hundred 200; a third and twice stand for themselves. The word "one" is a number only before
+    what it is a part of, "one of 12", "one in five": "one of the causes" counts nothing. "The quarter" is a period, and
+    "a quarter of" a part.
     """
-    kept = unicodedata.normalize("NFKC", text).casefold()
-    found = {_plain(written) for written in _NUMBER.findall(kept)}
-    for word in re.findall(r"[a-z]+", kept):
-        if word in _SPELLED and word not in _NO_NUMBER:
-            found.add(_SPELLED[word])
-    return frozenset(found)
+    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    found: list[str] = []
+    place = 0
+    while place < len(tokens):
+        number, taken = _number_at(tokens, place)
+        found += [number] if number else []
+        place += taken
+    return tuple(found)
 
 
 def numbers_added(*, original: str, edited: str) -> tuple[str, ...]:
-    """Numbers that the edited words state and the original does not, in order."""
-    return tuple(sorted(numbers_in(edited) - numbers_in(original)))
+    """Numbers that the edited words state and the original does not, or states less often, as the edited words go."""
+    left, added = Counter(numbers_in(original)), []
+    for number in numbers_in(edited):
+        if left[number]:
+            left[number] -= 1
+        else:
+            added.append(number)
+    return tuple(added)
+
+
+def numbers_moved(*, original: str, edited: str) -> tuple[str, ...]:
+    """The numbers of the edited words where the original has every one, but not in this order; else nothing.
+
+    "From 40 to 50" of "from 50 to 40" says something else.
+    """
+    before, after = iter(numbers_in(original)), numbers_in(edited)
+    if numbers_added(original=original, edited=edited) or all(number in before for number in after):
+        return ()
+    return after
+
+
+def _number_at(tokens: list[str], place: int) -> tuple[str, int]:
+    """The number that begins at this place, "" where none does, and how many tokens it takes."""
+    word, following = tokens[place], tokens[place + 1 : place + 4]
+    if word[0].isdigit():
+        return _plain(word), 1
+    if word == "quarter" and tokens[max(place - 1, 0)] == "a" and following[:1] == ["of"]:
+        return word, 1
+    if word in _PARTS:
+        return _PARTS[word], 1
+    if word not in _SPELLED:
+        return "", 1
+    number, taken = _SPELLED[word], 1
+    if number in range(20, 100) and following[:1] and following[0] in _UNITS:
+        number, taken = number + _UNITS[following[0]], 2
+    after = tokens[place + taken : place + taken + 1]
+    if word not in _TIMES and after and after[0] in _TIMES:
+        return str(number * _SPELLED[after[0]]), taken + 1
+    if word == "one" and not _is_part_of_a_number(following):
+        return "", 1
+    return str(number), taken
+
+
+def _is_part_of_a_number(following: list[str]) -> bool:
+    """Whether what follows "one" says of how many: "of 12", "in five", "out of 12"."""
+    if following[:2] == ["out", "of"]:
+        following = following[1:]
+    return (
+        len(following) > 1 and following[0] in ("of", "in") and (following[1][0].isdigit() or following[1] in _SPELLED)
+    )
 
 
 def _plain(written: str) -> str:

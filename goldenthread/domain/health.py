@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.domain.days import is_late
+
 
 @dataclass(frozen=True, kw_only=True)
 class FigureFacts:
@@ -20,7 +22,7 @@ class FigureFacts:
 
     @property
     def is_in_time(self) -> bool:
-        return self.returned_on is not None and (self.due_on is None or self.returned_on <= self.due_on)
+        return self.returned_on is not None and (self.due_on is None or not is_late(self.due_on, on=self.returned_on))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +92,7 @@ class Health:
     overrides: tuple[Remark, ...] = ()
     late_changes: tuple[Remark, ...] = ()
     agreed_late: int = 0  # targets agreed only after their quarter had begun
+    agreed_late_whole: int = 0  # of these, those of the whole partnership
     silenced: tuple[Remark, ...] = ()
     unanswered: tuple[Remark, ...] = ()
     without_owner: tuple[Remark, ...] = ()

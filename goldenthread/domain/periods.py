@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name, monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -297,6 +298,16 @@ def read_period(text: str) -> Period:
             if kind is Quarter and _LOOSE_QUARTER.fullmatch(_tidy(text)):
                 raise refusal from None
     raise PeriodUnreadable(f"{text!r} is not a period; write 2019-20, 2019-20 Q2, 2019-20 H1 or July 2019.")
+
+
+def years_named(text: str) -> frozenset[FinancialYear]:
+    """The financial years that a sentence names with four digits, as 2019/20 or 2019-20."""
+    named = set()
+    for found in _YEARS.finditer(_tidy(text)):
+        if len(found["start"]) == len("2019"):
+            with suppress(PeriodUnreadable):  # two numbers that are no year, as those of a date
+                named.add(_year_of(found, text=text))
+    return frozenset(named)
 
 
 _YEARS = re.compile(r"(?<!\w)(?P<start>\d{4}|\d{2})(?:-|/| to )(?P<end>\d{4}|\d{2})(?!\w)")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.endings import CouncilLeft, EndedMeasure, SuccessionFact
+from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.restated import ProvisionalFigure, RestatedFigure
 from goldenthread.domain.streaks import Streak
@@ -87,6 +89,8 @@ class EarlierTerms:
     authority: str  # reference of the decision that changed them, or ""
     authority_words: str  # the decision in words, or "not yet agreed"
     changed_on: date
+    # That of the earlier tolerance; not known of what was frozen before it was kept, where it is read as that of now.
+    tolerance_unit: ToleranceUnit | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +170,17 @@ class Withheld:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithheldFigure:
+    """What was withheld of one figure, of whichever quarter, when something was made of figures."""
+
+    measure_id: int
+    period: str  # "2019-20 Q1"
+    name: str  # EXC01, Havering
+    what: str  # measure, reasons, actions
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FigureSnapshot:
     """One figure, whole. `state` is its step before the freeze; an unreturned figure has no `kind`."""
 
@@ -209,6 +224,9 @@ class FigureSnapshot:
     override: Override | None = None
     withheld: tuple[Withheld, ...] = ()
     streaks: tuple[Streak, ...] = ()  # runs of bad periods that this one goes on with
+    # Which of its ratings, by the names of these fields, come of comparing with a figure that is withheld. None: nobody
+    # asked, since nothing of the kind was withheld, or this was not kept yet.
+    rests_on_withheld: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,6 +250,26 @@ class ServiceProvision:
     short_name: str
     extent: str  # whole, part
     parts: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftPromise:
+    """A promise that was open when its measure ended: no return of the measure can answer it any more."""
+
+    measure_id: int
+    ref: str
+    title: str
+    council: str  # "" is the whole partnership
+    council_gss: str
+    service: str
+    last_day: date | None  # of the measure; None: it is on the list of this year no more
+    promise: Promise
+    promised_for: str  # "2019-20 Q1"
+
+    @property
+    def name(self) -> str:
+        """EXC01, Havering"""
+        return f"{self.ref}, {self.council or 'whole partnership'}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,6 +303,16 @@ class RoundFacts:
     restatements: tuple[RestatedFigure, ...] = ()
     provisional: tuple[ProvisionalFigure, ...] = ()  # earlier quarters' figures that are not final yet
     overdue: tuple[OverdueFigure, ...] = ()  # earlier quarters' figures that were awaited, and are late by now
+    # Measures that ended within the quarter, and indicators that others follow from a day of it, or from the day after
+    # it. None: nobody asked when these facts were kept, so nothing is said.
+    ended: tuple[EndedMeasure, ...] | None = None
+    successions: tuple[SuccessionFact, ...] | None = None
+    # Councils that left within the year, up to the quarter's last day; and promises that were open when their measure
+    # ended, which no return can answer any more.
+    left: tuple[CouncilLeft, ...] | None = None
+    left_promises: tuple[LeftPromise, ...] | None = None
+    # Everything that was withheld of figures of this quarter and of those before it. None: it was not kept yet.
+    withheld: tuple[WithheldFigure, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,6 +21,8 @@ from goldenthread.domain.units import EXACT, Unit, decimals_of, print_value
 
 QUARTERS = 4
 HALF = Fraction(1, 2)
+SAME_IN_EVERY_QUARTER = "The same target in every quarter."
+STEPPED = "Stepped: "
 
 QuarterTargets = tuple[Decimal | None, Decimal | None, Decimal | None, Decimal | None]
 History = Mapping[FinancialYear, Sequence[Decimal | None]]
@@ -89,7 +91,7 @@ def profile(
     make the year's target exactly.
     """
     if kind is ProfileKind.CONSTANT:
-        return Profile(kind=kind, quarters=(annual, annual, annual, annual), words="The same target in every quarter.")
+        return Profile(kind=kind, quarters=(annual, annual, annual, annual), words=SAME_IN_EVERY_QUARTER)
     if kind is ProfileKind.STEPPED:
         return _stepped(steps or {}, annual=annual, unit=unit)
     if kind is ProfileKind.TYPED:
@@ -104,6 +106,16 @@ def profile(
     mean = mean_cumulative_shares(history or {}, left_out=left_out or {}, cumulative=is_cumulative)
     quarters = _parts(annual, mean.shares, decimals, cumulative=is_cumulative)
     return Profile(kind=kind, quarters=quarters, words=mean.in_words(), mean_shares=mean)
+
+
+def adds_up(measure_type: MeasureType, year_end_rule: YearEndRule) -> bool:
+    """Whether the year is what its quarters add up to, so that its target is what theirs add up to."""
+    return measure_type is MeasureType.PERIOD and year_end_rule is YearEndRule.SUM
+
+
+def is_of_a_quarter(profile_words: str) -> bool:
+    """Whether a profile in words gives no quarter a part of the year's target, but the same or the next step."""
+    return profile_words == SAME_IN_EVERY_QUARTER or profile_words.startswith(STEPPED)
 
 
 def scaled_quarters(
@@ -174,7 +186,7 @@ def _is_cumulative(measure_type: MeasureType, year_end_rule: YearEndRule, *, kin
     """Whether targets run on through the year; raises where the quarters do not make up the year."""
     if measure_type is MeasureType.CUMULATIVE:
         return True
-    if measure_type is MeasureType.PERIOD and year_end_rule is YearEndRule.SUM:
+    if adds_up(measure_type, year_end_rule):
         return False
     raise ProfileNotPossible(
         f"A {kind.replace('-', ' ')} profile shares out a year's total, and the quarters of this measure do not add up "
@@ -193,7 +205,7 @@ def _stepped(steps: Mapping[int, Decimal], *, annual: Decimal, unit: Unit) -> Pr
         for number, target in sorted(steps.items())
     ]
     return Profile(
-        kind=ProfileKind.STEPPED, quarters=_four(quarters, what="targets"), words=f"Stepped: {_listed(said)}."
+        kind=ProfileKind.STEPPED, quarters=_four(quarters, what="targets"), words=f"{STEPPED}{_listed(said)}."
     )
 
 
@@ -212,9 +224,9 @@ def _check_typed(
         raise ProfileNotPossible(
             f"The target for Q4 is {quarters[-1]} and the year's is {annual}; of a cumulative measure they are one."
         )
-    adds_up = measure_type is MeasureType.PERIOD and year_end_rule is YearEndRule.SUM and len(known) == QUARTERS
+    is_whole = adds_up(measure_type, year_end_rule) and len(known) == QUARTERS
     total = sum(map(Fraction, known), Fraction(0))
-    if adds_up and total != Fraction(annual):
+    if is_whole and total != Fraction(annual):
         raise ProfileNotPossible(f"The quarters' targets add up to {_exact(total)}, but the year's target is {annual}.")
 
 

@@ -57,6 +57,23 @@ class WarningCode(StrEnum):
     MORE_THAN = "more-than"
 
 
+def warning_in_words(code: str) -> str:
+    """What the warning is called in a sentence: "unchanged for four periods"."""
+    return _IN_WORDS.get(code) or code.replace("-", " ")
+
+
+_IN_WORDS: dict[str, str] = {
+    WarningCode.TEN_TIMES_THE_LAST: "ten times the last value",
+    WarningCode.TENTH_OF_THE_LAST: "a tenth of the last value",
+    WarningCode.CUMULATIVE_FALLING: "a year to date that falls",
+    WarningCode.UNCHANGED: "unchanged for four periods",
+    WarningCode.TARGET_OF_ZERO: "a target of 0",
+    WarningCode.FAR_ABOVE_TARGET: "150 times the target",
+    WarningCode.OVER_A_HUNDRED: "over 100 per cent",
+    WarningCode.SAME_WORDS: "the same words as last quarter's",
+    WarningCode.NOT_THE_SUM: "not the sum that it should be",
+    WarningCode.MORE_THAN: "more than it can be",
+}
 OF_WORDS = (WarningCode.SAME_WORDS, WarningCode.LONG_WORDS)
 
 
@@ -236,10 +253,16 @@ def _of_the_value(evidence: Evidence) -> Iterator[UnlikelyValue]:
         )
 
 
+def agrees_with_parts(typed: Decimal, *, computed: Decimal) -> bool:
+    """Whether what was typed is what its parts make, rounded half up to as many decimals as were typed."""
+    places = min(decimals_of(typed), MOST_PLACES_COMPARED)
+    return round_half_up(computed, decimals=places) == round_half_up(typed, decimals=places)
+
+
 def _disagreement(evidence: Evidence, *, typed: Decimal, computed: Decimal) -> Iterator[UnlikelyValue]:
     """What was typed is not what its parts make, rounded half up to as many decimals as were typed."""
     places = min(decimals_of(typed), MOST_PLACES_COMPARED)
-    if round_half_up(computed, decimals=places) == round_half_up(typed, decimals=places):
+    if agrees_with_parts(typed, computed=computed):
         return
     decimals = decimals_to_tell_apart(typed, computed, decimals=max(evidence.decimals, places))
     yield UnlikelyValue(

@@ -6,7 +6,7 @@ withheld measure keeps its place in the base of every count, in a place of its o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -15,15 +15,27 @@ from goldenthread.domain.snapshot import (
     Comparator,
     ExceptionWords,
     FigureSnapshot,
+    OtherRating,
     RoundFacts,
     SeriesPoint,
+    Withheld,
 )
+from goldenthread.domain.terms import Terms
 from goldenthread.domain.year import YearQuarter
 from goldenthread.domain.year_close import YearSnapshot
 
 MARKER = "[c]"
 STATUS = "withheld"
 _NOTHING_RETURNED = ("", "blank")
+
+
+# The ratings of a figure, and those of what it is compared with, that may come of comparing with a withheld figure.
+RATINGS = ("rating", "own", "year_end", "own_year_end", "earlier_terms")
+COMPARATORS = ("previous", "last_year", "last_rated")
+NOT_COMPARED = "Not rated here: it is compared with a figure that is withheld."
+
+# By measure and period: what is withheld, and why.
+WithheldOf = Mapping[tuple[int, str], tuple[Withheld, ...]]
 
 
 class WithheldPart(StrEnum):
@@ -36,10 +48,10 @@ class WithheldPart(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class WorkedOut:
-    """A withheld figure that readers could work out, since a card says which figures add up to which."""
+    """A withheld figure that readers could work out, since a card says which figures add up to which. Told by terms."""
 
-    withheld: FigureSnapshot
-    total: FigureSnapshot
+    withheld: Terms
+    total: Terms
 
 
 def in_words(reason: str) -> str:
@@ -77,10 +89,22 @@ def for_the_public(figure: FigureSnapshot) -> FigureSnapshot:
         shown = replace(
             shown, travel_long="not-stated", travel_long_reason="Not stated: last year's figure is withheld."
         )
+    shown = _without_compared(shown, names=rests_on_withheld(figure))
     why = why_withheld(figure, WithheldPart.MEASURE)
     if why:
         return _without_the_measure(shown, why=why)
     return replace(shown, exception=_without_heads(shown))
+
+
+def rests_on_withheld(figure: FigureSnapshot) -> frozenset[str]:
+    """Which of the figure's ratings, and of those that it is compared with, a reader could work a withheld figure from.
+
+    Where that is not known, and it is compared with a withheld figure, it may be any.
+    """
+    if figure.rests_on_withheld is not None:
+        return frozenset(figure.rests_on_withheld)
+    compared = (figure.previous, figure.last_year)
+    return frozenset(RATINGS if any(one is not None and one.withheld for one in compared) else ())
 
 
 def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
@@ -91,6 +115,11 @@ def year_for_the_public(year: YearSnapshot) -> YearSnapshot:
     shown = replace(year, last_year=_comparator(year.last_year))
     if year.last_year is not None and year.last_year.withheld:
         shown = replace(shown, travel="not-stated", travel_reason="Not stated: last year's outturn is withheld.")
+        names = RATINGS if year.rests_on_withheld is None else year.rests_on_withheld
+        if "rating" in names:
+            shown = replace(shown, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
+        if "own" in names:
+            shown = replace(shown, own=_other(shown.own))
     if not year.withheld:
         return shown
     hidden = replace(year.result, value=None, so_far=None, numerator=None, denominator=None, reason="", notes=())
@@ -121,20 +150,79 @@ def facts_for_the_public(facts: RoundFacts) -> RoundFacts:
         facts,
         restatements=tuple(one for one in facts.restatements if not one.figure.withheld),
         provisional=tuple(one for one in facts.provisional if not one.figure.withheld),
+        left_promises=None
+        if facts.left_promises is None
+        else tuple(
+            replace(one, promise=replace(one.promise, words=f"{MARKER} withheld")) if one.promise.withheld else one
+            for one in facts.left_promises
+        ),
     )
+
+
+# --- figures that add up ----------------------------------------------------------------------------------------------
 
 
 def worked_out(figures: Sequence[FigureSnapshot]) -> tuple[WorkedOut, ...]:
     """Withheld figures that the others give away: the total and every other part of it are shown."""
+    return _worked_out([(one.terms, bool(why_withheld(one, WithheldPart.MEASURE))) for one in figures])
+
+
+def years_worked_out(years: Sequence[YearSnapshot]) -> tuple[WorkedOut, ...]:
+    """The same of measures whose year is withheld."""
+    return _worked_out([(one.terms, bool(one.withheld)) for one in years])
+
+
+def _worked_out(every: Sequence[tuple[Terms, bool]]) -> tuple[WorkedOut, ...]:
+    """Of terms, each with whether what stands under them is withheld."""
     found = []
-    known = {(one.terms.indicator_ref, one.terms.council): one for one in figures}
-    for total in figures:
-        parts = [known.get((reference, total.terms.council)) for reference in total.terms.sum_of]
-        every = [one for one in (total, *parts) if one is not None]
-        hidden = [one for one in every if why_withheld(one, WithheldPart.MEASURE)]
-        if parts and len(every) == len(parts) + 1 and len(hidden) == 1:
+    known = {(terms.indicator_ref, terms.council): (terms, is_hidden) for terms, is_hidden in every}
+    for total, total_is_hidden in every:
+        parts = [known.get((reference, total.council)) for reference in total.sum_of]
+        summed = [(total, total_is_hidden), *(part for part in parts if part is not None)]
+        hidden = [terms for terms, is_hidden in summed if is_hidden]
+        if parts and len(summed) == len(parts) + 1 and len(hidden) == 1:
             found.append(WorkedOut(withheld=hidden[0], total=total))
     return tuple(found)
+
+
+# --- one figure -------------------------------------------------------------------------------------------------------
+
+
+def _without_compared(figure: FigureSnapshot, *, names: Collection[str]) -> FigureSnapshot:
+    """The figure without the ratings of these names: whether it is better than a withheld figure tells of that one."""
+    if not names:
+        return figure
+    override, earlier = figure.override, figure.earlier_terms
+    is_judged = override is not None
+    if "rating" in names and override is not None:
+        words = f"{figure.rating.capitalize()} by judgement, not by the rule: {override.reason}"
+        override = replace(override, computed_rating="not-rated", computed_status=STATUS, computed_reason=NOT_COMPARED)
+        figure = replace(figure, reason=words, override=override)
+    elif "rating" in names:
+        figure = replace(figure, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
+    if "earlier_terms" in names and earlier is not None:
+        figure = replace(figure, earlier_terms=replace(earlier, rating="not-rated", status=STATUS, reason=NOT_COMPARED))
+    # That an exception report is due says that the rating is amber or red.
+    tells_rating = ("rating" in names and not is_judged) or "own" in names
+    return replace(
+        figure,
+        exception=None if tells_rating else figure.exception,
+        streaks=(),
+        own=_other(figure.own) if "own" in names else figure.own,
+        year_end=_other(figure.year_end) if "year_end" in names else figure.year_end,
+        own_year_end=_other(figure.own_year_end) if "own_year_end" in names else figure.own_year_end,
+        previous=_unrated(figure.previous) if "previous" in names else figure.previous,
+        last_year=_unrated(figure.last_year) if "last_year" in names else figure.last_year,
+        last_rated=_unrated(figure.last_rated) if "last_rated" in names else figure.last_rated,
+    )
+
+
+def _other(one: OtherRating | None) -> OtherRating | None:
+    return None if one is None else replace(one, rating="not-rated", status=STATUS, reason=NOT_COMPARED)
+
+
+def _unrated(one: Comparator | None) -> Comparator | None:
+    return None if one is None else replace(one, rating="", status=STATUS)
 
 
 def _without_the_measure(figure: FigureSnapshot, *, why: str) -> FigureSnapshot:

@@ -11,10 +11,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import YearEndRule
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating.inputs import RatingInputs, Status
 from goldenthread.domain.rollup import Part, RollUp, roll_up
+from goldenthread.domain.targets import adds_up, is_of_a_quarter
 from goldenthread.domain.terms import Terms, rating_inputs
 from goldenthread.domain.units import Unit
 
@@ -126,6 +128,8 @@ def year_inputs(terms: Terms, result: YearResult, *, last_year: Decimal | None) 
     """
     inputs = rating_inputs(replace(terms, absence=None), value=result.value, last_year=last_year)
     absence, words = inputs.absence, inputs.absence_words
+    if target_is_of_a_quarter(terms):
+        absence, words = Status.NO_TARGET, _NO_TARGET_OF_THE_YEAR
     if result.state in _ABSENCES and absence is not Status.NARRATIVE_ONLY:
         absence, words = _ABSENCES[result.state], result.reason
     return inputs._replace(
@@ -136,6 +140,20 @@ def year_inputs(terms: Terms, result: YearResult, *, last_year: Decimal | None) 
     )
 
 
+def target_is_of_a_quarter(terms: Terms) -> bool:
+    """Whether what stands for the year's target is one quarter's, of a measure whose quarters add up to the year.
+
+    No register with such a target is taken any more; one that was taken before would rate four green quarters red.
+    """
+    return (
+        adds_up(terms.measure_type, terms.year_end_rule)
+        and terms.frequency is Frequency.QUARTERLY
+        and bool(terms.annual_target)
+        and is_of_a_quarter(terms.profile_words)
+    )
+
+
+_NO_TARGET_OF_THE_YEAR = "there is no target of the year: what is set is that of one quarter, and the year adds them up"
 _ABSENCES = {
     YearState.INCOMPLETE: Status.AWAITING_DATA,
     YearState.ENDED: Status.DISCONTINUED,

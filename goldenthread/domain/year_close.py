@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.measures import YearEndRule
-from goldenthread.domain.snapshot import Comparator, CouncilCount, OtherRating, PolicyText, ServiceProvision
+from goldenthread.domain.snapshot import (
+    Comparator,
+    CouncilCount,
+    OtherRating,
+    PolicyText,
+    ServiceProvision,
+    WithheldFigure,
+)
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.year import YearQuarter, YearResult
 
@@ -38,6 +46,8 @@ class YearSnapshot:
     counted: bool
     ended_on: date | None
     withheld: str = ""  # why a quarter of it, and so the year, is withheld from the public
+    # Which of `rating` and `own` come of comparing with a year that is withheld; None where nobody asked.
+    rests_on_withheld: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,19 +57,6 @@ class QuarterFreeze:
     period: str
     version: int
     frozen_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class SuccessionFact:
-    """An indicator that is followed by another from a day on: replaced, split or merged."""
-
-    ref: str
-    title: str
-    followed_by: str
-    followed_by_title: str
-    kind: str
-    starts_on: date
-    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +85,5 @@ class YearFacts:
     author: str
     contact: str
     illustrative_note: str
+    # Everything that was withheld of figures of this year's quarters and of those before. None: it was not kept yet.
+    withheld: tuple[WithheldFigure, ...] | None = None

@@ -9,7 +9,6 @@ What the schema gained later is not written where it holds its default, so an ol
 
 from __future__ import annotations
 
-import hashlib
 import json
 import typing
 import unicodedata
@@ -71,11 +70,6 @@ def canonical_json(document: ReportDocument) -> bytes:
 def plain_form(part: ReportDocument | blocks.Section) -> object:
     """A document, or a section of one, as the dictionaries and lists that its JSON is written from."""
     return _encoded(part)
-
-
-def document_hash(document: ReportDocument) -> str:
-    """SHA-256 of the canonical bytes, in hexadecimal."""
-    return hashlib.sha256(canonical_json(document)).hexdigest()
 
 
 def read_document(content: bytes) -> ReportDocument:

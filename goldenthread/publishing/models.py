@@ -44,6 +44,35 @@ class Publication(NeverChanges):
         return self.public_id
 
 
+class Origin(NeverChanges):
+    """What a publication was made from, as data: `made_from` says it in words. One without is of nobody knows what."""
+
+    class Kind(models.TextChoices):
+        FREEZE = "freeze", "a freeze of its quarter"
+        CLOSE = "close", "a close of its year"
+        REGISTER = "register", "the register as it stood"
+        DRAFT = "draft", "a round that was not frozen"
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="origin")
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.PositiveIntegerField(null=True, blank=True)  # of the freeze, or of the close
+    chosen = models.BooleanField(default=False)  # an older version was asked for by its number
+    # Everything that was known to be withheld of figures (domain.snapshot.WithheldFigure); empty: that was not kept.
+    withheld = models.JSONField(null=True, blank=True)
+    meeting_on = models.DateField(null=True, blank=True)  # the meeting that it is for, where one was set
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=("freeze", "close")) | models.Q(number__isnull=False),
+                name="an_origin_that_is_numbered_says_its_number",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.publication_id}: {self.kind} {self.number or ''}".strip()
+
+
 class PublishedFile(NeverChanges):
     """One file of a publication."""
 

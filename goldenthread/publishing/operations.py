@@ -12,10 +12,13 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Problem
+from goldenthread.domain.reasons import check_says_why
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.document import ReportDocument
-from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
+from goldenthread.publishing.models import Issue, Origin, Publication, PublishedFile, Release
+from goldenthread.publishing.origins import MadeOf
 from goldenthread.publishing.queries import PublicationUnknown
 from goldenthread.publishing.rendering import RenderedFile, versions
 from goldenthread.publishing.rules import (
@@ -31,6 +34,7 @@ from goldenthread.publishing.rules import (
     check_releasable,
     fit_files,
 )
+from goldenthread.publishing.turns import take_turns_over_figures
 from goldenthread.terminal.order import check_in_order, moment_in_words
 
 
@@ -51,6 +55,7 @@ def publish_document(
     by: User,
     at: datetime,
     presented_to: str = "",
+    origin: MadeOf | None = None,
     replaces: str = "",
     because: str = "",
     check: Callable[[], None] = lambda: None,
@@ -59,13 +64,16 @@ def publish_document(
     """Renders the document, passes the PDF through the gate, and stores it with all its files or nothing at all.
 
     `replaces` is the public id of the publication that this one corrects, `because` the reason that readers are told.
-    `check` raises where what the document was made from is no longer so; like every other check it is asked again in
-    the transaction that stores, since rendering takes its time. `tell` is told before that begins.
-    Raises NotAllowedToPublish, NotToBePublished, AlreadyPublished, NothingToReplace, and NotFit for a document that
+    `origin` is what it was made of, as data: what has none is never released. `check` raises where that is no longer
+    so; like every other check it is asked again in the transaction that stores, since rendering takes its time. `tell`
+    is told before that begins.
+    Raises NotAllowedToPublish, NotToBePublished, NoReason, AlreadyPublished, NothingToReplace, and NotFit for what
     cannot be printed or a PDF that does not pass the gate.
     """
     check_can_publish(by, at=at)
     check_ready(document, at=at)
+    if replaces:
+        check_says_why(because, of="A correction")
     check_follows(document.name, replaces=replaces, at=at)
     check()
     tell(f"Typesetting {document.period} and checking the PDF")
@@ -81,6 +89,7 @@ def publish_document(
             by=by,
             at=at,
             presented_to=presented_to,
+            origin=origin,
             replaces=replaces,
             because=because,
             check=check,
@@ -101,6 +110,7 @@ def issue_document(
     by: User,
     at: datetime,
     presented_to: str = "",
+    origin: MadeOf | None = None,
     replaces: str = "",
     because: str = "",
     check: Callable[[], None] = lambda: None,
@@ -113,6 +123,8 @@ def issue_document(
     """
     check_can_publish(by, at=at, what="issue")
     check_issuable(document, at=at)
+    if replaces:
+        check_says_why(because, of="What replaces another")
     check_follows(document.name, replaces=replaces, at=at)
     check()
     tell(f"Typesetting {document.period} and checking the PDF")
@@ -128,6 +140,7 @@ def issue_document(
             by=by,
             at=at,
             presented_to=presented_to,
+            origin=origin,
             replaces=replaces,
             because=because,
             check=check,
@@ -192,16 +205,19 @@ def release_publication(
 ) -> Release:
     """Makes a publication public, once; `check` raises where it must wait, `because` says why it is late.
 
-    Raises PublicationUnknown, NotAllowedToRelease, NotToBeReleased and OutOfOrder.
+    Raises PublicationUnknown, NotAllowedToRelease, NoReason, NotToBeReleased and OutOfOrder.
     """
     publication = _locked(public_id)
     check_can_release(by, at=at)
+    if because:
+        check_says_why(because, of="What is released late")
     check_releasable(
         publication,
         released=Release.objects.filter(publication=publication).first(),
         replaced_by=Publication.objects.defer("document", "versions").filter(replaces=publication).first(),
         at=at,
     )
+    take_turns_over_figures()
     check()
     release = Release.objects.create(publication=publication, released_at=at, released_by=by.pk, because=because)
     record(
@@ -234,14 +250,17 @@ def _store(
     by: User,
     at: datetime,
     presented_to: str,
+    origin: MadeOf | None,
     replaces: str,
     because: str,
     check: Callable[[], None],
     restricted: bool = False,
 ) -> Publication:
-    earlier = list(Publication.objects.select_for_update().filter(name=document.name).order_by("id"))
+    named = Publication.objects.select_for_update().defer("document", "versions").filter(name=document.name)
+    earlier = list(named.order_by("id"))
     check_can_publish(by, at=at, what="issue" if restricted else "publish")
     replaced = check_follows(document.name, replaces=replaces, at=at)
+    take_turns_over_figures()
     check()
     content = canonical_json(document)
     publication = Publication.objects.create(
@@ -262,6 +281,15 @@ def _store(
         replaces=replaced,
         replaces_because=because if replaced is not None else "",
     )
+    if origin is not None:
+        Origin.objects.create(
+            publication=publication,
+            kind=origin.kind.value,
+            number=origin.number,
+            chosen=origin.chosen,
+            withheld=to_plain(origin.withheld),
+            meeting_on=origin.meeting_on,
+        )
     PublishedFile.objects.bulk_create(
         PublishedFile(
             publication=publication,

@@ -121,7 +121,8 @@ def released_publications() -> list[PublicationEntry]:
     """Everything that is public, what was released last first; of what is not public yet nothing is told."""
     files = _files_without_content(PublishedFile.objects.filter(publication__release__isnull=False))
     rows = _rows().filter(release__isnull=False).order_by("-release__released_at", "-id")
-    return [_entry_for_the_public(row, files=files[row.pk]) for row in rows]
+    links = _Links()
+    return [_entry_for_the_public(row, files=files[row.pk], links=links) for row in rows]
 
 
 _WITHOUT_BYTES = [
@@ -140,9 +141,20 @@ def current_publication(name: str) -> str:
     return next(iter(ids), "")
 
 
-def last_published(period: str) -> tuple[str, datetime] | None:
-    """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was."""
-    rows = Publication.objects.filter(period=period).order_by("-published_at", "-id")
+def publication_made_from(public_id: str) -> str:
+    """What a publication says it was made from; "" where there is none of this id."""
+    rows = Publication.objects.filter(public_id=public_id).values_list("made_from", flat=True)
+    return next(iter(rows), "")
+
+
+def last_published(period: str, *, made_from: str = "", and_later: bool = False) -> tuple[str, datetime] | None:
+    """The public id of what was published last of a period, "2019-20 Q2", and when; None where nothing was.
+
+    `made_from` asks only for what says that it was made from something that begins so; `and_later` asks for what was
+    published of the quarters and years that follow, too.
+    """
+    of_period = {"period__gte" if and_later else "period": period}
+    rows = Publication.objects.filter(**of_period, made_from__startswith=made_from).order_by("-published_at", "-id")
     return rows.values_list("public_id", "published_at").first()
 
 
@@ -153,12 +165,6 @@ def published_files(public_id: str) -> tuple[FileEntry, ...]:
         FileEntry(name=name, media_type=media_type, size=size, sha256=sha256)
         for name, media_type, size, sha256 in rows.values_list("name", "media_type", "size", "sha256")
     )
-
-
-def published_file(*, public_id: str, name: str) -> StoredFile | None:
-    """One file with its bytes, or None where there is no such file."""
-    row = PublishedFile.objects.filter(publication__public_id=public_id, name=name).first()
-    return None if row is None else _stored(row)
 
 
 def released_file(*, public_id: str, name: str) -> StoredFile | None:
@@ -250,16 +256,42 @@ def _files_without_content(found: QuerySet[PublishedFile]) -> dict[int, list[Fil
     return files
 
 
-def _entry_for_the_public(row: Publication, *, files: list[FileEntry]) -> PublicationEntry:
-    """As `_entry`, without what is not public of the publications before and after it."""
+class _Links:
+    """Which publication replaces which, and when each was released; one read for all."""
+
+    def __init__(self) -> None:
+        rows = Publication.objects.select_related("release").defer("document", "versions").order_by("pk")
+        self._kept = {row.pk: row for row in rows}
+        self._later = {row.replaces_id: row.pk for row in self._kept.values() if row.replaces_id is not None}
+
+    def earlier(self, pk: int) -> str:
+        """The public id of the newest before it that is public; "" where none is."""
+        before = self._kept[pk].replaces_id
+        while before is not None and _release_of(self._kept[before]) is None:
+            before = self._kept[before].replaces_id
+        return "" if before is None else self._kept[before].public_id
+
+    def later(self, pk: int) -> Publication | None:
+        """The oldest after it that is public."""
+        after = self._later.get(pk)
+        while after is not None and _release_of(self._kept[after]) is None:
+            after = self._later.get(after)
+        return None if after is None else self._kept[after]
+
+
+def _entry_for_the_public(row: Publication, *, files: list[FileEntry], links: _Links) -> PublicationEntry:
+    """As `_entry`, from one public publication to the next: of one between them, that was never released, nothing."""
     entry = _entry(row, files=files)
-    later, earlier = getattr(row, "replaced_by", None), row.replaces
-    if earlier is not None and _release_of(earlier) is None:
-        entry = replace(entry, replaces="", replaces_because="")
-    later_release = None if later is None else _release_of(later)
-    if later_release is None:
-        return replace(entry, replaced_by="", replaced_because="", replaced_at=None)
-    return replace(entry, replaced_at=later_release.released_at)
+    replaces, later = links.earlier(row.pk), links.later(row.pk)
+    release = None if later is None else _release_of(later)
+    return replace(
+        entry,
+        replaces=replaces,
+        replaces_because=entry.replaces_because if replaces else "",
+        replaced_by="" if later is None else later.public_id,
+        replaced_because="" if later is None else later.replaces_because,
+        replaced_at=None if release is None else release.released_at,
+    )
 
 
 def _release_of(row: Publication) -> Release | None:

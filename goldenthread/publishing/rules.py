@@ -134,6 +134,11 @@ def check_can_replace(
     `current` is what stands under the document's name, `replaces` what `typed` names.
     """
     if not typed:
+        if current is not None and current.restricted:
+            raise AlreadyPublished(
+                f"{current.public_id} was issued already ({current.made_from}). Give it to more people with `issue "
+                f"--publication {current.public_id} --to EMAIL`."
+            )
         if current is not None:
             raise AlreadyPublished(
                 f"{current.public_id} is published already ({current.made_from}). To correct it, publish again with "

@@ -29,11 +29,37 @@ def column_widths(table: Table, *, within: int) -> tuple[Decimal | None, ...]:
     """The width in points of each column whose share is 0, None for the others; `within` is the table's own width.
 
     Together they leave some of it to the columns that share the rest: past that the widest are narrowed first, so that
-    a rating stays on one line while long words wrap.
+    a rating stays on one line while long words wrap. None is narrower than a picture or a number in it, or than a
+    mark's shape with the longest word beside it: those would stand over the margin, or the shape alone on a line.
     """
     natural = [None if column.share else _column_width(table, index) for index, column in enumerate(table.columns)]
-    widest = _widest_that_fits([width for width in natural if width is not None], room=within * _FIXED_SHARE)
-    return tuple(None if width is None else min(width, widest) for width in natural)
+    known = {index: width for index, width in enumerate(natural) if width is not None}
+    floors = {index: max(map(_floor, (row[index] for row in table.rows)), default=Decimal(0)) for index in known}
+    held: dict[int, Decimal] = {}
+    while True:
+        room = within * _FIXED_SHARE - sum(held.values(), Decimal(0))
+        widest = _widest_that_fits([width for index, width in known.items() if index not in held], room=room)
+        kept = {i: floors[i] for i, width in known.items() if i not in held and min(width, widest) < floors[i]}
+        if not kept:
+            return tuple(None if w is None else held.get(i, min(w, widest)) for i, w in enumerate(natural))
+        held |= kept
+
+
+def _floor(cell: Cell) -> Decimal:
+    match cell:
+        case Picture():
+            return cell.width + _PADDING
+        case RatingMark() | TravelMark():
+            is_bold = isinstance(cell, RatingMark)
+            return _MARK + max(_line_width(word, bold=is_bold) for word in cell.word.split()) + _PADDING
+        case Number():
+            return max(map(_width_of_word, cell.text.split()), default=Decimal(0)) + _PADDING
+        case _:
+            return Decimal(0)
+
+
+def _width_of_word(word: str) -> Decimal:
+    return _line_width(word, bold=False)
 
 
 def _widest_that_fits(widths: list[Decimal], *, room: Decimal) -> Decimal:
@@ -48,8 +74,10 @@ def _widest_that_fits(widths: list[Decimal], *, room: Decimal) -> Decimal:
 
 
 def _column_width(table: Table, index: int) -> Decimal:
-    cells = max((_cell_width(row[index], heads=index == 0) for row in table.rows), default=Decimal(0))
-    return max(_heading_width(table.columns[index].title), min(_WIDEST, cells)) + _PADDING
+    cells = [row[index] for row in table.rows]
+    drawn = max((Decimal(cell.width) for cell in cells if isinstance(cell, Picture)), default=Decimal(0))
+    written = max((_cell_width(cell, heads=index == 0) for cell in cells), default=Decimal(0))
+    return max(_heading_width(table.columns[index].title), min(_WIDEST, written), drawn) + _PADDING
 
 
 def tall_rows(table: Table, *, widths: tuple[Decimal | None, ...], within: int) -> tuple[int, ...]:

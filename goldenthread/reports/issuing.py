@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import PersonUnknown, person_by_email
@@ -12,15 +13,18 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.figures.queries import latest_freeze
 from goldenthread.figures.rules import today_in_london
-from goldenthread.partnership.queries import held_roles
+from goldenthread.partnership.queries import CouncilFacts, held_roles
+from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import Recipient, issue_document, issue_publication
+from goldenthread.publishing.origins import MadeOf
 from goldenthread.publishing.queries import IssuedCopy, current_publication, issues_of, publication_entry
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import Audience, AudienceKind, audience_called
 from goldenthread.reports.documents.pack import pack_name
 from goldenthread.reports.operations import FrozenMeanwhile
 from goldenthread.reports.queries import frozen_source, pack_document, pack_source
+from goldenthread.reports.settled import made_of_freeze
 from goldenthread.reports.sources import PackSource
 
 
@@ -77,34 +81,65 @@ def issue_pack(
     whom = audience_called(audience)
     if not whom.is_restricted:
         raise PublicAudience(whom)
-    people = recipients(to, at=at)
+    people = recipients(to, council=whom.council, at=at)
     tell(f"Reading the figures of {quarter.label}")
     if whom.kind is AudienceKind.MANAGEMENT_TEAM:
         source = pack_source(quarter, at=at, version=version)
     else:
         source = frozen_source(quarter, version=version)
-    replaces = current_publication(pack_name(source.facts, audience=whom.key))
+    return issue_made(
+        lambda replaces, why: pack_document(source, audience=whom, at=at, replaces=replaces, because=why),
+        name=pack_name(source.facts, audience=whom.key),
+        audience=whom,
+        period=str(quarter),
+        to=people,
+        by=by,
+        at=at,
+        because=because,
+        origin=made_of_freeze(source, version=version),
+        check=lambda _made_from: _check_is_latest(source, version=version),
+        tell=tell,
+    )
+
+
+def issue_made(
+    make: Callable[[str, str], ReportDocument],
+    *,
+    name: str,
+    audience: Audience,
+    period: str,
+    to: Sequence[Recipient],
+    by: User,
+    at: datetime,
+    because: str,
+    origin: MadeOf,
+    check: Callable[[str], None],
+    tell: Callable[[str], None],
+) -> IssuedPack:
+    """Issues what is made, in place of what stands under its name.
+
+    `make` is given the public id of what it replaces and why, both "" where nothing stands; `check` is given what the
+    document was made from, and raises where that is no longer so. Raises IssuedAlready, and as `issue_document`.
+    """
+    replaces = current_publication(name)
     why = because or "It was made anew, from newer figures."
-    document = pack_document(source, audience=whom, at=at, replaces=replaces, because=why if replaces else "")
+    document = make(replaces, why if replaces else "")
     (made_from,) = (one.value for one in document.identifiers if one.scheme == "figures")
     if replaces and publication_entry(replaces).made_from == made_from and not because:
         raise IssuedAlready(replaces, made_from=made_from)
-
-    def check() -> None:
-        _check_is_latest(source, version=version)
-
     publication = issue_document(
         document,
-        to=people,
-        audience=whom.key,
-        period=str(quarter),
+        to=to,
+        audience=audience.key,
+        period=period,
         made_from=made_from,
         presented_to=document.audience,
+        origin=origin,
         by=by,
         at=at,
         replaces=replaces,
         because=why if replaces else "",
-        check=check,
+        check=partial(check, made_from),
         tell=tell,
     )
     return IssuedPack(publication=publication, copies=issues_of(publication.public_id))
@@ -113,12 +148,16 @@ def issue_pack(
 def issue_again(public_id: str, *, to: Iterable[str], by: User, at: datetime) -> IssuedPack:
     """Gives what was issued to more people; raises NobodyToIssueTo and what `issue_publication` raises."""
     check_can_publish(by, at=at, what="issue")
-    publication = issue_publication(public_id, to=recipients(to, at=at), by=by, at=at)
+    whom = audience_called(publication_entry(public_id).audience)
+    publication = issue_publication(public_id, to=recipients(to, council=whom.council, at=at), by=by, at=at)
     return IssuedPack(publication=publication, copies=issues_of(public_id))
 
 
-def recipients(addresses: Iterable[str], *, at: datetime) -> tuple[Recipient, ...]:
-    """The people of these addresses with the post that each holds on that day, once each; raises NobodyToIssueTo."""
+def recipients(addresses: Iterable[str], *, council: CouncilFacts | None, at: datetime) -> tuple[Recipient, ...]:
+    """The people of these addresses with the post that each holds on that day, once each; raises NobodyToIssueTo.
+
+    What is made for a council is given to who holds a post of that council, or of the whole partnership.
+    """
     on = today_in_london(at)
     found: dict[int, Recipient] = {}
     problems = []
@@ -129,8 +168,16 @@ def recipients(addresses: Iterable[str], *, at: datetime) -> tuple[Recipient, ..
             problems.append(Problem(str(unknown)))
             continue
         held = held_roles(on=on, person=person)
-        if held:
-            found[person.pk] = Recipient(person=person, post=held[0].post)
+        fitting = [one for one in held if council is None or one.council_id in (None, council.id)]
+        if fitting:
+            found[person.pk] = Recipient(person=person, post=fitting[0].post)
+        elif held and council is not None:
+            problems.append(
+                Problem(
+                    f"{person.name} is {held[0].post}, and holds no post of {council.name}: what is made for that "
+                    "council alone is given to nobody of another."
+                )
+            )
         else:
             problems.append(
                 Problem(

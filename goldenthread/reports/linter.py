@@ -6,7 +6,7 @@ warning is told and published over: the pack says the same to its readers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,8 @@ from goldenthread.domain.heads import MOST_WORDS, Head, LongHead, long_heads
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.placeholders import around_placeholder, placeholder_in
 from goldenthread.domain.snapshot import ExceptionWords, FigureSnapshot, RoundFacts
-from goldenthread.domain.withheld import worked_out
+from goldenthread.domain.terms import Terms
+from goldenthread.domain.withheld import WorkedOut, worked_out
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 from goldenthread.figures.queries.numbers import numbers_frozen
 from goldenthread.publishing.checks import DocumentRefused, check_document
@@ -54,16 +55,20 @@ def lint(
     facts, figures = source.facts, source.figures
     found = [
         *_counts(facts, figures),
-        *_placeholders(document),
-        *_unprintable(document),
+        *in_the_document(document, again="freeze the round again"),
         *_unanswered_warnings(figures),
         *_given_away(source),
         *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
         *_authority(facts, figures),
         *_unfinished(figures),
         *_words(facts, figures),
-        *_author(facts),
+        *author_findings(facts.author, facts.contact),
     ]
+    return in_order(found)
+
+
+def in_order(found: Iterable[LintFinding]) -> tuple[LintFinding, ...]:
+    """Refusals first, else as they were found."""
     return tuple(sorted(found, key=lambda finding: finding.weight is Weight.WARNING))
 
 
@@ -72,16 +77,23 @@ def refusals(findings: tuple[LintFinding, ...]) -> tuple[LintFinding, ...]:
     return tuple(finding for finding in findings if finding.weight is Weight.REFUSED)
 
 
-def _refused(code: str, words: str) -> LintFinding:
+def refused(code: str, words: str) -> LintFinding:
+    """What keeps a pack from being published."""
     return LintFinding(weight=Weight.REFUSED, code=code, words=words)
 
 
-def _warning(code: str, words: str) -> LintFinding:
+def warning(code: str, words: str) -> LintFinding:
+    """What is told and published over."""
     return LintFinding(weight=Weight.WARNING, code=code, words=words)
 
 
+def name_of(terms: Terms) -> str:
+    """ "EXC01 for Havering"."""
+    return f"{terms.indicator_ref} for {terms.council or 'the whole partnership'}"
+
+
 def _name(figure: FigureSnapshot) -> str:
-    return f"{figure.terms.indicator_ref} for {figure.terms.council or 'the whole partnership'}"
+    return name_of(figure.terms)
 
 
 def _named(figures: list[FigureSnapshot]) -> str:
@@ -98,99 +110,109 @@ def _counts(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[
     parts = " + ".join(f"{council.measures} for {council.council}" for council in facts.councils)
     total = sum(council.measures for council in facts.councils)
     if total != facts.counted:
-        yield _refused(
+        yield refused(
             code, f"The list counts {facts.counted} measures, but {parts} makes {total}. Freeze the round again."
         )
     for council in facts.councils:
         own = sum(1 for figure in counted if figure.terms.council_gss == council.gss_code)
         if own != council.measures:
-            yield _refused(
+            yield refused(
                 code,
                 f"The list counts {council.measures} measures for {council.council}, and the pack holds {own} figures "
                 "of it. Freeze the round again.",
             )
     beside = len(figures) - len(counted)
     if beside != facts.whole_partnership_measures:
-        yield _refused(
+        yield refused(
             code,
             f"{facts.whole_partnership_measures} measures of the whole partnership are said to stand beside the list, "
             f"and the pack holds {beside}. Freeze the round again.",
         )
     indicators = len({figure.terms.indicator_ref for figure in counted})
     if indicators != facts.indicators:
-        yield _refused(
+        yield refused(
             code,
             f"The list is said to hold {facts.indicators} different indicators, and the pack holds {indicators}. "
             "Freeze the round again.",
         )
     seen = [figure.measure_id for figure in figures]
     if len(seen) != len(set(seen)):
-        yield _refused(code, "A measure stands in the pack twice. Freeze the round again.")
+        yield refused(code, "A measure stands in the pack twice. Freeze the round again.")
 
 
-def _placeholders(document: ReportDocument) -> Iterator[LintFinding]:
+def in_the_document(document: ReportDocument, *, again: str) -> Iterator[LintFinding]:
+    """Words still to come, and what the fonts cannot print; `again` says what is to be done once they are mended."""
     for section in document.sections:
         texts = once_each(text for block in section.blocks for text in words_in(block) if placeholder_in(text))
         for text in texts:
-            yield _refused(
+            yield refused(
                 "placeholder",
                 f"“{placeholder_in(text)}” stands for words still to come, in “{section.title}”: "
-                f"“{around_placeholder(text)}”. Put in what is meant, and freeze the round again.",
+                f"“{around_placeholder(text)}”. Put in what is meant, and {again}.",
             )
-
-
-def _unprintable(document: ReportDocument) -> Iterator[LintFinding]:
     try:
         check_document(document)
     except DocumentRefused as refusal:
         for problem in refusal.problems:
-            yield _refused("cannot-be-printed", problem)
+            yield refused("cannot-be-printed", problem)
 
 
 def _unanswered_warnings(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
     """A result of 73,390 against a target of 420 was once published; nobody had been asked."""
     for figure in figures:
-        for warning in figure.warnings:
-            if not warning.answer:
-                yield _refused(
+        for asked in figure.warnings:
+            if not asked.answer:
+                yield refused(
                     "warning-unanswered",
-                    f"{_name(figure)}: {warning.words} Open the figure with `reopen`, have the warning "
-                    f"({warning.code}) answered with `warnings` or the figure put right, and freeze the round again.",
+                    f"{_name(figure)}: {asked.words} Open the figure with `reopen`, have the warning "
+                    f"({asked.code}) answered with `warnings` or the figure put right, and freeze the round again.",
                 )
 
 
 def _given_away(source: PackSource) -> Iterator[LintFinding]:
     """What is withheld from the public and would be read or worked out all the same."""
     for name in source.withheld_since:
-        yield _refused(
+        yield refused(
             "withheld-since",
             f"Something of {name} was withheld after these figures were frozen. Freeze the round again: a pack of them "
             "would publish it.",
         )
     for found in worked_out(source.figures):
-        yield _refused(
+        yield refused(
             "withheld-worked-out",
-            f"{_name(found.withheld)} is withheld, and can be worked out: {found.total.terms.indicator_ref} is the sum "
-            f"of {listed(found.total.terms.sum_of)}, and all the others are shown. Withhold another of them too, and "
-            "freeze the round again.",
+            f"{worked_out_in_words(found)} Withhold another of them too, and freeze the round again.",
         )
 
 
+def worked_out_in_words(found: WorkedOut) -> str:
+    """Which figure is given away, and by which sum."""
+    return (
+        f"{name_of(found.withheld)} is withheld, and can be worked out: {found.total.indicator_ref} is the sum of "
+        f"{listed(found.total.sum_of)}, and all the others are shown."
+    )
+
+
 def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[date]) -> Iterator[LintFinding]:
-    meeting = facts.meeting_on
-    if meeting is None:
-        yield _warning("no-meeting", "No meeting is set for this round, so the cover report names no date.")
-        return
-    ended = Quarter.parse(facts.period).last_day
-    if meeting <= ended:
-        yield _refused(
+    meeting, ended = facts.meeting_on, Quarter.parse(facts.period).last_day
+    if meeting is not None and meeting <= ended:
+        yield refused(
             "meeting-before-quarter-ended",
             f"The meeting of {day_words(meeting)} is before the quarter ended on {day_words(ended)}: one of them is "
             "wrong. Set the right one with `open-round --meeting`, and freeze the round again.",
         )
         return
+    yield from meeting_findings(meeting, publishing_on=publishing_on, holidays=holidays)
+
+
+def meeting_findings(
+    meeting: date | None, *, publishing_on: date, holidays: AbstractSet[date]
+) -> Iterator[LintFinding]:
+    """Whether what is published on this day is in time for its meeting."""
+    if meeting is None:
+        yield warning("no-meeting", "No meeting is set for this round, so the cover report names no date.")
+        return
     if publishing_on >= meeting:
-        yield _warning(
+        yield warning(
             "after-the-meeting",
             f"The meeting was on {day_words(meeting)}: this is published only on the day or after it.",
         )
@@ -198,7 +220,7 @@ def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[da
     last = last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=holidays)
     if publishing_on > last:
         given = clear_days_between(published=publishing_on, meeting=meeting, holidays=holidays)
-        yield _warning(
+        yield warning(
             "late",
             f"Late: {CLEAR_DAYS} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; "
             f"publishing on {day_words(publishing_on)} gives {given}. The Chair must rule the item urgent, and the "
@@ -211,10 +233,10 @@ def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[da
 
 def _authority(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
     if not facts.list_authority:
-        yield _warning("list-not-agreed", "No decision has agreed the year's list yet: every target is a proposed one.")
+        yield warning("list-not-agreed", "No decision has agreed the year's list yet: every target is a proposed one.")
     changed = [f for f in figures if f.earlier_terms is not None and not f.earlier_terms.authority]
     if changed:
-        yield _warning(
+        yield warning(
             "change-not-agreed", f"No decision has agreed the change of target or tolerance of {_named(changed)}."
         )
 
@@ -224,20 +246,18 @@ def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
     if unsigned:
         posts = listed(once_each(figure.terms.sign_off_post for figure in unsigned))
         number = len(unsigned)
-        yield _warning(
-            "not-signed-off", f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}."
-        )
+        yield warning("not-signed-off", f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}.")
     awaited = [figure for figure in figures if place_of(figure) is Place.AWAITED]
     if awaited:
         number = len(awaited)
-        yield _warning(
+        yield warning(
             "awaited",
             f"{count_of(number, 'figure')} {is_or_are(number)} awaited, not due yet: {_named(awaited)}. The pack says "
             "so.",
         )
     silent = [figure for figure in figures if figure.exception is not None and not figure.exception.given]
     if silent:
-        yield _warning("not-explained", f"No explanation was given for {_named(silent)}; the pack says whose it was.")
+        yield warning("not-explained", f"No explanation was given for {_named(silent)}; the pack says whose it was.")
 
 
 def _words(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
@@ -246,12 +266,10 @@ def _words(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[L
     for code, head in _LONG.items():
         long = [figure for figure, words in said if any(one.head is head for one in _long(words))]
         if long:
-            yield _warning(
-                code, f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}. Shorten with `edit-words`."
-            )
+            yield warning(code, f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}. Shorten with `edit-words`.")
     for figure, words in said:
         for claim in untrue_claims(words.reasons, numbers=numbers_frozen(figure, period=facts.period)):
-            yield _warning(
+            yield warning(
                 "claim-untrue",
                 f"{_name(figure)}: the reasons say “{claim.text}”, and the figures do not. {claim.why} Have the words "
                 "put right, or edit them with `edit-words`.",
@@ -266,6 +284,7 @@ def _long(words: ExceptionWords) -> tuple[LongHead, ...]:
     return tuple(long_heads(reasons=words.reasons, back_on_track=words.back_on_track, actions=actions))
 
 
-def _author(facts: RoundFacts) -> Iterator[LintFinding]:
-    if not facts.author or not facts.contact:
-        yield _warning("no-author", "The report's author or contact is not set in the register's Partnership sheet.")
+def author_findings(author: str, contact: str) -> Iterator[LintFinding]:
+    """Whether readers are told whom to ask."""
+    if not author or not contact:
+        yield warning("no-author", "The report's author or contact is not set in the register's Partnership sheet.")

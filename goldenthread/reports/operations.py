@@ -14,12 +14,14 @@ from goldenthread.domain.snapshot import RoundFacts
 from goldenthread.figures.queries import latest_freeze, opened_again
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import check_follows, publish_document
-from goldenthread.publishing.queries import FileEntry, publications, published_files
+from goldenthread.publishing.origins import MadeOf
+from goldenthread.publishing.queries import FileEntry, publication_made_from, published_files
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import Audience, audience_called
 from goldenthread.reports.documents.pack import made_from, pack_name
 from goldenthread.reports.linter import LintFinding, refusals
 from goldenthread.reports.queries import findings_of, frozen_source, pack_document
+from goldenthread.reports.settled import check_nothing_withheld, made_of_freeze
 
 _MOST_NAMED = 5
 
@@ -60,10 +62,11 @@ class FrozenMeanwhile(Refused):
 class NothingCorrected(Refused):
     """A correction would be made from the same figures as what it replaces."""
 
-    def __init__(self, public_id: str, *, version: str) -> None:
+    def __init__(self, public_id: str, *, version: str, mend: str = "") -> None:
+        first = mend or "Open what is wrong again, have it returned and signed off, and freeze it"
         super().__init__(
-            f"{public_id} was made from the same figures ({version}), so nothing in it would change. Open what is "
-            "wrong again, have it returned and signed off, and freeze it; then publish the correction."
+            f"{public_id} was made from the same figures ({version}), so nothing in it would change. {first}; then "
+            "publish the correction."
         )
 
 
@@ -92,7 +95,7 @@ def publish_pack(
 
     The latest freeze, unless a `version` is asked for by its number. Raises AudienceUnknown, RestrictedAudience,
     NothingFrozen, VersionUnknown, NotFrozenAgain, FrozenMeanwhile, NothingCorrected, PackNotFit with everything found,
-    and what `publish_document` raises. `tell` is told what goes on.
+    WithheldSince, and what `publish_document` raises. `tell` is told what goes on.
     """
     check_can_publish(by, at=at)
     whom = audience_called(audience)
@@ -100,6 +103,7 @@ def publish_pack(
         raise RestrictedAudience(whom)
     tell(f"Reading the figures of {quarter.label}")
     source = frozen_source(quarter, version=version)
+    made_of = made_of_freeze(source, version=version)
     check = partial(_check_is_settled, quarter, facts=source.facts, version=version, replaces=replaces)
     # What needs no document comes before the making of one.
     check()
@@ -115,14 +119,23 @@ def publish_pack(
         period=str(quarter),
         made_from=made_from(source.facts),
         presented_to=document.audience,
+        origin=made_of,
         by=by,
         at=at,
         replaces=replaces,
         because=because,
-        check=check,
+        check=partial(_check_once_more, made_of, quarter=quarter, settled=check),
         tell=tell,
     )
     return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=findings)
+
+
+def _check_once_more(made_of: MadeOf, *, quarter: Quarter, settled: Callable[[], None]) -> None:
+    """While a pack is typeset, something may be withheld; whatever else is checked is frozen with its figures."""
+    settled()
+    check_nothing_withheld(
+        made_of, period=str(quarter), then=f"Freeze {quarter.label} again, then publish: a pack of it would tell them."
+    )
 
 
 def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, version: int | None, replaces: str) -> None:
@@ -134,6 +147,5 @@ def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, version: int | Non
     names = opened_again(quarter) if is_latest else []
     if names:
         raise NotFrozenAgain(quarter, names=names)
-    replaced = next((entry for entry in publications() if entry.public_id == replaces), None)
-    if replaced is not None and replaced.made_from == made_from(facts):
+    if replaces and publication_made_from(replaces) == made_from(facts):
         raise NothingCorrected(replaces, version=made_from(facts))

@@ -9,7 +9,8 @@ from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import Comparator
-from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.withheld import WithheldPart, rests_on_withheld
+from goldenthread.domain.withheld_by_now import known_withheld, marked_figure
 from goldenthread.figures.queries import FrozenRound, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_versions
 from goldenthread.figures.queries.health import health_on
@@ -18,7 +19,7 @@ from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withhe
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.publishing.document import ReportDocument, Status
-from goldenthread.publishing.queries import publications
+from goldenthread.publishing.queries import current_publication, publication_made_from
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
@@ -58,13 +59,14 @@ def frozen_source(quarter: Quarter, *, version: int | None = None) -> PackSource
     freeze = latest if version is None else freeze_numbered(quarter, number=version)
     if freeze is None:
         raise VersionUnknown(quarter, version=version or 0, latest=latest.number)
+    facts, figures = facts_of(freeze), snapshots_of(freeze)
     return PackSource(
         quarter=quarter,
-        facts=facts_of(freeze),
-        figures=snapshots_of(freeze),
+        facts=facts,
+        figures=figures,
         as_at=freeze.frozen_at,
         before=version_before(freeze),
-        withheld_since=withheld_since(str(quarter), moment=freeze.frozen_at),
+        withheld_since=withheld_since(str(quarter), known=known_withheld(facts, figures)),
     )
 
 
@@ -113,7 +115,7 @@ def pack_document(
             key=audience.key,
             as_at=source.as_at,
             before=source.before,
-            health=health_on(today_in_london(at or source.as_at), quarter=source.quarter),
+            health=health_on(today_in_london(at or source.as_at), quarter=source.quarter, with_earlier=True),
             **correction,
         )
     if audience.kind is AudienceKind.SECTION_151:
@@ -179,7 +181,10 @@ def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]
         withheld = withheld_of({figure.measure_id for figure in figures})
         for figure in figures:
             own = figure.own
+            told = marked_figure(figure, period=str(earlier), withheld=withheld)
             if is_hidden(withheld, figure.measure_id, str(earlier), WithheldPart.MEASURE):
+                continue
+            if "own" in rests_on_withheld(told):
                 continue
             if own is not None and own.status == "rated" and figure.measure_id not in found:
                 found[figure.measure_id] = Comparator(
@@ -191,10 +196,8 @@ def last_own_ratings(quarter: Quarter, *, at: datetime) -> dict[int, Comparator]
 def pack_published(document: ReportDocument) -> str:
     """The public id of this pack of these figures that stands: published and not replaced; "" where none does."""
     made = next((one.value for one in document.identifiers if one.scheme == "figures"), "")
-    standing = (
-        one for one in publications() if one.name == document.name and one.made_from == made and not one.replaced_by
-    )
-    return next((one.public_id for one in standing), "")
+    standing = current_publication(document.name)
+    return standing if standing and publication_made_from(standing) == made else ""
 
 
 def unpublished(document: ReportDocument) -> ReportDocument:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -13,21 +13,17 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
-from goldenthread.figures.queries import RoundNotOpen, round_of
-from goldenthread.figures.queries.clearances import (
-    clearances_of,
-    figures_sha256,
-    frozen_of_council,
-    frozen_versions,
-)
-from goldenthread.figures.queries.versions import version_label
+from goldenthread.figures.queries import FrozenRound, RoundNotOpen, round_of
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import CouncilFacts, councils
 from goldenthread.publishing.models import Release
 from goldenthread.publishing.operations import release_publication
+from goldenthread.publishing.origins import origin_of
 from goldenthread.publishing.queries import PublicationEntry, publication_entry
 from goldenthread.reports.audiences import AudienceUnknown, audience_called
+from goldenthread.reports.clearances import cleared_quarters
 from goldenthread.reports.linter import CLEAR_DAYS
+from goldenthread.reports.settled import check_still_stands, frozen_in
 
 
 class NotCleared(InputRefused):
@@ -51,25 +47,24 @@ class ReleasedPack:
 def release_pack(public_id: str, *, by: User, at: datetime, because: str = "") -> ReleasedPack:
     """Makes a publication public.
 
-    Raises NotCleared, ReleasedLate where less than five clear days are left and no reason is given, and what
-    `release_publication` raises.
+    Raises OriginUnknown, WithheldSince or ChangedSincePublished where what it was made of no longer stands, NotCleared,
+    ReleasedLate where less than five clear days are left and no reason is given, and what `release_publication` raises.
     """
     entry = publication_entry(public_id)
-    meeting = _meeting_of(entry)
-    last = None if meeting is None else last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=_free(meeting))
     # A correction has said why already, to its readers.
     reason = because or (entry.replaces_because if entry.replaces else "")
-    check = partial(_check_may_be_public, entry, meeting=meeting, last=last, reason=reason, at=at)
+    check = partial(_check_may_be_public, entry, reason=reason, at=at)
     release = release_publication(public_id, by=by, at=at, because=reason, check=check)
+    meeting, last = _meeting_of(entry)
     return ReleasedPack(release=release, entry=publication_entry(public_id), meeting_on=meeting, last_day=last)
 
 
-def _check_may_be_public(
-    entry: PublicationEntry, *, meeting: date | None, last: date | None, reason: str, at: datetime
-) -> None:
-    missing = tuple(_not_cleared(entry, at=at))
+def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) -> None:
+    made_of = check_still_stands(entry, origin_of(entry.public_id))
+    missing = tuple(_not_cleared(entry, freezes=frozen_in(entry, made_of), at=at))
     if missing:
         raise NotCleared(Problem(words) for words in missing)
+    meeting, last = _meeting_of(entry)
     on = today_in_london(at)
     if meeting is not None and last is not None and on > last and not reason:
         given = clear_days_between(published=on, meeting=meeting, holidays=_free(meeting)) if on < meeting else 0
@@ -80,29 +75,22 @@ def _check_may_be_public(
         )
 
 
-def _not_cleared(entry: PublicationEntry, *, at: datetime) -> Iterator[str]:
-    """A sentence for each council whose clearance is required and does not hold for what the pack was made from."""
-    quarter = _quarter_of(entry)
-    if quarter is None:
-        return
-    versions = {version_label(quarter, number=number): one for number, one in frozen_versions(quarter).items()}
-    freeze = versions.get(entry.made_from)
-    if freeze is None:
-        return
+def _not_cleared(entry: PublicationEntry, *, freezes: Iterable[FrozenRound], at: datetime) -> Iterator[str]:
+    """A sentence for each frozen quarter of each council whose clearance is required and does not hold for it."""
     for council in _councils_of(entry):
-        figures = frozen_of_council(freeze, council=council)
-        if not council.clearance_required or not figures:
+        if not council.clearance_required:
             continue
-        sha256 = figures_sha256(figures)
-        cleared = clearances_of(quarter, council=council, at=at)
-        if any(one.sha256 == sha256 for one in cleared):
-            continue
-        lapsed = f" That of version {cleared[-1].version} lapsed: its figures changed since." if cleared else ""
-        yield (
-            f"{council.name} has not cleared its figures in version {freeze.number}, and its clearance is required."
-            f"{lapsed} Ask its Section 151 officer or partner lead for `clear --year {quarter.year} --quarter "
-            f"Q{quarter.number} --council {council.slug}`."
-        )
+        for one in cleared_quarters(freezes, council=council, at=at):
+            if one.standing:
+                continue
+            lapsed = (
+                f" That of version {one.cleared[-1].version} lapsed: its figures changed since." if one.cleared else ""
+            )
+            yield (
+                f"{council.name} has not cleared its figures in version {one.version} of {one.quarter.label}, and its "
+                f"clearance is required.{lapsed} Ask its Section 151 officer or partner lead for `clear --year "
+                f"{one.quarter.year} --quarter Q{one.quarter.number} --council {council.slug}`."
+            )
 
 
 def _councils_of(entry: PublicationEntry) -> tuple[CouncilFacts, ...]:
@@ -114,16 +102,20 @@ def _councils_of(entry: PublicationEntry) -> tuple[CouncilFacts, ...]:
     return councils() if audience.council is None else (audience.council,)
 
 
-def _meeting_of(entry: PublicationEntry) -> date | None:
-    """The day of the meeting that the publication is for: of a quarter, that of its round now; of what is made of a
-    whole year, the one that it names."""
+def _meeting_of(entry: PublicationEntry) -> tuple[date | None, date | None]:
+    """The day of the meeting that the publication is for, and the last day in time for it: of a quarter, that of its
+    round now; of what is made of a whole year, the one that it was made for."""
+    meeting = _day_of_meeting(entry)
+    if meeting is None:
+        return None, None
+    return meeting, last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=_free(meeting))
+
+
+def _day_of_meeting(entry: PublicationEntry) -> date | None:
     quarter = _quarter_of(entry)
     if quarter is None:
-        try:
-            # The day as `day_words` prints it; a day has no time zone.
-            return datetime.strptime(entry.presented_to.rpartition(", ")[2], "%d %B %Y").date()  # noqa: DTZ007
-        except ValueError:
-            return None
+        made_of = origin_of(entry.public_id)
+        return None if made_of is None else made_of.meeting_on
     try:
         meeting = round_of(quarter).meeting
     except RoundNotOpen:

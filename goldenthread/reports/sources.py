@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from goldenthread.domain.periods import Quarter
+from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
+from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.figures.queries.clearances import ClearedVersion
 from goldenthread.publishing.queries import StandingPublication
 
@@ -34,6 +35,32 @@ class PackSource:
     @property
     def is_draft(self) -> bool:
         return self.facts.frozen_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearSource:
+    """The newest close of a year, and what was said after it of figures that it holds, by their names."""
+
+    year: FinancialYear
+    facts: YearFacts
+    snapshots: tuple[YearSnapshot, ...]
+    withheld_since: tuple[str, ...] = ()
+    restated_since: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClearedQuarter:
+    """A frozen quarter of a council that a pack was made from, and who cleared which version of it."""
+
+    quarter: Quarter
+    version: int
+    sha256: str  # of the council's figures in that version
+    cleared: tuple[ClearedVersion, ...]  # oldest first, of every version
+
+    @property
+    def standing(self) -> tuple[ClearedVersion, ...]:
+        """Clearances that hold for this version: of the same figures."""
+        return tuple(one for one in self.cleared if one.sha256 == self.sha256)
 
 
 @dataclass(frozen=True, kw_only=True)

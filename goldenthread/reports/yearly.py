@@ -1,164 +1,193 @@
-"""What is published of a whole year: the year-end pack, and the list proposed for the next."""
+"""Publishing and issuing what is made of a whole year."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from goldenthread.accounts.models import User
-from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.problems import Problem, Refused
-from goldenthread.domain.proposal import ProposedList, ProposedMeasure, Verdict
-from goldenthread.domain.year_close import YearFacts, YearSnapshot
-from goldenthread.figures.queries.proposals import proposed_list
-from goldenthread.figures.queries.years import latest_close, year_facts_of, year_snapshots_of
-from goldenthread.publishing.checks import DocumentRefused, check_document
-from goldenthread.publishing.document import ReportDocument, words_in
-from goldenthread.publishing.operations import publish_document
-from goldenthread.publishing.queries import publications, published_files
+from goldenthread.figures.queries import latest_freeze, opened_again
+from goldenthread.figures.queries.years import latest_close, year_facts_of
+from goldenthread.publishing.operations import check_follows, publish_document
+from goldenthread.publishing.queries import publication_entry, publication_made_from, published_files
 from goldenthread.publishing.rules import check_can_publish
-from goldenthread.reports.documents.proposed_list import (
-    proposal_made_from,
-    proposal_presented_to,
-    proposed_list_report,
+from goldenthread.reports.audiences import audience_called
+from goldenthread.reports.documents.year_end import year_made_from
+from goldenthread.reports.issuing import IssuedPack, PublicAudience, issue_made, recipients
+from goldenthread.reports.linter import refusals
+from goldenthread.reports.operations import (
+    NotFrozenAgain,
+    NothingCorrected,
+    PackNotFit,
+    PublishedPack,
+    RestrictedAudience,
 )
-from goldenthread.reports.documents.year_end import year_end_pack, year_made_from, year_presented_to
-from goldenthread.reports.operations import NothingCorrected, PackNotFit, PublishedPack
+from goldenthread.reports.settled import check_nothing_withheld, made_of_close
+from goldenthread.reports.year_documents import (
+    PROPOSED_LIST,
+    YEAR_END,
+    YearDocument,
+    YearNotClosed,
+    proposal,
+    year_document,
+    year_document_name,
+    year_document_published,
+    year_source,
+)
 
-YEAR_END = "year-end"
-PROPOSED_LIST = "proposed-list"
 
+class FrozenSinceClosed(Refused):
+    """A quarter was frozen again after its year was closed, so a pack of the close would tell what was corrected."""
 
-class YearNotClosed(Refused):
-    """A year-end pack is made from a closed year, and this one is not closed."""
-
-    def __init__(self, year: FinancialYear) -> None:
+    def __init__(self, year: FinancialYear, *, quarters: list[Quarter]) -> None:
+        named = ", ".join(quarter.label for quarter in quarters)
         super().__init__(
-            f"{year.label} is not closed, and its year-end pack is made from the close. Close it with `close-year "
-            f"--year {year}`; `close-year --dry-run` shows what it would come to."
+            f"Frozen again since {year.label} was closed: {named}. Close the year again with `close-year --year {year} "
+            "--because WHY`, then publish."
         )
 
 
-def year_end_document(
-    year: FinancialYear, *, audience: str, replaces: str = "", because: str = ""
-) -> tuple[ReportDocument, YearFacts, tuple[str, ...]]:
-    """The pack of the year's newest close, its facts, and what must be mended first; raises YearNotClosed."""
+class ClosedMeanwhile(Refused):
+    """The year was closed again while a pack of an older close was being made."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        super().__init__(f"{year.label} was closed again while this was being made; try again.")
+
+
+class ProposalChanged(Refused):
+    """The proposal was changed in the register while a document of it was being made."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        super().__init__(f"The list proposed for {year.label} was changed while this was being made; try again.")
+
+
+def publish_year_document(
+    kind: str,
+    *,
+    year: FinancialYear,
+    audience: str,
+    by: User,
+    at: datetime,
+    replaces: str = "",
+    because: str = "",
+    tell: Callable[[str], None] = lambda _words: None,
+) -> PublishedPack:
+    """Publishes the year-end pack of the newest close, or the list proposed for a year: document and files in one
+    transaction, or nothing. It is public once it is released.
+
+    Raises AudienceUnknown, RestrictedAudience, FrozenSinceClosed, NotFrozenAgain, ClosedMeanwhile, ProposalChanged,
+    WithheldSince, NothingCorrected, PackNotFit with everything found, and what `year_document` and `publish_document`
+    raise.
+    """
+    check_can_publish(by, at=at)
+    whom = audience_called(audience)
+    if whom.is_restricted:
+        raise RestrictedAudience(whom)
+    tell(f"Reading the figures of {year.label}")
+    check_follows(year_document_name(kind, year=year, audience=whom), replaces=replaces, at=at)
+    made = year_document(kind, year=year, audience=whom, at=at, replaces=replaces, because=because)
+    check = partial(_check_is_settled, kind, year=year, made=made, replaces=replaces)
+    check()
+    refused = refusals(made.findings)
+    if refused:
+        raise PackNotFit(Problem(finding.words) for finding in refused)
+    publication = publish_document(
+        made.document,
+        audience=whom.key,
+        period=str(year),
+        made_from=made.made_from,
+        presented_to=made.document.audience,
+        origin=made.made_of,
+        by=by,
+        at=at,
+        replaces=replaces,
+        because=because,
+        check=partial(_check_once_more, made, year=year, at=at, settled=check),
+        tell=tell,
+    )
+    return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=made.findings)
+
+
+def issue_year_end(
+    *,
+    year: FinancialYear,
+    audience: str,
+    to: Iterable[str],
+    by: User,
+    at: datetime,
+    because: str = "",
+    tell: Callable[[str], None] = lambda _words: None,
+) -> IssuedPack:
+    """Issues a restricted year-end pack of the newest close to the people of these addresses.
+
+    One that was issued before is replaced. Raises AudienceUnknown, PublicAudience, NobodyToIssueTo, YearNotClosed,
+    FrozenSinceClosed, IssuedAlready, ClosedMeanwhile, and what `issue_document` raises.
+    """
+    check_can_publish(by, at=at, what="issue")
+    whom = audience_called(audience)
+    if not whom.is_restricted:
+        raise PublicAudience(whom)
+    people = recipients(to, council=whom.council, at=at)
+    tell(f"Reading the figures of {year.label}")
+    source = year_source(year)
+    return issue_made(
+        lambda replaces, why: (
+            year_document(YEAR_END, year=year, audience=whom, at=at, replaces=replaces, because=why).document
+        ),
+        name=year_document_name(YEAR_END, year=year, audience=whom),
+        audience=whom,
+        period=str(year),
+        to=people,
+        by=by,
+        at=at,
+        because=because,
+        origin=made_of_close(source.facts, source.snapshots),
+        check=lambda made_from: _check_close(year, made_from=made_from),
+        tell=tell,
+    )
+
+
+def _check_once_more(made: YearDocument, *, year: FinancialYear, at: datetime, settled: Callable[[], None]) -> None:
+    """While it is typeset, something may be withheld, or the list changed or agreed."""
+    settled()
+    if made.proposed is not None and proposal(year, at=at) != made.proposed:
+        raise ProposalChanged(year)
+    again = "Publish again" if made.proposed is not None else f"Close {year.label} again, then publish"
+    check_nothing_withheld(made.made_of, period=str(year), then=f"{again}: this would tell them.")
+
+
+def _check_is_settled(kind: str, *, year: FinancialYear, made: YearDocument, replaces: str) -> None:
+    """Nothing is told that is being corrected, and a correction corrects something."""
+    if kind == PROPOSED_LIST:
+        if replaces and year_document_published(kind, made, year=year) == replaces:
+            raise NothingCorrected(
+                replaces, version=publication_entry(replaces).made_from, mend="Change the proposal in the register"
+            )
+        return
+    _check_close(year, made_from=made.made_from)
+    if replaces and publication_made_from(replaces) == made.made_from:
+        raise NothingCorrected(replaces, version=made.made_from)
+
+
+def _check_close(year: FinancialYear, *, made_from: str) -> None:
+    """The close is the newest one, and nothing that it was made from was opened or frozen again since."""
     close = latest_close(year)
     if close is None:
         raise YearNotClosed(year)
-    facts, snapshots = year_facts_of(close), year_snapshots_of(close)
-    document = year_end_pack(facts, snapshots, audience=audience, replaces=replaces, because=because)
-    return document, facts, tuple(_findings(facts, snapshots, document=document))
-
-
-def publish_year_end(
-    *, year: FinancialYear, audience: str, by: User, at: datetime, replaces: str = "", because: str = ""
-) -> PublishedPack:
-    """Publishes the year-end pack of the newest close: document and files in one transaction, or nothing.
-
-    Raises YearNotClosed, NothingCorrected, PackNotFit, and what `publish_document` raises.
-    """
-    check_can_publish(by, at=at)
-    document, facts, findings = year_end_document(year, audience=audience, replaces=replaces, because=because)
-    if findings:
-        raise PackNotFit(Problem(words) for words in findings)
-    version = year_made_from(facts)
-    replaced = next((entry for entry in publications() if entry.public_id == replaces), None)
-    if replaced is not None and replaced.made_from == version:
-        raise NothingCorrected(replaces, version=version)
-    publication = publish_document(
-        document,
-        audience=audience,
-        period=str(year),
-        made_from=version,
-        presented_to=year_presented_to(facts),
-        by=by,
-        at=at,
-        replaces=replaces,
-        because=because,
-    )
-    return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=())
-
-
-class AgreedAlready(Refused):
-    """A proposal is put before the committee, and this list was agreed."""
-
-    def __init__(self, year: FinancialYear, *, words: str) -> None:
-        super().__init__(f"The list of {year.label} is {words}, so there is no proposal of it to publish any more.")
-
-
-def proposed_list_document(
-    year: FinancialYear, *, at: datetime, replaces: str = "", because: str = ""
-) -> tuple[ReportDocument, ProposedList, tuple[str, ...]]:
-    """The list proposed for a year, as it stands now, and what must be mended first.
-
-    Raises NothingProposed or AgreedAlready.
-    """
-    proposed = proposed_list(year, at=at)
-    if proposed.is_agreed:
-        raise AgreedAlready(year, words=proposed.authority_words)
-    document = proposed_list_report(proposed, replaces=replaces, because=because)
-    findings = list(document_findings(document))
-    unsaid = [f"{one.ref} for {one.council or 'the whole partnership'}" for one in proposed.measures if _is_unsaid(one)]
-    if unsaid:
-        findings.append(f"No rationale is given for {', '.join(unsaid)}. Give one in the register before it is put.")
-    return document, proposed, tuple(findings)
-
-
-def _is_unsaid(measure: ProposedMeasure) -> bool:
-    return measure.verdict in (Verdict.CHANGED, Verdict.DROPPED) and not measure.rationale
-
-
-def publish_proposed_list(
-    *, year: FinancialYear, audience: str, by: User, at: datetime, replaces: str = "", because: str = ""
-) -> PublishedPack:
-    """Publishes the proposal for agreement, as it stands in the register.
-
-    Raises NothingProposed, AgreedAlready, PackNotFit, and what `publish_document` raises.
-    """
-    check_can_publish(by, at=at)
-    document, proposed, findings = proposed_list_document(year, at=at, replaces=replaces, because=because)
-    if findings:
-        raise PackNotFit(Problem(words) for words in findings)
-    publication = publish_document(
-        document,
-        audience=audience,
-        period=str(year),
-        made_from=proposal_made_from(proposed),
-        presented_to=proposal_presented_to(proposed),
-        by=by,
-        at=at,
-        replaces=replaces,
-        because=because,
-    )
-    return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=())
-
-
-def _findings(facts: YearFacts, snapshots: tuple[YearSnapshot, ...], *, document: ReportDocument) -> Iterator[str]:
-    """Counts that do not add up, and words that cannot be published."""
-    counted = [one for one in snapshots if one.counted]
-    parts = sum(council.measures for council in facts.councils)
-    if not len(counted) == facts.counted == parts:
-        yield (
-            f"The year counts {facts.counted} measures, its councils sum to {parts}, and it holds {len(counted)}. "
-            "Close the year again."
-        )
-    yield from document_findings(document)
-
-
-# Words that stand for words still to come.
-_PLACEHOLDER = re.compile(r"\?\?+|\b(?:TBC|TBA|TBD)\b|\bX{2,}\b")
-
-
-def document_findings(document: ReportDocument) -> Iterator[str]:
-    """Placeholders, and what the fonts cannot print."""
-    for section in document.sections:
-        for text in dict.fromkeys(text for block in section.blocks for text in words_in(block)):
-            found = _PLACEHOLDER.search(text)
-            if found is not None:
-                yield f"“{found[0]}” stands for words still to come, in “{section.title}”: “{text[:80]}”."
-    try:
-        check_document(document)
-    except DocumentRefused as refusal:
-        yield from refusal.problems
+    facts = year_facts_of(close)
+    if made_from != year_made_from(facts):
+        raise ClosedMeanwhile(year)
+    newer = []
+    for one in facts.freezes:
+        quarter = Quarter.parse(one.period)
+        latest = latest_freeze(quarter)
+        if latest is not None and latest.number != one.version:
+            newer.append(quarter)
+        names = opened_again(quarter)
+        if names:
+            raise NotFrozenAgain(quarter, names=names)
+    if newer:
+        raise FrozenSinceClosed(year, quarters=newer)

@@ -18,7 +18,12 @@ def add_rows(rows: Iterable[models.Model]) -> None:
     if not listed:
         return
     options = listed[0]._meta
-    fields = [field for field in options.local_concrete_fields if field is not options.auto_field]
+    # What the database fills by itself is left to it.
+    fields = [
+        field
+        for field in options.local_concrete_fields
+        if field is not options.auto_field and field.db_default is models.NOT_PROVIDED
+    ]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))

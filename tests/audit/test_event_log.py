@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,17 @@ def test_an_event_keeps_who_when_and_what(lead: User, at: datetime) -> None:
     (entry,) = history_of(subject="figure", subject_id=7)
 
     assert (entry.kind, entry.by, entry.at, entry.details) == ("figure returned", lead.pk, at, {"value": "94.5"})
+
+
+def test_the_database_keeps_when_an_event_was_recorded_whatever_moment_was_told(at: datetime) -> None:
+    before = datetime.now(tz=UTC) - timedelta(seconds=2)
+
+    record("figure returned", subject="figure", subject_id=7, by=None, at=at)
+    record_all([Happening("figure queried", "figure", "7")], by=None, at=at)
+
+    after = datetime.now(tz=UTC) + timedelta(seconds=2)
+    recorded = [entry.recorded_at for entry in history_of(subject="figure", subject_id=7)]
+    assert [moment is not None and before < moment < after for moment in recorded] == [True, True]
 
 
 def test_a_history_is_of_one_thing_oldest_first(at: datetime) -> None:

@@ -14,9 +14,11 @@ from goldenthread.committee.models import Committee, Decision
 from goldenthread.committee.operations import CommitteeChanges, CommitteeNameTaken, import_committee
 from goldenthread.committee.queries import DecisionUnknown, MeetingUnknown, decision_called, meeting_on
 from goldenthread.domain.problems import InputRefused
+from goldenthread.figures.models import RefreshedTerms
 from goldenthread.partnership.queries import FirstPerson
 from goldenthread.partnership.rules import RoleMissing
 from tests.committee.test_reading_the_record import IMPROVEMENT_PLAN
+from tests.figures.quarter import figure_of, make_due_measure, opened
 from tests.terminal_runs import Command
 from tests.world import make_agreed_list, make_committee, make_list_entry, make_measure, make_target
 
@@ -132,6 +134,25 @@ def test_a_meeting_of_an_impossible_year_is_refused(clerk: User, at: datetime, d
     (problem,) = refused.value.problems
     assert problem.message == "This year is none that is kept here. Correct the day."
     assert problem.expected == "a day of the years 1974 to 2029"
+
+
+def test_figures_that_were_refreshed_by_a_decision_rest_on_it(clerk: User, officer: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+    measure = make_due_measure()
+    opened(by=officer)
+    for _ in range(2):
+        RefreshedTerms.objects.create(
+            figure=figure_of(measure),
+            before={},
+            after={},
+            reason="Out of reach.",
+            decision=Decision.objects.get(reference=REFERENCE),
+            said_by=officer,
+            said_at=at,
+        )
+
+    with pytest.raises(InputRefused, match="2 refreshed terms rest on them"):
+        bring_in(REWORDED, by=clerk, at=at)
 
 
 def test_a_decision_that_a_list_rests_on_is_not_reworded_without_a_reason(clerk: User, at: datetime) -> None:

@@ -28,7 +28,7 @@ from goldenthread.demonstration.published import published_figures
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.demonstration.series import COURSE, HISTORY, DrawnFigure, course, history
 from goldenthread.domain.cards import Frequency, Level, contradictions
-from goldenthread.domain.measures import MeasureType
+from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.workdays import is_working_day
 
@@ -104,7 +104,7 @@ def test_every_measure_is_of_a_service_that_its_council_gets() -> None:
 
 
 def test_no_card_contradicts_itself() -> None:
-    cards = [card for one in indicators() for card in (one.card, one.later.card if one.later else one.card)]
+    cards = [card for one in indicators() for card in (one.card, *(later.card for later in one.later))]
 
     assert [str(problem) for card in cards for problem in contradictions(card)] == []
 
@@ -118,11 +118,24 @@ def test_every_card_is_marked_illustrative_but_those_whose_every_figure_is_publi
 
 
 def test_a_later_card_without_a_mark_begins_when_published_figures_do() -> None:
-    later = {one.ref: one.later for one in indicators() if one.later and one.card.illustrative_note}
+    later = [(one.ref, card) for one in indicators() if one.card.illustrative_note for card in one.later]
 
-    unmarked = {ref: card.starts_on for ref, card in later.items() if not card.card.illustrative_note}
+    unmarked = {ref: card.starts_on for ref, card in later if not card.card.illustrative_note}
     assert unmarked == {"SFI01": Quarter.parse("2019-20 Q3").first_day}
     assert {measure.course[2] for _, measure in _measures() if measure.ref == "SFI01"} == {"P"}
+
+
+def test_what_is_returned_beyond_what_was_published_is_marked_as_made_up() -> None:
+    newest = {one.ref: (one.card, *(later.card for later in one.later))[-1] for one in indicators()}
+
+    assert {ref for ref in ("SFI01", "OKPI1", "OKPI2") if not newest[ref].illustrative_note} == set()
+
+
+def test_a_target_of_what_adds_up_to_a_year_is_the_years() -> None:
+    cards = {one.ref: one.card for one in indicators()}
+    added_up = [row for row in proposed_register().targets if cards[row.ref].year_end_rule is YearEndRule.SUM]
+
+    assert {row.ref: row.annual for row in added_up} == {"ICT04": "16", "HSA01": "12"}
 
 
 def test_every_target_is_marked_illustrative() -> None:

@@ -49,6 +49,18 @@ def test_a_slip_in_the_cases_is_found() -> None:
     assert why("In all 1,595 of 1,773 invoices were paid within 30 days.") == ["1,595 of 1,733 were returned."]
 
 
+def test_another_number_of_the_figure_s_own_cases_is_found_whatever_words_follow() -> None:
+    orders = {
+        "numerator": Decimal(5374),
+        "denominator": Decimal(6066),
+        "numerator_label": "Invoices with a valid order",
+    }
+
+    assert why("5,300 of 6,066 invoices had an order.", **orders) == ["5,374 of 6,066 were returned."]
+    assert why("693 of the 6,066 came by post.", **orders) == ["5,374 of 6,066 were returned."]
+    assert why("692 of the 6,066 came by post.", **orders) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

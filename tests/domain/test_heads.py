@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain.heads import MOST_WORDS, Head, long_heads, numbers_added, numbers_in, same_words
+from goldenthread.domain.heads import MOST_WORDS, Head, long_heads, numbers_added, numbers_in, numbers_moved, same_words
 
 
 def test_each_head_has_its_own_limit() -> None:
@@ -49,15 +49,38 @@ def test_being_the_same_words_goes_both_ways(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
-        ("1,595 of 1,733 in 30 days, 92.10%", {"1595", "1733", "30", "92.1"}),
-        ("Twelve of the forty posts", {"12", "40"}),
-        ("One of the causes", set()),
-        ("Since 31.12.2019", {"31.12.2019"}),
-        ("007", {"7"}),
+        ("1,595 of 1,733 in 30 days, 92.10%", ("1595", "1733", "30", "92.1")),
+        ("Twelve of the forty posts", ("12", "40")),
+        ("One of the causes", ()),
+        ("One of 12 posts, and one in five visits; one out of three.", ("1", "12", "1", "5", "1", "3")),
+        ("Twenty-five of two hundred, thirty five thousand", ("25", "200", "35000")),
+        ("Twice as many, two thirds, half and a quarter of the posts", ("twice", "2", "third", "half", "quarter")),
+        ("In the quarter", ()),
+        ("Since 31.12.2019", ("31.12.2019",)),
+        ("007", ("7",)),
     ],
 )
-def test_numbers_are_found_in_figures_and_in_words(text: str, numbers: set[str]) -> None:
+def test_numbers_are_found_in_figures_and_in_words(text: str, numbers: tuple[str, ...]) -> None:
     assert numbers_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("original", "edited", "moved"),
+    [
+        ("2 of 12 posts", "12 of 2 posts", ("12", "2")),
+        ("from 50 to 40", "from 40 to 50", ("40", "50")),
+        ("2 of 12 posts, then 4 of 12", "Two of twelve, then four", ()),
+        ("2 of 12 posts, then 4 of 12", "4 of 12 posts", ()),
+        ("2 of 12 posts", "13 of 2 posts", ()),
+    ],
+)
+def test_numbers_in_another_order_say_something_else(original: str, edited: str, moved: tuple[str, ...]) -> None:
+    assert numbers_moved(original=original, edited=edited) == moved
+
+
+def test_a_number_that_is_stated_more_often_is_added() -> None:
+    assert numbers_added(original="2 of 12 posts", edited="2 of 12 posts, and 2 desks") == ("2",)
+    assert numbers_added(original="Two posts", edited="Two posts, twice as many, a third of all") == ("twice", "third")
 
 
 def test_a_number_may_be_left_out_or_spelled_and_not_added() -> None:
@@ -69,7 +92,7 @@ def test_a_number_may_be_left_out_or_spelled_and_not_added() -> None:
 
 @given(st.text())
 def test_a_text_adds_no_number_to_itself(text: str) -> None:
-    assert numbers_added(original=text, edited=text) == ()
+    assert numbers_added(original=text, edited=text) == numbers_moved(original=text, edited=text) == ()
 
 
 @given(text=st.text(alphabet="abc .,"), number=st.integers(2, 10**6))

@@ -18,6 +18,8 @@ from goldenthread.domain.placeholders import around_placeholder, placeholder_in
         ("Two vacancies. More details to follow.", "More details to follow"),
         ("Recruit [name of officer]", "[name of officer]"),
         ("XX officers", "XX"),
+        ("…", "…"),
+        ("...", "..."),
     ],
 )
 def test_words_still_to_come_are_found(text: str, found: str) -> None:
@@ -32,6 +34,7 @@ def test_words_still_to_come_are_found(text: str, found: str) -> None:
         "Is this the quarter alone?",
         "The TBCs of the fleet",
         "Phase XIX",
+        "We wrote to all tenants … and waited.",
         "",
     ],
 )

@@ -64,6 +64,7 @@ _MADE: dict[Any, st.SearchStrategy[Any]] = {
     **{enum: st.sampled_from(list(enum)) for enum in (Unit, Polarity, MeasureType, Frequency, YearEndRule, TargetKind)},
     StreakKind: st.sampled_from(list(StreakKind)),
     ToleranceUnit: st.sampled_from(list(ToleranceUnit)),
+    ToleranceUnit | None: st.none() | st.sampled_from(list(ToleranceUnit)),
     bool | None: st.none() | st.booleans(),
     Decimal | None: st.none() | NUMBERS,
     date | None: st.none() | DAYS,
@@ -83,6 +84,7 @@ _MADE |= {
     tuple[Withheld, ...]: st.lists(made(Withheld), max_size=2).map(tuple),
     tuple[Streak, ...]: st.lists(made(Streak, periods=st.tuples(PERIODS, PERIODS, PERIODS)), max_size=2).map(tuple),
     tuple[str, ...]: st.lists(WORDS, max_size=2).map(tuple),
+    tuple[str, ...] | None: st.none() | st.lists(WORDS, max_size=2).map(tuple),
     tuple[SeriesBreak, ...]: st.lists(made(SeriesBreak), max_size=2).map(tuple),
     tuple[SeriesPoint, ...]: st.lists(made(SeriesPoint, period=PERIODS), max_size=2).map(tuple),
 }
@@ -148,7 +150,79 @@ def test_words_and_actions_are_told() -> None:
     listed = {what: now for what, _, now in changes(BASE, new)}
 
     assert listed["reasons"] == "Another reason."
-    assert listed["remedial actions"].startswith("Recruit two officers. (Accounts Payable Manager, by 29 November 2019")
+    assert listed["remedial action “Recruit two officers.”"] == (
+        "Recruit two officers.; owner Accounts Payable Manager; due 29 November 2019; state open"
+    )
+
+
+def test_of_a_promise_that_both_have_the_part_that_differs_is_told_alone() -> None:
+    old = make_answer("late")
+    new = replace(old, outcome="done", words="In use since November.", new_due_on=None)
+
+    assert changes(BASE, replace(BASE, promises=(new,))) == [
+        (
+            "promise of Q1 2019/20 “Check every bulk load by a second person.”: answer",
+            "late: The supplier delivers in November.",
+            "done: In use since November.",
+        ),
+        ("promise of Q1 2019/20 “Check every bulk load by a second person.”: new day", "30 November 2019", "–"),
+    ]
+
+
+def test_what_both_long_reasons_have_at_either_end_is_left_out() -> None:
+    long = [f"Word{number}" for number in range(40)]
+    old = replace(BASE, exception=make_exception(reasons=" ".join(long)))
+    new = replace(BASE, exception=make_exception(reasons=" ".join([*long[:20], "another", *long[21:]])))
+
+    assert changes(old, new) == [
+        (
+            "reasons",
+            "… Word16 Word17 Word18 Word19 Word20 Word21 Word22 Word23 Word24 …",
+            "… Word16 Word17 Word18 Word19 another Word21 Word22 Word23 Word24 …",
+        )
+    ]
+
+
+def test_a_chart_s_point_that_is_withheld_is_told_in_words() -> None:
+    points = tuple(SeriesPoint(period=f"2019-20 Q{number}", value=Decimal(90), target=None) for number in (1, 2))
+    old = replace(BASE, series=points)
+    new = replace(BASE, series=(replace(points[0], withheld=True), points[1]))
+
+    assert changes(old, new) == [("chart, Q1 2019/20", "90.0%", "withheld [c]")]
+
+
+def test_what_is_too_small_for_words_names_the_point_that_differs_and_prints_no_code() -> None:
+    points = tuple(SeriesPoint(period=f"2019-20 Q{number}", value=Decimal(90), target=None) for number in (1, 2))
+    old = replace(BASE, series=points)
+    new = replace(BASE, series=(points[0], replace(points[1], value=Decimal("90.00000001"))))
+
+    assert changes(old, new) == [("series, in every detail", "Q2 2019/20: value 90", "Q2 2019/20: value 90.00000001")]
+
+
+def test_a_rating_that_differs_comes_before_a_figure_and_that_before_a_sentence_and_the_round_is_last() -> None:
+    terms = [make_terms(indicator_ref=f"EXC0{number}") for number in (1, 2, 3)]
+    old = [make_snapshot(one, value="92.1", measure_id=number) for number, one in enumerate(terms, start=1)]
+    new = [
+        replace(old[0], travel_short_reason="Another sentence."),
+        replace(old[1], value=Decimal("92.3")),
+        make_snapshot(terms[2], value="96.2", measure_id=3),
+    ]
+    facts = make_facts(old)
+
+    told = changes_between((facts, old), (replace(facts, author="Another"), new))
+
+    assert [(one.indicator_ref, one.what) for one in told][:2] == [("EXC03", "rating"), ("EXC03", "figure")]
+    assert list(dict.fromkeys(one.indicator_ref for one in told)) == ["EXC03", "EXC02", "EXC01", ""]
+
+
+def test_who_sent_which_file_is_of_use_to_nobody_who_reads_what_is_published() -> None:
+    sent = replace(BASE, provenance=replace(BASE.provenance, file_name="hs.xlsx", cell="J6"), note="To the officer.")
+    facts = make_facts([BASE])
+
+    told = changes_between((facts, [BASE]), (facts, [sent]))
+
+    assert {one.what for one in told} == {"file sent", "cell of the file", "note to the officer"}
+    assert all(one.internal for one in told)
 
 
 def test_a_target_is_told_in_its_unit() -> None:

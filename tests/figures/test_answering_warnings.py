@@ -10,8 +10,8 @@ import pytest
 from goldenthread.accounts.models import User
 from goldenthread.domain.problems import InputRefused
 from goldenthread.figures.models import ExpectedWarning, ValueWarning
-from goldenthread.figures.operations import answer_warnings, freeze_round
-from goldenthread.figures.queries.returned import ReturnedWarningAnswer
+from goldenthread.figures.operations import answer_warnings, freeze_round, take_returns
+from goldenthread.figures.queries.returned import FigureReturn, ReturnedWarningAnswer
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.indicators.models import Measure
 from tests.figures.quarter import OCTOBER, Q1, Q2, Q3, figure_of, give, make_due_measure, opened, sign_off, submit
@@ -117,6 +117,55 @@ def test_an_expected_warning_is_not_raised_in_the_next_quarter(lead: User, offic
 
     assert taken.warnings == ()
     assert ExpectedWarning.objects.get().reason == "None is tolerated."
+
+
+def test_a_warning_that_was_called_expected_is_called_so_again(lead: User, officer: User) -> None:
+    measure = expect_zero(lead, officer)
+
+    answered = answer_warnings(
+        figure_ids=[figure_of(measure).pk],
+        answers=[ReturnedWarningAnswer(code="target-of-zero", answer="None was ever taken.", is_expected=True)],
+        by=lead,
+        at=OCTOBER,
+    )
+
+    assert [one.new for one in answered] == ["None was ever taken."]
+    assert ExpectedWarning.objects.get().reason == "None is tolerated."
+
+
+def sent_answer(measure: Measure, *, version: int) -> FigureReturn:
+    """A file that answers the figure's warning and says nothing else."""
+    return FigureReturn(
+        figure_id=figure_of(measure).pk,
+        version=version,
+        reading=None,
+        words=None,
+        warning_answers=(ReturnedWarningAnswer(code="target-of-zero", answer="It is fine.", is_expected=True),),
+    )
+
+
+def test_who_may_not_return_a_figure_answers_none_of_its_warnings_in_a_file(
+    lead: User, stranger: User, officer: User
+) -> None:
+    measure = make_due_measure(annual="0")
+    opened(by=officer)
+    give(measure, "3", by=lead)
+    answer = sent_answer(measure, version=figure_of(measure).version)
+
+    with pytest.raises(InputRefused, match=f"{stranger.name} is not service lead or performance officer"):
+        take_returns(returns=[answer], file=None, by=stranger, at=OCTOBER)
+
+    assert not ExpectedWarning.objects.exists()
+
+
+def test_an_answer_in_a_file_that_was_read_before_the_figure_changed_is_refused(lead: User, officer: User) -> None:
+    measure = make_due_measure(annual="0")
+    opened(by=officer)
+    give(measure, "3", by=lead)
+    answer = sent_answer(measure, version=figure_of(measure).version - 1)
+
+    with pytest.raises(InputRefused, match="It was changed while this file was read"):
+        take_returns(returns=[answer], file=None, by=lead, at=OCTOBER)
 
 
 def test_a_new_definition_ends_the_silence(lead: User, officer: User) -> None:

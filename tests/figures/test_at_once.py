@@ -119,3 +119,19 @@ def test_of_four_officers_who_restate_one_figure_one_does_and_the_others_see_its
     refused = {one["refused"].partition("restated it")[2] for one in told["ended"] if one["refused"]}
     when = "on 20 January 2020 at 10:30"
     assert refused == {f" {when} to {first}.0%, since you looked at it. Look at it again before you go on."}
+
+
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("withhold", {"withheld": ["EXC001, Havering"], "marked": True, "restated": [], "compared": "95.0"}),
+        ("restate", {"withheld": [], "marked": False, "restated": ["91"], "compared": "91"}),
+    ],
+)
+def test_a_freeze_waits_for_what_is_being_said_of_an_earlier_quarter(
+    own_database: OwnDatabase, said: str, known: dict[str, object]
+) -> None:
+    done = own_database.run_python("-m", "tests.figures.earlier_at_once", said)
+
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == {"ended": ["done", "done"], **known}

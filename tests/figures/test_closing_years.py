@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,16 +13,18 @@ from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.units import percentage_of
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.domain.year import YearState
 from goldenthread.domain.year_close import YearSnapshot
-from goldenthread.figures.models import Restatement, YearClose, YearFigure
-from goldenthread.figures.operations import freeze_round, reopen_figures
+from goldenthread.figures.models import Figure, Restatement, YearClose, YearFigure
+from goldenthread.figures.operations import WithholdingSaid, freeze_round, reopen_figures, withhold
 from goldenthread.figures.operations.closing import NothingToClose, YearAlreadyClosed, close_year
 from goldenthread.figures.queries.years import YearNotFrozen, latest_close, year_facts_of, year_snapshots_of
 from goldenthread.indicators.models import Measure
 from goldenthread.indicators.queries.years import closed_years
 from goldenthread.partnership.rules import RoleMissing
-from tests.figures.quarter import figure_of, give, make_due_measure, opened
+from goldenthread.terminal.order import OutOfOrder
+from tests.figures.quarter import LONDON, figure_of, give, make_due_measure, opened
 from tests.figures.year import JUNE, MAY, YEAR, after, lived, quarter_of
 from tests.terminal_runs import Command
 from tests.world import (
@@ -59,6 +61,64 @@ def restate(measure: Measure, value: str, *, number: int, by: User) -> None:
         said_by=by,
         said_at=MAY,
     )
+
+
+def test_a_year_is_not_closed_before_its_newest_freeze(lead: User, officer: User) -> None:
+    lived({make_due_measure(): ["96"] * 4}, lead=lead, officer=officer)
+
+    with pytest.raises(OutOfOrder, match="Q4 2019/20 was frozen on 20 April 2020 at 10:30"):
+        close_year(year=YEAR, by=officer, at=after(quarter_of(4)) - timedelta(days=1))
+
+    assert latest_close(YEAR) is None
+
+
+def test_a_year_is_not_closed_before_what_was_restated_of_it(lead: User, officer: User) -> None:
+    measure = make_due_measure()
+    lived({measure: ["96"] * 4}, lead=lead, officer=officer)
+    restate(measure, "97", number=2, by=officer)
+
+    with pytest.raises(OutOfOrder, match="EXC01, Havering, 2019-20 Q2 was restated on 18 May 2020 at 10:30"):
+        close_year(year=YEAR, by=officer, at=MAY - timedelta(days=1))
+
+
+def test_a_year_is_not_closed_before_what_was_withheld_of_it(lead: User, officer: User) -> None:
+    measure = make_due_measure()
+    lived({measure: ["96"] * 4}, lead=lead, officer=officer)
+    said = WithholdingSaid(
+        figure_ids=[figure_of(measure, quarter_of(2)).pk], what=WithheldPart.MEASURE, withheld=True, reason="So few."
+    )
+    withhold(said, by=officer, at=MAY)
+
+    with pytest.raises(OutOfOrder, match="something of EXC01, Havering, 2019-20 Q2 was withheld on 18 May 2020"):
+        close_year(year=YEAR, by=officer, at=MAY - timedelta(days=1))
+
+
+def test_a_year_is_not_closed_again_before_it_was_closed(lead: User, officer: User) -> None:
+    lived({make_due_measure(): ["96"] * 4}, lead=lead, officer=officer)
+    close_year(year=YEAR, by=officer, at=JUNE)
+
+    with pytest.raises(OutOfOrder, match="2019/20 was closed on 15 June 2020 at 10:30"):
+        close_year(year=YEAR, by=officer, at=JUNE - timedelta(days=1), because="A slip.")
+
+
+def test_a_year_is_not_closed_before_it_has_ended(lead: User, officer: User) -> None:
+    measure, early = make_due_measure(), datetime(2020, 3, 30, 10, 30, tzinfo=LONDON)
+    lived({measure: ["96"] * 3 + [None]}, lead=lead, officer=officer, frozen=(1, 2, 3))
+    Figure.objects.update(last_done_at=early)
+    freeze_round(quarter=quarter_of(4), by=officer, at=early)
+
+    with pytest.raises(OutOfOrder, match="2019/20 ends on 31 March 2020"):
+        close_year(year=YEAR, by=officer, at=datetime(2020, 3, 31, 9, 0, tzinfo=LONDON))
+
+
+def test_a_close_within_the_leeway_of_clocks_is_kept_after_what_it_closes(lead: User, officer: User) -> None:
+    lived({make_due_measure(): ["96"] * 4}, lead=lead, officer=officer)
+
+    close_year(year=YEAR, by=officer, at=after(quarter_of(4)) - timedelta(seconds=30))
+
+    close = latest_close(YEAR)
+    assert close is not None
+    assert close.closed_at == year_facts_of(close).closed_at == after(quarter_of(4))
 
 
 def test_each_measure_gets_its_value_by_its_own_rule(lead: User, officer: User) -> None:
@@ -130,6 +190,27 @@ def test_the_year_is_of_values_as_now_known_and_keeps_what_was_reported(lead: Us
     assert found.result.value == 121
     assert (found.quarters[0].value, found.quarters[0].reported) == (Decimal(31), Decimal(38))
     assert "Restated since it was reported: Q1 [r]." in found.result.notes
+
+
+def test_a_year_that_adds_up_is_not_rated_against_the_target_of_a_quarter(
+    command: Command, lead: User, officer: User
+) -> None:
+    measure = make_due_measure(
+        "EXC01",
+        annual="30",
+        maximum=None,
+        year_end_rule=YearEndRule.SUM,
+        target={"profile_words": "The same target in every quarter."},
+    )
+    lived({measure: ["30", "31", "32", "33"]}, lead=lead, officer=officer)
+
+    told = command("close-year", "--year", "2019-20", "--by", officer.email, "--at", "2020-06-15")
+
+    found = year_of(measure)
+    assert (found.result.value, found.rating, found.status) == (Decimal(126), "not-rated", "no-target")
+    assert "what is set is that of one quarter, and the year adds them up" in found.reason
+    assert "Not rated, because their target is that of one quarter" in told.out
+    assert "  EXC01, Havering\n" in told.out + "\n"
 
 
 def test_last_years_outturn_stands_beside_it_by_the_same_rule(lead: User, officer: User) -> None:

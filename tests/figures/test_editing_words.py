@@ -68,6 +68,12 @@ def test_the_edited_words_are_published_and_the_original_is_kept(measure: Measur
     assert [(one.head, one.original, one.after) for one in edited.heads] == [("reasons", ORIGINAL, SHORTER)]
 
 
+@pytest.mark.parametrize("words", ["…", "TBC"])
+def test_words_still_to_come_are_no_edit(measure: Measure, officer: User, words: str) -> None:
+    with pytest.raises(EditRefused, match="stands for words still to come"):
+        edit(measure, by=officer, reasons=words)
+
+
 def test_the_newest_edit_counts(measure: Measure, officer: User) -> None:
     edit(measure, by=officer)
 
@@ -150,7 +156,7 @@ def test_shortening_settles_the_warning_about_long_reasons(measure: Measure, lea
 def test_the_list_of_exceptions_shows_both(measure: Measure, officer: User, command: Command) -> None:
     edit(measure, by=officer)
 
-    (due,) = exceptions_due(figures_due(round_of(Q2).pk, quarter=Q2)).exceptions
+    (due,) = exceptions_due(figures_due(round_of(Q2).pk, quarter=Q2), unanswered=()).exceptions
     assert (due.reasons, due.published_reasons, due.edited_by) == (ORIGINAL, SHORTER, "Performance Officer")
     assert due.edited_because == "Shortened for members."
     printed = command("exceptions", "--year", "2019-20", "--quarter", "Q2").out
@@ -182,8 +188,15 @@ def test_a_number_is_never_added_or_changed(measure: Measure, officer: User) -> 
         "EXC01, Havering: Under “reasons” the edited words state 3, which the author's own words do not. An edit "
         "changes words and never numbers: ask the author for it with `query`."
     )
-    assert "Under “back on track” the edited words state 2021 and 30," in refused(
+    assert "Under “back on track” the edited words state 30 and 2021," in refused(
         measure, by=officer, back_on_track="30 April 2021"
+    )
+
+
+def test_numbers_are_never_put_in_another_order(measure: Measure, officer: User) -> None:
+    assert refused(measure, by=officer, reasons="12 of 2 colleagues left.") == (
+        "EXC01, Havering: Under “reasons” the edited words state 12 and 2 in another order than the author's own words "
+        "do. An edit changes words and never numbers: keep their order, or ask the author with `query`."
     )
 
 
@@ -271,6 +284,6 @@ def test_words_of_last_quarter_are_known_as_they_were_published(lead: User, offi
 
     give(made, "92.1", by=lead, reasons="colleagues left")
 
-    (due,) = exceptions_due(figures_due(round_of(Q2).pk, quarter=Q2)).exceptions
+    (due,) = exceptions_due(figures_due(round_of(Q2).pk, quarter=Q2), unanswered=()).exceptions
     assert due.is_repeated
     assert frozen_words(made, by=officer).same_words

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 
 from goldenthread.accounts.models import User
-from goldenthread.domain.explained import Check
+from goldenthread.domain.explained import Check, difference_checks
 from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.rating import RatingCode
+from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.units import ReadingKind
 from goldenthread.figures.models import Figure, FrozenFigure
 from goldenthread.figures.operations import Overriding, freeze_round, override_ratings, reopen_figures
@@ -42,6 +43,13 @@ def run(command: Command, *arguments: str) -> Any:
 
 def checks_of(quarter: Any = Q2, name: str = "EXC01") -> dict[str, Check]:
     return {check.what: check for check in explained_figure(quarter, name=name).explanation.checks}
+
+
+def told_so(measure: Measure, difference: str) -> FigureSnapshot:
+    """The measure's frozen figure, with these words of the difference."""
+    snapshot = snapshot_of(measure)
+    assert snapshot.exception is not None
+    return replace(snapshot, exception=replace(snapshot.exception, difference=difference))
 
 
 @pytest.fixture
@@ -182,8 +190,33 @@ def test_what_was_restated_since_is_told_and_the_version_stands_as_it_was(lead: 
     found = explained_figure(Q1, name="COM01").explanation
 
     assert not found.disagreements
-    (line,) = [line for part in found.parts for line in part.lines if line.what == "restated, correction"]
-    assert "31, would have been green" in line.words
+    lines = {line.what: line.words for part in found.parts for line in part.lines}
+    assert "31, would have been green" in lines["restated, correction"]
+    assert lines["of the value returned"] == "38: Head of Exchequer, 22 July 2019 at 10:30"
+
+
+def test_the_difference_in_the_words_of_an_earlier_version_agrees(frozen: Measure) -> None:
+    words = (
+        "91.9% is 3.1 points below the target of 95.0%, or 3.3% of the target. 159 of 173: 6 more would have met it."
+    )
+
+    (check,) = difference_checks(told_so(frozen, words))
+
+    assert check.agrees
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "91.9% is 3.2 points below the target of 95.0%, or 3.3% of the target. 159 of 173: 6 more would have met it.",
+        "91.9% is 3.1 points above the target of 95.0%, or 3.3% of the target. 159 of 173: 6 more would have met it.",
+        "No target is set to compare the figure with.",
+    ],
+)
+def test_the_difference_with_another_number_or_side_does_not(frozen: Measure, words: str) -> None:
+    (check,) = difference_checks(told_so(frozen, words))
+
+    assert not check.agrees
 
 
 def test_a_comparator_that_was_restated_agrees_with_what_was_known_then(lead: User, officer: User) -> None:
@@ -251,7 +284,7 @@ def test_a_name_that_means_no_figure_is_refused(command: Command, frozen: Measur
     outcome = command("explain", "EXC99", *QUARTER)
 
     assert outcome.status == 1
-    assert "has no figure 'EXC99'" in outcome.err
+    assert "No figure of the quarter has the name 'EXC99'" in outcome.err
 
 
 def test_nothing_is_written_by_explaining(command: Command, frozen: Measure) -> None:

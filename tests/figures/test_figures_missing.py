@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+
+import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.cards import Frequency
@@ -12,7 +14,7 @@ from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.snapshot import RoundFacts
 from goldenthread.figures.models import Figure
 from goldenthread.figures.operations import freeze_round, reopen_figures
-from goldenthread.figures.queries import draft, figures_due, round_of
+from goldenthread.figures.queries import draft, figures_due, latest_freeze, round_of, snapshots_of
 from goldenthread.figures.queries.missing import figures_missing
 from goldenthread.figures.queries.overdue import overdue_before
 from goldenthread.indicators.models import Measure
@@ -49,6 +51,13 @@ def test_a_figure_that_was_frozen_as_awaited_is_overdue_from_its_day_on(officer:
     assert one.frozen_at == AUGUST
 
 
+def test_a_figure_is_not_overdue_on_its_day(officer: User) -> None:
+    awaited_in_q1(officer)
+    due = datetime(2019, 10, 28, 9, 0, tzinfo=LONDON)
+
+    assert (facts_on(due).overdue, len(facts_on(due + timedelta(days=1)).overdue)) == ((), 1)
+
+
 def test_a_figure_that_came_late_is_overdue_no_longer(lead: User, officer: User) -> None:
     measure = awaited_in_q1(officer)
     reopen_figures(figure_ids=[figure_of(measure, Q1).pk], reason="It came.", by=officer, at=JANUARY)
@@ -73,7 +82,7 @@ def test_what_was_frozen_as_late_was_told_by_its_own_pack(officer: User) -> None
     assert overdue_before(Q2, at=JANUARY) == ()
 
 
-def test_figures_not_returned_are_awaited_until_their_day_and_late_from_it_on(lead: User, officer: User) -> None:
+def test_figures_not_returned_are_awaited_and_then_late(lead: User, officer: User) -> None:
     returned = make_due_measure("EXC01")
     make_due_measure("EXC02")
     make_due_measure("LEG01", lag_days=60)
@@ -86,6 +95,23 @@ def test_figures_not_returned_are_awaited_until_their_day_and_late_from_it_on(le
         ("EXC02, Havering", True, date(2019, 9, 30), "Head of Exchequer"),
         ("LEG01, Havering", False, date(2019, 11, 29), "Head of Exchequer"),
     ]
+
+
+@pytest.mark.parametrize(("day", "is_late"), [("2019-11-28", False), ("2019-11-29", False), ("2019-11-30", True)])
+def test_a_figure_is_late_after_its_day_and_not_on_it(officer: User, day: str, is_late: bool) -> None:
+    measure = make_due_measure("LEG01", lag_days=60)
+    opened(by=officer)
+    at = datetime.combine(date.fromisoformat(day), time(9), tzinfo=LONDON)
+
+    (missing,) = figures_missing(figures_due(round_of(Q2).pk, quarter=Q2), on=at.date())
+    freeze_round(quarter=Q2, by=officer, at=at)
+    freeze = latest_freeze(Q2)
+    assert freeze is not None
+    (frozen,) = snapshots_of(freeze)
+
+    assert missing.due_on == figure_of(measure).due_on == date(2019, 11, 29)
+    assert missing.is_late is is_late
+    assert frozen.status == ("awaiting-data" if is_late else "data-lag")
 
 
 def test_a_note_alone_is_no_figure(lead: User, officer: User) -> None:

@@ -14,9 +14,19 @@ from goldenthread.indicators.models import Measure
 from tests.figures.quarter import OCTOBER, Q1, Q2, figure_of, give, make_due_measure, opened, submit
 
 AGAIN = "INTO figures_figure SELECT * FROM figures_figure WHERE state = 'frozen'"
-REPLACEMENT = {
-    "sqlite": f"INSERT OR REPLACE {AGAIN}",
-    "postgresql": f"INSERT {AGAIN} ON CONFLICT (id) DO UPDATE SET rating = 'red'",
+COLUMNS = ", ".join(f'"{field.column}"' for field in Figure._meta.concrete_fields)
+TAKEN = COLUMNS.replace('"id"', "id + 1000")
+WITH_ANOTHER_ID = f"INTO figures_figure ({COLUMNS}) SELECT {TAKEN} FROM figures_figure"
+REPLACEMENTS = {
+    "sqlite": [f"INSERT OR REPLACE {AGAIN}", f"INSERT OR REPLACE {WITH_ANOTHER_ID} WHERE state = 'frozen'"],
+    "postgresql": [
+        f"INSERT {AGAIN} ON CONFLICT (id) DO UPDATE SET rating = 'red'",
+        f"INSERT {AGAIN} ON CONFLICT (round_id, measure_id) DO UPDATE SET rating = 'red'",
+    ],
+}
+DISPLACEMENT = {
+    "sqlite": "UPDATE OR REPLACE figures_figure SET round_id = {round} WHERE state <> 'frozen'",
+    "postgresql": "UPDATE figures_figure SET round_id = {round} WHERE state <> 'frozen'",
 }
 DAY = timedelta(days=1)
 
@@ -40,6 +50,7 @@ def execute(statement: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
+        "id = id + 100000",
         "terms = '{}'",
         "earlier_terms = '{}'",
         "comparators = '{\"previous\": null}'",
@@ -66,9 +77,17 @@ def test_a_frozen_figure_is_not_removed(measure: Measure) -> None:
         execute("DELETE FROM figures_figure WHERE state = 'frozen'")
 
 
-def test_no_other_row_is_put_in_its_place(measure: Measure) -> None:
+@pytest.mark.parametrize("key", [0, 1], ids=["id", "round and measure"])
+def test_no_other_row_is_put_in_its_place(measure: Measure, key: int) -> None:
     with pytest.raises(IntegrityError, match="stands fast"):
-        execute(REPLACEMENT[connection.vendor])
+        execute(REPLACEMENTS[connection.vendor][key])
+
+
+def test_no_row_that_is_there_is_moved_into_its_place(measure: Measure, officer: User) -> None:
+    opened(Q1, by=officer)
+
+    with pytest.raises(IntegrityError, match={"sqlite": "stands fast", "postgresql": "unique"}[connection.vendor]):
+        execute(DISPLACEMENT[connection.vendor].format(round=figure_of(measure).round_id))
 
 
 def test_a_figure_that_is_not_frozen_is_changed_as_ever(measure: Measure, officer: User) -> None:

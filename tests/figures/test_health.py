@@ -15,7 +15,13 @@ from goldenthread.domain.health import Days, Remark
 from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.terms import Terms
 from goldenthread.figures.models import ExpectedWarning
-from goldenthread.figures.operations import Overriding, freeze_round, override_ratings
+from goldenthread.figures.operations import (
+    Overriding,
+    Refreshing,
+    freeze_round,
+    override_ratings,
+    refresh_figures,
+)
 from goldenthread.figures.queries.expected import silence_key
 from goldenthread.figures.queries.health import health_on
 from goldenthread.indicators.models import Measure
@@ -84,6 +90,22 @@ def test_a_rating_by_judgement_is_named_with_what_the_rule_says(lead: User, offi
     )
 
 
+def test_what_the_rule_says_beside_a_judgement_is_what_it_says_now(lead: User, officer: User) -> None:
+    measure = make_due_measure()
+    opened(by=officer)
+    give(measure, "92.1", by=lead)
+    figure = figure_of(measure)
+    said = Overriding(figure_ids=[figure.pk], versions={}, rating=RatingCode.RED, reason="A week is lost.")
+    override_ratings(said, by=officer, at=OCTOBER)
+    make_target(measure, "92.0", starts_on=date(2019, 8, 1), tolerance="5")
+
+    refreshing = Refreshing(figure_ids=[figure.pk], versions={}, reason="The sum was out of reach.")
+    refresh_figures(refreshing, quarter=Q2, by=officer, at=OCTOBER)
+
+    (remark,) = health_on(ON).overrides
+    assert remark.words == "red by judgement, green by the rule: A week is lost."
+
+
 def test_a_target_changed_after_the_quarter_began_is_named(officer: User) -> None:
     measure = make_due_measure()
     make_target(measure, "92.0", starts_on=date(2019, 8, 1), tolerance="5")
@@ -119,7 +141,9 @@ def test_a_silenced_warning_is_named_while_it_holds(lead: User, officer: User) -
     silence(measure, under=silence_key(Terms.from_dict(figure_of(measure).terms)), by=lead)
     silence(measure, under="another target", by=lead)
 
-    assert health_on(ON).silenced == (Remark(name="EXC01, Havering", words="unchanged-four-periods: Always in time."),)
+    assert health_on(ON).silenced == (
+        Remark(name="EXC01, Havering", words="unchanged for four periods: Always in time."),
+    )
 
 
 def test_a_promise_without_an_answer_is_named(lead: User, officer: User) -> None:
@@ -185,7 +209,10 @@ def test_the_command_tells_every_quarter_or_one(command: Command, lead: User, of
 
     assert every.status == 0, every.err
     assert "Q1 2019/20, days after its end" in every.out
-    assert "All services: 1 of 1 returned on time, 1 in all (first 14, half 14, last 14)" in every.out
+    assert (
+        "All services: 1 of 1 returned on time, 1 in all (the first on day 14, half of them by day 14, the last on day "
+        "14)" in every.out
+    )
     assert "Ratings by judgement: none" in every.out
     assert [quarter["label"] for quarter in json.loads(one.out)["quarters"]] == ["Q2 2019/20"]
 

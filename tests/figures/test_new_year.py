@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -14,32 +13,28 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.queries import history_of
-from goldenthread.committee.queries import DecisionUnknown
+from goldenthread.committee.queries import DecisionAgreesNothing, DecisionUnknown
 from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.proposal import Verdict
 from goldenthread.domain.units import Unit
-from goldenthread.figures.forms.proposal import proposal_workbook, read_proposal
+from goldenthread.figures.forms.proposal import read_proposal
 from goldenthread.figures.operations import open_round
 from goldenthread.figures.operations.closing import close_year
-from goldenthread.figures.operations.proposing import (
-    Proposed,
-    YearAlreadyProposed,
-    measures_to_propose,
-    propose_year,
-)
+from goldenthread.figures.operations.proposing import YearAlreadyProposed, measures_to_propose, propose_year
 from goldenthread.figures.queries.proposals import proposed_list
+from goldenthread.indicators.forms.sheets import ListRow, Register
 from goldenthread.indicators.models import AgreedList, ListEntry, Measure, Target
+from goldenthread.indicators.operations import import_register
 from goldenthread.indicators.operations.agreeing import (
-    DecisionAgreesNothing,
+    DecisionNotOfTheList,
     ListAlreadyAgreed,
     NoListToAgree,
     agree_list,
 )
-from goldenthread.partnership.rules import RoleMissing
-from tests.figures.quarter import figure_of, make_due_measure
+from tests.figures.proposals import DROP, FOR_NEXT, KEEP, NEXT, Three, answered, change, propose, three_measures
+from tests.figures.quarter import LONDON, figure_of, make_due_measure
 from tests.figures.year import JUNE, YEAR, after, lived
-from tests.terminal_runs import Command
 from tests.world import (
     make_council,
     make_decision,
@@ -54,36 +49,8 @@ from tests.world import (
 
 pytestmark = pytest.mark.django_db
 
-NEXT = YEAR.next
-KEEP = {"Keep, change or drop": "keep", "Rationale": "It has served"}
-DROP = {"Keep, change or drop": "drop", "Rationale": "Nobody asks for it"}
-
-
-def change(**cells: str) -> dict[str, str]:
-    headings = {name.replace("_", " ").capitalize(): text for name, text in cells.items()}
-    return {"Keep, change or drop": "change", "Rationale": "Three years above it", **headings}
-
-
-def answered(answers: Mapping[Measure, Mapping[str, str]]) -> bytes:
-    """The workbook that new-year writes, filled in as a person would."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(proposal_workbook(measures_to_propose(YEAR), year=YEAR, partnership="oneSource", at=JUNE))
-    )
-    sheet = book["Proposal"]
-    rows = {str(row[0].value): row for row in sheet.iter_rows()}
-    columns = [cell.value for cell in rows["Ref"]]
-    for measure, cells in answers.items():
-        row = rows[measure.indicator.ref]
-        for heading, text in cells.items():
-            row[columns.index(heading)].value = text
-    filled = io.BytesIO()
-    book.save(filled)
-    return filled.getvalue()
-
-
-def propose(answers: Mapping[Measure, Mapping[str, str]], *, by: User, **also: Any) -> Proposed:
-    rows, problems = read_proposal(answered(answers), name="proposal.xlsx")
-    return propose_year(rows, year=YEAR, file="proposal.xlsx", by=by, at=JUNE, problems=problems, **also)
+JULY = datetime(2020, 7, 1, 10, 30, tzinfo=LONDON)
+ADDS_UP: dict[str, Any] = {"unit": Unit.COUNT, "decimals": 0, "maximum": None, "year_end_rule": YearEndRule.SUM}
 
 
 def refusals(answers: Mapping[Measure, Mapping[str, str]], *, by: User) -> list[tuple[int | None, str, str]]:
@@ -92,13 +59,23 @@ def refusals(answers: Mapping[Measure, Mapping[str, str]], *, by: User) -> list[
     return [(one.row, one.column, one.message) for one in refusal.value.problems]
 
 
+def make_total(*, history_years: str, quarters: tuple[str, ...], words: str) -> Measure:
+    """A measure that runs on through the year to 200, with a profile from history."""
+    profile = {"profile": "from-history", "quarters": quarters, "history_years": history_years, "profile_words": words}
+    return make_due_measure(
+        annual="200",
+        unit=Unit.COUNT,
+        decimals=0,
+        maximum=None,
+        measure_type=MeasureType.CUMULATIVE,
+        year_end_rule=YearEndRule.LAST,
+        target=profile,
+    )
+
+
 @pytest.fixture
-def measures() -> tuple[Measure, Measure, Measure]:
-    """Three measures with a target, on the list of 2019-20."""
-    return (make_due_measure("EXC01"), make_due_measure("EXC02", annual="80"), make_due_measure("EXC03", annual="70"))
-
-
-Three = tuple[Measure, Measure, Measure]
+def measures() -> Three:
+    return three_measures()
 
 
 def test_list_and_targets_are_carried_as_proposed_with_their_rationale(measures: Three, officer: User) -> None:
@@ -228,6 +205,38 @@ def test_a_profile_from_history_is_made_anew_with_the_year_that_ends(lead: User,
     assert "2019/20" in target.profile_words
 
 
+def test_a_profile_from_history_is_kept_as_it_is_a_year_after_it_was_made_anew(lead: User, officer: User) -> None:
+    measure = make_total(history_years="2019-20", quarters=("45", "90", "140", "200"), words="From 2019/20.")
+    lived({measure: ["80", "120", "160", "200"]}, lead=lead, officer=officer)
+
+    propose({measure: KEEP}, by=officer)
+
+    target = Target.objects.get(year=str(NEXT))
+    assert (target.history_years, target.q1, target.q3, target.profile_words) == ("2019-20", 45, 140, "From 2019/20.")
+
+
+def test_a_changed_target_follows_the_shares_of_years_that_lie_in_rounds(lead: User, officer: User) -> None:
+    measure = make_total(history_years="2019-20", quarters=("80", "120", "160", "200"), words="From 2019/20.")
+    lived({measure: ["80", "120", "160", "200"]}, lead=lead, officer=officer)
+
+    propose({measure: change(new_target="400")}, by=officer)
+
+    target = Target.objects.get(year=str(NEXT))
+    assert (target.q1, target.q2, target.q4) == (160, 240, 400)
+
+
+def test_the_target_of_a_quarter_is_no_target_of_a_year_of_what_adds_up(officer: User) -> None:
+    kept = make_due_measure("ICT04", annual="3", **ADDS_UP)
+    changed = make_due_measure("HSA01", annual="4", **ADDS_UP)
+
+    ((_, column, message),) = refusals({kept: KEEP, changed: change(new_target="12")}, by=officer)
+    propose({kept: change(new_target="10"), changed: change(new_target="12")}, by=officer)
+
+    assert (column, "3 was the target of one quarter" in message) == ("New target", True)
+    quarters = {one.annual: (one.q1, one.q2, one.q3, one.q4) for one in Target.objects.filter(year=str(NEXT))}
+    assert quarters == {12: (3, 3, 3, 3), 10: (3, 2, 3, 2)}
+
+
 def test_a_measure_of_a_council_that_leaves_before_the_year_is_not_carried(officer: User) -> None:
     stays = make_due_measure("EXC01")
     bexley = make_due_measure("EXC02", service=make_service("Legal"), measure={"council": make_council("Bexley")})
@@ -265,15 +274,15 @@ def test_owners_and_policies_go_on_as_they_are(officer: User) -> None:
 
 def test_a_proposed_list_becomes_agreed_by_its_decision(measures: Three, officer: User) -> None:
     propose(dict.fromkeys(measures, KEEP), by=officer)
-    decision = make_decision(on="2020-06-12", number="4")
+    decision = make_decision(on="2020-06-26", number="4", text=FOR_NEXT)
 
-    agreed = agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
+    agreed = agree_list(year=NEXT, decision=decision.reference, by=officer, at=JULY)
 
-    assert agreed.words.startswith("agreed by the oneSource Joint Committee on 12 June 2020")
+    assert agreed.words.startswith("agreed by the oneSource Joint Committee on 26 June 2020")
     opened = open_round(quarter=NEXT.quarters[0], meeting=None, by=officer, at=after(NEXT.quarters[0]))
     assert (opened.proposed, opened.not_agreed_targets) == (False, 0)
     with pytest.raises(ListAlreadyAgreed):
-        agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
+        agree_list(year=NEXT, decision=decision.reference, by=officer, at=JULY)
 
 
 def test_a_list_is_agreed_by_a_decision_that_exists_and_agrees(measures: Three, officer: User) -> None:
@@ -290,46 +299,57 @@ def test_a_list_is_agreed_by_a_decision_that_exists_and_agrees(measures: Three, 
     assert AgreedList.objects.get(year=str(NEXT)).decision is None
 
 
+def test_the_workbook_of_another_year_is_refused_once_and_clearly(measures: Three, officer: User) -> None:
+    written = io.BytesIO(answered(dict.fromkeys(measures, KEEP)))
+    book = openpyxl.load_workbook(written)
+    for row in book["Proposal"].iter_rows():
+        for cell in row:
+            cell.value = "2019-20" if cell.value == "2020-21" else cell.value
+    book.save(written)
+    rows, problems = read_proposal(written.getvalue(), name="proposal.xlsx")
+
+    with pytest.raises(InputRefused) as refusal:
+        propose_year(rows, year=YEAR, file="proposal.xlsx", by=officer, at=JUNE, problems=problems)
+
+    (problem,) = refusal.value.problems
+    assert problem.column == "Proposed for"
+    assert "This row is for the list of 2019-20, and --from 2019-20 proposes that of 2020-21." in problem.message
+
+
+def test_a_list_is_not_agreed_by_a_meeting_before_it_was_proposed(measures: Three, officer: User) -> None:
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+    earlier = make_decision(on="2020-06-12", number="4", text=FOR_NEXT)
+
+    with pytest.raises(DecisionNotOfTheList, match="entered here on 15 June 2020"):
+        agree_list(year=NEXT, decision=earlier.reference, by=officer, at=JULY)
+
+    assert AgreedList.objects.get(year=str(NEXT)).decision is None
+
+
+def test_a_proposed_list_is_not_agreed_by_an_earlier_meeting_through_the_register_either(
+    measures: Three, officer: User
+) -> None:
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+    earlier = make_decision(on="2020-06-12", number="4", text=FOR_NEXT)
+    row = ListRow(year=str(NEXT), title="List", decision=earlier.reference)
+
+    with pytest.raises(InputRefused, match="This list was proposed on 15 June 2020"):
+        import_register(Register(lists=(row,), file="register.xlsx"), by=officer, at=JULY)
+
+
+def test_a_list_is_not_agreed_by_a_decision_about_another_year(measures: Three, officer: User) -> None:
+    propose(dict.fromkeys(measures, KEEP), by=officer)
+    about_another = make_decision(on="2020-06-26", number="4", text="To agree the list for 2021/22.")
+
+    with pytest.raises(DecisionNotOfTheList, match="is about 2021/22 and not about 2020/21"):
+        agree_list(year=NEXT, decision=about_another.reference, by=officer, at=JULY)
+
+
 def test_a_year_is_proposed_once(measures: Three, officer: User) -> None:
     propose(dict.fromkeys(measures, KEEP), by=officer)
 
     with pytest.raises(YearAlreadyProposed):
         measures_to_propose(YEAR)
-
-
-def test_nobody_but_who_keeps_the_register_proposes(measures: Three, lead: User) -> None:
-    with pytest.raises(RoleMissing):
-        propose(dict.fromkeys(measures, KEEP), by=lead)
-
-
-def test_from_the_command_line_the_workbook_goes_out_and_comes_back(
-    command: Command, measures: Three, officer: User, tmp_path: Path
-) -> None:
-    path = tmp_path / "proposal.xlsx"
-    by = ("--from", "2019-20", "--by", officer.email, "--at", "2020-06-15")
-
-    out = command("new-year", *by, "--out", str(path))
-    unanswered = command("new-year", *by, "--in", str(path))
-    path.write_bytes(answered(dict.fromkeys(measures, KEEP)))
-    tried = command("new-year", *by, "--in", str(path), "--dry-run")
-    was_written = AgreedList.objects.filter(year="2020-21").exists()
-    done = command("new-year", *by, "--in", str(path))
-
-    assert (out.status, unanswered.status, tried.status, was_written, done.status) == (0, 1, 0, False, 0)
-    assert "3 measures to keep, change or drop for 2020/21." in out.out
-    assert unanswered.err.count("This cell is blank") == 6
-    assert "The list of 2020/21 is proposed: 3 kept, 0 changed, 0 dropped." in done.out
-
-
-def test_agreeing_from_the_command_line(command: Command, measures: Three, officer: User) -> None:
-    propose(dict.fromkeys(measures, KEEP), by=officer)
-    decision = make_decision(on="2020-06-26", number="4")
-
-    done = command("agree-list", "--year", "2020-21", "--decision", decision.reference, "--by", officer.email)
-    unknown = command("agree-list", "--year", "2021-22", "--decision", "nothing", "--by", officer.email)
-
-    assert (done.status, unknown.status) == (0, 1)
-    assert "The list of 2020/21 is agreed by the oneSource Joint Committee on 26 June 2020" in done.out
 
 
 def test_the_proposal_says_of_each_measure_what_is_proposed(measures: Three, lead: User, officer: User) -> None:

@@ -6,10 +6,13 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from goldenthread.accounts.models import User
 from goldenthread.actions.models import Action
 from goldenthread.figures.models import PromiseAnswer
 from goldenthread.figures.operations import freeze_round, take_returns
+from goldenthread.figures.operations.freezing import NothingToFreeze
 from goldenthread.figures.queries import draft
 from goldenthread.figures.queries.returned import FigureReturn, ReturnedAnswer
 from goldenthread.indicators.models import Measure
@@ -116,6 +119,43 @@ def test_a_promise_is_told_with_the_day_that_stood_when_the_quarter_began(lead: 
     (told,), (told_later,) = in_q2.promises, in_q3.promises
     assert (told.promise.due_on, told.new_due_on) == (date(2019, 12, 31), date(2020, 3, 31))
     assert (told_later.promise.due_on, told_later.promise.first_due_on) == (date(2020, 3, 31), date(2019, 12, 31))
+
+
+def test_what_later_quarters_say_of_a_promise_changes_no_earlier_quarter(lead: User, officer: User) -> None:
+    measure = promised_in_q1(lead, officer)
+    freeze_round(quarter=Q1, by=officer, at=OCTOBER)
+    give(measure, "94.0", by=lead)
+    answer(measure, "late", by=lead, new_due_on=date(2020, 3, 31))
+    submit(measure, by=lead)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    opened(Q3, by=officer, at=JANUARY)
+    give(measure, "95.0", by=lead, quarter=Q3, at=JANUARY)
+    figure = figure_of(measure, Q3)
+    done = ReturnedAnswer(action_id=Action.objects.get().pk, outcome="done", words="Both began.", new_due_on=None)
+    take_returns(
+        returns=[FigureReturn(figure_id=figure.pk, version=figure.version, answers=(done,))],
+        file=None,
+        by=lead,
+        at=JANUARY,
+    )
+    submit(measure, by=lead, quarter=Q3, at=JANUARY)
+    assert Action.objects.get().state == "done"
+
+    for quarter in (Q1, Q2):
+        with pytest.raises(NothingToFreeze):
+            freeze_round(quarter=quarter, by=officer, at=JANUARY)
+
+
+def test_a_promise_that_was_done_in_its_own_quarter_is_done_there(lead: User, officer: User) -> None:
+    measure = promised_in_q1(lead, officer)
+    give(measure, "97.0", by=lead)
+    answer(measure, "done", by=lead)
+    (returned,) = draft(Q2, at=OCTOBER).figures
+    submit(measure, by=lead)
+
+    (submitted,) = draft(Q2, at=OCTOBER).figures
+
+    assert [one.promises[0].promise.state for one in (returned, submitted)] == ["open", "done"]
 
 
 def test_a_promise_stays_until_it_is_closed_and_not_longer(lead: User, officer: User) -> None:

@@ -9,22 +9,19 @@ from typing import Any
 import pytest
 
 from goldenthread.accounts.models import User
-from goldenthread.audit.operations import record
 from goldenthread.audit.queries import history_of
-from goldenthread.committee.queries import DecisionUnknown
+from goldenthread.committee.queries import DecisionAgreesNothing, DecisionUnknown
 from goldenthread.figures.models import Figure, RefreshedTerms
 from goldenthread.figures.operations import (
     Refreshed,
     Refreshing,
     RefreshRefused,
     RoundWasFrozen,
-    YearIsClosed,
     freeze_round,
     refresh_figures,
     reopen_figures,
 )
 from goldenthread.indicators.models import Measure
-from goldenthread.indicators.queries.years import CLOSED, YEAR
 from tests.figures.quarter import OCTOBER, Q2, figure_of, give, make_due_measure, opened, sign_off, submit
 from tests.figures.restated import snapshot_of
 from tests.terminal_runs import Command
@@ -240,12 +237,25 @@ def test_after_the_freeze_it_is_refused_even_where_the_figure_was_opened_again(
     assert figure_of(returned).terms["target"] == "95.0"
 
 
-def test_in_a_closed_year_it_is_refused(returned: Measure, officer: User) -> None:
+@pytest.mark.parametrize(
+    ("meeting", "verb", "why"),
+    [
+        ("2019-07-12", "noted", "something was noted, and nothing agreed"),
+        ("2019-07-12", "deferred", "something was deferred, and nothing agreed"),
+        ("2019-10-16", "agreed", "16 October 2019, which is still to come"),
+    ],
+)
+def test_a_decision_that_agrees_nothing_by_then_is_refused(
+    returned: Measure, officer: User, meeting: str, verb: str, why: str
+) -> None:
     lower_target(returned)
-    record(CLOSED, subject=YEAR, subject_id="2019-20", by=officer.pk, at=OCTOBER)
+    item = make_item(meeting=make_meeting(on=meeting), number="4")
+    decision = make_decision(item=item, number="9", verb=verb)
 
-    with pytest.raises(YearIsClosed, match="2019/20 is closed"):
-        refresh(returned, by=officer)
+    with pytest.raises(DecisionAgreesNothing, match=why):
+        refresh(returned, by=officer, decision=decision.reference)
+
+    assert not RefreshedTerms.objects.exists()
 
 
 def test_a_decision_that_does_not_exist_is_refused(returned: Measure, officer: User) -> None:

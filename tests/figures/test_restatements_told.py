@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.restated import RestatementKind
 from goldenthread.figures.forms.asking import earlier_in_words
 from goldenthread.figures.operations import freeze_round, reopen_figures
+from goldenthread.figures.operations.freezing import CorrectedSince
 from goldenthread.figures.queries import figures_due
 from goldenthread.figures.queries.restatements import known_figure, restatements_to_tell
 from tests.figures.quarter import JANUARY, OCTOBER, Q1, Q2, Q3, figure_of, give, make_due_measure, opened, submit
@@ -144,10 +146,40 @@ def test_a_restatement_in_the_moment_after_a_freeze_is_told_by_the_quarter_after
     assert [one.value for one in facts(Q3).restatements] == [Decimal(31)]
 
 
-def test_a_new_version_of_its_own_quarter_tells_of_it_beside_the_value_as_reported(lead: User, officer: User) -> None:
+def test_a_new_version_of_a_quarter_does_not_repeat_what_was_corrected(lead: User, officer: User) -> None:
     measure, other = make_complaints(), make_due_measure("EXC01")
     frozen_q1(measure, lead=lead, officer=officer)
     restate(measure, "31", by=officer)
+    reopen_figures(figure_ids=[figure_of(other, Q1).pk], reason="Late", by=officer, at=OCTOBER)
+
+    with pytest.raises(CorrectedSince) as refused:
+        freeze_round(quarter=Q1, by=officer, at=OCTOBER)
+
+    assert str(refused.value) == (
+        "A new version of Q1 2019/20 would repeat what is known to be wrong: COM01, Havering was corrected from 38 to "
+        "31 on 14 October 2019 at 10:30. Open it with `reopen`, have the value as now known returned with "
+        "`import-returns`, and freeze again. What was returned and restated before stays on record."
+    )
+
+
+def test_once_it_is_returned_as_it_is_known_the_quarter_can_be_frozen_again(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+    restate(measure, "31", by=officer)
+    reopen_figures(figure_ids=[figure_of(measure, Q1).pk], reason="As restated", by=officer, at=JANUARY)
+    give(measure, "31", by=lead, quarter=Q1, at=JANUARY)
+
+    freeze_round(quarter=Q1, by=officer, at=JANUARY)
+
+    assert snapshot_of(measure, Q1).value == Decimal(31)
+
+
+def test_a_new_version_of_its_own_quarter_tells_of_a_revision_beside_the_value_as_reported(
+    lead: User, officer: User
+) -> None:
+    measure, other = make_complaints(), make_due_measure("EXC01")
+    frozen_q1(measure, lead=lead, officer=officer)
+    restate(measure, "31", by=officer, kind=RestatementKind.SCHEDULED_REVISION)
     reopen_figures(figure_ids=[figure_of(other, Q1).pk], reason="Late", by=officer, at=OCTOBER)
     freeze_round(quarter=Q1, by=officer, at=OCTOBER)
     opened(by=officer)

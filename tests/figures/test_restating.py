@@ -11,15 +11,18 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
+from goldenthread.domain.measures import YearEndRule
 from goldenthread.domain.restated import RestatementKind
 from goldenthread.domain.units import ReadingKind
-from goldenthread.figures.models import FrozenFigure, Restatement
+from goldenthread.figures.models import FrozenFigure, Restatement, YearClose
 from goldenthread.figures.operations import RestatementRefused, freeze_round, reopen_figures
+from goldenthread.figures.operations.closing import close_year
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.indicators.models import Measure
 from goldenthread.storage.triggers import install_triggers, remove_triggers
-from tests.figures.quarter import OCTOBER, Q1, figure_of, give, make_due_measure, opened
+from tests.figures.quarter import OCTOBER, Q1, Q2, figure_of, give, make_due_measure, opened
 from tests.figures.restated import AUGUST, JULY, REASON, frozen_q1, make_complaints, restate, snapshot_of
+from tests.figures.year import JUNE, MAY, YEAR, lived
 from tests.world import make_policy
 
 pytestmark = pytest.mark.django_db
@@ -90,15 +93,6 @@ def test_a_second_restatement_says_what_was_known_until_then(lead: User, officer
     assert (second.rating_reported, second.rating_before, second.rating) == ("amber", "green", "amber")
 
 
-def test_a_figure_that_was_not_returned_may_become_known(lead: User, officer: User) -> None:
-    measure = make_complaints()
-    frozen_q1(measure, None, lead=lead, officer=officer)
-
-    restated = restate(measure, "31", by=officer)
-
-    assert (restated.reported, restated.reported_words, restated.rating) == (None, "not returned", "green")
-
-
 def test_a_figure_that_was_to_come_out_later_is_rated_once_it_has(officer: User) -> None:
     measure = make_due_measure(lag_days=60)
     opened(Q1, by=officer, at=JULY)
@@ -145,6 +139,13 @@ def test_a_figure_that_is_not_frozen_is_refused(lead: User, officer: User) -> No
     assert "It is not frozen" in refused(measure, by=officer)
 
 
+def test_a_figure_that_nobody_returned_is_opened_and_returned_and_not_restated(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, None, lead=lead, officer=officer)
+
+    assert "Nobody returned it, so nothing was reported that could be restated. Open it" in refused(measure, by=officer)
+
+
 def test_a_figure_that_was_opened_again_is_refused(lead: User, officer: User) -> None:
     measure = make_complaints()
     frozen_q1(measure, lead=lead, officer=officer)
@@ -180,6 +181,70 @@ def test_a_moment_before_the_freeze_is_refused(lead: User, officer: User) -> Non
     frozen_q1(measure, lead=lead, officer=officer)
 
     assert "It was frozen on 19 August 2019" in refused(measure, by=officer, at=JULY)
+
+
+def test_a_moment_before_the_close_of_its_year_is_refused(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    lived({measure: ["38", "33", "34", "35"]}, lead=lead, officer=officer)
+    close_year(year=YEAR, by=officer, at=JUNE)
+
+    assert "2019/20 was closed on 15 June 2020 at 10:30" in refused(measure, by=officer, at=MAY)
+    assert restate(measure, "31", by=officer, at=JUNE + timedelta(days=1)).value == 31
+
+
+def test_a_moment_before_a_later_quarter_was_frozen_is_refused(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+    opened(Q2, by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER + timedelta(days=1))
+
+    assert "Q2 2019/20 was frozen on 15 October 2019" in refused(measure, by=officer, at=OCTOBER)
+
+
+def test_a_moment_before_a_later_year_was_closed_is_refused(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+    YearClose.objects.create(year="2020-21", number=1, closed_at=JUNE, closed_by=officer, facts={})
+
+    assert "2020/21 was closed on 15 June 2020" in refused(measure, by=officer, at=OCTOBER)
+
+
+def test_a_value_alone_does_not_lose_what_it_is_made_from(lead: User, officer: User) -> None:
+    measure = make_due_measure(year_end_rule=YearEndRule.RATIO, numerator_label="Paid", denominator_label="All")
+    opened(Q1, by=officer, at=JULY)
+    give(measure, "96.0", by=lead, quarter=Q1, at=JULY, numerator="96", denominator="100")
+    freeze_round(quarter=Q1, by=officer, at=AUGUST)
+
+    sentence = (
+        "It is known from its parts, 96 of 100, and a value alone would lose them. Give --numerator and --denominator"
+    )
+    assert sentence in refused(measure, "80", by=officer)
+    assert restate(measure, None, by=officer, provisional=True).denominator == 100
+
+
+def test_a_value_that_its_parts_do_not_make_is_refused(lead: User, officer: User) -> None:
+    measure = make_due_measure(year_end_rule=YearEndRule.RATIO, numerator_label="Paid", denominator_label="All")
+    opened(Q1, by=officer, at=JULY)
+    give(measure, "96.0", by=lead, quarter=Q1, at=JULY, numerator="96", denominator="100")
+    freeze_round(quarter=Q1, by=officer, at=AUGUST)
+    reading = ReturnedReading(
+        kind=ReadingKind.VALUE, value=Decimal(5), typed=Decimal(84), numerator=Decimal(5), denominator=Decimal(100)
+    )
+
+    why = refused(measure, by=officer, reading=reading)
+
+    assert "84.0% was typed as its value, and its numerator and denominator make 5.0%" in why
+
+
+def test_a_restatement_names_the_returned_value_that_it_corrects(lead: User, officer: User) -> None:
+    measure = make_complaints()
+    frozen_q1(measure, lead=lead, officer=officer)
+
+    restate(measure, "31", by=officer)
+
+    corrected = Restatement.objects.get().returned_value
+    assert corrected is not None
+    assert (corrected.pk, corrected.value) == (figure_of(measure, Q1).value_id, Decimal(38))
 
 
 def test_who_looked_before_somebody_else_restated_is_told_the_newer_value(lead: User, officer: User) -> None:

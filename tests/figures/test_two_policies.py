@@ -63,7 +63,7 @@ def test_an_exception_is_due_where_the_council_s_own_rating_alone_is_off_target(
     opened(by=officer)
     give(measure, "92.1", by=lead)
 
-    due = exceptions_due(figures_due(figure_of(measure).round_id, quarter=Q2))
+    due = exceptions_due(figures_due(figure_of(measure).round_id, quarter=Q2), unanswered=())
 
     assert figure_of(measure).rating == "not-rated"
     assert [one.name for one in due.exceptions] == ["EXC01, Havering"]

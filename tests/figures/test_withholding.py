@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,9 +11,18 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.reasons import NoReason
 from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.withheld_by_now import known_withheld
 from goldenthread.figures.models import Withholding
-from goldenthread.figures.operations import WithholdingRefused, WithholdingSaid, freeze_round, withhold
+from goldenthread.figures.operations import (
+    WithholdingRefused,
+    WithholdingSaid,
+    freeze_round,
+    reopen_figures,
+    withhold,
+)
 from goldenthread.figures.queries.withheld import withheld_since
 from goldenthread.indicators.models import Measure
 from tests.figures.quarter import OCTOBER, Q1, Q2, action, figure_of, give, make_due_measure, opened
@@ -44,6 +54,13 @@ def measure(lead: User, officer: User) -> Measure:
     opened(by=officer)
     give(made, "92.1", by=lead, reasons="Two vacancies.", actions=(action(),))
     return made
+
+
+def since(quarter: Quarter = Q2) -> tuple[str, ...]:
+    """What is withheld now and the quarter's latest freeze does not know of."""
+    known = facts(quarter).withheld
+    assert known is not None
+    return withheld_since(str(quarter), known=known)
 
 
 def kept(measure: Measure, *, by: User) -> list[tuple[str, str]]:
@@ -84,10 +101,62 @@ def test_a_frozen_figure_may_be_withheld_and_frozen_again(measure: Measure, offi
 
     say(measure, by=officer, at=OCTOBER + timedelta(hours=1))
 
-    assert withheld_since("2019-20 Q2", moment=OCTOBER) == ("EXC01, Havering, 2019-20 Q2",)
+    assert since() == ("EXC01, Havering, 2019-20 Q2",)
     again = freeze_round(quarter=Q2, by=officer, at=OCTOBER + timedelta(hours=2))
-    assert (again.number, len(again.changes)) == (2, 1)
-    assert withheld_since("2019-20 Q2", moment=OCTOBER + timedelta(hours=2)) == ()
+    assert (again.number, {change.what for change in again.changes}) == (2, {"withheld from the public"})
+    assert since() == ()
+
+
+def test_it_is_new_to_a_freeze_that_came_first_whatever_their_clocks_say(measure: Measure, officer: User) -> None:
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    say(measure, by=officer, at=OCTOBER - timedelta(seconds=30))
+
+    assert since() == ("EXC01, Havering, 2019-20 Q2",)
+
+
+def test_a_head_is_not_new_where_the_whole_measure_was_known_to_be_withheld(measure: Measure, officer: User) -> None:
+    say(measure, by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    say(measure, by=officer, what=WithheldPart.REASONS, at=OCTOBER)
+
+    assert since() == ()
+
+
+def test_what_is_shown_again_is_nothing_new(measure: Measure, officer: User) -> None:
+    say(measure, by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    say(measure, by=officer, withheld=False, at=OCTOBER)
+
+    assert since() == ()
+
+
+def test_a_figure_of_an_earlier_quarter_is_new_to_a_later_freeze(lead: User, officer: User) -> None:
+    measure = make_due_measure()
+    opened(Q1, by=officer, at=JULY)
+    give(measure, "91.0", by=lead, quarter=Q1, at=JULY)
+    freeze_round(quarter=Q1, by=officer, at=AUGUST)
+    opened(by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    say(measure, by=officer, quarter=Q1, at=OCTOBER)
+
+    assert since() == ("EXC01, Havering, 2019-20 Q1",)
+    assert since(Q1) == ("EXC01, Havering, 2019-20 Q1",)
+
+
+def test_a_freeze_that_kept_nothing_of_it_knows_only_its_own_figures(measure: Measure, officer: User) -> None:
+    say(measure, by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    older = replace(facts(), withheld=None)
+
+    (known,) = known_withheld(older, [snapshot_of(measure)])
+
+    assert (known.name, known.period, known.what, known.reason) == (
+        "EXC01, Havering", "2019-20 Q2", "measure", REASON,
+    )  # fmt: skip
 
 
 def test_later_quarters_know_what_was_withheld_before(lead: User, officer: User) -> None:
@@ -128,8 +197,18 @@ def refused(measure: Measure, **given: Any) -> str:
     return "\n".join(problem.message for problem in refusal.value.problems)
 
 
-def test_withholding_says_why(measure: Measure, officer: User) -> None:
-    assert refused(measure, by=officer, reason=" ").startswith("Withholding says why")
+@pytest.mark.parametrize("reason", [" ", ".", "n/a"])
+def test_withholding_says_why(measure: Measure, officer: User, reason: str) -> None:
+    assert refused(measure, by=officer, reason=reason).startswith("Withholding says why")
+
+
+def test_so_does_opening_a_figure_again(measure: Measure, officer: User) -> None:
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    with pytest.raises(NoReason, match=r"“\.” says nothing"):
+        reopen_figures(figure_ids=[figure_of(measure).pk], reason=".", by=officer, at=OCTOBER)
+
+    assert figure_of(measure).state == "frozen"
 
 
 def test_only_the_officer_withholds(measure: Measure, lead: User) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from goldenthread.audit.operations import record
-from goldenthread.indicators.forms.sheets import ListEntryRow, ListRow, Register
+from goldenthread.indicators.forms.sheets import ListEntryRow, ListRow, Register, SuccessionRow
 from goldenthread.indicators.models import Target
 from goldenthread.indicators.queries.years import CLOSED, YEAR
 from tests.indicators.importing import AT, bring_in, refused
@@ -57,3 +58,24 @@ def test_the_next_year_stays_open(kept: Register) -> None:
     bring_in(register)
 
     assert Target.objects.filter(year="2020-21").count() == 1
+
+
+def test_no_service_ends_within_a_closed_year(kept: Register) -> None:
+    close()
+    row = next(row for row in kept.provision if row.council == "Havering")
+    ends = replace(row, starts_on=date(2019, 8, 1), extent="not provided", parts="")
+
+    (problem,) = refused(Register(provision=(ends,)))
+    bring_in(Register(provision=(replace(ends, starts_on=date(2020, 4, 1)),)))
+
+    assert (problem.sheet, problem.column) == ("Provision", "From")
+    assert "1 August 2019 lies in 2019/20, which is closed" in problem.message
+
+
+def test_no_indicator_is_followed_by_another_within_a_closed_year(kept: Register) -> None:
+    close()
+    row = SuccessionRow(ref="EXC01", followed_by="PAS01", kind="replaced", starts_on=date(2019, 5, 5))
+
+    problems = refused(Register(successions=(row,)))
+
+    assert "5 May 2019 lies in 2019/20, which is closed" in problems[0].message

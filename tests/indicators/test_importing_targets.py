@@ -45,6 +45,37 @@ def test_a_target_of_0_that_the_card_does_not_intend_is_pointed_out_and_not_refu
     assert Target.objects.count() == 3
 
 
+@pytest.mark.parametrize("fields", [{}, {"profile": "stepped", "q1": "2", "q3": "3"}])
+def test_the_same_target_in_each_quarter_of_what_adds_up_to_a_year_is_refused(fields: dict[str, str]) -> None:
+    register = make_register()
+    (problem,) = refused(_adding_up(register, annual="3", **fields))
+
+    bring_in(_adding_up(register, annual="12", profile="straight line"))
+
+    assert problem.column == "Profile"
+    assert "Give as Annual what the four quarters make together (four of 3 make 12)" in problem.message
+    target = Target.objects.get(measure__indicator__ref="EXC01", measure__council__slug="newham")
+    assert (target.annual, target.q1, target.q4) == (12, 3, 3)
+
+
+def _adding_up(register: Register, **target: str) -> Register:
+    card = replace(
+        next(row for row in register.indicators if row.ref == "EXC01"),
+        unit=Unit.COUNT,
+        decimals=0,
+        numerator="",
+        denominator="",
+        numerator_in_denominator=False,
+        minimum="",
+        maximum="",
+        year_end_rule=YearEndRule.SUM,
+    )
+    others = tuple(row for row in register.indicators if row.ref != "EXC01")
+    row = make_target_row("EXC01", "Newham", **{"tolerance": "", "tolerance_unit": None, **target})
+    kept = tuple(one for one in register.targets if one.ref != "EXC01")
+    return replace(register, indicators=(card, *others), targets=(row, *kept))
+
+
 @pytest.mark.parametrize(
     ("fields", "column"),
     [

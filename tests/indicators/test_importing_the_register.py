@@ -12,6 +12,7 @@ import pytest
 from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
 from goldenthread.audit.queries import history_of
+from goldenthread.committee.models import Decision
 from goldenthread.domain.measures import Polarity
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.units import Unit
@@ -350,5 +351,25 @@ def test_a_decision_still_to_come_agrees_nothing() -> None:
     assert (problems[0].sheet, problems[0].column) == ("Lists", "Decision")
     assert problems[0].message == (
         "The record dates this decision 15 October 2019, which is still to come: nothing is agreed by it yet. "
-        "Leave the cell blank, or correct the meeting's day."
+        "Name a decision that agreed it, or leave the cell blank: it is then not yet agreed."
     )
+
+
+@pytest.mark.parametrize("verb", ["noted", "received", "deferred", "referred"])
+def test_a_decision_that_agrees_nothing_agrees_no_list_and_no_target(kept: Register, verb: str) -> None:
+    decision = make_decision(number="8", verb=verb)
+    entry = replace(kept.list_entries[0], decision=decision.reference, starts_on=date(2019, 10, 1))
+    target = replace(kept.targets[0], decision=decision.reference, starts_on=date(2019, 10, 1))
+
+    problems = refused(Register(list_entries=(entry,), targets=(target,)))
+
+    assert {(one.sheet, one.column) for one in problems} == {("List entries", "Decision"), ("Targets", "Decision")}
+    assert all(f"something was {verb}, and nothing agreed" in one.message for one in problems)
+
+
+def test_what_rests_on_such_a_decision_already_is_imported_again(kept: Register) -> None:
+    before = replace(kept.lists[0], decision=make_decision().reference)
+    bring_in(Register(lists=(before,)))
+    Decision.objects.update(verb="noted")
+
+    assert bring_in(Register(lists=(before,))).changes_nothing

@@ -17,6 +17,7 @@ from goldenthread.indicators.queries import (
     list_counts,
     measures_due,
     measures_ended,
+    measures_ended_in,
     provided_to_one_council,
 )
 from goldenthread.partnership.queries import provision_on
@@ -169,6 +170,10 @@ def test_a_council_that_leaves_within_the_quarter_ends_its_measures_that_day() -
         ("Havering", 1),
     ]
     assert measures_ended(Q2.year) == {gone.pk: date(2019, 7, 31)}
+    (ended,) = measures_ended_in(Q2)
+    assert (ended.council, ended.last_day) == ("Bexley", date(2019, 7, 31))
+    assert ended.reason == "Exchequer and Transactional is no longer provided to Bexley."
+    assert measures_ended_in(Q2.previous) == measures_ended_in(Q2.next) == ()
 
 
 def test_a_measure_ends_on_the_day_before_it_is_taken_off_the_list() -> None:
@@ -177,6 +182,8 @@ def test_a_measure_ends_on_the_day_before_it_is_taken_off_the_list() -> None:
     make_list_entry(measure, agreed_list=agreed, starts_on="2019-11-01", on_list=False, reason="Replaced")
 
     assert measures_ended(Q2.year) == {measure.pk: date(2019, 10, 31)}
+    assert measures_ended_in(Q2) == ()
+    assert [(one.last_day, one.reason) for one in measures_ended_in(Q2.next)] == [(date(2019, 10, 31), "Replaced")]
 
 
 def test_a_service_that_comes_back_within_the_quarter_has_a_figure_for_part_of_it() -> None:

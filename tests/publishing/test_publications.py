@@ -16,7 +16,7 @@ from goldenthread.publishing.document import Status
 from goldenthread.publishing.gate import GateRefused
 from goldenthread.publishing.models import Publication, PublishedFile
 from goldenthread.publishing.operations import publish_document
-from goldenthread.publishing.queries import publications, published_file, stored_publication
+from goldenthread.publishing.queries import publications, stored_publication
 from goldenthread.publishing.rules import (
     AlreadyPublished,
     NotAllowedToPublish,
@@ -227,12 +227,6 @@ def test_lists_read_no_bytes_and_do_not_grow(officer, django_assert_num_queries)
     assert not [
         query for query in reads.captured_queries if '"content"' in query["sql"] or '"document"' in query["sql"]
     ]
-
-
-def test_a_file_that_was_not_published_is_none(officer):
-    publish(by=officer)
-
-    assert published_file(public_id=FIRST, name="other.pdf") is None
 
 
 def test_the_newest_stands_first(officer):

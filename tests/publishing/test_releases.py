@@ -9,6 +9,7 @@ from django.test import Client
 
 from goldenthread.audit.queries import history_of
 from goldenthread.domain.problems import Refused
+from goldenthread.domain.reasons import NoReason
 from goldenthread.publishing.document import Status
 from goldenthread.publishing.models import Release
 from goldenthread.publishing.operations import issue_document, release_publication
@@ -72,6 +73,24 @@ def test_a_release_is_recorded_with_its_reason(officer, clerk):
     entry = history_of(subject="publication", subject_id=FIRST)[-1]
     assert (entry.kind, entry.by) == ("document released", clerk.pk)
     assert entry.details["because"] == "The Chair ruled it urgent"
+
+
+def test_a_reason_for_being_late_has_words(officer):
+    publish(by=officer)
+
+    with pytest.raises(NoReason, match="What is released late says why"):
+        release_publication(FIRST, by=officer, at=AT, because="...")
+
+    assert not Release.objects.exists()
+
+
+def test_so_has_the_reason_of_a_correction(officer):
+    publish(by=officer)
+
+    with pytest.raises(NoReason, match="A correction says why"):
+        publish(make_document(words="Two are green."), by=officer, replaces=FIRST, because=".")
+
+    assert [entry.public_id for entry in publications()] == [FIRST]
 
 
 def test_a_publication_is_released_once(officer):
@@ -154,3 +173,18 @@ def test_of_what_was_replaced_before_anybody_saw_it_the_page_does_not_tell(offic
     release_publication(SECOND, by=officer, at=AT)
 
     assert FIRST not in browser.get("/").content.decode()
+
+
+def test_a_correction_that_was_never_public_is_passed_over_in_the_public_list(officer):
+    third = FIRST.replace("-1", "-3")
+    publish(by=officer)
+    release_publication(FIRST, by=officer, at=AT)
+    publish(make_document(words="Two are green."), by=officer, replaces=FIRST, because="One was wrong")
+    publish(make_document(words="Three are green."), by=officer, replaces=SECOND, because="Two were wrong")
+
+    release_publication(third, by=officer, at=AT + timedelta(days=1))
+
+    newest, oldest = released_publications()
+    assert (newest.public_id, newest.replaces, newest.replaces_because) == (third, FIRST, "Two were wrong")
+    assert (oldest.public_id, oldest.replaced_by, oldest.replaced_because) == (FIRST, third, "Two were wrong")
+    assert oldest.replaced_at == AT + timedelta(days=1)

@@ -19,27 +19,29 @@ from goldenthread.publishing.queries import current_publication, publications
 from goldenthread.reports.issuing import issue_again, issue_pack
 from goldenthread.reports.operations import publish_pack
 from goldenthread.reports.releasing import release_pack
-from goldenthread.reports.yearly import publish_proposed_list, publish_year_end
+from goldenthread.reports.year_documents import PROPOSED_LIST, YEAR_END
+from goldenthread.reports.yearly import publish_year_document
 from tests.figures.quarter import LONDON
 from tests.figures.year import YEAR
+from tests.reports.record_changes import ChangesOfALife
 from tests.reports.record_held import check_counts_of_year
 from tests.reports.record_life import DAY
-from tests.reports.record_rounds import WHICH, WHY, RoundsOfALife
+from tests.reports.record_rounds import WHICH, WHY
 from tests.reports.record_world import DECIDED_ON, RATIO_REF
 
 JOINT = "joint-committee"
 # As much as a life may publish or issue at most: each takes a second or two to typeset.
-MOST_RENDERED = 1
+MOST_RENDERED = 2
 # Shrinking a life that fails takes minutes, and says little more than the life itself.
 LIVES = settings(
-    max_examples=6,
-    stateful_step_count=25,
+    max_examples=4,
+    stateful_step_count=40,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
-class LifeOfTheRecord(RoundsOfALife):
+class LifeOfTheRecord(ChangesOfALife):
     """Everything that may happen to the figures of a year and a quarter, in any order."""
 
     def may_render(self) -> bool:
@@ -53,7 +55,7 @@ class LifeOfTheRecord(RoundsOfALife):
         """A pack, or its correction where one stands."""
         quarter = self.opened()[which % len(self.opened())]
         standing = current_publication(f"{_slug(quarter)}-{audience.replace(':', '-')}")
-        self.rendered += self.attempt(
+        done = self.attempt(
             "publish a correction" if standing else "publish",
             lambda: publish_pack(
                 quarter=quarter,
@@ -64,6 +66,9 @@ class LifeOfTheRecord(RoundsOfALife):
                 because=WHY if standing else "",
             ),
         )
+        if done:
+            self.rendered += 1
+            self.check_tells_nothing_withheld(publications()[0].public_id)
         self.end_of_day()
 
     @precondition(lambda self: self.may_render() and self.opened())
@@ -95,6 +100,8 @@ class LifeOfTheRecord(RoundsOfALife):
         entry = publications()[which % len(publications())]
         done = self.attempt("release", lambda: release_pack(entry.public_id, by=self.cast.clerk, at=self.now))
         assert not (done and entry.restricted)
+        if done:
+            self.check_tells_nothing_withheld(entry.public_id)
         self.end_of_day()
 
     @precondition(lambda self: self.opened())
@@ -124,7 +131,8 @@ class LifeOfTheRecord(RoundsOfALife):
         standing = current_publication(f"{YEAR}-year-end-{JOINT}")
         self.rendered += self.attempt(
             "publish the year",
-            lambda: publish_year_end(
+            lambda: publish_year_document(
+                YEAR_END,
                 year=YEAR,
                 audience=JOINT,
                 by=self.cast.officer,
@@ -160,7 +168,8 @@ class LifeOfTheRecord(RoundsOfALife):
         standing = current_publication(f"{YEAR.next}-proposed-list")
         self.rendered += self.attempt(
             "publish the proposal",
-            lambda: publish_proposed_list(
+            lambda: publish_year_document(
+                PROPOSED_LIST,
                 year=YEAR.next,
                 audience=JOINT,
                 by=self.cast.officer,

@@ -42,6 +42,7 @@ from goldenthread.figures.queries import figures_due
 from goldenthread.figures.queries.returned import (
     FigureReturn,
     Place,
+    ReturnedAction,
     ReturnedFile,
     ReturnedWarningAnswer,
     ReturnedWords,
@@ -53,7 +54,7 @@ from goldenthread.spreadsheets.reading import read_workbook
 from tests.figures.quarter import LONDON
 from tests.figures.workbooks import filled, template
 from tests.reports.record_life import QUARTERS, RecordLife
-from tests.reports.record_world import RATIO_REF, reading_of
+from tests.reports.record_world import RATIO_REF, reading_of, secret_action, secret_reasons
 
 WHICH = st.integers(min_value=0, max_value=99)
 NUMBERS = st.integers(min_value=20, max_value=60)
@@ -106,7 +107,8 @@ class RoundsOfALife(RecordLife):
             figure_id=figure.pk,
             version=figure.version,
             reading=reading_of(figure.measure, number, provisional=provisional, forecast=forecast),
-            words=ReturnedWords(reasons=words, back_on_track="31 March 2020", place=Place()) if words else None,
+            words=_words(f"{words} {secret_reasons(figure.pk)}.") if words else None,
+            actions=(_action(figure, days=60 + number),) if words and number % 2 else (),
         )
         if self.attempt("return", lambda: take_returns(returns=[said], file=None, by=by, at=self.now)):
             self.returned([figure], by=by, cells={})
@@ -271,7 +273,11 @@ class RoundsOfALife(RecordLife):
         if figure is None:
             return
         said = Editing(
-            figure_id=figure.pk, version=figure.version, reasons=words, back_on_track=None, because="Shortened."
+            figure_id=figure.pk,
+            version=figure.version,
+            reasons=f"{words} {secret_reasons(figure.pk)}.",
+            back_on_track=None,
+            because="Shortened.",
         )
         if self.attempt("edit words", lambda: edit_words(said, by=self.cast.officer, at=self.now)):
             self.sign_off_lapses(figure)
@@ -329,17 +335,15 @@ class RoundsOfALife(RecordLife):
     @rule(which=WHICH)
     def somebody_who_may_not_tries(self, which: int) -> None:
         """A member of the committee does nothing of all this, and nobody does it before what it builds on."""
-        figure, member, before = (
-            self.figures()[which % len(self.figures())],
-            self.cast.member,
-            self.now - timedelta(400),
-        )
+        # Before the life began, and after it will have ended, however long it is.
+        before, far = datetime(2019, 7, 1, 10, 30, tzinfo=LONDON), Quarter.parse("2030-31 Q1")
+        figure, member = self.figures()[which % len(self.figures())], self.cast.member
         pk, quarter, officer = figure.pk, Quarter.parse(figure.round.period), self.cast.officer
         judged = Overriding(figure_ids=[pk], versions={}, rating=RatingCode.RED, reason=WHY)
         kept = WithholdingSaid(figure_ids=[pk], what=WithheldPart.MEASURE, withheld=True, reason=WHY)
         tries: list[Callable[[], object]] = [
             lambda: open_round(quarter=quarter, meeting=None, by=officer, at=self.now),
-            lambda: open_round(quarter=QUARTERS[-1].next, meeting=None, by=officer, at=self.now),
+            lambda: open_round(quarter=far, meeting=None, by=officer, at=self.now),
             lambda: freeze_round(quarter=quarter, by=member, at=self.now),
             lambda: freeze_round(quarter=quarter, by=officer, at=before),
             lambda: reopen_figures(figure_ids=[pk], reason=WHY, by=member, at=self.now),
@@ -351,6 +355,18 @@ class RoundsOfALife(RecordLife):
             lambda: withhold(kept, by=officer, at=before),
         ]
         assert not self.attempt("what may not be done", tries[which % len(tries)])
+
+
+def _words(reasons: str) -> ReturnedWords:
+    return ReturnedWords(reasons=reasons, back_on_track="31 March 2020", place=Place())
+
+
+def _action(figure: Figure, *, days: int) -> ReturnedAction:
+    """A promise whose day is so many after the quarter."""
+    due_on = Quarter.parse(figure.round.period).last_day + timedelta(days=days)
+    return ReturnedAction(
+        words=f"Recruit two {secret_action(figure.pk)} officers.", owner_post="Head of Exchequer", due_on=due_on
+    )
 
 
 def _target_row(figure: Figure, *, number: int, starts_on: date) -> TargetRow:

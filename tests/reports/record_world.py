@@ -32,6 +32,7 @@ from tests.world import (
 CASES = Decimal(120)  # the denominator of every share
 RATIO_REF = "EXC01"
 DECIDED_ON = date(2020, 7, 10)  # of the next year's list
+MEETINGS = (date(2019, 10, 18), date(2020, 2, 7), date(2020, 6, 26), date(2020, 10, 16))  # that rounds may be moved to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +109,8 @@ def make_measures() -> tuple[Measure, ...]:
 
 def make_decisions() -> tuple[str, str]:
     """References of a decision that agrees the next year's list, and of one that only notes something."""
+    for day in MEETINGS:
+        make_meeting(on=day)
     item = make_item(meeting=make_meeting(on=DECIDED_ON))
     agrees = make_decision(item=item, number="1", text="To agree the list of Performance Indicators for 2020/21.")
     notes = make_decision(item=item, number="2", verb="noted", text="To note the report.")
@@ -128,3 +131,18 @@ def reading_of(measure: Measure, number: int, *, provisional: bool, forecast: in
         provisional=provisional,
         forecast=None if forecast is None else Decimal(forecast),
     )
+
+
+def secret_reasons(figure: int) -> str:
+    """A word that stands in the reasons of this figure alone."""
+    return f"Zebrafinch{_letters(figure)}"
+
+
+def secret_action(figure: int) -> str:
+    """A word that stands in the actions of this figure alone."""
+    return f"Yellowhammer{_letters(figure)}"
+
+
+def _letters(number: int) -> str:
+    """A number in letters: an edit of words adds no number."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(number)) + "x"

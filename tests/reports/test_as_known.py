@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.days import day_words
 from goldenthread.figures.operations import freeze_round, reopen_figures
 from goldenthread.indicators.models import Measure
 from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
@@ -65,6 +66,16 @@ def test_before_its_restatement_a_figure_is_known_as_it_was_reported(
     assert "As known that day: 38, amber" in outcome.out
     assert "Reasons: A new form was misread." in outcome.out
     assert "31" not in outcome.out
+
+
+def test_when_a_step_was_entered_is_told_beside_its_moment(command: Command, complaints: Measure) -> None:
+    plain = as_known(command, "2019-10-13", *FIGURE)
+    entered = as_known(command, "2019-10-13", *FIGURE, "--entered")
+
+    today = day_words(datetime.now(tz=LONDON).date())
+    (line,) = [one for one in entered.out.splitlines() if "figure returned" in one]
+    assert f"22 July 2019 at 10:30, entered on {today} at " in line
+    assert "entered on" not in plain.out
 
 
 def test_from_the_day_of_its_restatement_both_are_known(command: Command, complaints: Measure, officer: User) -> None:

@@ -179,7 +179,9 @@ def test_money_of_the_monetary_family_is_money_whatever_its_unit() -> None:
 def test_changes_of_targets_of_the_council_are_in_its_pack() -> None:
     pack = section_151(replace(make_figure(1), earlier_terms=make_earlier_terms()))
 
-    assert len(table_called(section_called(pack, "Changes of targets and tolerances"), "Changes of").rows) == 1
+    assert (
+        len(table_called(section_called(pack, "Changes of targets, tolerances and measures"), "Changes of").rows) == 1
+    )
 
 
 def test_the_clearance_sheet_says_who_cleared_which_version_and_whether_it_holds() -> None:
@@ -218,7 +220,7 @@ def test_a_partner_council_reads_its_own_ratings_in_its_own_words_with_the_joint
         with_own(make_figure(1)), with_own(make_figure(2, value="92.1")), make_figure(3, council="Newham")
     )
 
-    table = table_called(section_called(pack, "at risk or off track"), "London Borough of Havering: every measure")
+    table = table_called(section_called(pack, "at risk or off track”"), "London Borough of Havering: every measure")
     assert column_of(table, "Havering") == ["Green (on track)", "Red (off track)"]
     assert column_of(table, "Joint committee") == ["Green", "Amber"]
     assert pack.title == "London Borough of Havering: oneSource Performance Indicators"

@@ -92,7 +92,7 @@ def test_the_percentages_of_a_summary_state_their_base_and_sum_to_100_or_say_wha
     sentence = tally_in_words(counted, of="for Newham")
 
     total = sum(map(Decimal, percentages(sentence)))
-    says_so = f", rounded: they add up to {total}%" if total != 100 else ""
+    says_so = f", each rounded by itself: they add up to {total}%" if total != 100 else ""
     assert f"Percentages are of the {counted.rated} rated{says_so}." in sentence
 
 

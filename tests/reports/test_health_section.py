@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.publishing.document import BulletList
 from goldenthread.reports.documents.health import MOST_NAMED, health_section, on_time_in_words, parts_in_words
-from goldenthread.reports.documents.telling import Telling, telling_of
 from tests.reports.reading import column_of, paragraphs, row_of, table_called
-from tests.reports.rounds import FROZEN_AT, make_facts, make_snapshot
 
 ON = date(2020, 1, 20)
-
-
-def telling() -> Telling:
-    figures = (make_snapshot(),)
-    return telling_of(make_facts(figures), figures, as_at=FROZEN_AT)
+LABEL = "Q2 2019/20"
 
 
 def make_figure(returned_on: date | None = date(2019, 10, 14), *, service: str = "Procurement") -> FigureFacts:
@@ -53,7 +48,7 @@ def test_every_share_is_printed_with_its_base() -> None:
 
 
 def test_days_stand_for_each_quarter_and_each_service() -> None:
-    section = health_section(telling(), make_health())
+    section = health_section(make_health(), label=LABEL)
 
     quarters = table_called(section, "Each quarter")
     assert row_of(quarters, "Q2 2019/20")[1:] == ["3", "1", "1", "25", "–", "105", "–", "130"]
@@ -62,8 +57,16 @@ def test_days_stand_for_each_quarter_and_each_service() -> None:
     assert column_of(services, "Last return") == ["14", "25", "25"]
 
 
+def test_the_section_says_of_which_day_it_is() -> None:
+    first, *_ = paragraphs(health_section(make_health(), label=LABEL).blocks)
+
+    assert (
+        first == f"As known when this was made, on {day_words(ON)}, also where the figures are of an earlier version."
+    )
+
+
 def test_what_is_as_it_should_be_is_said_too() -> None:
-    said = paragraphs(health_section(telling(), make_health()).blocks)
+    said = paragraphs(health_section(make_health(), label=LABEL).blocks)
 
     assert "No rating is by judgement." in said
     assert "Every promise of an earlier quarter has an answer." in said
@@ -72,7 +75,7 @@ def test_what_is_as_it_should_be_is_said_too() -> None:
 def test_a_remark_is_named_and_of_too_many_how_many_more_there_are() -> None:
     many = tuple(Remark(name=f"EXC{number:03}, Havering", words="nobody") for number in range(MOST_NAMED + 2))
 
-    section = health_section(telling(), make_health(without_owner=many))
+    section = health_section(make_health(without_owner=many), label=LABEL)
 
     (bullets,) = [block for block in section.blocks if isinstance(block, BulletList)]
     assert len(bullets.items) == MOST_NAMED + 1
@@ -80,6 +83,6 @@ def test_a_remark_is_named_and_of_too_many_how_many_more_there_are() -> None:
 
 
 def test_without_any_quarter_there_is_one_sentence() -> None:
-    section = health_section(telling(), Health(quarters=(), on=ON))
+    section = health_section(Health(quarters=(), on=ON), label=LABEL)
 
     assert paragraphs(section.blocks) == ["No quarter was opened yet."]

@@ -31,7 +31,7 @@ from tests.reports.audiences import (
     written,
 )
 from tests.terminal_runs import Command
-from tests.world import make_council
+from tests.world import make_appointment, make_council, make_person
 
 
 def test_a_restricted_pack_is_issued_to_people_under_their_posts(
@@ -130,6 +130,18 @@ def test_nobody_unknown_or_without_a_post_is_given_anything(
     assert "Nobody here has the e-mail address 'nobody@example.org'." in outcome.err
     assert "Stranger holds no post on 20 January 2020" in outcome.err
     assert written() == (0, 0, 0)
+
+
+def test_a_councils_pack_is_given_to_nobody_of_another_council(command: Command, frozen: object, head: User) -> None:
+    newham = make_person("Newham Finance", email="s151@newham.example.org")
+    make_appointment(newham, role="section-151-officer", post="Section 151 Officer", council=make_council("Newham"))
+
+    refused = issue(command, "section-151:havering", "head@example.org", "s151@newham.example.org")
+
+    assert refused.status == 1
+    assert "Newham Finance is Section 151 Officer, and holds no post of Havering" in refused.err
+    assert written() == (0, 0, 0)
+    assert issue(command, "section-151:havering", "head@example.org").status == 0
 
 
 @pytest.mark.parametrize("audience", ["joint-committee", "partner-council:havering"])

@@ -200,7 +200,7 @@ def test_a_promise_that_is_not_due_yet_stands_under_no_missed_ones():
 def test_an_unanswered_promise_names_the_post_that_owes_the_answer():
     (promise,) = carried_promises(make_telling([make_snapshot(promises=(make_answer(),))]))
 
-    assert answer_words(promise) == "Unanswered by Head of Exchequer and Transactional"
+    assert answer_words(promise) == "Unanswered by Accounts Payable Manager"  # who promised it
 
 
 def test_a_late_answer_tells_the_old_day_and_the_new_one():

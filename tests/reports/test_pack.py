@@ -50,7 +50,7 @@ def test_the_parts_stand_in_the_order_that_members_asked_for(pack):
         "C. Measures of each service",
         "D. Key strategic indicators",
         "E. Not returned and not rated",
-        "F. Changes of targets and tolerances",
+        "F. Changes of targets, tolerances and measures",
         "G. Figures restated",
         "H. Still provisional",
         "I. How old the figures are",
@@ -188,7 +188,10 @@ def test_services_of_one_council_and_in_part_are_named_as_the_seed_names_them(pa
 
     assert "Passenger Transport (LBH only)" in words
     assert "Projects and Programmes (LBN only)" in words
-    assert "Only parts of Exchequer and Transactional and Strategic Finance are provided to Bexley" in words
+    assert (
+        "On 30 September 2019 only parts of Exchequer and Transactional and Strategic Finance were provided to Bexley"
+        in words
+    )
 
 
 def test_a_list_without_a_decision_is_called_not_yet_agreed_and_members_are_asked_to_agree_it():

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.domain.cards import Frequency
-from goldenthread.domain.measures import MeasureType
+from goldenthread.domain.measures import MeasureType, ToleranceUnit
 from goldenthread.domain.rating.inputs import Status as RatingStatus
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.publishing.cells import words_of
@@ -99,7 +99,7 @@ def test_last_quarters_promises_stand_in_the_exception_with_their_answers():
     (panel,) = panels(make_pack(make_snapshot(value="80", promises=(make_answer("done"), make_answer("")))))
 
     answers = column_of(table_called_in(panel, "Promises of earlier quarters"), "Answer")
-    assert answers == ["Kept: In use since August.", "Unanswered by Head of Exchequer and Transactional"]
+    assert answers == ["Kept: In use since August.", "Unanswered by Accounts Payable Manager"]
 
 
 def table_called_in(panel, caption):
@@ -145,7 +145,7 @@ def test_a_change_of_target_shows_its_authority_and_the_rating_under_both():
     changed = make_snapshot(make_terms(target="93.0"), value="94.0", earlier_terms=make_earlier_terms())
 
     pack = make_pack(changed)
-    table = table_called(section_called(pack, "Changes of targets and tolerances"), "Changes")
+    table = table_called(section_called(pack, "Changes of targets, tolerances and measures"), "Changes")
     assert row_of(table, "Invoices")[2:] == [
         "Target from 97.0% to 93.0%; tolerance from 2 points to 5 points",
         "From 1 July 2019: agreed by the oneSource Joint Committee on 18 October 2019, minute 38",
@@ -153,6 +153,15 @@ def test_a_change_of_target_shows_its_authority_and_the_rating_under_both():
         "Red",
     ]
     assert "It would be rated differently under the earlier terms." in all_words(pack)
+
+
+def test_a_changed_tolerance_is_printed_in_the_unit_that_it_had():
+    earlier = make_earlier_terms(target=Decimal("95.0"), tolerance=Decimal(5), tolerance_unit=ToleranceUnit.PERCENT)
+    changed = make_snapshot(make_terms(target="95.0"), value="94.0", earlier_terms=earlier)
+
+    table = table_called(section_called(make_pack(changed), "Changes of targets, tolerances and measures"), "Changes")
+
+    assert row_of(table, "Invoices")[2] == "Tolerance from 5% of the target to 5 points"
 
 
 def test_a_change_that_no_decision_agreed_is_put_to_the_committee():
@@ -290,7 +299,7 @@ def test_targets_of_the_whole_partnership_are_told_apart_from_those_of_what_is_c
     ]
 
     words = all_words(make_pack(*late))
-    assert "All 3 targets (2 of measures that are counted, and 1 of the whole partnership) were agreed after" in words
+    assert "All 3 targets, of which 1 of the partnership as a whole, were agreed after" in words
 
 
 def test_a_councils_own_word_means_in_the_key_what_its_policy_says():

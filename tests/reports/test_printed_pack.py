@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from goldenthread.domain.endings import CouncilLeft
 from goldenthread.publishing.rendering import render_all
+from goldenthread.publishing.typeset import typeset
 from goldenthread.reports.documents.pack import joint_committee_pack
 from tests.publishing.office import words_of_file
 from tests.publishing.pdf_words import words_on_pages
-from tests.reports.rounds import FROZEN_AT
+from tests.reports.rounds import FROZEN_AT, GSS
 from tests.reports.whole_round import whole_round
 
 
@@ -36,6 +41,21 @@ def test_members_have_one_page_that_ends_with_what_is_asked_of_them(pages):
     assert "What is asked of you" in first
     assert "what became of" in first
     assert "Committee and date:" in second
+
+
+def test_members_have_one_page_also_with_long_titles_and_a_council_that_left():
+    facts, figures = whole_round()
+    long = tuple(
+        replace(one, terms=replace(one.terms, title=f"{one.terms.title}, as the rules of the council require it"))
+        for one in figures
+    )
+    left = (CouncilLeft(council="Bexley", council_gss=GSS["Bexley"], last_day=date(2019, 7, 31), measures=9),)
+    document = joint_committee_pack(replace(facts, left=left, left_promises=()), long, as_at=FROZEN_AT)
+
+    first, second = words_on_pages(typeset(document))[:2]
+
+    assert "what became of" in " ".join(first.split())
+    assert "Committee and date:" in " ".join(second.split())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from goldenthread.accounts.models import User
@@ -9,16 +13,21 @@ from goldenthread.domain.measures import YearEndRule
 from goldenthread.figures.forms.proposal import ProposalRow
 from goldenthread.figures.operations.closing import close_year
 from goldenthread.figures.operations.proposing import propose_year
-from goldenthread.figures.queries.proposals import NothingProposed
+from goldenthread.figures.queries.proposals import NothingProposed, proposed_list
 from goldenthread.indicators.operations.agreeing import agree_list
+from goldenthread.partnership.models import Council
 from goldenthread.publishing.canonical import canonical_json, read_document
-from goldenthread.publishing.document import NumberedList, ReportDocument, words_in
+from goldenthread.publishing.document import EditableAs, NumberedList, ReportDocument, words_in
 from goldenthread.publishing.queries import stored_publication
-from goldenthread.reports.yearly import AgreedAlready, proposed_list_document, publish_proposed_list
+from goldenthread.reports.linter import refusals
+from goldenthread.reports.operations import NothingCorrected
+from goldenthread.reports.year_documents import PROPOSED_LIST, AgreedAlready, year_document
+from goldenthread.reports.year_linter import lint_proposal
+from goldenthread.reports.yearly import publish_year_document
 from tests.figures.quarter import make_due_measure
 from tests.figures.year import JUNE, YEAR, lived
 from tests.terminal_runs import Command
-from tests.world import make_decision, make_meeting, make_partnership
+from tests.world import make_agreed_list, make_decision, make_meeting, make_partnership
 
 pytestmark = pytest.mark.django_db
 NEXT = YEAR.next
@@ -42,7 +51,7 @@ def proposed(lead: User, officer: User) -> None:
 
 
 def report() -> ReportDocument:
-    return proposed_list_document(NEXT, at=JUNE)[0]
+    return year_document(PROPOSED_LIST, year=NEXT, at=JUNE).document
 
 
 def words(document: ReportDocument, title: str) -> str:
@@ -92,16 +101,106 @@ def test_it_is_published_from_the_command_line_and_verified(command: Command, of
 
 @pytest.mark.usefixtures("proposed")
 def test_an_agreed_list_is_no_proposal_any_more_and_what_was_published_stays(officer: User) -> None:
-    published = publish_proposed_list(year=NEXT, audience="joint-committee", by=officer, at=JUNE).publication
+    published = publish_year_document(
+        PROPOSED_LIST, year=NEXT, audience="joint-committee", by=officer, at=JUNE
+    ).publication
     before = stored_publication(published.public_id)
-    agree_list(year=NEXT, decision=make_decision(on="2020-06-12", number="4").reference, by=officer, at=JUNE)
+    decision = make_decision(on="2020-06-15", number="4", text="To agree the list for 2020/21.")
+    agree_list(year=NEXT, decision=decision.reference, by=officer, at=JUNE)
 
-    with pytest.raises(AgreedAlready, match="is agreed by the oneSource Joint Committee on 12 June 2020"):
-        proposed_list_document(NEXT, at=JUNE)
+    with pytest.raises(AgreedAlready, match="is agreed by the oneSource Joint Committee on 15 June 2020"):
+        year_document(PROPOSED_LIST, year=NEXT, at=JUNE)
 
     assert stored_publication(published.public_id) == before
 
 
 def test_where_nothing_is_proposed_it_is_said_how_to_propose() -> None:
     with pytest.raises(NothingProposed, match="new-year --from 2019-20"):
-        proposed_list_document(NEXT, at=JUNE)
+        year_document(PROPOSED_LIST, year=NEXT, at=JUNE)
+
+
+@pytest.mark.usefixtures("proposed")
+def test_what_is_not_put_yet_is_a_draft_and_what_was_put_comes_as_published(
+    command: Command, officer: User, tmp_path: Path
+) -> None:
+    which = ("--year", "2020-21", "--document", "proposed-list", "--audience", "joint-committee")
+
+    before = command("pack", *which, "--out", tmp_path / "before", "--json")
+    command("publish", *which, "--by", officer.email, "--at", "2020-06-17")
+    after = command("pack", *which, "--out", tmp_path / "after", "--json", "--at", "2020-06-18")
+
+    assert json.loads(before.out)["status"] == "DRAFT"
+    assert json.loads(after.out)["publication"] == "2020-21-proposed-list-1"
+    stored = {file.name: file.content for file in stored_publication("2020-21-proposed-list-1").files}
+    assert {path.name: path.read_bytes() for path in (tmp_path / "after").iterdir()} == stored
+    assert {name.rpartition(".")[2] for name in stored} >= {"odt", "docx", "ods", "xlsx"}
+
+
+@pytest.mark.usefixtures("proposed")
+def test_a_proposal_that_changed_since_is_a_draft_again(command: Command, officer: User, tmp_path: Path) -> None:
+    which = ("--year", "2020-21", "--document", "proposed-list", "--audience", "joint-committee")
+    command("publish", *which, "--by", officer.email, "--at", "2020-06-17")
+    make_due_measure("EXC09", listed=False)
+    make_agreed_list(make_due_measure("EXC08", listed=False), year="2020-21")
+
+    outcome = command("pack", *which, "--out", tmp_path, "--json", "--at", "2020-06-18")
+
+    assert (json.loads(outcome.out)["status"], json.loads(outcome.out)["publication"]) == ("DRAFT", "")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_the_same_proposal_is_not_published_as_a_correction(officer: User) -> None:
+    first = publish_year_document(PROPOSED_LIST, year=NEXT, audience="joint-committee", by=officer, at=JUNE).publication
+
+    with pytest.raises(NothingCorrected, match="Change the proposal in the register"):
+        publish_year_document(
+            PROPOSED_LIST,
+            year=NEXT,
+            audience="joint-committee",
+            by=officer,
+            at=JUNE,
+            replaces=first.public_id,
+            because="To be sure",
+        )
+
+
+@pytest.mark.usefixtures("proposed")
+def test_it_is_put_before_the_joint_committee_alone(command: Command, officer: User) -> None:
+    which = ("--year", "2020-21", "--document", "proposed-list", "--audience", "partner-council:havering")
+
+    outcome = command("publish", *which, "--by", officer.email, "--at", "2020-06-17")
+
+    assert outcome.status == 1
+    assert "The proposed list is put before the committee that agrees it" in outcome.err
+
+
+@pytest.mark.usefixtures("proposed")
+def test_its_release_waits_for_the_results_that_stand_in_it(command: Command, officer: User) -> None:
+    Council.objects.filter(slug="havering").update(clearance_required=True)
+    publish_year_document(PROPOSED_LIST, year=NEXT, audience="joint-committee", by=officer, at=JUNE)
+
+    outcome = command("release", "2020-21-proposed-list-1", "--by", officer.email, "--at", "2020-06-17")
+
+    assert outcome.status == 1
+    assert "Havering has not cleared its figures in version 1 of Q1 2019/20" in outcome.err
+
+
+@pytest.mark.usefixtures("proposed")
+def test_a_target_that_changes_without_a_rationale_keeps_it_back() -> None:
+    proposed = proposed_list(NEXT, at=JUNE)
+    silent = replace(proposed, measures=tuple(replace(one, rationale="") for one in proposed.measures))
+
+    findings = lint_proposal(silent, document=report(), publishing_on=JUNE.date(), holidays=frozenset())
+
+    assert [one.words for one in refusals(findings)] == [
+        "No rationale is given for EXC02 for Havering, EXC03 for Havering. Give one in the register before it is put."
+    ]
+
+
+@pytest.mark.usefixtures("proposed")
+def test_what_is_asked_for_goes_into_the_texts_and_every_measure_into_the_workbooks_alone() -> None:
+    held = {section.title: section.editable_as for section in report().sections}
+
+    assert held["Report to the committee"] is EditableAs.TEXT
+    assert held["A. Targets that change"] is EditableAs.BOTH
+    assert held["D. Havering"] is EditableAs.TABLES

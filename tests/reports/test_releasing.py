@@ -109,8 +109,8 @@ def test_where_clearance_is_required_nothing_is_released_before_it(
     release_pack(JOINT, by=officer, at=LAST_DAY)
 
     assert [str(one) for one in refusal.value.problems] == [
-        "Havering has not cleared its figures in version 1, and its clearance is required. Ask its Section 151 officer "
-        "or partner lead for `clear --year 2019-20 --quarter Q2 --council havering`."
+        "Havering has not cleared its figures in version 1 of Q2 2019/20, and its clearance is required. Ask its "
+        "Section 151 officer or partner lead for `clear --year 2019-20 --quarter Q2 --council havering`."
     ]
     assert Release.objects.count() == 1
 

@@ -127,7 +127,9 @@ def test_restatements_of_the_quarter_itself_stand_apart() -> None:
     section = restated_section(make_telling(restatements=(own,)), title="Restated")
 
     assert len(table_called(section, "Figures of Q2 2019/20, restated since").rows) == 1
-    assert "as they were reported. Since then 1 restatement was made of them." in "\n".join(section_words(section))
+    assert "Since Q2 2019/20 was first frozen, 1 restatement was made of its own figures." in "\n".join(
+        section_words(section)
+    )
 
 
 # --- the notice at the head -------------------------------------------------------------------------------------------
@@ -291,6 +293,20 @@ def test_a_version_in_which_nothing_differs_says_so() -> None:
     assert paragraphs(section.blocks)[0] == "Nothing differs from version 1, frozen on 13 January 2020."
 
 
+def test_a_public_pack_says_nothing_of_files_and_steps_and_a_restricted_one_says_it_in_words() -> None:
+    figure = make_snapshot(value="92.1")
+    sent = replace(figure, provenance=replace(figure.provenance, file_name="hs.xlsx", cell="J6"), state="returned")
+    before, telling = make_before(figure), make_telling(sent, version=2)
+
+    public = " ".join(section_words(since_section(telling, before=before, title="Since", is_public=True)))
+    restricted = " ".join(section_words(since_section(telling, before=before, title="Since")))
+
+    assert "hs.xlsx" not in public
+    assert "Nothing differs from version 1" in public
+    assert "file sent" in restricted
+    assert "hs.xlsx" in restricted
+
+
 def test_who_has_an_older_version_is_told_by_post() -> None:
     figure = make_snapshot()
     before = make_before(figure, held=(make_published(),))
@@ -304,7 +320,7 @@ def test_who_has_an_older_version_is_told_by_post() -> None:
 
 def test_what_is_public_is_with_the_public() -> None:
     assert who_has(make_published(released_at=AT_NIGHT)) == "The public, since 15 October 2019 and Chief Executive"
-    assert who_has(make_published(issued=())) == "Nobody by then"
+    assert who_has(make_published(issued=())) == "Nobody: it was not public by then"
 
 
 # --- on paper ---------------------------------------------------------------------------------------------------------

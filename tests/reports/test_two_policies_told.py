@@ -126,7 +126,7 @@ def test_a_judgement_is_counted_beside_the_ratings_and_listed_with_what_the_rule
 
     said = paragraphs(section_called(pack, "Summary for members").blocks)
     assert "1 rating is by judgement and not by the rule: part\u00a0F names it." in said[0]
-    table = table_called(section_called(pack, "Changes of targets and tolerances"), "Ratings by judgement")
+    table = table_called(section_called(pack, "Changes of targets, tolerances and measures"), "Ratings by judgement")
     assert (column_of(table, "Rating"), column_of(table, "By the rule")) == (["Red"], ["Amber"])
     assert column_of(table, "Why") == ["The ledger lost a week of invoices."]
     assert column_of(table, "Who and when") == ["Director of Finance, 4 November 2019"]
@@ -135,6 +135,6 @@ def test_a_judgement_is_counted_beside_the_ratings_and_listed_with_what_the_rule
 
 
 def test_a_pack_without_judgements_says_that_every_rating_is_computed() -> None:
-    section = section_called(make_pack(make_snapshot()), "Changes of targets and tolerances")
+    section = section_called(make_pack(make_snapshot()), "Changes of targets, tolerances and measures")
 
     assert "Every rating in this report is what its rule computes." in paragraphs(section.blocks)

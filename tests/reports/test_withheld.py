@@ -142,16 +142,19 @@ def _streams(content: bytes) -> list[bytes]:
         ]
 
 
+EVERY_FORMAT = {"pdf", "html", "csv", "json", "odt", "docx", "ods", "xlsx"}
+
+
 def told_in(document: ReportDocument, *secrets: str) -> set[tuple[str, str]]:
     files = every_byte(document)
-    assert len(files) >= 4
+    assert {name.rsplit(".", 1)[1] for name in files} >= EVERY_FORMAT
     return {(name, secret) for name, text in files.items() for secret in secrets if secret in text}
 
 
 def test_without_withholding_every_readable_file_would_tell() -> None:
     told = {name.rsplit(".", 1)[1] for name, _ in told_in(make_pack(make_snapshot(), canary()), CANARY, "71.4%")}
 
-    assert {"pdf", "html", "csv", "json", "odt", "docx", "ods", "xlsx"} <= told
+    assert told >= EVERY_FORMAT
 
 
 def test_a_withheld_measure_is_in_no_byte_of_a_public_file() -> None:
@@ -233,7 +236,7 @@ def test_the_authors_own_words_are_in_no_byte_where_they_were_edited() -> None:
 # answers for it. A field that is new has to be put here, or be taken out.
 STILL_TOLD = {
     "measure_id", "terms", "state", "previous", "last_year", "last_rated", "annual", "annual_target", "next_due_on",
-    "provenance", "withheld",
+    "provenance", "withheld", "rests_on_withheld",
 }  # fmt: skip
 
 

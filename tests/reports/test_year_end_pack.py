@@ -16,7 +16,8 @@ from goldenthread.publishing.canonical import canonical_json, read_document
 from goldenthread.publishing.document import ReportDocument, Section, Table, tables_in, words_in
 from goldenthread.reports.documents.year_end import year_end_pack
 from goldenthread.reports.operations import NothingCorrected
-from goldenthread.reports.yearly import YearNotClosed, publish_year_end, year_end_document
+from goldenthread.reports.year_documents import YEAR_END, YearNotClosed, year_document
+from goldenthread.reports.yearly import publish_year_document
 from tests.figures.quarter import make_due_measure
 from tests.figures.year import JUNE, YEAR, lived
 from tests.terminal_runs import Command
@@ -65,7 +66,7 @@ def measures(lead: User, officer: User) -> dict[str, Measure]:
 def pack() -> ReportDocument:
     close = latest_close(YEAR)
     assert close is not None
-    return year_end_pack(year_facts_of(close), year_snapshots_of(close), audience="joint-committee")
+    return year_end_pack(year_facts_of(close), year_snapshots_of(close))
 
 
 def section(document: ReportDocument, title: str) -> Section:
@@ -84,8 +85,9 @@ def table(part: Section) -> Table:
 def test_members_read_on_one_page_how_the_year_came_out() -> None:
     said = words(pack().sections[0])
 
-    assert "Of the 4 measures for Havering, 3 have an outturn that is rated: 1 green (33.3%)" in said
-    assert "1 is incomplete: a quarter is missing." in said
+    assert "Of the 4 measures for Havering, 3 are rated: 1 green (33.3%)" in said
+    assert "Percentages are of the 3 rated" in said
+    assert "1 is incomplete, a quarter missing." in said
     assert "1 measure ended the year red: Red calls (Havering)." in said
     assert "Customer satisfaction: 81.0% against a target of 80.0% (Green); the year before 78.0%." in said
     assert "incomplete and not averaged: Silent calls (Havering)." in said
@@ -154,7 +156,7 @@ def test_the_document_comes_back_from_its_bytes_as_it_was() -> None:
 
 def test_a_year_that_is_not_closed_has_no_pack() -> None:
     with pytest.raises(YearNotClosed, match="2019/20 is not closed"):
-        year_end_document(YEAR, audience="joint-committee")
+        year_document(YEAR_END, year=YEAR, at=JUNE)
 
 
 @pytest.mark.usefixtures("measures")
@@ -174,11 +176,17 @@ def test_it_is_published_and_verified_as_any_other_document(command: Command, of
 
 @pytest.mark.usefixtures("measures")
 def test_a_correction_of_the_same_close_is_refused(officer: User) -> None:
-    first = publish_year_end(year=YEAR, audience="joint-committee", by=officer, at=JUNE).publication
+    first = publish_year_document(YEAR_END, year=YEAR, audience="joint-committee", by=officer, at=JUNE).publication
 
     with pytest.raises(NothingCorrected):
-        publish_year_end(
-            year=YEAR, audience="joint-committee", by=officer, at=JUNE, replaces=first.public_id, because="To be sure"
+        publish_year_document(
+            YEAR_END,
+            year=YEAR,
+            audience="joint-committee",
+            by=officer,
+            at=JUNE,
+            replaces=first.public_id,
+            because="To be sure",
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,11 +18,13 @@ from goldenthread.audit.operations import record
 from goldenthread.storage.fields import ExactDecimalField
 from goldenthread.storage.models import NeverChanges
 from goldenthread.storage.triggers import (
+    UniqueKey,
     install_triggers,
     remove_triggers,
     tables_that_never_change,
     triggers_present,
     triggers_wanted,
+    unique_keys,
 )
 
 pytestmark = pytest.mark.django_db
@@ -63,23 +65,55 @@ def test_emptying_the_whole_table_is_refused(model: type[NeverChanges]) -> None:
         _execute(statement)
 
 
-@each_model
-def test_putting_another_row_in_its_place_is_refused(model: type[NeverChanges]) -> None:
-    table = model._meta.db_table
-    again = f'INTO "{table}" SELECT * FROM "{table}" WHERE id = %s'
+@pytest.mark.parametrize(
+    ("model", "key"),
+    [(model, key) for model in UNCHANGING for key in unique_keys(model)],
+    ids=lambda one: "+".join(one.columns) if isinstance(one, UniqueKey) else one._meta.label,
+)
+def test_putting_another_row_in_its_place_is_refused(model: type[NeverChanges], key: UniqueKey) -> None:
+    table, columns = model._meta.db_table, [str(field.column) for field in model._meta.concrete_fields]
+    # Every other key is another, so that this one alone is taken.
+    others = {column for other in unique_keys(model) for column in other.columns} - {*key.columns, *key.empty}
+    taken = ", ".join(f"\"{name}\" || '1'" if name in others else f'"{name}"' for name in columns)
+    into = f'INTO "{table}" ({", ".join(_quoted(columns))}) SELECT'
+    where = " AND ".join(f"{name} IS NULL" for name in _quoted(key.empty)) or "TRUE"
+    conflict = f"ON CONFLICT ({', '.join(_quoted(key.columns))}) WHERE {where} DO UPDATE SET id = EXCLUDED.id"
     statement = {
-        "sqlite": f"INSERT OR REPLACE {again}",
-        "postgresql": f"INSERT {again} ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id",
+        "sqlite": f'INSERT OR REPLACE {into} {taken} FROM "{table}" WHERE id = %s',
+        "postgresql": f'INSERT {into} {", ".join(_quoted(columns))} FROM "{table}" WHERE id = %s {conflict}',
     }[connection.vendor]
 
-    with _one_row(model) as key, pytest.raises(IntegrityError, match="rows never change"), transaction.atomic():
-        _execute(statement, key)
+    with (
+        _one_row(model, filled=key.columns) as pk,
+        pytest.raises(IntegrityError, match="rows never change"),
+        transaction.atomic(),
+    ):
+        _execute(statement, pk)
 
 
 def test_after_all_migrations_every_trigger_is_there() -> None:
     assert triggers_present() == triggers_wanted()
-    # And three of the figures, which stand fast while they are frozen.
-    assert len(triggers_wanted()) == 3 * len(UNCHANGING) + 3
+    # And those of the figures, which stand fast while they are frozen.
+    assert len(triggers_wanted()) == 3 * len(UNCHANGING) + {"sqlite": 4, "postgresql": 3}[connection.vendor]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_of_an_earlier_version_gets_the_triggers_of_this_one() -> None:
+    table = "audit_event"
+    if_there = {
+        "sqlite": f'CREATE TRIGGER "{table}_refuses_update" BEFORE UPDATE OF subject ON "{table}" BEGIN SELECT 1; END',
+        "postgresql": f'CREATE TRIGGER "{table}_refuses_update" BEFORE UPDATE OF subject ON "{table}" '
+        "FOR EACH ROW EXECUTE FUNCTION rows_never_change()",
+    }[connection.vendor]
+    on = {"sqlite": "", "postgresql": f' ON "{table}"'}[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{table}_refuses_update"{on}')
+        cursor.execute(if_there)
+
+    call_command("migrate", verbosity=0)
+
+    with _one_row(Event) as pk, pytest.raises(IntegrityError, match="rows never change"), transaction.atomic():
+        _execute(f'UPDATE "{table}" SET kind = kind WHERE id = %s', pk)
 
 
 def test_the_tables_that_never_change_are_these() -> None:
@@ -143,17 +177,18 @@ def test_the_triggers_can_be_taken_away_for_a_test_database_about_to_be_emptied(
 
 
 @contextmanager
-def _one_row(model: type[NeverChanges]) -> Iterator[int]:
+def _one_row(model: type[NeverChanges], *, filled: Sequence[str] = ()) -> Iterator[int]:
     """A row of the table, whatever its foreign keys point to, gone again at the end."""
     with transaction.atomic():
-        values = {field.attname: _value(field) for field in model._meta.concrete_fields if not field.primary_key}
+        fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        values = {field.attname: _value(field, filled=field.column in filled) for field in fields}
         yield model._base_manager.create(**values).pk
         # Foreign keys are checked when a transaction ends; this one ends without its rows.
         transaction.set_rollback(True)
 
 
-def _value(field: Any) -> object:
-    if field.null:
+def _value(field: Any, *, filled: bool) -> object:
+    if field.null and not filled:
         return None
     if field.is_relation or isinstance(field, models.IntegerField):
         return 1
@@ -166,6 +201,10 @@ def _value(field: Any) -> object:
         "DateTimeField": datetime(2019, 10, 14, 9, 30, tzinfo=UTC),
         "JSONField": {},
     }.get(field.get_internal_type(), "words")
+
+
+def _quoted(columns: Iterable[str]) -> list[str]:
+    return [f'"{column}"' for column in columns]
 
 
 def _some_column(model: type[NeverChanges]) -> str:

@@ -43,6 +43,9 @@ class ProposalRow(Row):
 
     ref: Annotated[str, Column("Ref", "Of the indicator", needed=True, longest=24)]
     council: Annotated[str, Column("Council", "Name of the council, or “whole partnership”", needed=True)]
+    year: Annotated[
+        str, Column("Proposed for", "The year whose list this is for, as the file was written", needed=True)
+    ] = ""
     title: Annotated[str, Column("Title", "As reports print it", longest=2_000)] = ""
     two_before: Annotated[str, Column("Result two years before", "What it came to", longest=2_000)] = ""
     before: Annotated[str, Column("Result the year before", "What it came to", longest=2_000)] = ""
@@ -126,7 +129,7 @@ def proposal_workbook(
             f"{year.previous.label} and {year.label}.",
         ),
         columns=columns,
-        rows=[_row(one) for one in measures],
+        rows=[_row(one, year=year) for one in measures],
         frozen_columns=2,
     )
     guidance = WrittenSheet(name=GUIDANCE_SHEET, title=title, guidance=_guidance(year))
@@ -137,21 +140,24 @@ def proposal_workbook(
 
 def _guidance(year: FinancialYear) -> tuple[str, ...]:
     return (
-        f"goldenthread new-year --from {year} --in FILE reads this file again, whole or not at all.",
+        f"goldenthread new-year --from {year} --in FILE reads this file again, whole or not at all. It is for the list "
+        f"of {year.next.label} alone, as column Proposed for says: another year wants its own file.",
         "Owners, sign-off posts, policies, definitions and their links to priorities go on as they are.",
         "Keep: the target, its tolerance and its profile are those of the year. Change: type only what changes. Typed "
         "quarters follow in proportion. Drop: the measure is left out of the list from its first day, with the reason.",
         "Write percentages with a % sign.",
+        "What is withheld from the public is marked so. Whoever has this file has it: it is for those who answer it.",
         "An indicator that another follows is marked to be dropped; enter the other in the register.",
         f"Until the committee has agreed it, the list of {year.next.label} is printed as proposed.",
     )
 
 
-def _row(one: CarriedMeasure) -> list[Value]:
+def _row(one: CarriedMeasure, *, year: FinancialYear) -> list[Value]:
     oldest, middle, newest = one.results
     known: dict[str, Value] = {
         "ref": one.due.ref,
         "council": "whole partnership" if one.due.council is None else one.due.council.name,
+        "year": str(year.next),
         "title": one.due.definition.card.title,
         "two_before": _result(one, oldest),
         "before": _result(one, middle),
@@ -168,7 +174,8 @@ def _result(one: CarriedMeasure, found: Comparator | None, *, with_rating: bool 
         return f"none ({found.status.replace('-', ' ')})" if found is not None and found.status else "none"
     card = one.due.definition.card
     printed = print_value(found.value, unit=card.unit, decimals=card.decimals)
-    return f"{printed}, {found.rating}" if with_rating and found.rating not in ("", "not-rated") else printed
+    rating = f", {found.rating}" if with_rating and found.rating not in ("", "not-rated") else ""
+    return f"{printed}{rating}{' (withheld from the public)' if found.withheld else ''}"
 
 
 def target_in_words(one: CarriedMeasure) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 
 from goldenthread.accounts.models import User
 from goldenthread.committee.models import Decision
-from goldenthread.figures.models.returned import ExceptionReport
+from goldenthread.figures.models.returned import ExceptionReport, ReturnedValue
 from goldenthread.figures.models.rounds import Figure
 from goldenthread.storage.fields import ExactDecimalField
 from goldenthread.storage.models import NeverChanges
@@ -41,6 +41,10 @@ class Restatement(NeverChanges):
 
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="restatements")
     kind = models.CharField(max_length=20, choices=Kind)
+    # What it corrects; empty where nothing was returned, or where it was said before this was kept.
+    returned_value = models.ForeignKey(
+        ReturnedValue, null=True, blank=True, on_delete=models.PROTECT, related_name="restatements"
+    )
     before = ExactDecimalField(null=True, blank=True)  # as it was known until now
     value = ExactDecimalField()
     numerator = ExactDecimalField(null=True, blank=True)

@@ -19,7 +19,6 @@ from goldenthread.figures.operations.refreshing import (
     Refreshing,
     RefreshRefused,
     RoundWasFrozen,
-    YearIsClosed,
     refresh_figures,
 )
 from goldenthread.figures.operations.restating import RestatementRefused, Restating, restate_figure
@@ -61,7 +60,6 @@ __all__ = [
     "Withheld",
     "WithholdingRefused",
     "WithholdingSaid",
-    "YearIsClosed",
     "answer_queries",
     "answer_warnings",
     "edit_words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,13 +11,15 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
-from goldenthread.domain.year import YearState
+from goldenthread.domain.reasons import says_why
+from goldenthread.domain.year import YearState, target_is_of_a_quarter
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
-from goldenthread.figures.models import Round, YearClose, YearFigure
-from goldenthread.figures.operations.locking import lock_round
+from goldenthread.figures.models import Freeze, Restatement, Round, Withholding, YearClose, YearFigure
+from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
 from goldenthread.figures.queries.years import (
     ClosedYear,
     latest_close,
@@ -31,7 +33,7 @@ from goldenthread.indicators.queries.years import CLOSED, YEAR
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.rules import check_may
 from goldenthread.storage.turns import take_turns
-from goldenthread.terminal.order import moment_in_words
+from goldenthread.terminal.order import OutOfOrder, check_in_order, moment_in_words
 
 
 class YearAlreadyClosed(Refused):
@@ -63,6 +65,7 @@ class YearClosed:
     ratings: tuple[tuple[str, int], ...]  # of counted measures
     incomplete: tuple[str, ...]  # names, each with why
     part_year: tuple[str, ...]
+    targets_of_a_quarter: tuple[str, ...]  # names of those not rated because no target of the year is set
     ended: int
 
 
@@ -70,19 +73,21 @@ class YearClosed:
 def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = "", dry_run: bool = False) -> YearClosed:
     """Gives each measure its value of the year, as the next version; all of it or nothing.
 
-    Raises RoleMissing, YearNotFrozen with every quarter that is not frozen whole, YearAlreadyClosed or NothingToClose.
-    With `dry_run` nothing stays.
+    Raises RoleMissing, YearNotFrozen with every quarter that is not frozen whole, YearAlreadyClosed, OutOfOrder before
+    the year's end or what it is closed from, or NothingToClose. With `dry_run` nothing stays.
     """
     check_may(by, Permission.CLOSE_YEARS, today=today_in_london(at))
     # No register is imported, and no figure opened again, between one quarter's read and the next.
     take_turns("register")
+    take_turns_across_rounds()
     rounds = Round.objects.select_for_update().filter(period__in=[str(quarter) for quarter in year.quarters])
     for round_ in rounds.order_by("pk"):
         lock_round(round_.pk)
     before = latest_close(year)
     snapshots = year_as_known(year)
-    if before is not None and not because.strip():
+    if before is not None and not says_why(because):
         raise YearAlreadyClosed(before)
+    at = _in_order(at, year=year, before=before)
     number = 1 if before is None else before.number + 1
     facts = year_facts(year, snapshots, version=number, closed_at=at, because="" if before is None else because.strip())
     if before is not None and _is_unchanged(snapshots, facts, before=before):
@@ -106,6 +111,35 @@ def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = ""
     if dry_run:
         transaction.set_rollback(True)
     return closed
+
+
+def _in_order(at: datetime, *, year: FinancialYear, before: ClosedYear | None) -> datetime:
+    """The moment of the close; that of the last thing which it builds on, where clocks differ by some seconds."""
+    if today_in_london(at) <= year.last_day:
+        raise OutOfOrder(
+            f"{year.label} ends on {day_words(year.last_day)}, and {moment_in_words(at)} is not after that. Give a "
+            "later moment with --at, or leave --at out for now."
+        )
+    what, last = max(_built_on(year, before=before), key=lambda one: one[1])
+    check_in_order(at, after=last, what=what)
+    return max(at, last)
+
+
+def _built_on(year: FinancialYear, *, before: ClosedYear | None) -> Iterator[tuple[str, datetime]]:
+    """What a close tells, and when it was said: freezes, restatements, what is withheld, and the close before."""
+    periods = [str(quarter) for quarter in year.quarters]
+    for period, at in Freeze.objects.filter(round__period__in=periods).values_list("round__period", "frozen_at"):
+        yield f"{Quarter.parse(period).label} was frozen", at
+    of_the_year = {"figure__round__period__in": periods}
+    restated = Restatement.objects.filter(**of_the_year).select_related("figure__round").order_by("said_at").last()
+    if restated is not None:
+        yield f"{restated.figure.name}, {restated.figure.round.period} was restated", restated.said_at
+    withheld = Withholding.objects.filter(**of_the_year).select_related("figure__round").order_by("said_at").last()
+    if withheld is not None:
+        name = f"{withheld.figure.name}, {withheld.figure.round.period}"
+        yield f"something of {name} was {'withheld' if withheld.withheld else 'shown again'}", withheld.said_at
+    if before is not None:
+        yield f"{year.label} was closed", before.closed_at
 
 
 def _keep(year: FinancialYear, *, facts: YearFacts, snapshots: Sequence[YearSnapshot], by: User, at: datetime) -> None:
@@ -153,6 +187,7 @@ def _told(number: int, snapshots: Sequence[YearSnapshot]) -> YearClosed:
             for one in snapshots
             if one.result.is_part_year and one.ended_on is None
         ),
+        targets_of_a_quarter=tuple(_name(one) for one in snapshots if target_is_of_a_quarter(one.terms)),
         ended=sum(one.ended_on is not None for one in snapshots),
     )
 

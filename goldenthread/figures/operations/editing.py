@@ -11,8 +11,10 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.claims import untrue_claims
-from goldenthread.domain.heads import long_heads, numbers_added
+from goldenthread.domain.heads import long_heads, numbers_added, numbers_moved
+from goldenthread.domain.placeholders import placeholder_in
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import EditedWords, ExceptionReport, Figure
 from goldenthread.figures.operations.locking import lock_figures, save_figures
@@ -96,7 +98,7 @@ def edit_words(said: Editing, *, by: User, at: datetime) -> Edited:
 
 
 def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Reach) -> Iterator[str]:
-    if not said.because.strip():
+    if not says_why(said.because):
         yield "An edit says why. Give the reason with --because: the author reads it."
     words = figure.words
     # Whoever may not edit at all is told that first; what has no words yet stands where its return stands.
@@ -116,11 +118,18 @@ def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Re
         yield "These are the words as they are published already. There is nothing to edit."
     originals = (words.reasons, words.back_on_track)
     for head, original, new in zip(("reasons", "back on track"), originals, after, strict=True):
-        added = numbers_added(original=original, edited=new)
+        if placeholder_in(new) and new != original:
+            yield f"Under “{head}” “{placeholder_in(new)}” stands for words still to come. Write them, or leave it out."
+        added, moved = numbers_added(original=original, edited=new), numbers_moved(original=original, edited=new)
         if added:
             yield (
                 f"Under “{head}” the edited words state {_listed(added)}, which the author's own words do not. An "
                 "edit changes words and never numbers: ask the author for it with `query`."
+            )
+        if moved:
+            yield (
+                f"Under “{head}” the edited words state {_listed(moved)} in another order than the author's own words "
+                "do. An edit changes words and never numbers: keep their order, or ask the author with `query`."
             )
 
 

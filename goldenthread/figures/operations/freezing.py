@@ -12,21 +12,25 @@ from django.db.models import F
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.corrected import corrected_since
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Status
+from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
-from goldenthread.figures.operations.locking import lock_round
+from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
 from goldenthread.figures.queries.facts import round_facts
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.figures.queries.versions import made_from_older
 from goldenthread.figures.rules import check_after_publication, today_in_london
+from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.rules import check_may
 from goldenthread.publishing.queries import StandingPublication
@@ -40,6 +44,34 @@ class NothingToFreeze(Refused):
         super().__init__(
             f"Nothing has changed since version {freeze.number}, frozen on {moment_in_words(freeze.frozen_at)}. "
             "Reopen what has to change, and freeze again after it did."
+        )
+
+
+class EndedAndCounted(Refused):
+    """A service ended after its round was opened, and its figures are counted as if it had not."""
+
+    def __init__(self, quarter: Quarter, *, ended: Sequence[tuple[str, date]]) -> None:
+        named = ", ".join(f"{name} (last day {day_words(day)})" for name, day in ended)
+        super().__init__(
+            f"The service of these ended before {quarter.label} did, and the round counts them still: {named}. "
+            f"End them with `refresh-figures --year {quarter.year} --quarter Q{quarter.number} --figures "
+            f"{' '.join(name for name, _ in ended)} --reason WHY`."
+        )
+
+
+class CorrectedSince(Refused):
+    """A new version would repeat values that are known to be wrong."""
+
+    def __init__(self, quarter: Quarter, *, corrected: Sequence[RestatedFigure]) -> None:
+        told = "; ".join(
+            f"{one.figure.name} was corrected from {one.printed(one.reported) or one.reported_words} to "
+            f"{one.printed(one.value)} on {moment_in_words(one.at)}"
+            for one in corrected
+        )
+        super().__init__(
+            f"A new version of {quarter.label} would repeat what is known to be wrong: {told}. Open "
+            f"{'it' if len(corrected) == 1 else 'each'} with `reopen`, have the value as now known returned with "
+            "`import-returns`, and freeze again. What was returned and restated before stays on record."
         )
 
 
@@ -66,9 +98,11 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     """Freezes every figure of the round where it stands, as the next version.
 
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
-    Raises RoundNotOpen, RoleMissing, OutOfOrder or NothingToFreeze. With `dry_run` nothing stays.
+    Raises RoundNotOpen, RoleMissing, OutOfOrder, EndedAndCounted, CorrectedSince or NothingToFreeze. With
+    `dry_run` nothing stays.
     """
     check_may(by, Permission.FREEZE_FIGURES, today=today_in_london(at))
+    take_turns_across_rounds()
     round_ = Round.objects.select_for_update().filter(period=str(quarter)).first()
     if round_ is None:
         raise RoundNotOpen(quarter)
@@ -77,8 +111,13 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     found = snapshots_now(round_.pk, quarter=quarter, at=at)
     snapshots = [snapshot for _, snapshot in found]
     before = latest_freeze(quarter)
+    if before is None:
+        _check_ended(found, quarter=quarter)
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
+    corrected = corrected_since(facts.restatements, period=round_.period, snapshots=snapshots)
+    if corrected:
+        raise CorrectedSince(quarter, corrected=corrected)
     is_open = any(figure.state != Figure.State.FROZEN for figure, _ in found)
     changes: tuple[VersionChange, ...] = ()
     if before is not None:
@@ -113,6 +152,18 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     if dry_run:
         transaction.set_rollback(True)
     return frozen
+
+
+def _check_ended(found: Sequence[tuple[Figure, FigureSnapshot]], *, quarter: Quarter) -> None:
+    """A later freeze keeps what an earlier one counted: a service that ended since then ends with the next quarter."""
+    ended = service_ended(quarter)
+    counted = [
+        (f"{figure.terms['indicator_ref']}:{figure.measure.council.slug}", ended[figure.measure_id])
+        for figure, _ in found
+        if figure.measure_id in ended and figure.measure.council is not None
+    ]
+    if counted:
+        raise EndedAndCounted(quarter, ended=counted)
 
 
 def _check_comes_last(figures: Sequence[Figure], *, at: datetime) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.loading import load_figures
+from goldenthread.publishing.turns import take_turns_over_figures
 from goldenthread.storage.batches import prepared
 
 # Everything that may change in a figure once its round is open.
@@ -34,6 +35,12 @@ _CHANGING = (
     "signed_off_by",
 )
 _MOST_IDS_IN_A_QUERY = 500
+
+
+def take_turns_across_rounds() -> None:
+    """Waits for every other change of one round's figures that another round's freeze, or what is published, reads: of
+    what is known of them after they were frozen, and of what is withheld of them. Taken before any figure is."""
+    take_turns_over_figures()
 
 
 def lock_figures(figure_ids: Sequence[int], *, read: Mapping[int, Figure] | None = None) -> list[Figure]:

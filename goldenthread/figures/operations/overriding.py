@@ -12,6 +12,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating import RatingCode
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.units import ReadingKind
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, RatingOverride
@@ -57,7 +58,7 @@ def override_ratings(said: Overriding, *, by: User, at: datetime) -> tuple[Overr
     figures = lock_figures(said.figure_ids)
     reach = reach_of(by, at=at)
     found = [Problem(f"{figure.name}: {why}") for figure in figures for why in _why_not(figure, said=said, reach=reach)]
-    if not said.reason.strip():
+    if not says_why(said.reason):
         found.append(Problem("A rating by judgement says why. Give the reason in words for readers of the pack."))
     if found:
         raise OverrideRefused(found)

@@ -12,19 +12,20 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.cards import Card
-from goldenthread.domain.measures import MeasureType, ToleranceUnit, YearEndRule
+from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import InputRefused, Problem, Refused
-from goldenthread.domain.targets import ProfileNotPossible, scaled_quarters
+from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, adds_up, scaled_quarters
 from goldenthread.figures.forms.proposal import ANSWERS, ProposalRow
-from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_of_rounds
+from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_before
 from goldenthread.figures.rules import today_in_london
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, ListEntryRow, ListRow, Register, TargetRow
 from goldenthread.indicators.operations import import_register
 from goldenthread.indicators.queries import agreed_list, held_register
-from goldenthread.indicators.queries.years import YEAR
+from goldenthread.indicators.queries.years import PROPOSED, YEAR
 from goldenthread.indicators.rules.numbers import FigureRefused, number_text, read_number
 from goldenthread.indicators.rules.roles import check_can_keep_the_register
+from goldenthread.indicators.rules.targets import target_thing
 from goldenthread.storage.turns import take_turns
 
 # The fields of a target by those of the proposal, and what its kind must be to have them.
@@ -96,6 +97,12 @@ def measures_to_propose(year: FinancialYear) -> tuple[CarriedMeasure, ...]:
     return measures
 
 
+def measures_to_answer(year: FinancialYear, *, by: User, at: datetime) -> tuple[CarriedMeasure, ...]:
+    """The same with three years' results, withheld ones too, for who may propose; raises RoleMissing as well."""
+    check_can_keep_the_register(by, on=today_in_london(at))
+    return measures_to_propose(year)
+
+
 @transaction.atomic
 def propose_year(
     rows: Sequence[ProposalRow],
@@ -124,7 +131,8 @@ def propose_year(
             register,
             by=by,
             at=at,
-            known_values=values_of_rounds(year, measures=measures),
+            known_values=values_before(year.next, measures=measures),
+            carried=answers.carried,
             is_trial=is_trial,
         )
     except InputRefused as refusal:
@@ -138,7 +146,7 @@ def propose_year(
     )
     if not is_trial:
         details = {"kept": proposed.kept, "changed": proposed.changed, "dropped": proposed.dropped, "file": file}
-        record("year proposed", subject=YEAR, subject_id=proposed.year, by=by.pk, at=at, details=details)
+        record(PROPOSED, subject=YEAR, subject_id=proposed.year, by=by.pk, at=at, details=details)
     return proposed
 
 
@@ -172,6 +180,7 @@ class _Answers:
         self.targets: dict[tuple[str, str], TargetRow] = {
             (row.ref, row.council): row for row in held.targets if row.year == str(year)
         }
+        self.carried: dict[tuple[str, str, str], Profile] = {}
         self.list = next((row for row in held.lists if row.year == str(year)), None)
 
     def register(self) -> Register:
@@ -179,6 +188,8 @@ class _Answers:
         answered: dict[tuple[str, str], ProposalRow] = {}
         entries: list[ListEntryRow] = []
         targets: list[TargetRow] = []
+        if not self._is_of_the_year():
+            return Register(file=self.file)
         for row in self.rows:
             key = (row.ref, self._scope(row))
             measure = self.measures.get(key)
@@ -220,6 +231,19 @@ class _Answers:
             file=self.file,
         )
 
+    def _is_of_the_year(self) -> bool:
+        """Whether every row is for the list that is proposed; the first that is not is told, once for all."""
+        for row in self.rows:
+            if row.year and row.year != str(self.year.next):
+                self._refuse(
+                    row,
+                    "Proposed for",
+                    f"This row is for the list of {row.year}, and --from {self.year} proposes that of "
+                    f"{self.year.next}. Answer the file that new-year --from {self.year} --out writes.",
+                )
+                return False
+        return True
+
     def _scope(self, row: ProposalRow) -> str:
         written = " ".join(row.council.split()).casefold()
         return WHOLE_PARTNERSHIP if written == WHOLE_PARTNERSHIP else self.names.get(written, written)
@@ -256,7 +280,7 @@ class _Answers:
             return
         if old is None:
             if typed:
-                yield self._new_target(row, typed=typed)
+                yield self._new_target(row, typed=typed, card=_card(measure))
             return
         said: dict[str, Any] = {_FIELDS[name][0]: text for name, text in typed.items()}
         for name in typed:
@@ -273,16 +297,39 @@ class _Answers:
             line=row.line,
             **said,
         )
-        if row.profile_anew:
-            carried = replace(carried, history_years=self._years_anew(old))
-        if "annual" in said and old.profile in ("typed", "stepped"):
-            scaled = self._scaled(row, measure=measure)
-            if scaled is None:
-                return
-            carried = replace(carried, **scaled)
-        yield carried
+        profiled = self._profiled(carried, row, measure=measure, old=old, has_annual="annual" in said)
+        if profiled is not None:
+            yield profiled
 
-    def _new_target(self, row: ProposalRow, *, typed: dict[str, str]) -> TargetRow:
+    def _profiled(
+        self, carried: TargetRow, row: ProposalRow, *, measure: CarriedMeasure, old: TargetRow, has_annual: bool
+    ) -> TargetRow | None:
+        """The target with its quarters' part; None where a problem was told. `has_annual`: another one was typed."""
+        if row.profile_anew:
+            return replace(carried, history_years=self._years_anew(old))
+        if old.profile == "from history" and not has_annual and measure.due.target is not None:
+            # Made of the years that it names, as they were known then: it goes on as it is.
+            self.carried[target_thing(carried)] = Profile(
+                kind=ProfileKind.FROM_HISTORY,
+                quarters=measure.due.target.quarters,
+                words=measure.due.target.profile_words,
+            )
+        if old.annual not in ("", "0") and old.profile in ("", "constant", "stepped") and _adds_up(_card(measure)):
+            if not has_annual:
+                self._refuse(
+                    row,
+                    "New target",
+                    f"The quarters of {row.ref} add up to its year, and {old.annual} was the target of one quarter. "
+                    "Write change, and give the target of the year: its quarters get equal parts.",
+                )
+                return None
+            return replace(carried, profile="straight line", q1="", q2="", q3="", q4="")
+        if has_annual and old.profile in ("typed", "stepped"):
+            scaled = self._scaled(row, measure=measure)
+            return None if scaled is None else replace(carried, **scaled)
+        return carried
+
+    def _new_target(self, row: ProposalRow, *, typed: dict[str, str], card: Card) -> TargetRow:
         """A target for a measure that had none: a number, a band or words, by what was typed."""
         kind = "words" if "new_words" in typed else "band" if "new_lower" in typed or "new_upper" in typed else "number"
         if kind == "number" and "new_floor" in typed:
@@ -293,6 +340,7 @@ class _Answers:
             council=self._scope(row),
             year=str(self.year.next),
             kind=kind,
+            profile="straight line" if kind in ("number", "floor") and _adds_up(card) else "",
             tolerance_unit=ToleranceUnit.POINTS if "tolerance" in said else None,
             rationale=row.rationale,
             line=row.line,
@@ -306,7 +354,7 @@ class _Answers:
 
     def _scaled(self, row: ProposalRow, *, measure: CarriedMeasure) -> dict[str, Any] | None:
         """The quarters in proportion to the new target; None where a problem was told."""
-        target, card = measure.due.target, measure.due.definition.card
+        target, card = measure.due.target, _card(measure)
         if target is None or target.annual is None:
             return {}
         try:
@@ -323,4 +371,8 @@ class _Answers:
 
 
 def _adds_up(card: Card) -> bool:
-    return card.measure_type is MeasureType.PERIOD and card.year_end_rule is YearEndRule.SUM
+    return adds_up(card.measure_type, card.year_end_rule)
+
+
+def _card(measure: CarriedMeasure) -> Card:
+    return measure.due.definition.card

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
-from goldenthread.committee.queries import DecisionFacts, decision_called
+from goldenthread.committee.queries import DecisionFacts, check_agrees, decision_called
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.rating.inputs import Status
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.term_changes import TermChange, term_changes
 from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.domain.workflow import FigureState, FigureStep, next_figure_state
@@ -26,10 +27,10 @@ from goldenthread.figures.queries.freezes import FrozenRound, latest_freeze
 from goldenthread.figures.queries.history import earlier_values, oldest_compared
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.terms import SAID_OF_TARGET, terms_of
-from goldenthread.figures.rules import Reach, reach_of, why_not_step
+from goldenthread.figures.rules import Reach, reach_of, today_in_london, why_not_step
 from goldenthread.indicators.queries.due import DueMeasure, measures_due
+from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
-from goldenthread.indicators.queries.years import closed_years
 from goldenthread.storage.turns import take_turns
 from goldenthread.terminal.order import moment_in_words
 
@@ -50,13 +51,6 @@ class RoundWasFrozen(Refused):
             "what its figures were rated by stays. A changed target holds for the quarters after it; a figure that "
             "was wrong is put right with `restate`, or with `reopen` and another return."
         )
-
-
-class YearIsClosed(Refused):
-    """The year of the round is closed: its targets are past."""
-
-    def __init__(self, quarter: Quarter) -> None:
-        super().__init__(f"{quarter.year.label} is closed. The targets of its quarters stay as they are.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +94,7 @@ class _Copy:
     """A figure with the terms that it is to have, and what it was before."""
 
     figure: Figure
-    measure: DueMeasure
+    measure: DueMeasure | None  # None where its service ended: the figure ends with it
     old: Terms
     new: Terms
     rating: str
@@ -112,20 +106,21 @@ class _Copy:
 def refresh_figures(said: Refreshing, *, quarter: Quarter, by: User, at: datetime, dry_run: bool = False) -> Refreshed:
     """Copies what changed; figures that would not change stay as they are. With `dry_run` nothing stays.
 
-    Raises RoundNotOpen, RoundWasFrozen, YearIsClosed, DecisionUnknown, MeasuresIncomplete or RefreshRefused, with
-    everything that stands against it.
+    Raises RoundNotOpen, RoundWasFrozen, DecisionUnknown, DecisionAgreesNothing, MeasuresIncomplete or RefreshRefused,
+    with everything that stands against it.
     """
     # No register is imported between one read of it and the next.
     take_turns("register")
     _check_open(quarter)
     decision = decision_called(said.decision) if said.decision else None
+    if decision is not None:
+        check_agrees(decision, on=today_in_london(at))
     figures = lock_figures(said.figure_ids)
     year_list = agreed_list(quarter.year)
-    due = {measure.measure_id: measure for measure in measures_due(quarter)}
-    kept, copies = _copies(figures, due=due, year_list=year_list, quarter=quarter, decision=decision)
+    kept, copies = _copies(figures, year_list=year_list, quarter=quarter, decision=decision)
     reach = reach_of(by, at=at)
     problems = [Problem(f"{one.figure.name}: {why}") for one in copies for why in _why_not(one, said, reach=reach)]
-    if not said.reason.strip():
+    if not says_why(said.reason):
         problems.append(Problem("Refreshing says why. Give the reason in words for readers of the pack."))
     if problems:
         raise RefreshRefused(problems)
@@ -146,22 +141,29 @@ def _check_open(quarter: Quarter) -> None:
     freeze = latest_freeze(quarter)
     if freeze is not None:
         raise RoundWasFrozen(freeze)
-    if str(quarter.year) in closed_years():
-        raise YearIsClosed(quarter)
 
 
 def _copies(
     figures: Sequence[Figure],
     *,
-    due: Mapping[int, DueMeasure],
     year_list: ListFacts | None,
     quarter: Quarter,
     decision: DecisionFacts | None,
 ) -> tuple[dict[str, str], list[_Copy]]:
-    """Figures that the register no longer asks for, with a sentence each; and those whose terms are others now."""
+    """Figures that the register no longer asks for, with a sentence each; and those whose terms are others now.
+
+    A figure whose service ended for its council ends with it: nothing is due of it, and no count holds it.
+    """
+    due = {measure.measure_id: measure for measure in measures_due(quarter)}
+    ended = service_ended(quarter)
     kept, copies = {}, []
     for figure in figures:
         measure = due.get(figure.measure_id)
+        if measure is None and figure.measure_id in ended:
+            old = Terms.from_dict(figure.terms)
+            if old.absence is not Status.NOT_PROVIDED:
+                copies.append(_copied(figure, None, old=old, new=replace(old, absence=Status.NOT_PROVIDED)))
+            continue
         if measure is None or year_list is None:
             kept[figure.name] = "It is no longer on the year's list on the quarter's last day; the round keeps it."
             continue
@@ -174,7 +176,7 @@ def _copies(
     return kept, copies
 
 
-def _copied(figure: Figure, measure: DueMeasure, *, old: Terms, new: Terms) -> _Copy:
+def _copied(figure: Figure, measure: DueMeasure | None, *, old: Terms, new: Terms) -> _Copy:
     return _Copy(
         figure=figure,
         measure=measure,
@@ -220,13 +222,15 @@ def _copy(copies: Sequence[_Copy], *, at: datetime) -> dict[int, tuple[str, ...]
     """Writes the terms and what follows from them; returns the warnings that are asked anew, by figure."""
     figures = [one.figure for one in copies]
     for one in copies:
-        figure, accountability = one.figure, one.measure.accountability
+        figure = one.figure
         figure.earlier_terms = _earlier(one)
         figure.terms = one.new.as_dict()
-        figure.policy_id = accountability.policy.id
-        figure.own_policy_id = None if accountability.own_policy is None else accountability.own_policy.id
-        figure.service_id = one.measure.service.id
-        figure.due_on = one.measure.due_on
+        if one.measure is not None:
+            accountability = one.measure.accountability
+            figure.policy_id = accountability.policy.id
+            figure.own_policy_id = None if accountability.own_policy is None else accountability.own_policy.id
+            figure.service_id = one.measure.service.id
+            figure.due_on = one.measure.due_on
         figure.state = next_figure_state(state=figure.state, step=FigureStep.REFRESH)
         figure.signed_off_by = figure.signed_off_at = None
     rate_as_it_stands(figures)
@@ -241,7 +245,7 @@ def _copy(copies: Sequence[_Copy], *, at: datetime) -> dict[int, tuple[str, ...]
 
 def _earlier(one: _Copy) -> dict[str, Any] | None:
     """The terms with the target that was agreed before, as `EarlierTerms` wants them; None where none changed."""
-    figure, target = one.figure, one.measure.target
+    figure, target = one.figure, None if one.measure is None else one.measure.target
     if _target_differs(one.old, one.new):
         changed_on = date.fromisoformat(one.new.definition_version) if target is None else target.starts_on
         return _with_target_of(one.old, one.new, changed_on=changed_on)
@@ -260,7 +264,7 @@ def _with_target_of(before: Terms, new: Terms, *, changed_on: date) -> dict[str,
 
 def _ask_anew(copies: Sequence[_Copy]) -> dict[int, tuple[str, ...]]:
     """A value that was likely under the old terms may be unlikely under the new ones."""
-    figures = [one.figure for one in copies]
+    figures = [one.figure for one in copies if one.measure is not None]
     if not figures:
         return {}
     terms = {one.figure.pk: one.new for one in copies}

@@ -11,19 +11,23 @@ from django.db import transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.rating import RatingCode, RatingInputs, Status
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.restated import RestatedFigure, RestatementKind
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import rating_inputs
-from goldenthread.domain.units import print_value
-from goldenthread.figures.models import Figure, Restatement
-from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.domain.units import ReadingKind, print_value
+from goldenthread.domain.warnings import agrees_with_parts
+from goldenthread.figures.models import Figure, Freeze, Restatement, YearClose
+from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.queries.rated import Rater
 from goldenthread.figures.queries.restatements import KnownFigure, known_figure
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.figures.rules import reach_of
 from goldenthread.partnership.permissions import Permission
+from goldenthread.publishing.queries import last_published
 from goldenthread.terminal.order import moment_in_words, why_too_early
 
 
@@ -57,6 +61,7 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
 
     Raises RestatementRefused with everything that stands against it. With `dry_run` nothing stays.
     """
+    take_turns_across_rounds()
     (figure,) = lock_figures([said.figure_id])
     # As it stands, whatever moment is given: one before the newest is refused.
     known = known_figure(figure)
@@ -66,11 +71,12 @@ def restate_figure(said: Restating, *, by: User, at: datetime, dry_run: bool = F
     row = Restatement.objects.create(
         figure=figure,
         kind=said.kind.value,
+        returned_value=figure.value,
         before=known.value,
         provisional=said.provisional,
         reason=said.reason,
         said_by=by,
-        said_at=_in_order(at, known),
+        said_at=max(at, *(moment for _, moment in _built_on(known))),
         **_value_kept(said, known),
         **_rating_kept(said, figure, known=known),
     )
@@ -89,7 +95,7 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
     missing = reach_of(by, at=at).why_not(figure, Permission.RESTATE_FIGURES)
     if missing:
         yield missing
-    if not said.reason.strip():
+    if not says_why(said.reason):
         yield "A restatement says why. Give the reason in words for readers of the next pack."
     if known is None:
         yield "It is not frozen, so nothing was reported of it yet. Return it with `import-returns`."
@@ -103,21 +109,35 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
     if said.version != figure.version:
         yield _changed_meanwhile(known)
         return
-    what = "It was frozen" if known.newest is None or known.newest.at < known.frozen_at else "It was restated"
-    too_early = why_too_early(at, after=_last_known(known), what=what)
+    what, last = max(_built_on(known), key=lambda one: one[1])
+    too_early = why_too_early(at, after=last, what=what)
     if too_early:
         yield too_early
     yield from _why_not_value(said, known)
 
 
-def _last_known(known: KnownFigure) -> datetime:
-    """When something was last frozen or said of it."""
-    return known.frozen_at if known.newest is None else max(known.frozen_at, known.newest.at)
+def _built_on(known: KnownFigure) -> Iterator[tuple[str, datetime]]:
+    """Everything that a restatement follows, and when it was done: its own freeze and whatever told its value since.
 
-
-def _in_order(at: datetime, known: KnownFigure) -> datetime:
-    """The moment, or that of what it follows: clocks may be some seconds apart, and what is known goes by the order."""
-    return max(at, _last_known(known))
+    Later quarters and years are compared with the value as it was known when they were frozen, closed and published, so
+    that what was known then is not said anew. Clocks may be some seconds apart, and what is known goes by the order:
+    none is kept before the last of these.
+    """
+    yield "It was frozen", known.frozen_at
+    if known.newest is not None:
+        yield "It was restated", known.newest.at
+    quarter, year = known.quarter, known.quarter.year
+    later = Freeze.objects.filter(round__period__gt=str(quarter)).order_by("-frozen_at", "-pk")
+    for period, at in later.values_list("round__period", "frozen_at")[:1]:
+        yield f"{Quarter.parse(period).label} was frozen", at
+    from_a_close = last_published(str(year), made_from=f"{year.label}, version ")
+    for published in (last_published(str(quarter), and_later=True), from_a_close):
+        if published is not None:
+            public_id, at = published
+            yield f"{public_id}, which tells it, was published", at
+    closes = YearClose.objects.filter(year__gte=str(year)).order_by("-closed_at", "-pk")
+    for closed, at in closes.values_list("year", "closed_at")[:1]:
+        yield f"{FinancialYear.parse(closed).label} was closed", at
 
 
 def _changed_meanwhile(known: KnownFigure) -> str:
@@ -132,13 +152,45 @@ def _changed_meanwhile(known: KnownFigure) -> str:
 
 def _why_not_value(said: Restating, known: KnownFigure) -> Iterator[str]:
     reading = said.reading
-    if reading is None and known.value is None:
+    snapshot = known.snapshot
+    if known.newest is None and snapshot.kind in ("", ReadingKind.BLANK) and snapshot.terms.absence is None:
+        yield (
+            "Nobody returned it, so nothing was reported that could be restated. Open it with `reopen`, have it "
+            "returned with `import-returns` and signed off, and freeze again: the next version reports it."
+        )
+    elif reading is None and known.value is None:
         yield "No value of it is known that could be final. Give one."
     elif reading is not None and reading.value is None:
         yield "A restatement says a number. For words or a mark in place of one, open the figure again with `reopen`."
     elif _is_same(reading, known) and said.provisional == known.is_provisional:
         state = "provisional" if known.is_provisional else "final"
         yield f"It is known to be {shown_value(known, known.value)}, {state}, already. There is nothing to restate."
+    else:
+        yield from _why_not_alone(reading, known)
+        yield from _why_not_both(reading, known)
+
+
+def _why_not_alone(reading: ReturnedReading | None, known: KnownFigure) -> Iterator[str]:
+    """A sentence where a value comes without parts, and those of the value known are kept: years are made from them."""
+    numerator, denominator = known.numerator, known.denominator
+    if reading is None or numerator is None or denominator is None or _is_same(reading, known):
+        return
+    if (reading.numerator, reading.denominator) == (None, None):
+        yield (
+            f"It is known from its parts, {numerator:f} of {denominator:f}, and a value alone would lose them. Give "
+            "--numerator and --denominator."
+        )
+
+
+def _why_not_both(reading: ReturnedReading | None, known: KnownFigure) -> Iterator[str]:
+    """A sentence where a value was typed that its parts do not make: nobody signs a restatement off."""
+    if reading is None or reading.typed is None or reading.value is None:
+        return
+    if not agrees_with_parts(reading.typed, computed=reading.value):
+        yield (
+            f"{shown_value(known, reading.typed)} was typed as its value, and its numerator and denominator make "
+            f"{shown_value(known, reading.value)}. Correct the one that is wrong, or leave --value out."
+        )
 
 
 def _is_same(reading: ReturnedReading | None, known: KnownFigure) -> bool:

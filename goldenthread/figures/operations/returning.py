@@ -34,7 +34,15 @@ from goldenthread.figures.queries.returned import (
     TakenFigure,
     TakenReturns,
 )
-from goldenthread.figures.rules import FIGURE_RETURNED, reach_of, who_and_when, why_before_the_last, why_not_step
+from goldenthread.figures.rules import (
+    FIGURE_RETURNED,
+    Reach,
+    reach_of,
+    who_and_when,
+    why_before_the_last,
+    why_not_step,
+)
+from goldenthread.partnership.permissions import Permission
 from goldenthread.storage.batches import add_rows
 
 _OPEN_TO_RETURNS = (FigureState.DUE, FigureState.RETURNED, FigureState.QUERIED)
@@ -53,13 +61,15 @@ def take_returns(
     due: Sequence[DueFigure] = (),
     dry_run: bool = False,
 ) -> TakenReturns:
-    """Takes what was returned for figures of one round; what is said already changes nothing.
+    """Takes what was returned for figures of one round, each once; what is said already changes nothing.
 
     `problems` are those found while the file was read: they are refused together with what is found
     here. Raises InputRefused. Figures that are `due`, as they were read for that, are read again only
     where they changed since. With `dry_run` everything is done and then undone.
     """
     by_id = {one.figure_id: one for one in returns}
+    if len(by_id) < len(returns):
+        raise ValueError("One return speaks twice of one figure; a file's reader refuses that with its two places.")
     # Together with the figures that are held against these, for all are locked in one order.
     held = lock_figures([*by_id, *bound_to(by_id)], read={one.figure_id: one.row for one in due})
     figures = [figure for figure in held if figure.pk in by_id]
@@ -82,13 +92,19 @@ def _refusals(
         why = ""
         if one.is_a_return:
             why = why_not_step(one.figure, FigureStep.RETURN, reach=reach)
-            if not why and one.returned.version != one.figure.version:
-                why = "It was changed while this file was read. Look at it again, and send the file again."
         elif one.answers_warnings:
-            is_closed = one.figure.state in _CLOSED_TO_ANSWERS
-            why = who_and_when(one.figure) if is_closed else why_before_the_last(one.figure, at=at)
+            why = _why_not_answer(one.figure, reach=reach)
+        if not why and (one.is_a_return or one.answers_warnings) and one.returned.version != one.figure.version:
+            why = "It was changed while this file was read. Look at it again, and send the file again."
         if why:
             yield _problem(one, why, file=file)
+
+
+def _why_not_answer(figure: Figure, *, reach: Reach) -> str:
+    """Why this person cannot answer the figure's warnings now; "" where they can."""
+    if figure.state in _CLOSED_TO_ANSWERS:
+        return who_and_when(figure)
+    return reach.why_not(figure, Permission.RETURN_FIGURES) or why_before_the_last(figure, at=reach.at)
 
 
 def _nothing_new(differences: Sequence[Difference]) -> Iterator[str]:

@@ -13,9 +13,10 @@ from goldenthread.actions.models import Action
 from goldenthread.actions.operations import FollowUp, follow_up_actions
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import Problem
+from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, FigureQuery, PromiseAnswer
-from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.operations.rating import rate_anew
 from goldenthread.figures.rules import Reach, StepsRefused, check_after_publication, reach_of, why_not_step
 
@@ -68,8 +69,10 @@ def answer_queries(*, figure_ids: Sequence[int], answer: str, by: User, at: date
 def reopen_figures(*, figure_ids: Sequence[int], reason: str, by: User, at: datetime) -> Stepped:
     """Opens submitted, queried, signed-off or frozen figures again, for a reason.
 
-    Raises StepsRefused, and OutOfOrder before the moment of what was published of their round.
+    Raises NoReason, StepsRefused, and OutOfOrder before the moment of what was published of their round.
     """
+    check_says_why(reason, of="Opening figures again")
+    take_turns_across_rounds()
     figures, stepped = _step(_reopening, figure_ids, by=by, at=at)
     for period in sorted({figure.round.period for figure in figures}):
         check_after_publication(period, at=at)

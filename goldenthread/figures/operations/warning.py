@@ -13,6 +13,7 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.between import RULES_BETWEEN
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.warnings import (
     OF_WORDS,
@@ -222,7 +223,8 @@ def _why_not_now(figure: Figure) -> str:
 def keep_answers(
     given: Mapping[Figure, Sequence[ReturnedWarningAnswer]], *, by: User, at: datetime
 ) -> tuple[tuple[AnsweredNow, ...], list[str]]:
-    """Keeps answers that say something new; and sentences about those whose warning is not asked of the figure."""
+    """Keeps answers that say something new; and sentences about those whose warning is not asked of the figure, and
+    about those that have no words."""
     changed: list[ValueWarning] = []
     answered: list[AnsweredNow] = []
     missing: list[str] = []
@@ -233,6 +235,9 @@ def keep_answers(
             warning = asked.get(one.code)
             if warning is None:
                 missing.append(f"{figure.name}: there is no warning {one.code} about this figure to answer.")
+                continue
+            if not says_why(one.answer):
+                missing.append(f"{figure.name}: “{one.answer}” does not answer {one.code}. Say it in words.")
                 continue
             if one.is_expected:
                 expected.append(_expected(figure, one, by=by, at=at))
@@ -250,7 +255,7 @@ def keep_answers(
                 warning.answer, warning.answered_by, warning.answered_at = one.answer, by, at
                 changed.append(warning)
     ValueWarning.objects.bulk_update(changed, ["answer", "answered_by", "answered_at"], batch_size=100)
-    ExpectedWarning.objects.bulk_create(expected, ignore_conflicts=True, batch_size=100)
+    _silence(expected)
     record_all(
         (
             Happening(
@@ -265,6 +270,17 @@ def keep_answers(
         at=at,
     )
     return tuple(answered), missing
+
+
+def _silence(expected: Sequence[ExpectedWarning]) -> None:
+    """Keeps those that say something new; of the rest, which are kept already, the first word stands."""
+    said = ExpectedWarning.objects.filter(measure__in={one.measure_id for one in expected})
+    known = set(said.values_list("measure_id", "code", "said_under"))
+    new = {(one.measure_id, one.code, one.said_under): one for one in reversed(expected)}
+    # Another round's answer may be kept at this moment, on PostgreSQL.
+    ExpectedWarning.objects.bulk_create(
+        [one for key, one in new.items() if key not in known], ignore_conflicts=True, batch_size=100
+    )
 
 
 def _expected(figure: Figure, one: ReturnedWarningAnswer, *, by: User, at: datetime) -> ExpectedWarning:

@@ -11,9 +11,10 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.models import Figure, Withholding
-from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.queries.withheld import withheld_of
 from goldenthread.figures.rules import Reach, reach_of, why_before_the_last
 from goldenthread.partnership.permissions import Permission
@@ -49,6 +50,7 @@ def withhold(said: WithholdingSaid, *, by: User, at: datetime) -> tuple[Withheld
 
     Raises WithholdingRefused with everything that stands against it.
     """
+    take_turns_across_rounds()
     figures = lock_figures(said.figure_ids)
     reach = reach_of(by, at=at)
     now = _now(figures)
@@ -57,7 +59,7 @@ def withhold(said: WithholdingSaid, *, by: User, at: datetime) -> tuple[Withheld
         for figure in figures
         for why in _why_not(figure, said=said, now=now, reach=reach)
     ]
-    if not said.reason.strip():
+    if not says_why(said.reason):
         found.append(Problem("Withholding says why, and so does showing again. Give the reason: the pack prints it."))
     if found:
         raise WithholdingRefused(found)

@@ -41,6 +41,7 @@ class StepTaken:
     what: str  # "figure submitted"
     by: str
     at: datetime
+    entered_at: datetime | None  # when it was typed in; None of what an earlier version recorded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,4 +103,4 @@ def _steps(figure: Figure, *, at: datetime) -> Iterator[StepTaken]:
                 council_id=figure.measure.council_id,
                 service_id=figure.service_id,
             )
-            yield StepTaken(what=entry.kind, by=by, at=entry.at)
+            yield StepTaken(what=entry.kind, by=by, at=entry.at, entered_at=entry.recorded_at)

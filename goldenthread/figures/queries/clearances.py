@@ -64,14 +64,6 @@ def clearances_of(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> t
     return tuple(_cleared(row, council=council) for row in rows.order_by("cleared_at", "pk"))
 
 
-def standing_clearances(
-    quarter: Quarter, *, council: CouncilFacts, sha256: str, at: datetime
-) -> tuple[ClearedVersion, ...]:
-    """Those that hold for figures of this SHA-256: a version that changed the council's figures lapses them, one that
-    changed others' alone does not."""
-    return tuple(one for one in clearances_of(quarter, council=council, at=at) if one.sha256 == sha256)
-
-
 def frozen_versions(quarter: Quarter) -> dict[int, FrozenRound]:
     """Every version of the quarter's round, by number."""
     rows = Freeze.objects.filter(round__period=str(quarter)).order_by("number")

@@ -14,6 +14,7 @@ from goldenthread.domain.terms import rating_inputs
 from goldenthread.figures.queries.due import DueFigure
 from goldenthread.figures.queries.returned import ReturnedReading
 from goldenthread.figures.queries.snapshots import snapshots_now
+from goldenthread.figures.queries.unanswered import UnansweredPromise
 from goldenthread.figures.queries.unfinished import UnfinishedWords, unfinished_words
 from goldenthread.figures.queries.words import is_repeated
 
@@ -42,17 +43,6 @@ class ExceptionDue:
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnansweredPromise:
-    """A promise of an earlier quarter of which nothing is said."""
-
-    name: str
-    owner_post: str
-    action_id: int
-    words: str
-    promised_for: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ExceptionsDue:
     """The exception reports of a round, red before amber; promises without an answer; words still to come."""
 
@@ -65,24 +55,13 @@ class ExceptionsDue:
         return tuple(one for one in self.exceptions if not one.given)
 
 
-def exceptions_due(figures: Sequence[DueFigure]) -> ExceptionsDue:
-    """What the figures want said about them."""
+def exceptions_due(figures: Sequence[DueFigure], *, unanswered: tuple[UnansweredPromise, ...]) -> ExceptionsDue:
+    """What the figures want said about them, with the promises that have no answer (`unanswered_promises`)."""
     off_target = [due for due in figures if due.is_exception]
     off_target.sort(key=lambda due: due.rating != "red")
     return ExceptionsDue(
         exceptions=tuple(_exception(due) for due in off_target),
-        unanswered=tuple(
-            UnansweredPromise(
-                name=due.name,
-                owner_post=promise.owner_post,
-                action_id=promise.action_id,
-                words=promise.words,
-                promised_for=promise.promised_for,
-            )
-            for due in figures
-            for promise in due.promises
-            if not promise.outcome
-        ),
+        unanswered=unanswered,
         unfinished=tuple(one for due in figures for one in unfinished_words(_said_of(due), name=due.name)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,18 +11,20 @@ from decimal import Decimal
 from goldenthread.domain import explained
 from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
-from goldenthread.figures.models import Figure, Freeze, FrozenFigure, RefreshedTerms, ReturnedValue, ReturnFile
-from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze, snapshots_of
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue, ReturnFile
+from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze
+from goldenthread.figures.queries.named import figure_named
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.profiled import profile_part
 from goldenthread.figures.queries.published import publications_part
 from goldenthread.figures.queries.restatements import known_figure
-from goldenthread.figures.queries.rounds import round_of
+from goldenthread.figures.queries.since import since_part
 from goldenthread.indicators.models import Definition, EarlierFigure, RatingPolicy
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.order import moment_in_words
@@ -89,7 +91,7 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
         _who_part(found),
         _file_part(found, filed=filed),
         _definition_part(found),
-        _since_part(found),
+        since_part(found.figure, snapshot, frozen_at=found.freeze.frozen_at, posts=found.posts),
         publications_part(quarter, number=found.freeze.number, snapshot=snapshot, posts=found.posts),
     )
     return Explained(
@@ -106,35 +108,18 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
 
 
 def _found(quarter: Quarter, *, name: str, number: int | None) -> _Found:
-    round_ = round_of(quarter)
     freeze = latest_freeze(quarter) if number is None else freeze_numbered(quarter, number=number)
     if freeze is None:
         raise NothingFrozen(quarter, number=number)
-    ref, _, council = (part.strip().casefold() for part in name.partition(":"))
-    figures = Figure.objects.filter(round=round_, measure__indicator__ref__iexact=ref).order_by("pk")
-    meant = [
-        figure
-        for figure in figures.select_related("round", "service", "measure__council", "measure__indicator")
-        if not council or council in _names(figure)
-    ]
-    if not meant:
-        raise InputRefused(
-            [Problem(f"{quarter.label} has no figure {name!r}. Write it as EXC01:havering.", found=name)]
-        )
-    if len(meant) > 1:
-        told = ", ".join(f"{figure.measure.indicator.ref}:{_names(figure)[0]}" for figure in meant)
-        raise InputRefused([Problem(f"{name!r} means {len(meant)} figures. Name one of them: {told}.", found=name)])
-    (figure,) = meant
-    frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).exists()
-    if not frozen:
+    named = figure_named(quarter, name=name, also_not_due=True)
+    figure = Figure.objects.select_related("round", "service", "measure__council", "measure__indicator").get(
+        pk=named.figure_id
+    )
+    frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).first()
+    if frozen is None:
         raise NothingFrozen(quarter, number=freeze.number)
-    snapshot = next(one for one in snapshots_of(freeze) if one.measure_id == figure.measure_id)
+    snapshot = from_plain(FigureSnapshot, frozen.snapshot)
     return _Found(figure=figure, freeze=freeze, snapshot=snapshot, posts=Posts())
-
-
-def _names(figure: Figure) -> tuple[str, ...]:
-    council = figure.measure.council
-    return ("whole-partnership", "whole partnership") if council is None else (council.slug, council.name.casefold())
 
 
 def _policy(slug: str, *, version: int) -> Policy:
@@ -349,39 +334,6 @@ def _definition_part(found: _Found) -> Part:
         what="SHA-256 of the definition", told=terms.definition_sha256, anew=next(iter(kept), "no such definition")
     )
     return Part(title="The definition, and who agreed it", lines=lines, checks=(check,))
-
-
-def _since_part(found: _Found) -> Part:
-    known = known_figure(found.figure)
-    restated: Sequence[Line] = ()
-    if known is not None:
-        restated = [
-            Line(
-                what=f"restated, {one.kind.value.replace('-', ' ')}",
-                words=(
-                    f"{one.printed(one.value)}, would have been {one.rating.replace('-', ' ')}: {one.by}, "
-                    f"{moment_in_words(one.at)}: {one.reason}"
-                ),
-            )
-            for one in known.restatements
-        ]
-    refreshed = RefreshedTerms.objects.filter(figure=found.figure, said_at__lte=found.freeze.frozen_at).order_by("pk")
-    lines = [
-        Line(
-            what="terms refreshed",
-            words=(
-                f"{_officer(found, one.said_by_id, at=one.said_at)}, {moment_in_words(one.said_at)}: {one.reason} From "
-                f"{one.rating_before} to {one.rating_after}."
-            ),
-        )
-        for one in refreshed
-    ]
-    return Part(title="What changed", lines=(*lines, *restated))
-
-
-def _officer(found: _Found, person: int, *, at: datetime) -> str:
-    council, service = found.figure.measure.council_id, found.figure.service_id
-    return found.posts.post(person, Permission.REFRESH_FIGURES, at=at, council_id=council, service_id=service)
 
 
 def _shown(figure: FigureSnapshot, value: Decimal | None) -> str:

@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.committee.models import Committee
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import RatingCode, gaps_in_words, policy_in_words, read_policy
 from goldenthread.domain.restated import NamedFigure, ProvisionalFigure, RestatedFigure
 from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyText, RoundFacts, ServiceProvision
 from goldenthread.figures.models import Figure, Round
+from goldenthread.figures.queries.left import left_promises
 from goldenthread.figures.queries.overdue import overdue_before
 from goldenthread.figures.queries.restatements import provisional_before, restatements_to_tell
-from goldenthread.figures.queries.withheld import marked_name, withheld_of
-from goldenthread.indicators.queries.lists import agreed_list
+from goldenthread.figures.queries.withheld import marked_name, withheld_of, withheld_until
+from goldenthread.indicators.queries import agreed_list, councils_left, measures_ended_in, successions
 from goldenthread.indicators.queries.policies import policy_texts
 from goldenthread.partnership.queries import councils, provision_on, the_partnership
 
@@ -80,6 +82,14 @@ def round_facts(
         restatements=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in restatements),
         provisional=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in provisional),
         overdue=overdue_before(quarter, at=at),
+        ended=measures_ended_in(quarter),
+        left=councils_left(quarter),
+        left_promises=left_promises(quarter),
+        successions=tuple(
+            SuccessionFact(**vars(one))
+            for one in successions(first_day=quarter.first_day, last_day=quarter.next.first_day)
+        ),
+        withheld=withheld_until(round_.period),
     )
 
 

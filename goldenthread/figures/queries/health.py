@@ -8,21 +8,28 @@ from decimal import Decimal
 
 from django.db.models import Min, QuerySet
 
+from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.terms import Terms
+from goldenthread.domain.terms import TargetKind, Terms
+from goldenthread.domain.warnings import warning_in_words
 from goldenthread.figures.models import ExpectedWarning, Figure, Freeze, ReturnedValue, Round
 from goldenthread.figures.queries.expected import silence_key
-from goldenthread.figures.queries.promises import CarriedPromise, carried_promises
 from goldenthread.figures.queries.rounds import round_of
+from goldenthread.figures.queries.unanswered import UnansweredPromise, unanswered_promises
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import held_roles
 from goldenthread.publishing.models import Release
 
 
-def health_on(day: date, *, quarter: Quarter | None = None) -> Health:
-    """Every quarter that was opened, or one; raises RoundNotOpen. What is remarked on is of the newest of them."""
-    rounds = [round_of(quarter)] if quarter is not None else _rounds()
+def health_on(day: date, *, quarter: Quarter | None = None, with_earlier: bool = False) -> Health:
+    """Every quarter that was opened, or one, perhaps with those before it; raises RoundNotOpen. What is remarked on is
+    of the newest of them."""
+    rounds = _rounds()
+    if quarter is not None:
+        newest = round_of(quarter)
+        rounds = [one for one in rounds if one.period < newest.period] if with_earlier else []
+        rounds.append(newest)
     if not rounds:
         return Health(quarters=(), on=day)
     newest = rounds[-1]
@@ -32,9 +39,10 @@ def health_on(day: date, *, quarter: Quarter | None = None) -> Health:
         on=day,
         overrides=tuple(_overrides(figures)),
         late_changes=tuple(_late_changes(figures, quarter=Quarter.parse(newest.period))),
-        agreed_late=sum(bool(figure.terms.get("target_agreed_late")) for figure in figures),
+        agreed_late=_agreed_late(newest).count(),
+        agreed_late_whole=_agreed_late(newest).filter(measure__council=None).count(),
         silenced=tuple(_silenced(newest, figures)),
-        unanswered=tuple(_unanswered(newest, figures)),
+        unanswered=tuple(_unanswered(newest)),
         without_owner=tuple(_without_owner(figures, on=day)),
         never_returned=tuple(_never_returned(figures, on=day)),
     )
@@ -123,7 +131,8 @@ def _overrides(figures: Sequence[Figure]) -> Iterator[Remark]:
     for figure in figures:
         said = figure.override_now
         if said is not None and said.rating:
-            computed = said.computed_rating.replace("-", " ")
+            # Of today's terms and comparators, which may be others than when the judgement was given.
+            computed = figure.beside["computed"]["rating"].replace("-", " ")
             yield Remark(name=figure.name, words=f"{said.rating} by judgement, {computed} by the rule: {said.reason}")
 
 
@@ -138,8 +147,14 @@ def _late_changes(figures: Sequence[Figure], *, quarter: Quarter) -> Iterator[Re
         # From its first day on, but agreed only after it: that is late as well.
         began, is_late = quarter.first_day, bool(figure.terms.get("target_agreed_late"))
         if changed_on > began or (changed_on == began and is_late):
-            words = f"target or tolerance changed from {changed_on.day} {changed_on:%B %Y}: {agreed}"
+            words = f"target or tolerance changed from {day_words(changed_on)}: {agreed}"
             yield Remark(name=figure.name, words=words)
+
+
+def _agreed_late(round_: Round) -> QuerySet[Figure]:
+    """Late targets of every figure of the round, whether or not a value is asked of it: as many as the packs count."""
+    late = Figure.objects.filter(round=round_, terms__target_agreed_late=True)
+    return late.exclude(terms__target_kind=TargetKind.NONE.value)
 
 
 def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
@@ -152,23 +167,22 @@ def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
         if rows:
             key = silence_key(Terms.from_dict(figure.terms))
             yield from (
-                Remark(name=figure.name, words=f"{row.code}: {row.reason}") for row in rows if row.said_under == key
+                Remark(name=figure.name, words=f"{warning_in_words(row.code)}: {row.reason}")
+                for row in rows
+                if row.said_under == key
             )
 
 
-def _unanswered(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
+def _unanswered(round_: Round) -> Iterator[Remark]:
     """Promises of earlier quarters of which this one says nothing."""
-    promises = carried_promises(_asked(Figure.objects.filter(round=round_)), period=round_.period)
-    for figure in figures:
-        for promise in promises.get(figure.measure_id, ()):
-            if not promise.outcome:
-                yield Remark(name=figure.name, words=_promised(promise))
+    for promise in unanswered_promises(Quarter.parse(round_.period), round_id=round_.pk):
+        yield Remark(name=promise.name, words=_promised(promise))
 
 
-def _promised(promise: CarriedPromise) -> str:
-    due = promise.due_on
+def _promised(promise: UnansweredPromise) -> str:
     label = Quarter.parse(promise.promised_for).label
-    return f"promised for {label}, by {due.day} {due:%B %Y}: {promise.words} ({promise.owner_post})"
+    why = f"; {promise.ended}" if promise.ended else ""
+    return f"promised for {label}, by {day_words(promise.due_on)}: {promise.words} ({promise.owner_post}{why})"
 
 
 def _without_owner(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:
@@ -185,5 +199,5 @@ def _never_returned(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:
     values = ReturnedValue.objects.exclude(kind="blank")
     known = set(values.order_by().values_list("figure__measure_id", flat=True).distinct())
     for figure in figures:
-        if figure.measure_id not in known and figure.due_on < on:
+        if figure.measure_id not in known and is_late(figure.due_on, on=on):
             yield Remark(name=figure.name, words=f"never returned by {figure.terms['owner_post'] or 'anybody'}")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.domain.days import is_late
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.due import DueFigure
 
 
 @dataclass(frozen=True, kw_only=True)
 class MissingFigure:
-    """A figure that nothing was returned for. Until the day after which it is late, it is awaited."""
+    """A figure that nothing was returned for. While its day has not passed, it is awaited."""
 
     name: str
     title: str
@@ -32,7 +33,7 @@ def figures_missing(figures: Sequence[DueFigure], *, on: date) -> tuple[MissingF
             service=due.service,
             owner_post=due.terms.owner_post,
             due_on=due.row.due_on,
-            is_late=due.row.due_on <= on,
+            is_late=is_late(due.row.due_on, on=on),
             is_frozen=due.state == Figure.State.FROZEN,
         )
         for due in figures

@@ -35,7 +35,7 @@ class HowAdded:
 
 
 def outturns(year: FinancialYear, *, measures: Mapping[int, HowAdded]) -> dict[int, Comparator]:
-    """What each measure came to in a year, by id; one that came to nothing is left out.
+    """What each measure came to in a year, by id; one that came to nothing is left out, where no close says why.
 
     From the year's newest close where it was closed here; else from the four quarters as they are now known; else from
     a figure that was imported for the year. The number of reads does not depend on the number of measures.

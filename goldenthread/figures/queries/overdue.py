@@ -26,7 +26,7 @@ def overdue_before(quarter: Quarter, *, at: datetime) -> tuple[OverdueFigure, ..
     own = Figure.objects.filter(
         ~Exists(Restatement.objects.filter(figure=OuterRef("pk"), said_at__lte=at)),
         Q(value=None) | Q(value__kind="blank"),
-        due_on__lte=today_in_london(at),
+        due_on__lt=today_in_london(at),  # as `domain.days.is_late` has it
         round_id=OuterRef("freeze__round_id"),
         measure_id=OuterRef("measure_id"),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,33 +55,46 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
     `figures` are of the round of `period`. One that an earlier quarter's return called done or dropped is
     closed; one that this quarter's return calls so is still told of here.
     """
-    made = (
-        RemedialAction.objects.filter(
-            withdrawn_at=None, figure__round__period__lt=period, figure__measure__in=figures.values("measure_id")
-        )
-        .select_related("action", "figure__round")
-        .order_by("figure__round__period", "pk")
-    )
+    made = _made_before(period).filter(figure__measure__in=figures.order_by().values("measure_id"))
+    found: dict[int, list[CarriedPromise]] = {}
+    for remedial, promise in _carried_of(made, period=period):
+        found.setdefault(remedial.figure.measure_id, []).append(promise)
+    return {measure: tuple(promises) for measure, promises in found.items()}
+
+
+def promises_left(period: str) -> tuple[tuple[RemedialAction, CarriedPromise], ...]:
+    """Promises of earlier quarters that were open when this one began, of measures that have no figure in its round;
+    two reads. They were made for measures that have ended, and no return answers them any more."""
+    here = Figure.objects.filter(round__period=period)
+    made = _made_before(period).exclude(figure__measure__in=here.order_by().values("measure_id"))
+    return tuple(_carried_of(made.select_related("figure__measure__council", "figure__service"), period=period))
+
+
+def _made_before(period: str) -> QuerySet[RemedialAction]:
+    made = RemedialAction.objects.filter(withdrawn_at=None, figure__round__period__lt=period)
+    return made.select_related("action", "figure__round").order_by("figure__round__period", "pk")
+
+
+def _carried_of(made: QuerySet[RemedialAction], *, period: str) -> Iterator[tuple[RemedialAction, CarriedPromise]]:
+    """Those that no earlier quarter's answer has closed."""
     answers: dict[int, list[PromiseAnswer]] = {}
     given = PromiseAnswer.objects.filter(action__in=made.order_by().values("action_id"))
-    for answer in given.select_related("figure__round").order_by("figure__round__period", "pk"):
+    for answer in given.select_related("figure__round", "action").order_by("figure__round__period", "pk"):
         answers.setdefault(answer.action_id, []).append(answer)
-    found: dict[int, list[CarriedPromise]] = {}
     for remedial in made:
         said = answers.get(remedial.action_id, [])
         before = [answer for answer in said if answer.figure.round.period < period]
         now = [answer for answer in said if answer.figure.round.period == period]
         if before and before[-1].outcome in CLOSING:
             continue
-        promise = _carried(remedial, before=before, answer=now[-1] if now else None)
-        found.setdefault(remedial.figure.measure_id, []).append(promise)
-    return {measure: tuple(promises) for measure, promises in found.items()}
+        yield remedial, _carried(remedial, before=before, answer=now[-1] if now else None)
 
 
 def _carried(
     remedial: RemedialAction, *, before: Sequence[PromiseAnswer], answer: PromiseAnswer | None
 ) -> CarriedPromise:
-    """The promise with the day that stood when the quarter began: its own answer may have moved the action's since."""
+    """The promise with the day that stood when the quarter began, and its state by the quarter's own answer: later
+    answers may have moved or closed the action since."""
     action = remedial.action
     moved = [one.new_due_on for one in before if one.new_due_on is not None]
     return CarriedPromise(
@@ -90,13 +103,21 @@ def _carried(
         owner_post=action.owner_post,
         first_due_on=action.first_due_on,
         due_on=moved[-1] if moved else action.first_due_on,
-        state=action.state,
+        state=_state_by(answer),
         illustrative=action.illustrative,
         promised_for=remedial.figure.round.period,
         outcome="" if answer is None else answer.outcome,
         said="" if answer is None else answer.words,
         new_due_on=None if answer is None else answer.new_due_on,
     )
+
+
+def _state_by(answer: PromiseAnswer | None) -> str:
+    """Actions follow what is said of them once it is submitted, and stay so where the figure is opened again."""
+    if answer is None or answer.outcome not in CLOSING:
+        return Action.State.OPEN.value
+    is_in_force = answer.figure.submitted_at is not None or answer.action.state == answer.outcome
+    return answer.outcome if is_in_force else Action.State.OPEN.value
 
 
 def promises_made(figures: QuerySet[Figure]) -> dict[int, tuple[Action, ...]]:
@@ -122,13 +143,16 @@ def dates_promised(figures: QuerySet[Figure]) -> dict[int, tuple[date, ...]]:
 
 
 def as_promise(action: Action) -> Promise:
-    """An action as a snapshot keeps it."""
+    """An action as the quarter that promised it keeps it: open, by the day first given.
+
+    What became of it is told by the quarters after it, however late the quarter is frozen.
+    """
     return Promise(
         action_id=action.pk,
         words=action.words,
         owner_post=action.owner_post,
         first_due_on=action.first_due_on,
-        due_on=action.due_on,
-        state=action.state,
+        due_on=action.first_due_on,
+        state=Action.State.OPEN.value,
         illustrative=action.illustrative,
     )

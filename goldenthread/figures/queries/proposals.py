@@ -13,6 +13,7 @@ from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.proposal import ProposedList, ProposedMeasure, TargetSaid, Verdict
 from goldenthread.domain.snapshot import Comparator, CouncilCount
+from goldenthread.domain.targets import ProfileKind
 from goldenthread.figures.queries.history import earlier_values
 from goldenthread.figures.queries.outturns import HowAdded, outturns
 from goldenthread.figures.queries.years import latest_close
@@ -64,12 +65,16 @@ def carried_measures(year: FinancialYear) -> tuple[CarriedMeasure, ...]:
     )
 
 
-def values_of_rounds(
+def values_before(
     year: FinancialYear, *, measures: Iterable[CarriedMeasure]
 ) -> dict[tuple[str, str, str], Decimal | None]:
-    """The year's quarters by reference, council and period, for profiles that are made anew with it."""
-    every = {one.due.measure_id: one for one in measures}
-    found = earlier_values(year.next.quarters[0], measures=every, since=year.quarters[0])
+    """Every quarter before the year, by reference, council and period, of measures with a profile from history."""
+    every = {
+        one.due.measure_id: one
+        for one in measures
+        if one.due.target is not None and one.due.target.profile == ProfileKind.FROM_HISTORY
+    }
+    found = earlier_values(year.quarters[0], measures=every)
     return {
         (every[measure].due.ref, every[measure].scope, value.period): value.value
         for measure, values in found.items()

@@ -8,9 +8,11 @@ from typing import Any
 
 from goldenthread.domain.plain import from_plain, to_plain
 from goldenthread.domain.rating import (
+    Policy,
     Rating,
     RatingCode,
     RatingInputs,
+    RuleName,
     Status,
     compile_policy,
     read_policy,
@@ -23,6 +25,7 @@ from goldenthread.figures.models import Figure, RatingOverride, ReturnedValue
 from goldenthread.indicators.queries.policies import PolicyFacts, policy_texts
 
 Comparators = Mapping[str, Comparator]
+_COMPARING = (RuleName.IMPROVED, RuleName.MAINTAINED)
 
 
 class Rater:
@@ -30,15 +33,25 @@ class Rater:
 
     def __init__(self) -> None:
         self._facts: dict[int, PolicyFacts] | None = None
+        self._policies: dict[int, Policy] = {}
         self._compiled: dict[int, Any] = {}
 
     def rate(self, policy_id: int, inputs: RatingInputs) -> Rating:
         if policy_id not in self._compiled:
-            if self._facts is None:
-                self._facts = policy_texts()
-            self._compiled[policy_id] = compile_policy(read_policy(self._facts[policy_id].text))
+            self._compiled[policy_id] = compile_policy(self._policy(policy_id))
         rating: Rating = self._compiled[policy_id](inputs)
         return rating
+
+    def compares(self, policy_id: int) -> bool:
+        """Whether the policy ever asks whether a figure is better than an earlier one."""
+        return any(rule.when in _COMPARING for rule in self._policy(policy_id).rules)
+
+    def _policy(self, policy_id: int) -> Policy:
+        if policy_id not in self._policies:
+            if self._facts is None:
+                self._facts = policy_texts()
+            self._policies[policy_id] = read_policy(self._facts[policy_id].text)
+        return self._policies[policy_id]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,13 +60,18 @@ def service_called(slug: str) -> ServiceFacts:
     raise ServiceUnknown(slug, known=[service.slug for service in every])
 
 
-def chosen_figures(round_id: int, *, service: ServiceFacts | None = None, names: Sequence[str] = ()) -> Chosen:
+def chosen_figures(
+    round_id: int, *, service: ServiceFacts | None = None, names: Sequence[str] = (), also_not_due: bool = False
+) -> Chosen:
     """The round's figures of a service, or those named "EXC01:havering" or "EXC01" for every council; else all.
 
-    Only figures that something is asked of: not those that are not due, suspended or not provided.
+    Only figures that something is asked of: those that are not due, suspended or not provided only where they are
+    asked for.
     Raises InputRefused for names that mean none, all at once.
     """
-    found = Figure.objects.filter(round_id=round_id, terms__absence=None).order_by("pk")
+    found = Figure.objects.filter(round_id=round_id).order_by("pk")
+    if not also_not_due:
+        found = found.filter(terms__absence=None)
     if service is not None:
         found = found.filter(service_id=service.id)
     named = ("measure__indicator__ref", "measure__council__slug", "measure__council__name")
@@ -85,17 +90,18 @@ def chosen_figures(round_id: int, *, service: ServiceFacts | None = None, names:
             and (not council or council in ((slug or "whole-partnership"), (full or "whole partnership").casefold()))
         ]
         if not meant:
-            problems.append(_unknown(name, refs={row[1] for row in rows}))
+            problems.append(_unknown(name, refs={row[1] for row in rows}, is_due=not also_not_due))
         ids.update(dict.fromkeys(meant))
     if problems:
         raise InputRefused(problems)
     return Chosen(figure_ids=tuple(ids), by_name=True, versions={pk: versions[pk] for pk in ids})
 
 
-def _unknown(name: str, *, refs: set[str]) -> Problem:
+def _unknown(name: str, *, refs: set[str], is_due: bool) -> Problem:
     near = difflib.get_close_matches(name.partition(":")[0].upper(), refs, n=3)
     hint = f" Near it: {', '.join(near)}." if near else ""
+    what = "No figure is due under the name" if is_due else "No figure of the quarter has the name"
     return Problem(
-        f"No figure is due under the name {name!r}. Write it as EXC01:havering, or EXC01 for every council.{hint}",
+        f"{what} {name!r}. Write it as EXC01:havering, or EXC01 for every council.{hint}",
         found=name,
     )

@@ -13,12 +13,12 @@ from goldenthread.domain.small_numbers import small_number_in_words
 from goldenthread.domain.snapshot import AnsweredPromise, ExceptionWords, SeriesPoint
 from goldenthread.domain.streaks import Streak, StreakPoint, streaks_of
 from goldenthread.domain.terms import Terms
-from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.withheld import WithheldOf, WithheldPart
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.history import Earlier
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.promises import CarriedPromise, as_promise
-from goldenthread.figures.queries.withheld import WithheldOf, is_hidden
+from goldenthread.figures.queries.withheld import is_hidden
 from goldenthread.figures.queries.words import is_repeated
 from goldenthread.partnership.permissions import Permission
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from goldenthread.actions.models import Action
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import Rating, RatingInputs, Status
 from goldenthread.domain.snapshot import (
@@ -23,7 +24,7 @@ from goldenthread.domain.snapshot import (
 )
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term, short_term
-from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.withheld import WithheldOf, WithheldPart
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.breaks import break_words, broken
 from goldenthread.figures.queries.history import (
@@ -47,8 +48,9 @@ from goldenthread.figures.queries.rated import (
     rating_in_force,
     ratings_of,
 )
+from goldenthread.figures.queries.resting import rests_on_withheld
 from goldenthread.figures.queries.said import carried_promise, exception_words, streaks_in
-from goldenthread.figures.queries.withheld import WithheldOf, is_hidden, marked, withheld_of
+from goldenthread.figures.queries.withheld import is_hidden, marked, withheld_of
 from goldenthread.figures.queries.words import words_of
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.permissions import Permission
@@ -78,10 +80,11 @@ class _Beside:
 def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tuple[Figure, FigureSnapshot]]:
     """Every figure of the round with its snapshot, by council, service and reference; nothing is written.
 
-    The number of reads does not depend on the number of figures.
+    A figure that ended with its service is in no pack and no count, as where the round was opened after that day. The
+    number of reads does not depend on the number of figures.
     """
     own = Figure.objects.filter(round_id=round_id)
-    figures = load_figures(own)
+    figures = [one for one in load_figures(own) if one.terms.get("absence") != Status.NOT_PROVIDED]
     files = sent_files(round_id)
     figures.sort(key=_place)
     beside = _Beside(
@@ -138,6 +141,8 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         for point in _series(figure, terms, quarter=beside.quarter, earlier=earlier)
     )
     said = figure.value
+    shown = {name: seen(one) for name, one in found.items()}
+    last_rated = seen(last_with_a_rating(earlier))
     return FigureSnapshot(
         measure_id=figure.measure_id,
         terms=terms,
@@ -160,9 +165,9 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         travel_short_reason=short.reason,
         travel_long=long.direction.value,
         travel_long_reason=long.reason,
-        previous=seen(found.get("previous")),
-        last_year=seen(found.get("last_year")),
-        last_rated=seen(last_with_a_rating(earlier)),
+        previous=shown.get("previous"),
+        last_year=shown.get("last_year"),
+        last_rated=last_rated,
         annual=None if annual is None else seen(annual.as_comparator()),
         annual_target=None if annual is None else annual.target,
         next_due_on=terms.due_on if terms.absence is Status.NOT_DUE else None,
@@ -192,7 +197,25 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
         override=_override(figure, ratings.computed, beside=beside),
         withheld=beside.withheld.get((figure.measure_id, str(beside.quarter)), ()),
         streaks=streaks_in(series, terms=terms, earlier=earlier, rating=rating.code.value),
+        rests_on_withheld=rests_on_withheld(
+            {**shown, "last_rated": last_rated},
+            hidden=frozenset(point.period for point in series[:-1] if point.withheld),
+            ratings=lambda others: _every_rating(figure, terms, others, rater=beside.rater),
+            compares=beside.rater.compares(figure.policy_id),
+        ),
     )
+
+
+def _every_rating(figure: Figure, terms: Terms, found: Comparators, *, rater: Rater) -> dict[str, Any]:
+    """The figure's ratings beside these comparators, by the names of the snapshot's fields."""
+    ratings = ratings_of(figure, _inputs(figure, terms, found), rater=rater)
+    return {
+        "rating": ratings.computed,
+        "own": ratings.own,
+        "year_end": ratings.year_end,
+        "own_year_end": ratings.own_year_end,
+        "earlier_terms": _earlier_terms(figure, terms, found=found, rater=rater),
+    }
 
 
 def _other(rating: Rating | None, *, slug: str, version: int) -> OtherRating | None:
@@ -229,9 +252,9 @@ def _override(figure: Figure, computed: Rating, *, beside: _Beside) -> Override 
 
 
 def _terms_on(figure: Figure, on: date) -> Terms:
-    """The figure's terms; one that was not returned and is not due until later says so."""
+    """The figure's terms; one that was not returned and whose day has not passed says so."""
     terms = Terms.from_dict(figure.terms)
-    if terms.absence is None and not figure.is_returned and figure.due_on > on:
+    if terms.absence is None and not figure.is_returned and not is_late(figure.due_on, on=on):
         return replace(terms, absence=Status.DATA_LAG)
     return terms
 
@@ -240,7 +263,7 @@ def _inputs(figure: Figure, terms: Terms, found: Comparators) -> RatingInputs:
     inputs = inputs_of(terms, value=figure.value, comparators=found)
     if terms.absence is Status.DATA_LAG:
         due = figure.due_on
-        return inputs._replace(absence_words=f"the figure for this period is due on {due.day} {due:%B %Y}")
+        return inputs._replace(absence_words=f"the figure for this period is due on {day_words(due)}")
     return inputs
 
 
@@ -253,6 +276,7 @@ def _earlier_terms(figure: Figure, terms: Terms, *, found: Comparators, rater: R
     return EarlierTerms(
         target=before.target,
         tolerance=before.tolerance,
+        tolerance_unit=before.tolerance_unit,
         rating=rating.code.value,
         status=rating.status.value,
         reason=rating.reason,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.versions import VersionChange, changes_between
-from goldenthread.figures.queries.freezes import FrozenRound, facts_of, freeze_numbered, snapshots_of
+from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered
 from goldenthread.publishing.queries import StandingPublication, publications_made_from
 
 
@@ -23,14 +22,6 @@ def not_frozen_label(quarter: Quarter) -> str:
 def freeze_before(freeze: FrozenRound) -> FrozenRound | None:
     """The version before this one; None for the first."""
     return freeze_numbered(freeze.quarter, number=freeze.number - 1)
-
-
-def changes_of(freeze: FrozenRound) -> tuple[VersionChange, ...]:
-    """Everything that differs from the version before; nothing for the first."""
-    before = freeze_before(freeze)
-    if before is None:
-        return ()
-    return changes_between((facts_of(before), snapshots_of(before)), (facts_of(freeze), snapshots_of(freeze)))
 
 
 def made_from_older(quarter: Quarter, *, number: int, at: datetime) -> tuple[StandingPublication, ...]:

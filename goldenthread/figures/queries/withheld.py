@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from goldenthread.domain.restated import NamedFigure
-from goldenthread.domain.snapshot import Comparator, Withheld
-from goldenthread.domain.withheld import WithheldPart
+from goldenthread.domain.snapshot import Comparator, Withheld, WithheldFigure
+from goldenthread.domain.withheld import WithheldOf, WithheldPart
+from goldenthread.domain.withheld_by_now import withheld_beyond
 from goldenthread.figures.models import Withholding
 
 _ORDER = [part.value for part in WithheldPart]
-# By measure and period: what is withheld, and why.
-WithheldOf = Mapping[tuple[int, str], tuple[Withheld, ...]]
 
 
 def withheld_of(measures: Collection[int], *, until: str = "") -> dict[tuple[int, str], tuple[Withheld, ...]]:
@@ -58,9 +56,29 @@ def marked_name(named: NamedFigure, *, withheld: WithheldOf) -> NamedFigure:
     return replace(named, withheld=True)
 
 
-def withheld_since(period: str, *, moment: datetime) -> tuple[str, ...]:
-    """Names of figures of the quarter, and of those before it, of which something was withheld after a moment."""
-    rows = Withholding.objects.filter(
-        figure__round__period__lte=period, said_at__gt=moment, withheld=True
-    ).select_related("figure__round")
-    return tuple(dict.fromkeys(f"{row.figure.name}, {row.figure.round.period}" for row in rows.order_by("pk")))
+def withheld_until(period: str = "") -> tuple[WithheldFigure, ...]:
+    """Everything that is withheld now of figures of quarters up to that one ("": of all), in one read, in the order of
+    quarters and of names."""
+    rows = Withholding.objects.select_related("figure__round").order_by("pk")
+    if period:
+        rows = rows.filter(figure__round__period__lte=period)
+    newest = {(row.figure.measure_id, row.figure.round.period, row.what): row for row in rows}
+    found = (
+        WithheldFigure(
+            measure_id=row.figure.measure_id,
+            period=row.figure.round.period,
+            name=row.figure.name,
+            what=row.what,
+            reason=row.reason,
+        )
+        for row in newest.values()
+        if row.withheld
+    )
+    return tuple(sorted(found, key=lambda one: (one.period, one.name, one.measure_id, _ORDER.index(one.what))))
+
+
+def withheld_since(period: str, *, known: Iterable[WithheldFigure]) -> tuple[str, ...]:
+    """Names of figures of the quarter, and of those before it ("": of any), of which more is withheld now than was
+    known when something was made from them."""
+    beyond = withheld_beyond(withheld_until(period), known=known)
+    return tuple(dict.fromkeys(f"{one.name}, {one.period}" for one in beyond))

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.rating import Rating, Status
-from goldenthread.domain.snapshot import FigureSnapshot, OtherRating, PolicyText, RoundFacts
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot, OtherRating, PolicyText, RoundFacts
+from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term
 from goldenthread.domain.units import ReadingKind, Unit
 from goldenthread.domain.withheld import WithheldPart
-from goldenthread.domain.year import Asked, YearQuarter, year_inputs, year_result
-from goldenthread.domain.year_close import QuarterFreeze, SuccessionFact, YearFacts, YearSnapshot
+from goldenthread.domain.year import Asked, YearQuarter, YearResult, year_inputs, year_result
+from goldenthread.domain.year_close import QuarterFreeze, YearFacts, YearSnapshot
 from goldenthread.figures.models import Figure, YearClose, YearFigure
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, opened_again, snapshots_of
 from goldenthread.figures.queries.history import EarlierValue, earlier_values
 from goldenthread.figures.queries.outturns import HowAdded, outturns
 from goldenthread.figures.queries.rated import Rater
-from goldenthread.figures.queries.withheld import is_hidden, withheld_of
+from goldenthread.figures.queries.resting import rests_on_withheld
+from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withheld_until
 from goldenthread.indicators.queries import measures_ended, successions
 
 _ASKED = {
@@ -150,6 +153,7 @@ class _Year:
         policy, own = self.policies[measure]
         rating = self.rater.rate(policy, inputs)
         travel = long_term(inputs)
+        own_rating = None if own is None else self.rater.rate(own, inputs)
         return YearSnapshot(
             measure_id=measure,
             terms=terms,
@@ -162,14 +166,30 @@ class _Year:
             reason=rating.reason,
             variance=rating.variance,
             variance_percent=rating.variance_percent,
-            own=None if own is None else _other(self.rater.rate(own, inputs), snapshot=last),
+            own=None if own_rating is None else _other(own_rating, snapshot=last),
             last_year=before,
             travel=travel.direction.value,
             travel_reason=travel.reason,
             counted=terms.counted and ended_on is None,
             ended_on=ended_on,
             withheld=self._why_withheld(measure),
+            rests_on_withheld=rests_on_withheld(
+                {"last_year": before},
+                hidden=(),
+                ratings=lambda others: self._ratings(measure, terms, result, last_year=others.get("last_year")),
+                compares=False,
+            ),
         )
+
+    def _ratings(
+        self, measure: int, terms: Terms, result: YearResult, *, last_year: Comparator | None
+    ) -> dict[str, Rating | None]:
+        policy, own = self.policies[measure]
+        inputs = year_inputs(terms, result, last_year=None if last_year is None else last_year.value)
+        return {
+            "rating": self.rater.rate(policy, inputs),
+            "own": None if own is None else self.rater.rate(own, inputs),
+        }
 
     def _why_withheld(self, measure: int) -> str:
         """The reason of the newest quarter whose measure is withheld; "" where none is."""
@@ -261,6 +281,7 @@ def year_facts(
         author=last.author,
         contact=last.contact,
         illustrative_note=last.illustrative_note,
+        withheld=withheld_until(str(year.quarters[3])),
     )
 
 

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.queries import DecisionFacts, decision_called
-from goldenthread.domain.periods import FinancialYear
+from goldenthread.committee.queries import DecisionFacts, check_agrees, decision_called
+from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import FinancialYear, years_named
 from goldenthread.domain.problems import Refused
 from goldenthread.indicators.forms.sheets import Register
 from goldenthread.indicators.operations.register import import_register
 from goldenthread.indicators.queries.lists import agreed_list
 from goldenthread.indicators.queries.register import held_register
+from goldenthread.indicators.queries.years import list_entered_on, lists_proposed_on
 from goldenthread.storage.turns import take_turns
-
-# What a committee does when it does not agree something.
-_AGREES_NOTHING = ("noted", "received", "deferred", "referred")
 
 
 class NoListToAgree(Refused):
@@ -41,21 +41,16 @@ class ListAlreadyAgreed(Refused):
         )
 
 
-class DecisionAgreesNothing(Refused):
-    """The decision notes or defers something, and so agrees no list."""
-
-    def __init__(self, decision: DecisionFacts) -> None:
-        super().__init__(
-            f"By {decision.reference} something was {decision.verb}, and nothing agreed: “{decision.text}” Name the "
-            "decision that agreed the list."
-        )
+class DecisionNotOfTheList(Refused):
+    """The decision cannot have agreed this list: it is older than the list, or names other years alone."""
 
 
 @transaction.atomic
 def agree_list(*, year: FinancialYear, decision: str, by: User, at: datetime) -> DecisionFacts:
     """Gives the year's list the decision that agreed it.
 
-    Raises NoListToAgree, ListAlreadyAgreed, DecisionUnknown, DecisionAgreesNothing or RoleMissing.
+    Raises NoListToAgree, ListAlreadyAgreed, DecisionUnknown, DecisionAgreesNothing, DecisionNotOfTheList or
+    RoleMissing.
     """
     take_turns("register")
     found = decision_called(decision)
@@ -64,8 +59,30 @@ def agree_list(*, year: FinancialYear, decision: str, by: User, at: datetime) ->
         raise NoListToAgree(year)
     if not held.is_proposed:
         raise ListAlreadyAgreed(year, words=held.authority.words)
-    if found.verb in _AGREES_NOTHING:
-        raise DecisionAgreesNothing(found)
+    check_agrees(found, on=timezone.localdate(at))
+    _check_is_of(year, decision=found)
     row = next(one for one in held_register().register.lists if one.year == str(year))
     import_register(Register(lists=(replace(row, decision=found.reference),), file="agree-list"), by=by, at=at)
     return found
+
+
+def _check_is_of(year: FinancialYear, *, decision: DecisionFacts) -> None:
+    entered = list_entered_on(str(year))
+    if entered is not None and decision.meeting_on < entered:
+        way = (
+            "Name the decision that agreed it."
+            if str(year) in lists_proposed_on()
+            else "If it agreed this very list, before it was entered here, say so in its row on sheet Lists of the "
+            "register, with import-register."
+        )
+        raise DecisionNotOfTheList(
+            f"The list of {year.label} was entered here on {day_words(entered)}, and {decision.reference} is of "
+            f"{day_words(decision.meeting_on)}. {way}"
+        )
+    named = years_named(decision.text) or years_named(decision.title)
+    if named and year not in named:
+        years = ", ".join(one.label for one in sorted(named))
+        raise DecisionNotOfTheList(
+            f"By the committee's record {decision.reference} is about {years} and not about {year.label}: "
+            f"“{decision.text}” Name the decision that agreed the list of {year.label}."
+        )

@@ -17,11 +17,12 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import record
 from goldenthread.committee.queries import decisions
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.targets import Profile
 from goldenthread.indicators.forms.sheets import SHEETS, HistoryRow, Register
 from goldenthread.indicators.operations.entering import enter_register
 from goldenthread.indicators.queries.history import measures_in_rounds
 from goldenthread.indicators.queries.register import held_register
-from goldenthread.indicators.queries.years import closed_years
+from goldenthread.indicators.queries.years import closed_years, lists_proposed_on
 from goldenthread.indicators.rules.history import quarters_of
 from goldenthread.indicators.rules.register import check_register
 from goldenthread.indicators.rules.roles import check_can_keep_the_register, is_administrator
@@ -68,6 +69,7 @@ def import_register(
     at: datetime,
     problems: Iterable[Problem] = (),
     known_values: Mapping[tuple[str, str, str], Decimal | None] | None = None,
+    carried: Mapping[tuple[str, str, str], Profile] | None = None,
     is_trial: bool = False,
 ) -> RegisterOutcome:
     """Enters what a register says that is new or different; with `is_trial` it only says what it would do.
@@ -80,7 +82,8 @@ def import_register(
     makes one of the two begins. Raises RoleMissing.
 
     `known_values` are figures of rounds by reference, council and period, of which a profile from history may be made
-    beside those of the register's own history.
+    beside those of the register's own history. `carried` are profiles that targets take over as they are, by reference,
+    council and year.
     """
     take_turns("register")
     day = timezone.localdate(at)
@@ -99,6 +102,8 @@ def import_register(
             held,
             values={**(known_values or {}), **held.values},
             in_rounds=measures_in_rounds(quarters_of(said.history)),
+            carried=carried,
+            proposed_on=lists_proposed_on(),
         ),
         decisions=decisions(),
         may_appoint=first or (person is not None and is_administrator(person, on=day)),

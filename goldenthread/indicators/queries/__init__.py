@@ -11,7 +11,7 @@ from goldenthread.indicators.queries.due import (
     TargetInForce,
     measures_due,
 )
-from goldenthread.indicators.queries.ended import dropped_at_once, measures_ended
+from goldenthread.indicators.queries.ended import councils_left, dropped_at_once, measures_ended, measures_ended_in
 from goldenthread.indicators.queries.history import EarlierFigureFacts, earlier_figures, measures_in_rounds
 from goldenthread.indicators.queries.lists import (
     CouncilMeasures,
@@ -41,12 +41,14 @@ __all__ = [
     "SuccessionFacts",
     "TargetInForce",
     "agreed_list",
+    "councils_left",
     "dropped_at_once",
     "earlier_figures",
     "held_register",
     "list_counts",
     "measures_due",
     "measures_ended",
+    "measures_ended_in",
     "measures_in_rounds",
     "policy_texts",
     "provided_to_one_council",

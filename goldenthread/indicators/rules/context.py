@@ -8,6 +8,7 @@ from datetime import date
 
 from goldenthread.committee.queries import DecisionFacts
 from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import FinancialYear
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
 from goldenthread.indicators.rules.policies import KnownPolicies
 from goldenthread.partnership.forms import CouncilRow, ServiceRow
@@ -21,7 +22,10 @@ Measure = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """`councils` and `services` are as they are after the import, by slug. `closed_years` are past: "2019-20"."""
+    """`councils` and `services` are as they are after the import, by slug. `closed_years` are past: "2019-20".
+
+    Rows that are there rest on the decisions `rested_on`, which are asked no more.
+    """
 
     findings: Findings
     names: Names
@@ -32,6 +36,7 @@ class Context:
     decisions: Mapping[str, DecisionFacts]
     today: date
     closed_years: frozenset[str] = frozenset()
+    rested_on: frozenset[str] = frozenset()
 
     def scope(self, row: Row) -> str | None:
         """Slug of the council that a row names, or WHOLE_PARTNERSHIP; None where a problem was told."""
@@ -56,12 +61,10 @@ class Context:
                 "first, or leave the cell blank: it is then not yet agreed.",
                 expected="a reference such as onesource-joint-committee/2019-07-12/9/1",
             )
-        if found is not None and found.meeting_on > self.today:
+        why = "" if found is None or reference in self.rested_on else found.why_not_agreed(on=self.today)
+        if why:
             self.findings.refuse(
-                row,
-                field,
-                f"The record dates this decision {day_words(found.meeting_on)}, which is still to come: nothing is "
-                "agreed by it yet. Leave the cell blank, or correct the meeting's day.",
+                row, field, f"{why} Name a decision that agreed it, or leave the cell blank: it is then not yet agreed."
             )
             return None
         return found
@@ -75,6 +78,19 @@ class Context:
             "year",
             f"The year {year} is closed: its outturns were rated against the targets and the list as they were, and no "
             "later change belongs to it. Take the row out, or give it a year that is open.",
+        )
+        return False
+
+    def check_day_is_open(self, row: Row, field: str, day: date) -> bool:
+        """Whether something may still begin on a day; a problem is told where it lies in a year that was closed."""
+        year = FinancialYear.containing(day)
+        if str(year) not in self.closed_years:
+            return True
+        self.findings.refuse(
+            row,
+            field,
+            f"{day_words(day)} lies in {year.label}, which is closed: what began or ended in it was told already. Take "
+            "the row out, or give it a day of a year that is open.",
         )
         return False
 

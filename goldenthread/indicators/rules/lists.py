@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, ListEntryRow, ListRow, TargetRow
 from goldenthread.indicators.rules.cards import Indicators, Measures
@@ -45,9 +46,21 @@ def lists_in_one_spelling(rows: Iterable[ListRow], *, context: Context) -> Itera
             yield replace(row, year=str(year))
 
 
-def check_changed_lists(changed: Iterable[tuple[ListRow, ListRow]], *, findings: Findings) -> None:
-    """A list is agreed once. What changes after that has decisions of its own."""
+def check_changed_lists(
+    changed: Iterable[tuple[ListRow, ListRow]], *, proposed_on: Mapping[str, date], context: Context
+) -> None:
+    """A list is agreed once, and none before it was proposed. What changes after that has decisions of its own."""
+    findings = context.findings
     for old, row in changed:
+        day, decision = proposed_on.get(row.year), context.decisions.get(row.decision)
+        if not old.decision and day is not None and decision is not None and decision.meeting_on < day:
+            findings.refuse(
+                row,
+                "decision",
+                f"This list was proposed on {day_words(day)}, and this decision is of "
+                f"{day_words(decision.meeting_on)}: it cannot have agreed it. Name the decision that did, or leave the "
+                "cell blank.",
+            )
         if old.decision not in ("", row.decision):
             findings.refuse(
                 row,
@@ -183,5 +196,5 @@ def warn_of_ended_provision(*, entries: Entries, indicators: Indicators, context
                     row,
                     "extent",
                     f"{ref} for {context.scope_in_words(scope)} ends with its service: from this day it is no longer "
-                    "asked for or counted.",
+                    "asked for or counted. A round that is open already keeps it until `refresh-figures`.",
                 )

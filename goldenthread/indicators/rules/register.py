@@ -80,12 +80,16 @@ class HeldRegister:
     """The register as it is kept: its rows in one spelling, the texts of its policies, the values of its history.
 
     `in_rounds` are measures with the quarters of the rounds that hold them, of the quarters that were asked for.
+    `carried` are profiles of another year's targets that go on as they are, by reference, council and the year to
+    come. `proposed_on` says of lists that `new-year` proposed on which day that was.
     """
 
     register: Register
     policies: tuple[str, ...]
     values: Mapping[tuple[str, str, str], Decimal | None]
     in_rounds: frozenset[tuple[str, str, str]] = frozenset()
+    carried: Mapping[tuple[str, str, str], Profile] | None = None
+    proposed_on: Mapping[str, date] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,8 +163,21 @@ def check_register(
         decisions=decisions,
         today=today,
         closed_years=closed_years,
+        rested_on=_rested_on(held.register),
     )
     return _Check(said, held=held, context=context).changes(), findings
+
+
+def _rested_on(held: Register) -> frozenset[str]:
+    """Decisions on which rows that are there rest."""
+    return frozenset(
+        (
+            *(row.decision for row in held.lists),
+            *(row.reporting_decision for row in held.lists),
+            *(row.decision for row in held.list_entries),
+            *(row.decision for row in held.targets),
+        )
+    )
 
 
 class _Check:
@@ -171,6 +188,8 @@ class _Check:
         self.held = held.register
         self.held_values = held.values
         self.in_rounds = held.in_rounds
+        self.carried = held.carried or {}
+        self.proposed_on = held.proposed_on or {}
         self.context = context
         self.findings = context.findings
 
@@ -204,6 +223,8 @@ class _Check:
         history, figures, values = self._history(indicators=indicators, measures=measures)
         lists, entries, new_entries, agreed_before = self._lists(indicators=indicators, measures=measures)
         check_moved_indicators(new_indicators.new, indicators=indicators, listed_on=entries.listed_on, context=context)
+        for row in context.partnership.provision.new:
+            context.check_day_is_open(row, "starts_on", row.starts_on)
         warn_of_ended_provision(entries=entries, indicators=indicators, context=context)
         read = list(targets_in_one_spelling(said.targets, indicators=indicators, measures=measures, context=context))
         spelled = dict(read)
@@ -219,6 +240,7 @@ class _Check:
             numbers=spelled,
             values=values,
             agreed_before=agreed_before,
+            carried=self.carried,
             indicators=indicators,
             measures=measures,
             context=context,
@@ -266,7 +288,7 @@ class _Check:
             field="year",
             findings=self.findings,
         )
-        check_changed_lists(lists.changed, findings=self.findings)
+        check_changed_lists(lists.changed, proposed_on=self.proposed_on, context=self.context)
         known = {row.year: row for row in every}
         new, versions = compare_versions(
             self.held.list_entries,

@@ -52,6 +52,7 @@ def check_successions(
             expected=in_words(getattr(old, field)),
         )
     for row in found.new:
+        context.check_day_is_open(row, "starts_on", row.starts_on)
         if indicators.in_force(row.followed_by, on=row.starts_on) is None:
             first = indicators.versions[row.followed_by][0].starts_on
             findings.refuse(

@@ -11,7 +11,7 @@ from goldenthread.domain.cards import Card
 from goldenthread.domain.measures import MeasureType, Polarity
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.domain.rating import RuleName
-from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, QuarterTargets, profile
+from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, QuarterTargets, adds_up, profile
 from goldenthread.domain.units import Unit
 from goldenthread.indicators.forms.sheets import TargetRow
 from goldenthread.indicators.rules.cards import Indicators, Measures, card_of
@@ -32,6 +32,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 }
 HAVE_PROFILE = ("number", "floor")
 _TYPED = ("stepped", "typed")
+_OF_A_QUARTER = (ProfileKind.CONSTANT, ProfileKind.STEPPED)
 
 # The values of a measure by period: what profiles from history are made of.
 Values = Mapping[tuple[str, str, str], Decimal | None]
@@ -268,11 +269,15 @@ def check_targets(
     numbers: Mapping[TargetRow, TargetNumbers],
     values: Values,
     agreed_before: Mapping[str, date],
+    carried: Mapping[tuple[str, str, str], Profile],
     indicators: Indicators,
     measures: Measures,
     context: Context,
 ) -> dict[TargetRow, Profile]:
-    """The profile of each new target that has one; what is wrong or odd is told to the findings."""
+    """The profile of each new target that has one; what is wrong or odd is told to the findings.
+
+    `carried` are profiles that go on as they are, by reference, council and year, whatever the values say now.
+    """
     profiles: dict[TargetRow, Profile] = {}
     for row in rows:
         day = target_starts_on(row)
@@ -282,7 +287,9 @@ def check_targets(
         if definition is None:
             continue
         card = card_of(definition)
-        made = _profile(row, numbers=numbers[row], card=card, values=values, context=context)
+        made = carried.get(target_thing(row)) or _profile(
+            row, numbers=numbers[row], card=card, values=values, context=context
+        )
         if made is not None:
             profiles[row] = made
         _warn(row, numbers=numbers[row], card=card, measures=measures, context=context)
@@ -293,6 +300,16 @@ def _profile(row: TargetRow, *, numbers: TargetNumbers, card: Card, values: Valu
     if row.kind not in HAVE_PROFILE or numbers.annual is None:
         return None
     kind = ProfileKind(row.profile.replace(" ", "-"))
+    if numbers.annual and kind in _OF_A_QUARTER and adds_up(card.measure_type, card.year_end_rule):
+        context.findings.refuse(
+            row,
+            "profile",
+            f"The quarters of {row.ref} add up to its year, and a profile that is {kind.value} holds each of "
+            "them against a whole year's target. Give as Annual what the four quarters make together (four of 3 make "
+            "12), and the profile straight line, from history or typed.",
+            expected="straight line",
+        )
+        return None
     used, left_out = _years_of(row)
     history = {
         year: [values.get((row.ref, row.council, str(quarter))) for quarter in year.quarters]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from goldenthread.domain.days import day_words
@@ -22,6 +22,12 @@ from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import Place, ToldFigure
 
 LONDON = ZoneInfo("Europe/London")
+
+
+def in_whole_seconds(moment: datetime) -> datetime:
+    """The moment in London, with a fixed offset, as it comes back from the stored document: Typst takes no other."""
+    local = moment.astimezone(LONDON).replace(microsecond=0)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
 
 
 def age_section(telling: Telling, *, title: str) -> Section:

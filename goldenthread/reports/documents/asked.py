@@ -52,9 +52,10 @@ def _questions(telling: Telling) -> Iterator[str]:
     if silent:
         results, where = count_of(len(silent), "red or amber result"), parts.reference(parts.EXCEPTIONS)
         yield f"why {results} {was_or_were(len(silent))} not explained ({where}): {_posts(silent)}"
-    unanswered = tuple(p.figure for p in carried_promises(telling) if p.fate is Fate.UNANSWERED)
+    unanswered = tuple(p.answered.promise for p in carried_promises(telling) if p.fate is Fate.UNANSWERED)
     if unanswered:
-        yield f"what became of {count_of(len(unanswered), 'promise')} without an answer: {_posts(unanswered)}"
+        owners = listed_up_to(once_each(one.owner_post for one in unanswered), most=MOST_POSTS, rest="post")
+        yield f"what became of {count_of(len(unanswered), 'promise')} without an answer: {owners}"
 
 
 def _posts(figures: tuple[ToldFigure, ...]) -> str:

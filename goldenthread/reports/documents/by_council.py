@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from goldenthread.domain.days import day_words
 from goldenthread.publishing.document import Paragraph, Section
 from goldenthread.reports.documents.counts import tally, tally_in_words
 from goldenthread.reports.documents.measures_table import council_table
@@ -56,4 +57,5 @@ def _parts(telling: Telling, *, gss_council: str) -> Iterator[Paragraph]:
         if provided.council == gss_council and provided.extent == "part"
     )
     if services:
-        yield Paragraph(text=f"Only parts of {listed(services)} are provided to {gss_council}.")
+        on = day_words(telling.quarter.last_day)
+        yield Paragraph(text=f"On {on} only parts of {listed(services)} were provided to {gss_council}.")

@@ -1,17 +1,27 @@
-"""Targets and tolerances that changed within the year, by whose authority, and the rating under both."""
+"""What changed: targets and tolerances with the rating under both, measures that ended, indicators that follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.snapshot import EarlierTerms
 from goldenthread.domain.terms import TargetKind
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
+from goldenthread.reports.documents.left import left_promises_blocks
 from goldenthread.reports.documents.overrides import overrides_blocks
 from goldenthread.reports.documents.published import kind_notes
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, starting, was_or_were
+from goldenthread.reports.documents.sentences import (
+    count_of,
+    is_or_are,
+    listed_up_to,
+    of_which_whole,
+    starting,
+    was_or_were,
+)
+from goldenthread.reports.documents.succession import endings_blocks
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
 
@@ -87,6 +97,8 @@ def _blocks(telling: Telling) -> Iterator[Block]:
     if late:
         yield Paragraph(text=_late_in_words(late, telling=telling))
     yield from overrides_blocks(telling)
+    yield from endings_blocks(facts, of=telling.quarter.label)
+    yield from left_promises_blocks(facts)
 
 
 def _with_target(telling: Telling) -> tuple[ToldFigure, ...]:
@@ -96,21 +108,23 @@ def _with_target(telling: Telling) -> tuple[ToldFigure, ...]:
 def _late_in_words(late: tuple[ToldFigure, ...], *, telling: Telling) -> str:
     number, every = len(late), len(_with_target(telling))
     began = f"after the quarter began on {day_words(telling.quarter.first_day)}"
+    whole = of_which_whole(sum(not figure.terms.council for figure in late))
+    of = f"{whole}," if whole else ""
     if number == every and number > 1:
-        return f"All {number} targets{_beside_in_words(telling)} were agreed {began}."
+        return f"All {number} targets{of} were agreed {began}.{_without_target_in_words(telling)}"
     if number > MOST_NAMED:
-        return f"{number} of the {every} targets{_beside_in_words(telling)} were agreed {began}."
+        return f"{number} of the {every} targets{of} were agreed {began}.{_without_target_in_words(telling)}"
     names = listed_up_to([figure.name for figure in late], most=MOST_NAMED, rest="measure")
     return f"{starting(count_of(number, 'target'))} {was_or_were(number)} agreed {began}: {names}."
 
 
-def _beside_in_words(telling: Telling) -> str:
-    """Whose targets these are, where some are not of the counted measures: else the number would seem to be theirs."""
-    beside = sum(figure.terms.target_kind is not TargetKind.NONE for figure in telling.beside)
-    if not beside:
+def _without_target_in_words(telling: Telling) -> str:
+    """How many counted measures have no target: else the number of targets would not be understood."""
+    number = sum(figure.terms.target_kind is TargetKind.NONE for figure in telling.counted)
+    if not number:
         return ""
-    counted = len(_with_target(telling)) - beside
-    return f" ({counted} of measures that are counted, and {beside} of the whole partnership)"
+    has = "has" if number == 1 else "have"
+    return f" {number} of the {len(telling.counted)} measures of councils {has} no target."
 
 
 def _rates_differently(figure: ToldFigure) -> bool:
@@ -138,8 +152,9 @@ def what_changed(figure: ToldFigure, *, earlier: EarlierTerms) -> str:
     if earlier.target != terms.target:
         was, now = target_in_words(earlier.target, terms=terms), target_in_words(terms.target, terms=terms)
         parts.append(f"target from {was} to {now}")
-    if earlier.tolerance != terms.tolerance:
-        was = tolerance_in_words(earlier.tolerance, terms=terms)
+    unit = earlier.tolerance_unit or terms.tolerance_unit
+    if (earlier.tolerance, unit) != (terms.tolerance, terms.tolerance_unit):
+        was = tolerance_in_words(earlier.tolerance, terms=replace(terms, tolerance_unit=unit))
         now = tolerance_in_words(terms.tolerance, terms=terms)
         parts.append(f"tolerance from {was} to {now}")
     return starting("; ".join(parts) or "band, floor or profile")

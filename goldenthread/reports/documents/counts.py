@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, was_or_were
 from goldenthread.reports.documents.shares import base_in_words, percent, shares
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, ToldFigure
+from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place
+
+# The columns of a table of counts; withheld comes after them where anything is.
+OF_A_QUARTER = (Place.RED, Place.AMBER, Place.GREEN, Place.NOT_RATED, Place.AWAITED, Place.NOT_RETURNED)
+OF_A_YEAR = (Place.RED, Place.AMBER, Place.GREEN, Place.INCOMPLETE, Place.NOT_RATED)
+
+
+class Placed(Protocol):
+    """What has a place in every count: a quarter's figure, or a measure's year."""
+
+    @property
+    def place(self) -> Place: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """So many figures in each place; every figure is in exactly one."""
+    """So many figures, or years of measures, in each place; every one is in exactly one."""
 
     green: int
     amber: int
@@ -26,6 +38,7 @@ class Tally:
     awaited: int
     not_returned: int
     withheld: int = 0
+    incomplete: int = 0
 
     @property
     def rated(self) -> int:
@@ -37,21 +50,21 @@ class Tally:
 
     @property
     def total(self) -> int:
-        return self.rated + self.not_rated + self.awaited + self.not_returned + self.withheld
+        return self.rated + sum(self.at(place) for place in Place if place not in _RATED)
+
+    def at(self, place: Place) -> int:
+        """How many are in the place."""
+        number: int = getattr(self, place.value.replace("-", "_"))
+        return number
 
 
-def tally(figures: Iterable[ToldFigure]) -> Tally:
+_RATED = (Place.GREEN, Place.AMBER, Place.RED)
+
+
+def tally(figures: Iterable[Placed]) -> Tally:
     """Counts these figures."""
     places = Counter(figure.place for figure in figures)
-    return Tally(
-        green=places[Place.GREEN],
-        amber=places[Place.AMBER],
-        red=places[Place.RED],
-        not_rated=places[Place.NOT_RATED],
-        awaited=places[Place.AWAITED],
-        not_returned=places[Place.NOT_RETURNED],
-        withheld=places[Place.WITHHELD],
-    )
+    return Tally(**{place.value.replace("-", "_"): places[place] for place in Place})
 
 
 def tally_in_words(counted: Tally, *, of: str) -> str:
@@ -111,6 +124,8 @@ def _unrated_words(counted: Tally) -> Iterator[str]:
     """What is not rated, what is awaited and what is missing: three things, each with its number."""
     number = counted.not_rated
     parts = [f"{number} {'has' if number == 1 else 'have'} no rating"] if number else []
+    number = counted.incomplete
+    parts += [f"{number} {is_or_are(number)} incomplete, a quarter missing"] if number else []
     number = counted.awaited
     parts += [f"{number} {is_or_are(number)} awaited, not due yet"] if number else []
     number = counted.not_returned
@@ -133,37 +148,29 @@ def tally_table(telling: Telling, *, caption: str) -> Table:
     counts.append(("All councils", tally(telling.counted)))
     if telling.beside:
         counts.append((WHOLE_PARTNERSHIP, tally(telling.beside)))
-    has_withheld = any(counted.withheld for _, counted in counts)
-    withheld = (Column(title="Withheld", align="right", share=1),) if has_withheld else ()
+    return counts_table(counts, caption=caption, places=OF_A_QUARTER)
+
+
+def counts_table(
+    counts: Sequence[tuple[str, Tally]], *, caption: str, places: Sequence[Place], heading: Column | None = None
+) -> Table:
+    """One row for each tally, under the places that are counted; the last column is the row's base."""
+    shown = (*places, *((Place.WITHHELD,) if any(counted.withheld for _, counted in counts) else ()))
+    titles = (*(place.value.replace("-", " ").capitalize() for place in shown), "Measures")
     return Table(
         caption=caption,
         columns=(
-            Column(title="Council", share=2),
-            Column(title="Red", align="right", share=1),
-            Column(title="Amber", align="right", share=1),
-            Column(title="Green", align="right", share=1),
-            Column(title="Not rated", align="right", share=1),
-            Column(title="Awaited", align="right", share=1),
-            Column(title="Not returned", align="right", share=1),
-            *withheld,
-            Column(title="Measures", align="right", share=1),
+            heading or Column(title="Council", share=2),
+            *(Column(title=title, align="right", share=1) for title in titles),
         ),
-        rows=tuple(_row(name, counted, has_withheld=has_withheld) for name, counted in counts),
+        rows=tuple(
+            (name, *_numbers((*(counted.at(place) for place in shown), counted.total))) for name, counted in counts
+        ),
     )
 
 
-def _row(name: str, counted: Tally, *, has_withheld: bool) -> tuple[Cell, ...]:
-    numbers = (
-        counted.red,
-        counted.amber,
-        counted.green,
-        counted.not_rated,
-        counted.awaited,
-        counted.not_returned,
-        *((counted.withheld,) if has_withheld else ()),
-        counted.total,
-    )
-    return (name, *(Number(text=f"{number:,}", value=Decimal(number)) for number in numbers))
+def _numbers(counts: Iterable[int]) -> Iterator[Cell]:
+    return (Number(text=f"{number:,}", value=Decimal(number)) for number in counts)
 
 
 def register_in_words(telling: Telling) -> str:

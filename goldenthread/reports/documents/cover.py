@@ -26,9 +26,11 @@ from goldenthread.reports.documents.counts import (
     register_in_words,
 )
 from goldenthread.reports.documents.exceptions import DIFFERENCE, REASONS, REMEDIAL_ACTIONS, exceptions_in_words
+from goldenthread.reports.documents.left import left_in_words
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, told_on
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting, was_or_were
+from goldenthread.reports.documents.succession import endings_in_words
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure
 from goldenthread.reports.documents.unrated import not_returned_in_words
@@ -112,7 +114,7 @@ def _detail(telling: Telling) -> Iterator[Block]:
     only = services_of_one_council(telling)
     if only:
         yield BulletList(items=only)
-    yield Paragraph(number="2.4.", text=parts_in_words(telling))
+    yield Paragraph(number="2.4.", text=" ".join((parts_in_words(telling), *left_in_words(telling.facts))))
     yield Paragraph(
         number="2.5.",
         text="Information on all indicators measured is provided within the report, with further exception reporting "
@@ -127,8 +129,9 @@ def _detail(telling: Telling) -> Iterator[Block]:
         promises_in_words(carried_promises(telling), on=told_on(telling)),
         not_returned_in_words(telling),
         changes_in_words(telling),
+        endings_in_words(telling.facts, of=telling.quarter.label),
     )
-    for number, text in enumerate(results, start=1):
+    for number, text in enumerate(filter(None, results), start=1):
         yield Paragraph(number=f"3.{number}.", text=starting(text))
 
 
@@ -186,21 +189,23 @@ def _only_words(telling: Telling) -> str:
     if not number:
         return ""
     return (
-        f" The numbers differ because {count_of(number, 'service')} {is_or_are(number)} provided to one council only:"
+        f" The numbers differ because {count_of(number, 'service')} {was_or_were(number)} provided to one council only:"
     )
 
 
 def parts_in_words(telling: Telling) -> str:
-    """ "Only parts of Strategic Finance and Exchequer and Transactional are provided to Bexley: ..."."""
+    """ "On 30 June 2020 only parts of Strategic Finance and Exchequer and Transactional were provided to Bexley: ...",
+    which stays true whoever leaves later."""
+    on = day_words(telling.quarter.last_day)
     partial = [provided for provided in telling.facts.provision if provided.extent == "part"]
     if not partial:
-        return "Every service that a council gets is provided to it whole."
+        return f"Every service that a council got on {on} was provided to it whole."
     sentences = []
     for council in once_each(provided.council for provided in partial):
         own = [provided for provided in partial if provided.council == council]
         named = "; ".join(f"{provided.service} ({_within(provided.parts)})" for provided in own)
         sentences.append(
-            f"Only parts of {listed(provided.service for provided in own)} are provided to {council}, and its "
+            f"On {on} only parts of {listed(provided.service for provided in own)} were provided to {council}, and its "
             f"indicators are in relation to these: {named}."
         )
     return " ".join(sentences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from goldenthread.charts.line import line_chart
 from goldenthread.charts.series import Point
@@ -31,6 +31,7 @@ from goldenthread.reports.documents.sentences import (
     count_of,
     is_or_are,
     listed,
+    of_which_whole,
     once_each,
     starting,
     was_or_were,
@@ -45,14 +46,15 @@ REMEDIAL_ACTIONS = "Remedial actions"
 SAME_WORDS = "The same words as last quarter"
 
 
-def exceptions_section(telling: Telling, *, title: str) -> Section:
-    """Every amber and red figure with its report or the lack of one; red first."""
+def exceptions_section(telling: Telling, *, title: str, beside: Mapping[int, Fact] | None = None) -> Section:
+    """Every amber and red figure with its report or the lack of one; red first. `beside` is what stands with the rating
+    of a measure, by its id: that of the joint committee in a council's own pack."""
     own = tuple(Paragraph(text=words) for words in own_exceptions_in_words(telling))
     blocks: tuple[Block, ...] = (
         Paragraph(text=exceptions_in_words(telling)),
         *own,
         *runs_told(telling),
-        *_panels(telling),
+        *_panels(telling, beside=beside or {}),
     )
     return Section(title=title, blocks=blocks, new_page=True)
 
@@ -63,7 +65,9 @@ def exceptions_in_words(telling: Telling) -> str:
     if not due:
         return "No measure is amber or red, so no exception report is due."
     one = len(due) == 1
-    words = f"{count_of(len(due), 'measure')} {'is' if one else 'are'} red or amber ({ratings_listed(due)}). "
+    whole = tuple(figure for figure in due if not figure.terms.council)
+    rated = f"{ratings_listed(due)}{of_which_whole(ratings_listed(whole) if whole and not one else '')}"
+    words = f"{count_of(len(due), 'measure')} {'is' if one else 'are'} red or amber ({rated}). "
     words += "Its exception report follows" if one else "Their exception reports follow, red first"
     missing = unexplained(telling)
     if not missing:
@@ -97,11 +101,11 @@ def _is_explained(words: ExceptionWords | None) -> bool:
     return words is not None and words.given
 
 
-def _panels(telling: Telling) -> Iterator[Panel]:
+def _panels(telling: Telling, *, beside: Mapping[int, Fact]) -> Iterator[Panel]:
     carried = carried_promises(telling)
     for figure in (*telling.exceptions, *telling.own_exceptions):
         own = tuple(promise for promise in carried if promise.figure is figure)
-        blocks: list[PanelBlock] = [_facts(figure), *_heads(figure)]
+        blocks: list[PanelBlock] = [_facts(figure, beside=beside), *_heads(figure)]
         if figure.points:
             blocks.append(_chart(figure, telling=telling))
         words = figure.snapshot.exception
@@ -139,9 +143,11 @@ def _ratings(figure: ToldFigure) -> Iterator[Fact]:
         yield Fact(label="Under the earlier terms", text=earlier.reason)
 
 
-def _facts(figure: ToldFigure) -> FactList:
+def _facts(figure: ToldFigure, *, beside: Mapping[int, Fact]) -> FactList:
     facts = [Fact(label="Figure", text=_figure_words(figure)), Fact(label="Target", text=_target_words(figure))]
     facts += _ratings(figure)
+    if figure.snapshot.measure_id in beside:
+        facts.append(beside[figure.snapshot.measure_id])
     if figure.snapshot.forecast is not None:
         expected = figure.forecast_words if figure.year_end is None else figure.year_end.word
         facts.append(Fact(label="Year-end forecast", text=f"{figure.forecast.text}: {expected.lower()}"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from goldenthread.domain.small_numbers import small_number_in_words
 from goldenthread.domain.snapshot import FigureSnapshot
+from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.domain.withheld import STATUS
 from goldenthread.reports.documents.sentences import listed
 
@@ -17,3 +18,15 @@ def flags_of(figure: FigureSnapshot) -> Iterator[str]:
         yield small
     if figure.withheld and figure.status != STATUS:
         yield f"{listed(one.what for one in figure.withheld)} withheld from the public"
+
+
+def late_target(terms: Terms) -> Iterator[str]:
+    """That the target was agreed only after the period had begun."""
+    if terms.target_agreed_late and terms.target_kind is not TargetKind.NONE:
+        yield "target agreed late"
+
+
+def are_all_late(every: Iterable[Terms]) -> bool:
+    """Whether all of several targets were: then the part on changes says it once, and no row repeats it."""
+    late = [terms.target_agreed_late for terms in every if terms.target_kind is not TargetKind.NONE]
+    return len(late) > 1 and all(late)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from goldenthread.domain.days import day_words
 from goldenthread.domain.health import Days, Health, QuarterHealth, Remark, Timeliness
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Block, BulletList, Column, Heading, Paragraph, Section, Table
-from goldenthread.reports.documents.sentences import count_of, starting, was_or_were
+from goldenthread.reports.documents.sentences import count_of, of_which_whole, starting, was_or_were
 from goldenthread.reports.documents.shares import percent, shares
-from goldenthread.reports.documents.telling import Telling
 
 TITLE = "How old and how honest the figures are"
 # So many of one kind are named; the command `health` names all.
 MOST_NAMED = 40
 
 
-def health_section(telling: Telling, health: Health, *, title: str = TITLE) -> Section:
-    """Days and shares of every quarter and of this one's services; then what to know before the numbers are used."""
-    return Section(title=title, blocks=tuple(_blocks(telling, health)))
+def health_section(health: Health, *, label: str, title: str = TITLE) -> Section:
+    """Days and shares of every quarter and of the services of the newest; then what to know before the numbers are
+    used. `label` is of the newest quarter."""
+    return Section(title=title, blocks=tuple(_blocks(health, label=label)))
 
 
 def on_time_in_words(one: Timeliness) -> str:
@@ -46,15 +47,24 @@ def _share(number: int, *, of: int) -> str:
     return f"{number} ({percent(shares([number, of - number])[0])})" if number else "None"
 
 
-def _blocks(telling: Telling, health: Health) -> Iterator[Block]:
+def agreed_late_in_words(health: Health, *, label: str) -> str:
+    """ "120 targets, of which 3 of the partnership as a whole, were agreed only after Q2 2019/20 had begun."."""
+    number, whole = health.agreed_late, of_which_whole(health.agreed_late_whole)
+    late = f"{starting(count_of(number, 'target'))}{f'{whole},' if whole else ''} {was_or_were(number)}"
+    return f"{late} agreed only after {label} had begun."
+
+
+def _blocks(health: Health, *, label: str) -> Iterator[Block]:
     newest = health.quarters[-1] if health.quarters else None
     if newest is None:
         yield Paragraph(text="No quarter was opened yet.")
         return
+    made = day_words(health.on)
+    yield Paragraph(text=f"As known when this was made, on {made}, also where the figures are of an earlier version.")
     yield Paragraph(text=f"{on_time_in_words(newest.whole)} {parts_in_words(newest.whole)}")
     yield _quarters_table(health.quarters)
     yield _services_table(newest)
-    yield from _remarks(health, label=telling.quarter.label)
+    yield from _remarks(health, label=label)
 
 
 def _quarters_table(quarters: tuple[QuarterHealth, ...]) -> Table:
@@ -130,8 +140,7 @@ def _number(number: int | None) -> Number:
 
 def _remarks(health: Health, *, label: str) -> Iterator[Block]:
     if health.agreed_late:
-        late = f"{starting(count_of(health.agreed_late, 'target'))} {was_or_were(health.agreed_late)}"
-        yield Paragraph(text=f"{late} agreed only after {label} had begun.")
+        yield Paragraph(text=agreed_late_in_words(health, label=label))
     for title, none, remarks in (
         ("Ratings by judgement", "No rating is by judgement.", health.overrides),
         ("Late changes", f"No target or tolerance changed after {label} began.", health.late_changes),

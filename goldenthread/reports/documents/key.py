@@ -21,6 +21,7 @@ from goldenthread.publishing.document import (
 from goldenthread.reports.documents.published import sources_blocks
 from goldenthread.reports.documents.revised import IN_THE_KEY
 from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting
+from goldenthread.reports.documents.shares import IN_THE_KEY as PERCENTAGES
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import AWAITED, NOT_RETURNED, SHORT_STATUS, Place, ToldFigure
 
@@ -185,11 +186,7 @@ def _numbers() -> Iterator[str]:
         "Figures are rounded once, half up, when printed; where rounding would make a sentence untrue, more decimals "
         "are printed."
     )
-    yield (
-        "Every percentage of a count states its base, and equal counts have equal percentages. Those of one base sum "
-        "to 100%: where whole ones would not, one or two decimals are printed, and what is still missing goes to a "
-        "count that no other equals. Where there is none, the sentence says what the percentages add up to."
-    )
+    yield PERCENTAGES
     yield (
         "In the CSV, numbers are not rounded but for those of more than ten decimals, as divisions give them: these "
         "are rounded half up to ten."
@@ -199,5 +196,8 @@ def _numbers() -> Iterator[str]:
     yield "[c] is withheld from the public: the measure stays in the base of every count, in a place of its own."
     yield IN_THE_KEY
     yield "“Year to date” counts from 1 April; “rolling year” counts the twelve months to the quarter's last day."
-    yield "“Target agreed late” is a target that was agreed after the period that it is for had begun."
+    yield (
+        "“Target agreed late” is a target that was agreed after the period that it is for had begun. Where every "
+        "target was, the part on changes says so once."
+    )
     yield "A trend line shows the quarters up to this one, the target dashed."

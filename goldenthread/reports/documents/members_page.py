@@ -19,6 +19,7 @@ from goldenthread.reports.documents import parts
 from goldenthread.reports.documents.age import age_in_words
 from goldenthread.reports.documents.asked import questions, recommendations
 from goldenthread.reports.documents.counts import counted_in_words, tally_table
+from goldenthread.reports.documents.left import left_in_words
 from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
 from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table, told_on
@@ -36,7 +37,7 @@ class _Room:
     promises: int
 
 
-_ALONE = _Room(turned_red=5, named=4, promises=3)
+_ALONE = _Room(turned_red=4, named=3, promises=2)
 _BELOW_A_NOTICE = _Room(turned_red=2, named=2, promises=1)
 
 
@@ -57,7 +58,10 @@ def correction_notice(replaces: str, *, because: str) -> tuple[Notice, ...]:
 
 
 def _blocks(telling: Telling, *, room: _Room) -> Iterator[Block]:
-    yield Paragraph(text=" ".join((counted_in_words(telling), *overrides_in_words(telling), age_in_words(telling))))
+    left = left_in_words(telling.facts, within=telling.quarter)
+    yield Paragraph(
+        text=" ".join((counted_in_words(telling), *left, *overrides_in_words(telling), age_in_words(telling)))
+    )
     yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
     yield Heading(text="What turned red or recovered")
     yield from _moved(telling, room=room)

@@ -9,7 +9,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.revised import with_marks
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, of_which_whole
 from goldenthread.reports.documents.told import Place, ToldFigure, period_label
 
 _BEST_FIRST = ("green", "amber", "red")
@@ -60,12 +60,19 @@ def movement_in_words(movement: Movement) -> str:
     if not red and not no_longer and not down and not up:
         words = "No measure changed its rating since it was last rated"
         return f"{words}, but for {eased} that {_eased_in_words(movement)}" if eased else f"{words}."
+    whole = of_which_whole(_of_the_whole(movement.turned_red))
+    whole_no_longer = of_which_whole(_of_the_whole(movement.no_longer_red))
     words = (
-        f"Since they were last rated, {count_of(red, 'measure')} turned red and {no_longer or 'none'} "
+        f"Since they were last rated, {count_of(red, 'measure')} turned red{f'{whole},' if whole else ''} and "
+        f"{no_longer or 'none'}{f'{whole_no_longer},' if whole_no_longer else ''} "
         f"{is_or_are(no_longer) if no_longer else 'is'} no longer red; {down or 'none'} fell from green to amber and "
         f"{up or 'none'} rose from amber to green."
     )
     return f"{words} {eased} more {_eased_in_words(movement)}" if eased else words
+
+
+def _of_the_whole(figures: Iterable[ToldFigure]) -> int:
+    return sum(not figure.terms.council for figure in figures)
 
 
 def _eased_in_words(movement: Movement) -> str:

@@ -23,14 +23,15 @@ def overridden(telling: Telling) -> tuple[ToldFigure, ...]:
     return tuple(figure for figure in telling.figures if figure.snapshot.override is not None)
 
 
-def overrides_in_words(telling: Telling) -> Iterator[str]:
-    """A sentence beside every count of ratings, where any of them is by judgement."""
+def overrides_in_words(telling: Telling, *, named_in: str = parts.CHANGES) -> Iterator[str]:
+    """A sentence beside every count of ratings, where any of them is by judgement; `named_in` is the part that names
+    them."""
     figures = overridden(telling)
     if figures:
         number = len(figures)
         yield (
             f"{starting(count_of(number, 'rating'))} {is_or_are(number)} by judgement and not by the rule: "
-            f"{parts.reference(parts.CHANGES)} names {'it' if number == 1 else 'them'}."
+            f"{parts.reference(named_in)} names {'it' if number == 1 else 'them'}."
         )
 
 

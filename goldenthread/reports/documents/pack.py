@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
@@ -20,7 +20,7 @@ from goldenthread.publishing.document import (
     Status,
 )
 from goldenthread.reports.documents import parts
-from goldenthread.reports.documents.age import LONDON, age_section
+from goldenthread.reports.documents.age import age_section, in_whole_seconds
 from goldenthread.reports.documents.by_council import council_sections
 from goldenthread.reports.documents.by_service import services_section
 from goldenthread.reports.documents.changes import changes_section
@@ -33,7 +33,7 @@ from goldenthread.reports.documents.provisional import provisional_section
 from goldenthread.reports.documents.public import public_figures, public_version
 from goldenthread.reports.documents.restated import correction_notices, restated_section
 from goldenthread.reports.documents.sentences import count_of, listed
-from goldenthread.reports.documents.since import since_sections
+from goldenthread.reports.documents.since import public_since_sections
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import Telling, telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
@@ -58,8 +58,9 @@ def joint_committee_pack(
     A correction says on its first page which publication it `replaces`, by its public id, and why; a later version of
     the figures says what differs from the one `before` it.
     """
+    before = public_version(before, facts=facts, figures=figures)
     telling = telling_of(
-        cleaned(facts_for_the_public(facts)), cleaned(public_figures(figures)), as_at=_in_london(as_at)
+        cleaned(facts_for_the_public(facts)), cleaned(public_figures(figures)), as_at=in_whole_seconds(as_at)
     )
     facts = telling.facts
     return ReportDocument(
@@ -75,7 +76,7 @@ def joint_committee_pack(
             _sections(
                 telling,
                 notices=(*correction_notice(cleaned(replaces), because=cleaned(because)), *correction_notices(telling)),
-                before=public_version(before, figures=figures),
+                before=before,
             )
         ),
         rows=tidy_rows(telling),
@@ -106,12 +107,6 @@ def subject_of(telling: Telling) -> str:
     return f"How the {count_of(telling.facts.counted, 'measure')} of {names} stand against their targets"
 
 
-def _in_london(moment: datetime) -> datetime:
-    # In whole seconds and with a fixed offset, as it comes back from the stored document: Typst takes no other.
-    local = moment.astimezone(LONDON).replace(microsecond=0)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
-
-
 def _sections(telling: Telling, *, notices: tuple[Notice, ...], before: EarlierVersion | None) -> list[Section]:
     heading = parts.heading
     report = (
@@ -130,7 +125,7 @@ def _sections(telling: Telling, *, notices: tuple[Notice, ...], before: EarlierV
         provisional_section(telling, title=heading(parts.PROVISIONAL)),
         age_section(telling, title=heading(parts.AGE)),
         key_section(telling, title=heading(parts.KEY)),
-        *since_sections(telling, before=before, title=lambda words: heading(parts.SINCE, title=words)),
+        *public_since_sections(telling, before=before, title=lambda words: heading(parts.SINCE, title=words)),
     )
     return [
         *(replace(section, editable_as=EditableAs.TEXT) for section in report),

@@ -18,7 +18,7 @@ TITLES = {
     BY_SERVICE: "Measures of each service",
     STRATEGIC: "Key strategic indicators",
     UNRATED: "Not returned and not rated",
-    CHANGES: "Changes of targets and tolerances",
+    CHANGES: "Changes of targets, tolerances and measures",
     RESTATED: "Figures restated",
     PROVISIONAL: "Still provisional",
     AGE: "How old the figures are",

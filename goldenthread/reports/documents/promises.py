@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from goldenthread.domain.days import day_words
+from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.snapshot import AnsweredPromise, Promise
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Column, Table
@@ -48,7 +48,7 @@ def carried_promises(telling: Telling) -> tuple[CarriedPromise, ...]:
             figure=figure,
             answered=answered,
             fate=fate_of(answered, on=on),
-            is_missed=answered.promise.due_on < on and answered.outcome != "done",
+            is_missed=is_late(answered.promise.due_on, on=on) and answered.outcome != "done",
         )
         for figure in telling.figures
         for answered in figure.snapshot.promises
@@ -58,7 +58,7 @@ def carried_promises(telling: Telling) -> tuple[CarriedPromise, ...]:
 def fate_of(answered: AnsweredPromise, *, on: date) -> Fate:
     """What became of it by that day. Past the day that stood, what is not done is late, whatever new day was given;
     before it, a new day moves the promise."""
-    is_due = answered.promise.due_on < on
+    is_due = is_late(answered.promise.due_on, on=on)
     match answered.outcome:
         case "done":
             return Fate.KEPT
@@ -120,8 +120,11 @@ def answer_words(promise: CarriedPromise) -> str:
     """ "Late: the supplier delivers in November."; "Unanswered by ..." where nothing was said."""
     answered = promise.answered
     if promise.fate is Fate.UNANSWERED:
-        return f"Unanswered by {promise.figure.terms.owner_post}"
+        return f"Unanswered by {answered.promise.owner_post}"
     head = promise.fate.value.capitalize()
+    if promise.fate is Fate.LATE and answered.outcome == "on-course":
+        # Its day has passed since, or without a word of it: the answer alone would contradict the head.
+        head = "Late, though answered as on course"
     return f"{head}: {answered.words}" if answered.words else head
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from goldenthread.domain.days import day_words
@@ -17,6 +17,7 @@ from goldenthread.publishing.document import (
     Block,
     Column,
     Contents,
+    EditableAs,
     Fact,
     FactList,
     Heading,
@@ -31,14 +32,13 @@ from goldenthread.publishing.document import (
     Status,
     Table,
 )
-from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable, DataValue
-from goldenthread.reports.documents.age import LONDON
+from goldenthread.reports.documents.age import LONDON, in_whole_seconds
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.proposed_rows import proposed_rows, scope_of
 from goldenthread.reports.documents.public import public_proposal
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.told import SHORT_STATUS, WHOLE_PARTNERSHIP
-from goldenthread.reports.documents.year_end import in_whole_seconds
 
 _RATED: dict[str, RatingCode] = {"green": "green", "amber": "amber", "red": "red"}
 _PARTS = (
@@ -60,7 +60,7 @@ def proposed_list_report(proposed: ProposedList, *, replaces: str = "", because:
     found = cleaned(public_proposal(proposed))
     telling = _Telling(found)
     return ReportDocument(
-        name=f"{found.year}-proposed-list",
+        name=proposed_list_name(telling.year),
         title=f"{found.partnership} Performance Indicators, list proposed for {telling.year.label}",
         subject=f"Which measures and targets are proposed for {telling.year.label}, and why",
         publisher=found.partnership,
@@ -69,10 +69,15 @@ def proposed_list_report(proposed: ProposedList, *, replaces: str = "", because:
         as_at=in_whole_seconds(found.as_at),
         status=Status.PUBLISHED,
         sections=tuple(telling.sections(correction_notice(cleaned(replaces), because=cleaned(because)))),
-        rows=_rows(found),
+        rows=proposed_rows(found),
         illustrative_note=found.illustrative_note,
         identifiers=(Identifier(scheme="register", value=proposal_made_from(found)),),
     )
+
+
+def proposed_list_name(year: FinancialYear) -> str:
+    """ "2020-21-proposed-list": what its files and publications are called by."""
+    return f"{year}-proposed-list"
 
 
 def proposal_made_from(proposed: ProposedList) -> str:
@@ -111,13 +116,23 @@ class _Telling:
         return tuple(one for one in self.proposed.measures if one.verdict is verdict)
 
     def sections(self, correction: tuple[Notice, ...]) -> Iterator[Section]:
-        yield Section(title="Summary for members", blocks=(*correction, *self._members()))
-        yield Section(title="Report to the committee", new_page=True, blocks=tuple(self._cover()))
-        yield Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=self._appendix()), Contents()))
+        report = (
+            Section(title="Summary for members", blocks=(*correction, *self._members())),
+            Section(title="Report to the committee", new_page=True, blocks=tuple(self._cover())),
+            Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=self._appendix()), Contents())),
+        )
+        yield from (replace(section, editable_as=EditableAs.TEXT) for section in report)
+        # What is asked for goes into the texts too; every measure, council by council, into the workbooks alone.
+        yield from self._proposals()
+        yield from (replace(section, editable_as=EditableAs.TABLES) for section in self._whole_list())
+
+    def _proposals(self) -> Iterator[Section]:
         for verdict, title in _PARTS:
             measures = self.of_verdict(verdict)
             if measures:
                 yield Section(title=title, wide=True, blocks=(self._table(measures, verdict=verdict),))
+
+    def _whole_list(self) -> Iterator[Section]:
         for council in self.proposed.councils:
             own = [one for one in self.proposed.measures if one.council_gss == council.gss_code and one.counted]
             if own:
@@ -194,7 +209,7 @@ class _Telling:
         if not changed:
             return "No target changes."
         named = listed(
-            f"{one.title} ({_scope(one)}) from {_target(one.before, one=one)} to {_target(one.after, one=one)}"
+            f"{one.title} ({scope_of(one)}) from {_target(one.before, one=one)} to {_target(one.after, one=one)}"
             for one in changed[:6]
         )
         rest = f", and {len(changed) - 6} more in part A" if len(changed) > 6 else ""
@@ -248,7 +263,7 @@ class _Telling:
             yield Paragraph(
                 number="1.3.",
                 text=f"{count_of(len(ended), 'measure')} {is_or_are(len(ended))} not carried, because the service is "
-                f"no longer provided: {listed(f'{one.title} ({_scope(one)})' for one in ended)}.",
+                f"no longer provided: {listed(f'{one.title} ({scope_of(one)})' for one in ended)}.",
             )
         yield Heading(text="Implications and risks")
         why = "The list says what is measured and against what; it changes no contract, budget or post."
@@ -276,7 +291,7 @@ class _Telling:
             rows=tuple(
                 (
                     Detail(text=one.title, small=f"{one.ref}; {one.service}"),
-                    _scope(one),
+                    scope_of(one),
                     *(_result(found, one=one) for found in one.results),
                     _mark(one.results[-1]),
                     _target(one.before, one=one),
@@ -318,10 +333,6 @@ def _count(number: int) -> Number:
     return Number(text=f"{number:,}", value=Decimal(number))
 
 
-def _scope(one: ProposedMeasure) -> str:
-    return one.council or WHOLE_PARTNERSHIP
-
-
 def _result(found: Comparator | None, *, one: ProposedMeasure) -> Number:
     if found is not None and found.withheld:
         return Number(text=MARKER)
@@ -358,41 +369,3 @@ def _target(said: TargetSaid | None, *, one: ProposedMeasure) -> str:
         return words
     unit = "%" if said.tolerance_unit == "percent" else " points" if one.unit is Unit.PERCENTAGE else ""
     return f"{words}, tolerance {said.tolerance.normalize():f}{unit}"
-
-
-_TEXT, _NUMBER = ColumnKind.TEXT, ColumnKind.NUMBER
-_COLUMNS: tuple[tuple[str, ColumnKind, str, Callable[[ProposedMeasure], DataValue]], ...] = (
-    ("ref", _TEXT, "Reference of the indicator", lambda m: m.ref),
-    ("title", _TEXT, "Title of the indicator", lambda m: m.title),
-    ("council", _TEXT, "Council, or Whole partnership", _scope),
-    ("council_gss", _TEXT, "Code of the council (GSS)", lambda m: m.council_gss),
-    ("service", _TEXT, "Service", lambda m: m.service),
-    ("proposed", _TEXT, "kept, changed, dropped, added or ended", lambda m: m.verdict.value),
-    ("unit", _TEXT, "Unit of the value", lambda m: m.unit.value),
-    ("result_two_before", _NUMBER, "Result two years before", lambda m: _value(m.results[0])),
-    ("result_before", _NUMBER, "Result the year before", lambda m: _value(m.results[1])),
-    ("result", _NUMBER, "Result of the year", lambda m: _value(m.results[2])),
-    ("rating", _TEXT, "Rating of the year", lambda m: "" if m.results[2] is None else m.results[2].rating),
-    ("old_target", _NUMBER, "Target of the year", lambda m: None if m.before is None else m.before.annual),
-    ("new_target", _NUMBER, "Target that is proposed", lambda m: None if m.after is None else m.after.annual),
-    ("new_lower", _NUMBER, "Lower edge that is proposed", lambda m: None if m.after is None else m.after.lower),
-    ("new_upper", _NUMBER, "Upper edge that is proposed", lambda m: None if m.after is None else m.after.upper),
-    ("new_floor", _NUMBER, "Floor that is proposed", lambda m: None if m.after is None else m.after.floor),
-    ("new_words", _TEXT, "Target in words that is proposed", lambda m: "" if m.after is None else m.after.words),
-    ("new_tolerance", _NUMBER, "Tolerance proposed", lambda m: None if m.after is None else m.after.tolerance),
-    ("profile", _TEXT, "How the target is spread over the quarters", lambda m: m.profile_words),
-    ("rationale", _TEXT, "Why", lambda m: m.rationale),
-)
-
-
-def _value(found: Comparator | None) -> Decimal | None:
-    return None if found is None else found.value
-
-
-def _rows(proposed: ProposedList) -> DataTable:
-    return DataTable(
-        columns=tuple(DataColumn(name=name, kind=kind, meaning=meaning) for name, kind, meaning, _ in _COLUMNS),
-        rows=tuple(
-            tuple(None if (read := value(one)) == "" else read for *_, value in _COLUMNS) for one in proposed.measures
-        ),
-    )

@@ -9,20 +9,21 @@ from goldenthread.domain.units import print_value
 from goldenthread.publishing.cells import Cell, Detail, Number
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.reports.documents.age import london_day
+from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.revised import with_marks
 from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, period_label
+from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, ToldFigure, period_label
 
 
 def provisional_section(telling: Telling, *, title: str) -> Section:
-    """Every figure of an earlier quarter that may still change, with who is to say that it is final."""
+    """Every figure that may still change, of this quarter and of earlier ones, with who is to say that it is final."""
     return Section(title=title, blocks=tuple(_blocks(telling)))
 
 
 def provisional_in_words(telling: Telling) -> str:
     """How many figures are provisional, of this quarter and of earlier ones."""
-    now = sum(1 for figure in telling.figures if figure.snapshot.provisional)
+    now = len(provisional_now(telling))
     earlier = len(telling.facts.provisional)
     return (
         f"{starting(count_of(now, 'figure'))} of {telling.quarter.label} {is_or_are(now)} provisional, marked [p] in "
@@ -31,8 +32,34 @@ def provisional_in_words(telling: Telling) -> str:
     )
 
 
+def provisional_now(telling: Telling) -> tuple[ToldFigure, ...]:
+    """Figures of this quarter that may still change."""
+    return tuple(figure for figure in telling.figures if figure.snapshot.provisional)
+
+
 def _blocks(telling: Telling) -> Iterator[Block]:
     yield Paragraph(text=provisional_in_words(telling))
+    now = provisional_now(telling)
+    if now:
+        yield Table(
+            caption=f"Figures of {telling.quarter.label} that are provisional",
+            columns=(
+                Column(title="Measure", share=6),
+                Column(title="Figure", align="right", share=3),
+                Column(title="Rating", share=3),
+                Column(title="To be made final by", share=4),
+            ),
+            rows=tuple(
+                (
+                    Detail(text=figure.title, small=f"{figure.terms.indicator_ref}; {figure.scope}"),
+                    figure.actual,
+                    figure.mark,
+                    figure.terms.owner_post,
+                )
+                for figure in now
+            ),
+            notes=kind_notes(now),
+        )
     figures = telling.facts.provisional
     if figures:
         yield Table(

@@ -16,7 +16,8 @@ SOURCES = "Sources of published figures"
 
 def kind_notes(figures: Iterable[ToldFigure]) -> tuple[str, ...]:
     """A line under a table whose rows do not say it themselves; none where nothing in it is made up."""
-    names = {figure.name: figure.is_illustrative for figure in figures}
+    # What has no value was published nowhere.
+    names = {figure.name: figure.is_illustrative or figure.snapshot.value is None for figure in figures}
     published = [name for name, made_up in names.items() if not made_up]
     if len(published) == len(names):
         return ()

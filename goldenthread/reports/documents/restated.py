@@ -67,16 +67,26 @@ def rating_changes(restated: tuple[RestatedFigure, ...]) -> tuple[tuple[Restated
 
 
 def correction_notices(telling: Telling) -> tuple[Notice, ...]:
-    """What stands before anything else on the first page: each figure whose correction changes a rating."""
+    """What stands before anything else on the first page: each figure of an earlier quarter whose correction changes a
+    rating, and each of this quarter's own that an earlier version of it reported otherwise."""
     labels = _labels(telling)
+    values = {figure.snapshot.measure_id: figure.snapshot.value for figure in telling.figures}
     return tuple(
-        _notice(said, labels=labels)
+        _notice(said, labels=labels, stands=_stands(said[-1], telling=telling, values=values))
         for said in rating_changes(telling.facts.restatements)
         if any(one.kind is RestatementKind.CORRECTION for one in said)
     )
 
 
-def _notice(said: tuple[RestatedFigure, ...], *, labels: Mapping[str, Mapping[str, str]]) -> Notice:
+def _stands(one: RestatedFigure, *, telling: Telling, values: Mapping[int, Decimal | None]) -> str:
+    """How this report has a figure of its own quarter; "" of an earlier quarter."""
+    if one.figure.period != telling.facts.period:
+        return ""
+    value = values.get(one.figure.measure_id)
+    return "This report has it as it was reported." if value == one.reported else "This report has it as now known."
+
+
+def _notice(said: tuple[RestatedFigure, ...], *, labels: Mapping[str, Mapping[str, str]], stands: str) -> Notice:
     first, last = said[0], said[-1]
     was = first.printed(first.known_before) or first.reported_words
     rated = (
@@ -88,6 +98,8 @@ def _notice(said: tuple[RestatedFigure, ...], *, labels: Mapping[str, Mapping[st
             f" Under the council's own policy it was {first.own_rating_before or 'not rated'}, and would have been "
             f"{last.own_rating or 'not rated'}."
         )
+    if stands:
+        rated += f" {stands}"
     return Notice(
         kind=NoticeKind.CORRECTION,
         title=(
@@ -105,8 +117,9 @@ def _blocks(telling: Telling) -> Iterator[Block]:
         yield _table(earlier, telling=telling, caption=f"Figures of earlier quarters, restated by {_until(telling)}")
     if own:
         yield Paragraph(
-            text=f"Figures of {telling.quarter.label} itself stand in this report as they were reported. Since then "
-            f"{count_of(len(own), 'restatement')} {'was' if len(own) == 1 else 'were'} made of them."
+            text=f"Since {telling.quarter.label} was first frozen, {count_of(len(own), 'restatement')} "
+            f"{'was' if len(own) == 1 else 'were'} made of its own figures. One that was corrected stands in this "
+            "report as it was returned anew, any other as it was reported."
         )
         yield _table(own, telling=telling, caption=f"Figures of {telling.quarter.label}, restated since")
 

@@ -55,6 +55,12 @@ def days_apart(first: date, last: date) -> str:
     return count_of(days, "day") if days > 0 else f"{count_of(-days, 'day')} before"
 
 
+def of_which_whole(number: int | str) -> str:
+    """What is said beside a number that counts measures of the whole partnership too: ", of which 3 of the partnership
+    as a whole"; "" where it counts none. `number` may say of which kind they are: "1 red"."""
+    return f", of which {number} of the partnership as a whole" if number else ""
+
+
 def starting(sentence: str) -> str:
     """The sentence with its first letter as a capital; the rest stays as it is."""
     return sentence[:1].upper() + sentence[1:]

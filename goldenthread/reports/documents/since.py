@@ -20,24 +20,29 @@ def since_title(before: EarlierVersion) -> str:
     return f"What changed since version {before.facts.version}"
 
 
-def since_section(telling: Telling, *, before: EarlierVersion, title: str) -> Section:
-    """Every figure, rating and sentence that differs, as it was and as it is; then who has what is out of date."""
-    return Section(title=title, blocks=tuple(_blocks(telling, before=before)))
+def since_section(telling: Telling, *, before: EarlierVersion, title: str, is_public: bool = False) -> Section:
+    """Every figure, rating and sentence that differs, as it was and as it is; then who has what is out of date.
+
+    A public one leaves out how the figures were worked with: who sent which file, and how far a figure had come.
+    """
+    return Section(title=title, blocks=tuple(_blocks(telling, before=before, is_public=is_public)))
 
 
-def since_sections(
+def public_since_sections(
     telling: Telling, *, before: EarlierVersion | None, title: Callable[[str], str]
 ) -> tuple[Section, ...]:
-    """The section of a later version; none of a first one."""
+    """The public section of a later version; none of a first one."""
     if before is None:
         return ()
-    return (since_section(telling, before=before, title=title(since_title(before))),)
+    return (since_section(telling, before=before, title=title(since_title(before)), is_public=True),)
 
 
-def changes_since(telling: Telling, *, before: EarlierVersion) -> tuple[VersionChange, ...]:
-    """Everything that differs between what is told and the version before, in words fit to print."""
+def changes_since(telling: Telling, *, before: EarlierVersion, is_public: bool = False) -> tuple[VersionChange, ...]:
+    """Everything that differs between what is told and the version before, in words fit to print; of a public pack
+    what its readers have a use for."""
     figures = tuple(figure.snapshot for figure in telling.figures)
-    return changes_between((cleaned(before.facts), cleaned(before.figures)), (telling.facts, figures))
+    changes = changes_between((cleaned(before.facts), cleaned(before.figures)), (telling.facts, figures))
+    return tuple(change for change in changes if not (is_public and change.internal))
 
 
 def since_in_words(changes: Sequence[VersionChange], *, before: EarlierVersion) -> str:
@@ -55,8 +60,8 @@ def since_in_words(changes: Sequence[VersionChange], *, before: EarlierVersion) 
     )
 
 
-def _blocks(telling: Telling, *, before: EarlierVersion) -> Iterator[Block]:
-    changes = changes_since(telling, before=before)
+def _blocks(telling: Telling, *, before: EarlierVersion, is_public: bool) -> Iterator[Block]:
+    changes = changes_since(telling, before=before, is_public=is_public)
     yield Paragraph(text=since_in_words(changes, before=before))
     if changes:
         older, newer = before.facts.version, telling.facts.version
@@ -64,9 +69,9 @@ def _blocks(telling: Telling, *, before: EarlierVersion) -> Iterator[Block]:
             caption=f"What differs between versions {older} and {newer or 'now'} of {telling.quarter.label}",
             columns=(
                 Column(title="Measure", share=4),
-                Column(title="What", share=3),
-                Column(title=f"Version {older}", share=5),
-                Column(title=f"Version {newer}" if newer else "Now", share=5),
+                Column(title="What", share=5),
+                Column(title=f"Version {older}", share=4),
+                Column(title=f"Version {newer}" if newer else "Now", share=4),
             ),
             rows=tuple(_row(change) for change in changes),
         )
@@ -99,11 +104,11 @@ def _held(before: EarlierVersion) -> Iterator[Block]:
 
 
 def who_has(one: StandingPublication) -> str:
-    """Anybody, once it is public; the posts that it was issued to; else nobody by then."""
+    """Anybody, once it is public; the posts that it was issued to; else nobody: it was not public by then."""
     holders = [copy.post for copy in one.issued]
     if one.released_at is not None:
         holders.insert(0, f"the public, since {london_day(one.released_at)}")
-    return starting(listed(holders)) if holders else "Nobody by then"
+    return starting(listed(holders)) if holders else "Nobody: it was not public by then"
 
 
 def _day(before: EarlierVersion) -> str:

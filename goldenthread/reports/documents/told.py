@@ -10,6 +10,7 @@ from enum import StrEnum
 from goldenthread.charts.series import Point
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit
 from goldenthread.domain.periods import Quarter, read_period
 from goldenthread.domain.rating.comparisons import forecast_meets_target, has_target, standing_of
@@ -21,10 +22,11 @@ from goldenthread.domain.units import Unit, decimals_of, print_difference, print
 from goldenthread.domain.withheld import STATUS
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS, band_at, band_in_words
-from goldenthread.reports.documents.flags import flags_of
+from goldenthread.reports.documents.flags import are_all_late, flags_of, late_target
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
 from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
+from goldenthread.reports.documents.succession import succession_notes
 
 WHOLE_PARTNERSHIP = "Whole partnership"
 # Two years and the quarter before them: as many as stand side by side in a table on paper.
@@ -41,6 +43,7 @@ class Place(StrEnum):
     AWAITED = "awaited"
     NOT_RETURNED = "not-returned"
     WITHHELD = "withheld"
+    INCOMPLETE = "incomplete"  # of a year: a quarter is missing
 
 
 # Why a figure has no rating, as short as a table's cell; `reason` says it in a sentence.
@@ -158,7 +161,12 @@ def told_figures(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> tuple[
     policies = {(policy.slug, policy.version): policy for policy in facts.policies}
     names = {council.gss_code: council.council for council in facts.councils}
     marks = bool(facts.illustrative_note)
-    return tuple(_told(figure, policies=policies, names=names, marks_kinds=marks) for figure in figures)
+    every, successions = tuple(figures), facts.successions or ()
+    once = are_all_late(figure.terms for figure in every)
+    return tuple(
+        _told(one, policies=policies, names=names, successions=successions, marks_kinds=marks, is_late_told_once=once)
+        for one in every
+    )
 
 
 def is_returned(figure: FigureSnapshot) -> bool:
@@ -232,7 +240,9 @@ def _told(
     *,
     policies: Mapping[tuple[str, int], PolicyText],
     names: Mapping[str, str],
+    successions: tuple[SuccessionFact, ...],
     marks_kinds: bool,
+    is_late_told_once: bool,
 ) -> ToldFigure:
     terms = figure.terms
     place = place_of(figure)
@@ -258,7 +268,12 @@ def _told(
         long=_travel(figure.travel_long),
         points=points,
         trend=Picture(svg=drawing.svg, alt=drawing.alt, width=drawing.width, height=drawing.height),
-        notes=(*_notes(figure), *(kind_remarks(figure) if marks_kinds else ())),
+        notes=(
+            *_notes(figure),
+            *(() if is_late_told_once else late_target(terms)),
+            *succession_notes(successions, ref=terms.indicator_ref),
+            *(kind_remarks(figure) if marks_kinds else ()),
+        ),
         kinds=kinds,
     )
 
@@ -361,15 +376,12 @@ def _notes(figure: FigureSnapshot) -> Iterable[str]:
         yield "provisional"
     if is_returned(figure) and figure.provenance.signed_off_at is None:
         yield "not signed off"
-    if terms.target_agreed_late and terms.target_kind is not TargetKind.NONE:
-        yield "target agreed late"
     yield from travel_notes(figure)
     yield from flags_of(figure)
 
 
 def _point(point: SeriesPoint, *, terms: Terms) -> Point:
     period = read_period(point.period)
-    is_quarter = isinstance(period, Quarter)
     printed = point.marker or "no figure"
     if point.value is not None:
         printed = with_marks(value_in_words(point.value, terms=terms), revised=point.revised)
@@ -383,6 +395,6 @@ def _point(point: SeriesPoint, *, terms: Terms) -> Point:
         lower=point.target_lower,
         upper=point.target_upper,
         tick=f"Q{period.number}" if isinstance(period, Quarter) else period.label,
-        tick_group=period.year.label if isinstance(period, Quarter) and is_quarter else "",
+        tick_group=period.year.label if isinstance(period, Quarter) else "",
         begins_anew=bool(point.break_words),
     )

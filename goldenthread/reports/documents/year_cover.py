@@ -18,9 +18,10 @@ from goldenthread.publishing.document import (
     Section,
 )
 from goldenthread.reports.documents.age import LONDON
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to
+from goldenthread.reports.documents.counts import tally
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, of_which_whole
 from goldenthread.reports.documents.told import period_label
-from goldenthread.reports.documents.year_counts import year_counted_in_words, year_tally, year_tally_table
+from goldenthread.reports.documents.year_counts import year_counted_in_words, year_tally_table
 from goldenthread.reports.documents.year_tables import red_and_amber
 from goldenthread.reports.documents.year_told import ToldYear, YearTelling
 
@@ -34,14 +35,14 @@ def year_members_section(telling: YearTelling, *, correction: tuple[Notice, ...]
 
 def _members(telling: YearTelling) -> Iterator[Block]:
     year = telling.year.label
-    yield Paragraph(text=f"{year_counted_in_words(telling)} {_since_in_words(telling)}")
+    yield Paragraph(text=f"{year_counted_in_words(telling)} {since_in_words(telling)}")
     yield year_tally_table(telling, caption=f"How the year came out, {year}")
     yield Heading(text="Red at the year's end")
-    yield Paragraph(text=_red_in_words(telling))
+    yield Paragraph(text=red_in_words(telling))
     yield Heading(text="Key strategic indicators")
     yield from _strategic(telling)
     yield Heading(text="What is missing")
-    yield Paragraph(text=_missing_in_words(telling))
+    yield Paragraph(text=missing_in_words(telling))
     yield Heading(text="What is asked of you")
     yield NumberedList(points=year_recommendations(telling))
 
@@ -57,7 +58,8 @@ def year_recommendations(telling: YearTelling) -> tuple[Point, ...]:
     )
 
 
-def _since_in_words(telling: YearTelling) -> str:
+def since_in_words(telling: YearTelling) -> str:
+    """How many of those counted improved since last year, of those that can be compared."""
     travelled = [one.snapshot.travel for one in telling.counted]
     better, same, worse = (travelled.count(code) for code in ("improved", "same", "worse"))
     compared = better + same + worse
@@ -69,12 +71,15 @@ def _since_in_words(telling: YearTelling) -> str:
     )
 
 
-def _red_in_words(telling: YearTelling) -> str:
-    red = [one.name for one in red_and_amber(telling) if one.rating == "red"]
+def red_in_words(telling: YearTelling) -> str:
+    """Which measures ended the year red."""
+    ended = [one for one in red_and_amber(telling) if one.rating == "red"]
+    red = [one.name for one in ended]
     if not red:
         return "No measure ended the year red."
     shown = listed_up_to(red, most=MOST_NAMED, rest="measure")
-    return f"{count_of(len(red), 'measure')} ended the year red: {shown}."
+    whole = of_which_whole(sum(not one.terms.council for one in ended)) if len(ended) > 1 else ""
+    return f"{count_of(len(red), 'measure')} ended the year red{whole}: {shown}."
 
 
 def _strategic(telling: YearTelling) -> Iterator[Block]:
@@ -95,7 +100,8 @@ def _strategic_in_words(one: ToldYear) -> str:
     return f"{name}: {one.outturn.text} {against} ({one.mark.word}){before}."
 
 
-def _missing_in_words(telling: YearTelling) -> str:
+def missing_in_words(telling: YearTelling) -> str:
+    """Which years lack a quarter, and how many measures ended."""
     incomplete = [one.name for one in telling.measures if one.is_incomplete]
     words = (
         f"{count_of(len(incomplete), 'measure')} {is_or_are(len(incomplete))} incomplete and not averaged: "
@@ -176,11 +182,11 @@ def _detail(telling: YearTelling) -> Iterator[Block]:
         f"Beside them stand {count_of(facts.whole_partnership_measures, 'measure')} of the whole partnership.",
     )
     yield Heading(text="2. Results of the year", level=4)
-    tally = year_tally(telling.counted)
-    yield Paragraph(number="2.1.", text=_since_in_words(telling))
-    yield Paragraph(number="2.2.", text=_red_in_words(telling))
+    counted = tally(telling.counted)
+    yield Paragraph(number="2.1.", text=since_in_words(telling))
+    yield Paragraph(number="2.2.", text=red_in_words(telling))
     yield Paragraph(
         number="2.3.",
-        text=f"{_missing_in_words(telling)} {tally.not_rated or 'None'} of those counted "
-        f"{'is' if tally.not_rated in (0, 1) else 'are'} not rated for another reason.",
+        text=f"{missing_in_words(telling)} {counted.not_rated or 'None'} of those counted "
+        f"{'is' if counted.not_rated in (0, 1) else 'are'} not rated for another reason.",
     )

@@ -1,18 +1,19 @@
-"""The year-end pack: what every measure came to, from a frozen close alone."""
+"""The year-end pack of the Joint Committee: what every measure came to, from a frozen close alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterable, Iterator
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.withheld import year_for_the_public
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
-from goldenthread.publishing.document import Contents, Identifier, Paragraph, ReportDocument, Section, Status
-from goldenthread.reports.documents.age import LONDON
+from goldenthread.publishing.document import Contents, Paragraph, ReportDocument, Section, Status
+from goldenthread.reports.documents.age import in_whole_seconds
+from goldenthread.reports.documents.audiences.assembly import Head, Standing, document_of
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.documents.sentences import count_of, listed
 from goldenthread.reports.documents.succession import succession_blocks
 from goldenthread.reports.documents.year_cover import appendix_of, year_cover_section, year_members_section
@@ -28,35 +29,59 @@ from goldenthread.reports.documents.year_told import YearTelling, year_telling
 
 
 def year_end_pack(
-    facts: YearFacts,
-    snapshots: Iterable[YearSnapshot],
-    *,
-    audience: str,
-    replaces: str = "",
-    because: str = "",
+    facts: YearFacts, snapshots: Iterable[YearSnapshot], *, replaces: str = "", because: str = ""
 ) -> ReportDocument:
     """The whole document, without what is withheld.
 
     A correction says on its first page which publication it replaces, and why.
     """
-    shown = tuple(year_for_the_public(snapshot) for snapshot in snapshots)
-    telling = year_telling(cleaned(facts), cleaned(shown), as_at=in_whole_seconds(facts.closed_at))
+    telling = public_year(facts, snapshots)
     facts = telling.facts
     names = listed(council.council for council in facts.councils if council.measures)
-    return ReportDocument(
-        name=f"{facts.year}-year-end-{audience}",
-        title=f"{facts.partnership} Performance Indicators, year end",
-        subject=f"What the {count_of(facts.counted, 'measure')} of {names} came to in {telling.year.label}",
-        publisher=facts.partnership,
-        audience=year_presented_to(facts),
-        period=f"{telling.year.label} (April {telling.year.start} – March {telling.year.start + 1})",
-        as_at=telling.as_at,
-        status=Status.PUBLISHED,
-        sections=tuple(_sections(telling, replaces=cleaned(replaces), because=cleaned(because))),
-        rows=year_rows(telling),
-        illustrative_note=facts.illustrative_note,
-        identifiers=(Identifier(scheme="figures", value=year_made_from(facts)),),
+    return year_assembled(
+        telling,
+        head=Head(
+            key=JOINT_COMMITTEE,
+            title=f"{facts.partnership} Performance Indicators, year end",
+            subject=f"What the {count_of(facts.counted, 'measure')} of {names} came to in {telling.year.label}",
+            whom=year_presented_to(facts),
+            is_restricted=False,
+        ),
+        report=_report(telling, replaces=cleaned(replaces), because=cleaned(because)),
+        tables=_tables(telling),
     )
+
+
+def public_year(facts: YearFacts, snapshots: Iterable[YearSnapshot]) -> YearTelling:
+    """The close, told without what is withheld from the public."""
+    return whole_year(facts, (year_for_the_public(snapshot) for snapshot in snapshots))
+
+
+def whole_year(facts: YearFacts, snapshots: Iterable[YearSnapshot]) -> YearTelling:
+    """The close, told with all that it holds."""
+    return year_telling(cleaned(facts), cleaned(tuple(snapshots)), as_at=in_whole_seconds(facts.closed_at))
+
+
+def year_assembled(
+    telling: YearTelling, *, head: Head, report: Iterable[Section], tables: Iterable[Section]
+) -> ReportDocument:
+    """The document of a closed year for somebody; restricted where the head says so."""
+    facts, year = telling.facts, telling.year
+    standing = Standing(
+        name=year_end_name(year, audience=head.key),
+        publisher=facts.partnership,
+        period=f"{year.label} (April {year.start} – March {year.start + 1})",
+        as_at=telling.as_at,
+        status=Status.RESTRICTED if head.is_restricted else Status.PUBLISHED,
+        made_from=year_made_from(facts),
+        illustrative_note=facts.illustrative_note,
+    )
+    return document_of(standing, head=head, report=report, tables=tables, rows=year_rows(telling))
+
+
+def year_end_name(year: FinancialYear, *, audience: str) -> str:
+    """ "2019-20-year-end-partner-council-havering": what its files and publications are called by."""
+    return f"{year}-year-end-{audience.replace(':', '-')}"
 
 
 def year_made_from(facts: YearFacts) -> str:
@@ -69,25 +94,22 @@ def year_presented_to(facts: YearFacts) -> str:
     return facts.committee if facts.meeting_on is None else f"{facts.committee}, {day_words(facts.meeting_on)}"
 
 
-def in_whole_seconds(moment: datetime) -> datetime:
-    """The moment in London, with a fixed offset, as it comes back from the stored document: Typst takes no other."""
-    local = moment.astimezone(LONDON).replace(microsecond=0)
-    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+def year_successions_section(telling: YearTelling, *, title: str) -> Section:
+    """Which indicators are followed by others, and that nothing joins the two."""
+    blocks = succession_blocks(telling.facts.successions, of=telling.year.label)
+    return Section(title=title, blocks=tuple(blocks))
 
 
-def _sections(telling: YearTelling, *, replaces: str, because: str) -> list[Section]:
-    successions = telling.facts.successions
-    return [
-        year_members_section(telling, correction=correction_notice(replaces, because=because)),
-        year_cover_section(telling),
-        Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_of(telling)), Contents())),
-        year_strategic_section(telling, title="A. Key strategic indicators"),
-        year_exceptions_section(telling, title="B. Red and amber at the year's end"),
-        *year_council_sections(telling, title=lambda council: f"C. {council}"),
-        year_without_section(telling, title="D. Without an outturn, and what belongs beside one"),
-        Section(
-            title="E. Indicators replaced, split or merged",
-            blocks=tuple(succession_blocks(successions, of=telling.year.label)),
-        ),
-        year_key_section(telling, title="F. Key"),
-    ]
+def _report(telling: YearTelling, *, replaces: str, because: str) -> Iterator[Section]:
+    yield year_members_section(telling, correction=correction_notice(replaces, because=because))
+    yield year_cover_section(telling)
+    yield Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_of(telling)), Contents()))
+    yield year_strategic_section(telling, title="A. Key strategic indicators")
+    yield year_exceptions_section(telling, title="B. Red and amber at the year's end")
+
+
+def _tables(telling: YearTelling) -> Iterator[Section]:
+    yield from year_council_sections(telling, title=lambda council: f"C. {council}")
+    yield year_without_section(telling, title="D. Without an outturn, and what belongs beside one")
+    yield year_successions_section(telling, title="E. Indicators replaced, split or merged")
+    yield year_key_section(telling, title="F. Key")

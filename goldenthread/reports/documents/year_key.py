@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from goldenthread.domain.snapshot import PolicyText
 from goldenthread.publishing.cells import RatingMark
 from goldenthread.publishing.document import (
     Block,
@@ -18,6 +19,7 @@ from goldenthread.publishing.document import (
     Table,
 )
 from goldenthread.reports.documents.sentences import count_of
+from goldenthread.reports.documents.shares import IN_THE_KEY as PERCENTAGES
 from goldenthread.reports.documents.year_told import ENDED, INCOMPLETE, RULES, YearTelling
 
 _MEANINGS = {
@@ -31,12 +33,32 @@ _WITHOUT = {
 }
 
 
-def year_key_section(telling: YearTelling, *, title: str) -> Section:
-    """Marks, rules and policies of this very report."""
-    return Section(title=title, new_page=True, blocks=tuple(_blocks(telling)))
+def year_key_section(telling: YearTelling, *, title: str, whose: Callable[[PolicyText], str] | None = None) -> Section:
+    """Marks, rules and policies of this very report; `whose` says whose each policy is and what it rates, "" where it
+    rates nothing here."""
+    return Section(title=title, new_page=True, blocks=tuple(_blocks(telling, whose=whose or _whose(telling))))
 
 
-def _blocks(telling: YearTelling) -> Iterator[Block]:
+def _whose(telling: YearTelling) -> Callable[[PolicyText], str]:
+    rated = Counter((one.terms.policy_slug, one.terms.policy_version) for one in telling.measures)
+    own = Counter(
+        (one.snapshot.own.policy_slug, one.snapshot.own.policy_version)
+        for one in telling.measures
+        if one.snapshot.own is not None
+    )
+
+    def whose(policy: PolicyText) -> str:
+        key = (policy.slug, policy.version)
+        parts = (
+            f"Rates {count_of(rated[key], 'measure')} in this report." if rated[key] else "",
+            f"It is the council's own policy of {count_of(own[key], 'measure')}." if own[key] else "",
+        )
+        return " ".join(filter(None, parts))
+
+    return whose
+
+
+def _blocks(telling: YearTelling, *, whose: Callable[[PolicyText], str]) -> Iterator[Block]:
     note = telling.facts.illustrative_note
     if note:
         yield Notice(kind=NoticeKind.ILLUSTRATIVE, title="what is made up in this report", paragraphs=(note,))
@@ -60,20 +82,11 @@ def _blocks(telling: YearTelling) -> Iterator[Block]:
         text="The first rule that applies decides. Ratings are decided on unrounded figures, and a better result is "
         "never rated worse."
     )
-    rated = Counter((one.terms.policy_slug, one.terms.policy_version) for one in telling.measures)
-    own = Counter(
-        (one.snapshot.own.policy_slug, one.snapshot.own.policy_version)
-        for one in telling.measures
-        if one.snapshot.own is not None
-    )
     for policy in telling.facts.policies:
-        key = (policy.slug, policy.version)
-        if not rated[key] and not own[key]:
+        says = whose(policy)
+        if not says:
             continue
         yield Heading(text=f"{policy.title} (version {policy.version})", level=4)
-        says = f"Rates {count_of(rated[key], 'measure')} in this report."
-        if own[key]:
-            says += f" It is the council's own policy of {count_of(own[key], 'measure')}."
         yield Paragraph(text=says)
         yield BulletList(items=policy.words)
         for gap in policy.gaps:
@@ -85,6 +98,7 @@ def _blocks(telling: YearTelling) -> Iterator[Block]:
     yield BulletList(
         items=(
             "Figures are rounded once, half up, when printed.",
+            PERCENTAGES,
             "[r] was restated since it was reported; [p] is a provisional figure; – is nothing that was asked for; "
             "“none” is a figure that was not given.",
             "A trend since last year is stated only where the definition has not changed in between.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from goldenthread.domain.days import day_words
-from goldenthread.publishing.cells import Cell, Detail
+from goldenthread.publishing.cells import Detail, RatingMark
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Section, Table
-from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
-from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, period_label, value_in_words
-from goldenthread.reports.documents.year_counts import tally_sentence, year_tally
+from goldenthread.reports.documents.counts import tally, tally_in_words
+from goldenthread.reports.documents.sentences import count_of, is_or_are, of_which_whole, starting
+from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, period_label, value_in_words
 from goldenthread.reports.documents.year_told import ToldYear, YearTelling
 
 
@@ -74,10 +74,8 @@ def year_council_sections(telling: YearTelling, *, title: Callable[[str], str]) 
                 about=council.full_name,
                 wide=True,
                 blocks=(
-                    Paragraph(text=tally_sentence(year_tally(measures), of=f"for {council.council}")),
-                    _table(
-                        measures, caption=f"{council.full_name}: every measure, {telling.year.label}", telling=telling
-                    ),
+                    Paragraph(text=tally_in_words(tally(measures), of=f"for {council.council}")),
+                    _every_measure(measures, of=council.full_name, telling=telling),
                 ),
             )
     if telling.beside:
@@ -87,16 +85,22 @@ def year_council_sections(telling: YearTelling, *, title: Callable[[str], str]) 
             wide=True,
             blocks=(
                 Paragraph(text=f"They stand beside the {telling.facts.counted} that are counted for councils."),
-                _table(
-                    telling.beside, caption=f"{WHOLE_PARTNERSHIP}: every measure, {telling.year.label}", telling=telling
-                ),
+                _every_measure(telling.beside, of=WHOLE_PARTNERSHIP, telling=telling),
             ),
         )
 
 
-def _table(measures: tuple[ToldYear, ...], *, caption: str, telling: YearTelling) -> Table:
-    """Four quarters, outturn, target, rating and last year; the council's own rating where any measure has one."""
-    has_own = any(one.own_mark is not None for one in measures)
+def year_table(
+    measures: Sequence[ToldYear],
+    *,
+    caption: str,
+    telling: YearTelling,
+    ratings: Sequence[tuple[str, Sequence[RatingMark | None]]],
+    notes: tuple[str, ...] = (),
+    with_scope: bool = False,
+) -> Table:
+    """Four quarters, outturn, target, each rating in a column under its title, and last year; `with_scope` says whose
+    each measure is, where they are of several councils."""
     return Table(
         caption=caption,
         columns=(
@@ -104,31 +108,47 @@ def _table(measures: tuple[ToldYear, ...], *, caption: str, telling: YearTelling
             *(Column(title=f"Q{number}", align="right") for number in (1, 2, 3, 4)),
             Column(title="Year", align="right"),
             Column(title="Target", align="right"),
-            Column(title="Rating"),
-            *((Column(title="Own rating"),) if has_own else ()),
+            *(Column(title=title) for title, _ in ratings),
             Column(title=telling.year.previous.label, align="right"),
             Column(title="Since then"),
         ),
-        rows=tuple(tuple(_row(one, has_own=has_own)) for one in measures),
+        rows=tuple(
+            (
+                _measure(one, with_scope=with_scope),
+                *one.quarters,
+                one.outturn,
+                one.target,
+                *(marks[place] or "–" for _, marks in ratings),
+                one.last_year,
+                one.travel,
+            )
+            for place, one in enumerate(measures)
+        ),
+        notes=notes,
     )
 
 
-def _row(one: ToldYear, *, has_own: bool) -> Iterator[Cell]:
-    flags = ("part of the year",) if one.snapshot.result.is_part_year else ()
-    yield Detail(text=one.title, small="; ".join((one.terms.indicator_ref, one.terms.service, *flags)))
-    yield from one.quarters
-    yield one.outturn
-    yield one.target
-    yield one.mark
-    if has_own:
-        yield "–" if one.own_mark is None else one.own_mark
-    yield one.last_year
-    yield one.travel
+def _every_measure(measures: tuple[ToldYear, ...], *, of: str, telling: YearTelling) -> Table:
+    """With the council's own rating where any measure has one."""
+    owned = [one.own_mark for one in measures]
+    return year_table(
+        measures,
+        caption=f"{of}: every measure, {telling.year.label}",
+        telling=telling,
+        ratings=(("Rating", [one.mark for one in measures]), *((("Own rating", owned),) if any(owned) else ())),
+    )
 
 
-def year_exceptions_section(telling: YearTelling, *, title: str) -> Section:
+def _measure(one: ToldYear, *, with_scope: bool) -> Detail:
+    scope = (one.scope,) if with_scope else ()
+    part = ("part of the year",) if one.snapshot.result.is_part_year else ()
+    small = (one.terms.indicator_ref, *scope, one.terms.service, *part, *one.remarks)
+    return Detail(text=one.title, small="; ".join(small))
+
+
+def year_exceptions_section(telling: YearTelling, *, title: str, new_page: bool = True) -> Section:
     """Every measure whose year is red or amber, red first, with the difference from its annual target."""
-    return Section(title=title, new_page=True, blocks=tuple(_exceptions(telling)))
+    return Section(title=title, new_page=new_page, blocks=tuple(_exceptions(telling)))
 
 
 def red_and_amber(telling: YearTelling) -> tuple[ToldYear, ...]:
@@ -141,9 +161,10 @@ def _exceptions(telling: YearTelling) -> Iterator[Block]:
     if not measures:
         yield Paragraph(text="No measure ended the year red or amber.")
         return
+    whole = of_which_whole(sum(not one.terms.council for one in measures)) if len(measures) > 1 else ""
     yield Paragraph(
-        text=f"{count_of(len(measures), 'measure')} ended the year red or amber. What was said of each, and what was "
-        "promised, stands in the reports of the quarters."
+        text=f"{count_of(len(measures), 'measure')} ended the year red or amber{whole}. What was said of each, and "
+        "what was promised, stands in the reports of the quarters."
     )
     yield Table(
         caption=f"Red and amber at the end of {telling.year.label}",
@@ -188,7 +209,11 @@ def _without(telling: YearTelling) -> Iterator[Block]:
             "beside those that are counted, and no outturn is held against the target of a whole year."
         )
         yield _ended_table(telling)
-    others = tuple(one for one in telling.measures if not one.is_rated and not one.is_incomplete and not one.has_ended)
+    withheld = tuple(one for one in telling.measures if one.place is Place.WITHHELD and not one.has_ended)
+    if withheld:
+        yield Heading(text="Withheld")
+        yield _reasons_table(withheld, caption=f"Measures withheld, {telling.year.label}")
+    others = tuple(one for one in telling.measures if one.place is Place.NOT_RATED and not one.has_ended)
     if others:
         yield Heading(text="Not rated")
         yield _reasons_table(others, caption=f"Not rated, {telling.year.label}")
@@ -230,7 +255,7 @@ def _reasons_table(measures: tuple[ToldYear, ...], *, caption: str) -> Table:
                 one.scope,
                 one.terms.owner_post,
                 _so_far(one),
-                starting(one.snapshot.reason.removeprefix("Not rated: ")),
+                starting(one.snapshot.reason.removeprefix("Not rated: ").removeprefix("Withheld: ")),
             )
             for one in measures
         ),

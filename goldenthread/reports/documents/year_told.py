@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.measures import Polarity, YearEndRule
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.snapshot import CouncilCount, PolicyText
@@ -17,10 +18,12 @@ from goldenthread.domain.year import Asked, YearQuarter, YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.cells import Number, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS
+from goldenthread.reports.documents.succession import succession_notes
 from goldenthread.reports.documents.told import (
     SHORT_STATUS,
     TRAVEL_WORDS,
     WHOLE_PARTNERSHIP,
+    Place,
     target_in_words,
     value_in_words,
 )
@@ -50,6 +53,7 @@ class ToldYear:
     mark: RatingMark
     own_mark: RatingMark | None
     travel: TravelMark
+    remarks: tuple[str, ...] = ()  # what follows it, and what it follows
 
     @property
     def terms(self) -> Terms:
@@ -79,8 +83,18 @@ class ToldYear:
         return self.snapshot.rating in ("amber", "red")
 
     @property
+    def place(self) -> Place:
+        """Where it stands in every count: rated, withheld, incomplete, or not rated for another reason."""
+        if self.is_rated:
+            return Place(self.rating)
+        if self.snapshot.status == STATUS:
+            return Place.WITHHELD
+        is_incomplete = self.snapshot.result.state is YearState.INCOMPLETE
+        return Place.INCOMPLETE if is_incomplete else Place.NOT_RATED
+
+    @property
     def is_incomplete(self) -> bool:
-        return self.snapshot.result.state is YearState.INCOMPLETE
+        return self.place is Place.INCOMPLETE
 
     @property
     def has_ended(self) -> bool:
@@ -128,12 +142,17 @@ def year_telling(facts: YearFacts, snapshots: Iterable[YearSnapshot], *, as_at: 
     return YearTelling(
         facts=facts,
         year=FinancialYear.parse(facts.year),
-        measures=tuple(_told(snapshot, policies=policies) for snapshot in snapshots),
+        measures=tuple(_told(snapshot, policies=policies, successions=facts.successions) for snapshot in snapshots),
         as_at=as_at,
     )
 
 
-def _told(snapshot: YearSnapshot, *, policies: Mapping[tuple[str, int], PolicyText]) -> ToldYear:
+def _told(
+    snapshot: YearSnapshot,
+    *,
+    policies: Mapping[tuple[str, int], PolicyText],
+    successions: tuple[SuccessionFact, ...],
+) -> ToldYear:
     terms, result = snapshot.terms, snapshot.result
     own = snapshot.own
     return ToldYear(
@@ -158,6 +177,7 @@ def _told(snapshot: YearSnapshot, *, policies: Mapping[tuple[str, int], PolicyTe
             policy=policies.get((own.policy_slug, own.policy_version)),
         ),
         travel=TravelMark(code=_TRAVELLED.get(snapshot.travel, "not-stated"), word=TRAVEL_WORDS[snapshot.travel]),
+        remarks=tuple(succession_notes(successions, ref=terms.indicator_ref)),
     )
 
 

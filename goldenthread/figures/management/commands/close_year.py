@@ -56,6 +56,11 @@ class Command(ChangingCommand):
         for title, names in (
             ("Without a value, because a quarter is missing:", closed.incomplete),
             ("Of a part of the year:", closed.part_year),
+            (
+                "Not rated, because their target is that of one quarter and their year adds the quarters up (give next "
+                "year's list the year's target, with the profile straight line, from history or typed):",
+                closed.targets_of_a_quarter,
+            ),
         ):
             if names:
                 lines += [title, *(f"  {name}" for name in names)]

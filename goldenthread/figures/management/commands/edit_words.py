@@ -20,8 +20,9 @@ class Command(ChangingCommand):
     help = (
         "Edit the words of an exception report for publication. The author's own words stay beside them, and "
         "`exceptions` and the author's next workbook show both; new words from the author end the edit. An edit "
-        "changes words and never numbers: one that states a number which the author's words do not is refused. A "
-        "sign-off given before lapses. A frozen figure is opened with `reopen` first. Needs the performance officer."
+        "changes words and never numbers: one that states a number which the author's words do not, or their numbers "
+        "in another order, is refused. A sign-off given before lapses. A frozen figure is opened with `reopen` first. "
+        "Needs the performance officer."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread edit-words --year 2019-20 --quarter Q2 --figures EXC01:havering "

@@ -15,6 +15,7 @@ from goldenthread.figures.queries import figures_due, round_of, service_called
 from goldenthread.figures.queries.exceptions import BadRun, ExceptionDue, bad_runs, exceptions_due
 from goldenthread.figures.queries.missing import MissingFigure, figures_missing
 from goldenthread.figures.queries.overdue import overdue_before
+from goldenthread.figures.queries.unanswered import unanswered_promises
 from goldenthread.figures.rules import today_in_london
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
@@ -49,7 +50,8 @@ class Command(TerminalCommand):
         chosen = None if options["service"] is None else service_called(options["service"])
         only, service = (None, "") if chosen is None else ([chosen.id], chosen.name)
         due_figures = figures_due(round_.pk, quarter=quarter, services=only)
-        found = exceptions_due(due_figures)
+        unanswered = unanswered_promises(quarter, round_id=round_.pk, services=only)
+        found = exceptions_due(due_figures, unanswered=unanswered)
         at = now()
         runs = bad_runs(quarter, round_id=round_.pk, at=at, services=only)
         absent = figures_missing(due_figures, on=today_in_london(at))
@@ -78,7 +80,7 @@ class Command(TerminalCommand):
         for promise in found.unanswered:
             self.stdout.write(
                 f"{promise.name}: no answer to action {promise.action_id} of {promise.promised_for}, owed by "
-                f"{promise.owner_post}: {promise.words}"
+                f"{promise.owner_post}: {promise.words}{f' ({promise.ended})' if promise.ended else ''}"
             )
         self._print_missing(absent, overdue=overdue)
         for unfinished in found.unfinished:

@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.health import Days, Health, QuarterHealth, Remark, Timeliness
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import to_plain
+from goldenthread.figures.management.commands._choosing import counted
 from goldenthread.figures.queries.health import health_on
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
@@ -59,7 +60,8 @@ def _lines(health: Health) -> Iterator[str]:
         ("Measures whose post nobody holds", health.without_owner),
         ("Measures of which nothing was ever returned", health.never_returned),
     )
-    yield f"{label}: {health.agreed_late} targets were agreed only after the quarter had begun."
+    targets = counted(health.agreed_late, "target", then=("was", "were")) if health.agreed_late else "no target was"
+    yield f"{label}: {targets} agreed only after the quarter had begun."
     for title, remarks in named:
         yield f"{title}: {len(remarks) or 'none'}"
         yield from (f"  {remark.name}: {remark.words}" for remark in remarks)
@@ -87,4 +89,6 @@ def _timeliness(one: Timeliness) -> str:
 
 
 def _days(days: Days | None) -> str:
-    return "none" if days is None else f"first {days.first}, half {days.half}, last {days.last}"
+    if days is None:
+        return "none"
+    return f"the first on day {days.first}, half of them by day {days.half}, the last on day {days.last}"

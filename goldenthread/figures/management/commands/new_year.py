@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.forms.proposal import proposal_workbook, read_proposal
 from goldenthread.figures.management.commands._choosing import counted
-from goldenthread.figures.operations.proposing import measures_to_propose, propose_year
+from goldenthread.figures.operations.proposing import measures_to_answer, propose_year
 from goldenthread.partnership.queries import the_partnership
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file, output_file
@@ -20,8 +20,9 @@ from goldenthread.terminal.typed import financial_year
 class Command(ChangingCommand):
     help = (
         "Propose the list of the year after --from. With --out it writes a workbook with one row for each measure: "
-        "three years' results, the target, and cells to fill in: keep, change or drop, another target, and why. With "
-        "--in it reads the answers, whole or not at all, and enters list and targets of the next year as proposed. "
+        "three years' results, the target, and cells to fill in: keep, change or drop, another target, and why. What "
+        "is withheld from the public is in it, and marked so: keep the file to those who answer it. With --in it reads "
+        "the answers, whole or not at all, and enters list and targets of the next year as proposed. "
         "Owners, policies and links go on as they are; a measure of a council that leaves before the year is not "
         "carried.\n\n"
         "Publish the proposal with `publish --document proposed-list`; `agree-list` gives it the committee's decision. "
@@ -53,7 +54,7 @@ class Command(ChangingCommand):
         year = options["year"]
         if options["out"] is not None:
             path: Path = options["out"]
-            measures = measures_to_propose(year)
+            measures = measures_to_answer(year, by=by, at=at)
             partnership = the_partnership()
             name = "" if partnership is None else partnership.name
             path.write_bytes(proposal_workbook(measures, year=year, partnership=name, at=at))

@@ -19,7 +19,8 @@ class Command(ChangingCommand):
     help = (
         "Copy what changed in the register (targets, profiles, tolerances, policies, definitions, owners) on to "
         "figures of an open round, with the reason and the decision that agreed it, and show each rating before and "
-        "after. Figures that would not change are passed over. A sign-off given before lapses. Never after the round "
+        "after. Figures that would not change are passed over; one whose service ended within the quarter ends, and is "
+        "in no pack of the quarter and in no count. A sign-off given before lapses. Never after the round "
         "was frozen. The report prints a changed target or tolerance with the rating under both. Needs the performance "
         "officer."
     )

@@ -38,7 +38,12 @@ class Command(ChangingCommand):
         super().add_arguments(parser)
         add_quarter(parser)
         parser.add_argument("--figure", required=True, metavar="NAME", help="the figure by name: EXC01:havering")
-        parser.add_argument("--value", default="", metavar="VALUE", help="the value as now known, as 31 or 92.1%%")
+        parser.add_argument(
+            "--value",
+            default="",
+            metavar="VALUE",
+            help="the value as now known, as 31 or 92.1%%; one that has parts wants them instead",
+        )
         parser.add_argument("--numerator", default="", metavar="NUMBER", help="or what the value is made from")
         parser.add_argument("--denominator", default="", metavar="NUMBER", help="and out of how many")
         parser.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from goldenthread.domain.days import day_words
 from goldenthread.figures.queries.versions import not_frozen_label
@@ -44,29 +45,63 @@ def source_words(telling: Telling) -> str:
 def assembled(
     telling: Telling, *, head: Head, report: Iterable[Section], tables: Iterable[Section], rows: DataTable
 ) -> ReportDocument:
-    """The document: what is read first, then the tables; its status says whether it is restricted, and a draft."""
+    """The document of a quarter; its status says whether it is restricted, and a draft."""
     status = {
         (False, False): Status.PUBLISHED,
         (False, True): Status.DRAFT,
         (True, False): Status.RESTRICTED,
         (True, True): Status.RESTRICTED_DRAFT,
     }[head.is_restricted, telling.is_draft]
+    return document_of(
+        Standing(
+            name=pack_name(telling.facts, audience=head.key),
+            publisher=telling.facts.partnership,
+            period=f"{telling.quarter.label} ({telling.quarter.months})",
+            as_at=telling.as_at,
+            status=status,
+            made_from=source_words(telling),
+            illustrative_note=telling.facts.illustrative_note,
+        ),
+        head=head,
+        report=report,
+        tables=tables,
+        rows=rows,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What a document is of, and how it stands: the same for every audience of the same figures."""
+
+    name: str
+    publisher: str
+    period: str
+    as_at: datetime
+    status: Status
+    made_from: str
+    illustrative_note: str
+
+
+def document_of(
+    standing: Standing, *, head: Head, report: Iterable[Section], tables: Iterable[Section], rows: DataTable
+) -> ReportDocument:
+    """What is read first goes into the editable texts, the tables into the workbooks; the PDF holds both."""
     return ReportDocument(
-        name=pack_name(telling.facts, audience=head.key),
+        name=standing.name,
         title=head.title,
         subject=head.subject,
-        publisher=telling.facts.partnership,
+        publisher=standing.publisher,
         audience=head.whom,
-        period=f"{telling.quarter.label} ({telling.quarter.months})",
-        as_at=telling.as_at,
-        status=status,
+        period=standing.period,
+        as_at=standing.as_at,
+        status=standing.status,
         sections=(
             *(replace(section, editable_as=EditableAs.TEXT) for section in report),
             *(replace(section, editable_as=EditableAs.TABLES) for section in tables),
         ),
         rows=rows,
-        illustrative_note=telling.facts.illustrative_note,
-        identifiers=(Identifier(scheme="figures", value=source_words(telling)),),
+        illustrative_note=standing.illustrative_note,
+        identifiers=(Identifier(scheme="figures", value=standing.made_from),),
     )
 
 

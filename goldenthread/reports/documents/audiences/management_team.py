@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.domain.health import Health
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.publishing.document import Block, Contents, Heading, Notice, Paragraph, ReportDocument, Section
-from goldenthread.reports.documents.age import age_in_words, age_section, timeliness, timeliness_in_words
+from goldenthread.reports.documents.age import (
+    age_in_words,
+    age_section,
+    in_whole_seconds,
+    timeliness,
+    timeliness_in_words,
+)
 from goldenthread.reports.documents.audiences.assembly import Head, assembled, not_frozen_notices
 from goldenthread.reports.documents.audiences.chasing import (
     notes_section,
@@ -26,18 +33,21 @@ from goldenthread.reports.documents.exceptions import exceptions_section
 from goldenthread.reports.documents.health import TITLE as HEALTH
 from goldenthread.reports.documents.health import health_section
 from goldenthread.reports.documents.key import key_section
+from goldenthread.reports.documents.left import left_in_words
 from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
+from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.pack import subject_of
 from goldenthread.reports.documents.provisional import provisional_section
-from goldenthread.reports.documents.restated import restated_section
+from goldenthread.reports.documents.restated import correction_notices, restated_section
 from goldenthread.reports.documents.since import since_section, since_title
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import Telling, telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
 from goldenthread.reports.documents.unrated import unrated_section
-from goldenthread.reports.documents.year_end import in_whole_seconds
 from goldenthread.reports.sources import EarlierVersion
+
+_CHANGES = "J"
 
 
 def management_team_pack(
@@ -54,7 +64,11 @@ def management_team_pack(
     """The whole document, from a freeze or from the round as it stands; then it says so. `health` is how old and how
     honest the figures of the quarters are."""
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=in_whole_seconds(as_at))
-    notices = (*correction_notice(cleaned(replaces), because=cleaned(because)), *not_frozen_notices(telling))
+    notices = (
+        *correction_notice(cleaned(replaces), because=cleaned(because)),
+        *not_frozen_notices(telling),
+        *correction_notices(telling),
+    )
     return assembled(
         telling,
         head=Head(
@@ -77,11 +91,14 @@ def _report(telling: Telling, *, notices: tuple[Notice, ...]) -> Iterator[Sectio
     yield warnings_section(telling, title="C. Warnings without an answer")
     yield overdue_section(telling, title="D. Promises overdue")
     yield notes_section(telling, title="E. Notes to the officer")
-    yield exceptions_section(telling, title="F. Exceptions: red and amber measures")
+    # What is owed is a few lines: the exceptions follow on the same page.
+    yield replace(exceptions_section(telling, title="F. Exceptions: red and amber measures"), new_page=False)
 
 
 def _summary(telling: Telling) -> Iterator[Block]:
-    yield Paragraph(text=f"{counted_in_words(telling)} {age_in_words(telling)}")
+    left = left_in_words(telling.facts, within=telling.quarter, named_in=_CHANGES)
+    judged = overrides_in_words(telling, named_in=_CHANGES)
+    yield Paragraph(text=" ".join((counted_in_words(telling), *left, *judged, age_in_words(telling))))
     yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
     yield Paragraph(text=movement_in_words(movement_of(telling.figures)))
     yield Heading(text="What is still owed")
@@ -93,12 +110,12 @@ def _tables(telling: Telling, *, before: EarlierVersion | None, health: Health |
     yield from council_sections(telling, title=lambda council: f"G. {council}")
     yield services_section(telling, title="H. Measures of each service")
     yield strategic_section(telling, title="I. Key strategic indicators")
-    yield changes_section(telling, title="J. Changes of targets and tolerances")
+    yield changes_section(telling, title=f"{_CHANGES}. Changes of targets, tolerances and measures")
     yield restated_section(telling, title="K. Figures restated")
     yield provisional_section(telling, title="L. Still provisional")
     yield age_section(telling, title="M. How old the figures are")
     if health is not None:
-        yield health_section(telling, health, title=f"N. {HEALTH}")
+        yield health_section(health, label=telling.quarter.label, title=f"N. {HEALTH}")
     yield key_section(telling, title="O. Key")
     if before is not None:
         yield since_section(telling, before=before, title=f"P. {since_title(before)}")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from goldenthread.domain.restated import NamedFigure
 from goldenthread.domain.snapshot import Comparator, CouncilCount, FigureSnapshot, PolicyText, RoundFacts
-from goldenthread.reports.documents.sentences import listed, once_each
+from goldenthread.reports.documents.audiences.rated_twice import RatedTwice
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, told_figures
 
 
 @dataclass(frozen=True, kw_only=True)
-class CouncilTelling:
+class CouncilTelling(RatedTwice[ToldFigure]):
     """The council's measures and the key strategic ones of the whole partnership, told under either policy.
 
     In `own` a measure that the council has no policy of its own for is rated as in `joint`; both hold the same
@@ -25,18 +26,12 @@ class CouncilTelling:
 
     @property
     def pairs(self) -> tuple[tuple[ToldFigure, ToldFigure], ...]:
-        """Each of the council's measures, as the joint committee rates it and as the council does."""
         return tuple(zip(self.joint.counted, self.own.counted, strict=True))
 
     @property
-    def by_own_policy(self) -> tuple[ToldFigure, ...]:
-        """Those that the council rates by a policy of its own, so rated."""
-        return tuple(own for joint, own in self.pairs if has_own_policy(joint))
-
-    @property
-    def without_own_policy(self) -> tuple[ToldFigure, ...]:
-        """Those that it has none for."""
-        return tuple(own for joint, own in self.pairs if not has_own_policy(joint))
+    def policies(self) -> tuple[PolicyText, ...]:
+        here = self.own.facts.policies
+        return (*here, *(policy for policy in self.joint.facts.policies if policy not in here))
 
     @property
     def own_alone(self) -> Telling:
@@ -49,27 +44,6 @@ class CouncilTelling:
         """The rest of `own`: rated by the joint committee's policy, key strategic indicators among it."""
         rated = {figure.snapshot.measure_id for figure in self.own_alone.figures}
         return replace(self.own, figures=tuple(f for f in self.own.figures if f.snapshot.measure_id not in rated))
-
-    @property
-    def differing(self) -> tuple[tuple[ToldFigure, ToldFigure], ...]:
-        """The pairs whose two ratings are not the same."""
-        return tuple((joint, own) for joint, own in self.pairs if joint.place is not own.place)
-
-    @property
-    def own_policies(self) -> tuple[PolicyText, ...]:
-        """The council's own policies that rate a measure here."""
-        used = {(f.terms.policy_slug, f.terms.policy_version) for f in self.by_own_policy}
-        return tuple(policy for policy in self.own.facts.policies if (policy.slug, policy.version) in used)
-
-    @property
-    def own_policy_words(self) -> str:
-        """Their titles: "Havering's rule of 2015/16"."""
-        return listed(once_each(policy.title for policy in self.own_policies))
-
-
-def has_own_policy(figure: ToldFigure) -> bool:
-    """Whether the council has a policy of its own for the measure."""
-    return figure.snapshot.own is not None
 
 
 def council_telling(
@@ -138,6 +112,16 @@ def _facts_of(facts: RoundFacts, figures: Iterable[FigureSnapshot], *, council: 
     counted = [figure for figure in every if figure.terms.counted]
     used = {(figure.terms.policy_slug, figure.terms.policy_version) for figure in every}
     kept = {figure.measure_id for figure in every}
+
+    def is_told(named: NamedFigure) -> bool:
+        """The council's own, those of measures that have ended since among them; and what this pack shows besides."""
+        return named.council_gss == council.gss_code or named.measure_id in kept
+
+    ended = None if facts.ended is None else tuple(one for one in facts.ended if one.council_gss == council.gss_code)
+    refs = {figure.terms.indicator_ref for figure in every} | {one.ref for one in ended or ()}
+    successions = facts.successions
+    if successions is not None:
+        successions = tuple(one for one in successions if refs & {one.ref, one.followed_by})
     return replace(
         facts,
         counted=len(counted),
@@ -146,6 +130,13 @@ def _facts_of(facts: RoundFacts, figures: Iterable[FigureSnapshot], *, council: 
         whole_partnership_measures=len(every) - len(counted),
         provision=tuple(one for one in facts.provision if one.council == council.council),
         policies=tuple(policy for policy in facts.policies if (policy.slug, policy.version) in used),
-        restatements=tuple(one for one in facts.restatements if one.figure.measure_id in kept),
-        provisional=tuple(one for one in facts.provisional if one.figure.measure_id in kept),
+        restatements=tuple(one for one in facts.restatements if is_told(one.figure)),
+        provisional=tuple(one for one in facts.provisional if is_told(one.figure)),
+        overdue=tuple(one for one in facts.overdue if is_told(one.figure)),
+        ended=ended,
+        successions=successions,
+        left=None if facts.left is None else tuple(one for one in facts.left if one.council_gss == council.gss_code),
+        left_promises=None
+        if facts.left_promises is None
+        else tuple(one for one in facts.left_promises if one.council_gss == council.gss_code),
     )

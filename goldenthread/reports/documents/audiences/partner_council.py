@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from goldenthread.domain.snapshot import Comparator, FigureSnapshot, PolicyText, RoundFacts
+from goldenthread.domain.snapshot import Comparator, FigureSnapshot, RoundFacts
 from goldenthread.domain.withheld import facts_for_the_public
-from goldenthread.publishing.document import Block, Contents, Heading, Paragraph, ReportDocument, Section
-from goldenthread.reports.documents.age import age_in_words, age_section
+from goldenthread.publishing.document import Block, Contents, Fact, Heading, Paragraph, ReportDocument, Section
+from goldenthread.reports.documents.age import age_in_words, age_section, in_whole_seconds
 from goldenthread.reports.documents.audiences.assembly import Head, assembled
-from goldenthread.reports.documents.audiences.of_council import CouncilTelling, council_telling, has_own_policy
+from goldenthread.reports.documents.audiences.of_council import CouncilTelling, council_telling
+from goldenthread.reports.documents.audiences.rated_twice import has_own_policy, whose_policy
 from goldenthread.reports.documents.audiences.two_ratings import (
     both_counts_table,
     both_ratings_table,
@@ -24,17 +24,18 @@ from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.exceptions import exceptions_in_words, exceptions_section
 from goldenthread.reports.documents.key import key_section
 from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, told_on
 from goldenthread.reports.documents.provisional import provisional_section
 from goldenthread.reports.documents.public import public_figures
-from goldenthread.reports.documents.restated import restated_section
+from goldenthread.reports.documents.restated import correction_notices, restated_section
 from goldenthread.reports.documents.sentences import count_of
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
-from goldenthread.reports.documents.told import ToldFigure
 from goldenthread.reports.documents.unrated import not_returned_in_words, unrated_section
-from goldenthread.reports.documents.year_end import in_whole_seconds
+
+_CHANGES = "F"
 
 
 def partner_council_pack(
@@ -76,10 +77,20 @@ def _report(told: CouncilTelling, *, replaces: str, because: str) -> Iterator[Se
     name = told.council.council
     yield Section(
         title=f"Summary for {name}",
-        blocks=(*correction_notice(replaces, because=because), *_summary(told), Contents()),
+        blocks=(
+            *correction_notice(replaces, because=because),
+            *correction_notices(told.joint),
+            *_summary(told),
+            Contents(),
+        ),
     )
     by_own = " by its own policy" if told.by_own_policy else ""
-    yield exceptions_section(told.own_alone, title=f"A. Red and amber measures of {name}{by_own}")
+    beside = {
+        joint.snapshot.measure_id: Fact(label="For the joint committee", text=joint.snapshot.reason)
+        for joint, _ in told.pairs
+        if has_own_policy(joint)
+    }
+    yield exceptions_section(told.own_alone, title=f"A. Red and amber measures of {name}{by_own}", beside=beside)
     if told.joint_alone.exceptions:
         yield exceptions_section(told.joint_alone, title="A. Red and amber by the joint committee's policy alone")
 
@@ -88,12 +99,14 @@ def _summary(told: CouncilTelling) -> Iterator[Block]:
     own, name = told.own, told.council.council
     if told.by_own_policy:
         yield Paragraph(
-            lead=f"Rated by {told.own_policy_words}.",
+            lead=f"Rated under {told.own_policy_words}.",
             text=f"This is {name}'s own policy. The joint committee rates the measures of every council by its own; "
             "that rating stands beside each, and no number here counts both.",
         )
     for words in own_counts_in_words(told):
         yield Paragraph(text=words)
+    for words in overrides_in_words(told.joint, named_in=_CHANGES):
+        yield Paragraph(lead="By the joint committee:" if told.by_own_policy else "", text=words)
     yield both_counts_table(told, caption=f"How the measures of {told.council.full_name} are rated")
     yield Paragraph(text=age_in_words(own))
     yield Heading(text="Red and amber, and what is missing")
@@ -107,7 +120,7 @@ def _summary(told: CouncilTelling) -> Iterator[Block]:
 
 def _tables(told: CouncilTelling) -> Iterator[Section]:
     council = told.council
-    by = f", rated by {told.own_policy_words}" if told.by_own_policy else ""
+    by = f", rated under {told.own_policy_words}" if told.by_own_policy else ""
     yield Section(
         title=f"B. Measures of {council.council}{by}",
         about=council.full_name,
@@ -117,7 +130,10 @@ def _tables(told: CouncilTelling) -> Iterator[Section]:
     yield strategic_section(told.own, title="D. Key strategic indicators of the whole partnership")
     yield unrated_section(told.own, title="E. Not returned and not rated")
     # The rating under earlier terms is the joint committee's, and so is the one beside it.
-    yield changes_section(told.joint, title="F. Changes of targets and tolerances, as the joint committee rates them")
+    yield changes_section(
+        told.joint,
+        title=f"{_CHANGES}. Changes of targets, tolerances and measures, as the joint committee rates them",
+    )
     yield restated_section(told.joint, title="G. Figures restated, as the joint committee rates them")
     yield provisional_section(told.own, title="H. Still provisional")
     yield age_section(told.own, title="I. How old the figures are")
@@ -126,25 +142,7 @@ def _tables(told: CouncilTelling) -> Iterator[Section]:
 
 def _key(told: CouncilTelling) -> Section:
     """The key of this pack's own ratings, and the joint committee's policies that rate what stands beside them."""
-    name = told.council.council
-    own, beside = _uses(told.by_own_policy), _uses(joint for joint, _ in told.pairs if has_own_policy(joint))
-    alone = _uses(figure for figure in told.joint.figures if not has_own_policy(figure))
-    here = told.own.facts.policies
-    facts = replace(
-        told.own.facts, policies=(*here, *(policy for policy in told.joint.facts.policies if policy not in here))
+    facts = replace(told.own.facts, policies=told.policies)
+    return key_section(
+        replace(told.own, facts=facts), title="J. Key", whose=whose_policy(told, every=told.joint.figures)
     )
-
-    def whose(policy: PolicyText) -> str:
-        version = (policy.slug, policy.version)
-        parts = (
-            (own[version], f"{name}'s own policy: rates {{}} in this pack."),
-            (beside[version], f"The joint committee's: rates {{}} of {name}, beside {name}'s own policy."),
-            (alone[version], f"The joint committee's: rates {{}} that {name} has no policy of its own for."),
-        )
-        return " ".join(words.format(count_of(number, "measure")) for number, words in parts if number)
-
-    return key_section(replace(told.own, facts=facts), title="J. Key", whose=whose)
-
-
-def _uses(figures: Iterable[ToldFigure]) -> Counter[tuple[str, int]]:
-    return Counter((figure.terms.policy_slug, figure.terms.policy_version) for figure in figures)

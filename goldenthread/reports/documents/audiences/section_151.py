@@ -21,7 +21,13 @@ from goldenthread.publishing.document import (
     Section,
     Table,
 )
-from goldenthread.reports.documents.age import age_in_words, age_section, london_day, unsigned_in_words
+from goldenthread.reports.documents.age import (
+    age_in_words,
+    age_section,
+    in_whole_seconds,
+    london_day,
+    unsigned_in_words,
+)
 from goldenthread.reports.documents.audiences.assembly import Head, assembled, not_frozen_notices, source_words
 from goldenthread.reports.documents.audiences.of_council import CouncilTelling, council_telling
 from goldenthread.reports.documents.audiences.two_ratings import (
@@ -36,17 +42,18 @@ from goldenthread.reports.documents.exceptions import exceptions_section
 from goldenthread.reports.documents.key import key_section
 from goldenthread.reports.documents.measures_table import service_table
 from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.provisional import provisional_section
-from goldenthread.reports.documents.restated import restated_section
+from goldenthread.reports.documents.restated import correction_notices, restated_section
 from goldenthread.reports.documents.sentences import count_of, listed
 from goldenthread.reports.documents.telling import Telling, telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
 from goldenthread.reports.documents.told import ToldFigure
 from goldenthread.reports.documents.unrated import unrated_section
-from goldenthread.reports.documents.year_end import in_whole_seconds
 from goldenthread.reports.sources import ClearanceSheet
 
 _SHOWN_OF_SHA256 = 16
+_CHANGES = "F"
 
 
 def section_151_pack(
@@ -65,8 +72,12 @@ def section_151_pack(
     told = council_telling(every, gss_code=gss_code)
     council = told.council
     money = money_measures(every)
-    notices = (*correction_notice(cleaned(replaces), because=cleaned(because)), *not_frozen_notices(every))
     shown = _with_money(every, told=told, money=money)
+    notices = (
+        *correction_notice(cleaned(replaces), because=cleaned(because)),
+        *not_frozen_notices(every),
+        *correction_notices(shown),
+    )
     return assembled(
         shown,
         head=Head(
@@ -95,7 +106,10 @@ def _with_money(every: Telling, *, told: CouncilTelling, money: tuple[ToldFigure
     used = {(f.terms.policy_slug, f.terms.policy_version) for f in figures}
     used |= {(f.terms.own_policy_slug, f.terms.own_policy_version) for f in figures}
     policies = tuple(policy for policy in every.facts.policies if (policy.slug, policy.version) in used)
-    return replace(every, facts=replace(every.facts, policies=policies), figures=figures)
+    own = told.joint.facts.restatements
+    restatements = tuple(one for one in every.facts.restatements if one in own or one.figure.measure_id in wanted)
+    facts = replace(every.facts, policies=policies, restatements=restatements)
+    return replace(every, facts=facts, figures=figures)
 
 
 def _report(
@@ -109,7 +123,8 @@ def _report(
 
 def _summary(told: CouncilTelling, *, money: tuple[ToldFigure, ...]) -> Iterator[Block]:
     joint, name = told.joint, told.council.council
-    yield Paragraph(text=f"{tally_in_words(tally(joint.counted), of=f'for {name}')} {age_in_words(joint)}")
+    counted = tally_in_words(tally(joint.counted), of=f"for {name}")
+    yield Paragraph(text=" ".join((counted, *overrides_in_words(joint, named_in=_CHANGES), age_in_words(joint))))
     if told.by_own_policy:
         yield Paragraph(
             text=f"By {name}'s own policy ({told.own_policy_words}) {len(told.differing)} of them are rated otherwise: "
@@ -191,9 +206,9 @@ def _tables(told: CouncilTelling, *, shown: Telling, money: tuple[ToldFigure, ..
     )
     yield Section(title="D. Where the two ratings differ", blocks=tuple(differing_blocks(told)))
     yield Section(title="E. Money of the shared services", blocks=tuple(_money(money, telling=shown)))
-    yield changes_section(joint, title="F. Changes of targets and tolerances")
+    yield changes_section(joint, title=f"{_CHANGES}. Changes of targets, tolerances and measures")
     yield unrated_section(joint, title="G. Not returned and not rated")
-    yield restated_section(joint, title="H. Figures restated")
+    yield restated_section(shown, title="H. Figures restated")
     yield provisional_section(joint, title="I. Still provisional")
     yield age_section(joint, title="J. How old the figures are")
     yield key_section(shown, title="K. Key")

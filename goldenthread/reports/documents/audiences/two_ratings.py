@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
-from goldenthread.publishing.cells import Cell, Detail, Number
+from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Table
-from goldenthread.reports.documents.audiences.of_council import CouncilTelling, has_own_policy
-from goldenthread.reports.documents.counts import tally, tally_in_words
+from goldenthread.reports.documents.audiences.of_council import CouncilTelling
+from goldenthread.reports.documents.audiences.rated_twice import RatedTwice, T, has_own_policy
+from goldenthread.reports.documents.counts import OF_A_QUARTER, Tally, counts_table, tally, tally_in_words
 from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
-from goldenthread.reports.documents.told import ToldFigure
+from goldenthread.reports.documents.told import Place, ToldFigure
 
 NO_OWN = "–"
 
 
-def own_counts_in_words(told: CouncilTelling) -> tuple[str, ...]:
+def own_counts_in_words(told: RatedTwice[T]) -> tuple[str, ...]:
     """The council's measures by its own policy; then those that it has none for, which no number adds to them."""
     name = told.council.council
     owned, others = told.by_own_policy, told.without_own_policy
@@ -32,44 +32,23 @@ def own_counts_in_words(told: CouncilTelling) -> tuple[str, ...]:
     return tuple(words)
 
 
-def both_counts_table(told: CouncilTelling, *, caption: str) -> Table:
+def both_counts_table(told: RatedTwice[T], *, caption: str, places: Sequence[Place] = OF_A_QUARTER) -> Table:
     """The same measures, counted under each policy on a row of its own."""
     name = told.council.council
     owned = told.by_own_policy
-    rows: list[tuple[str, Iterable[ToldFigure]]] = []
+    rows: list[tuple[str, Tally]] = []
     if owned:
-        again = [joint for joint, _ in told.pairs if has_own_policy(joint)]
-        rows.append((f"By {name}'s own policy", owned))
-        rows.append(("The same, by the joint committee's", again))
+        rows.append((f"By {name}'s own policy", tally(owned)))
+        rows.append(
+            (
+                "The same, by the joint committee's",
+                tally(joint for joint, _ in told.pairs if has_own_policy(joint)),
+            )
+        )
     if told.without_own_policy:
         label = f"Without a policy of {name}'s own, by the joint committee's" if owned else "By the joint committee's"
-        rows.append((label, told.without_own_policy))
-    has_withheld = bool(tally(joint for joint, _ in told.pairs).withheld)
-    withheld = ("Withheld",) if has_withheld else ()
-    titles = ("Red", "Amber", "Green", "Not rated", "Awaited", "Not returned", *withheld, "Measures")
-    return Table(
-        caption=caption,
-        columns=(
-            Column(title="Rated", share=4),
-            *(Column(title=title, align="right", share=1) for title in titles),
-        ),
-        rows=tuple(_counted(label, figures, has_withheld=has_withheld) for label, figures in rows),
-    )
-
-
-def _counted(name: str, figures: Iterable[ToldFigure], *, has_withheld: bool) -> tuple[Cell, ...]:
-    counted = tally(figures)
-    numbers = (
-        counted.red,
-        counted.amber,
-        counted.green,
-        counted.not_rated,
-        counted.awaited,
-        counted.not_returned,
-        *((counted.withheld,) if has_withheld else ()),
-        counted.total,
-    )
-    return (name, *(Number(text=f"{number:,}", value=Decimal(number)) for number in numbers))
+        rows.append((label, tally(told.without_own_policy)))
+    return counts_table(rows, caption=caption, places=places, heading=Column(title="Rated", share=4))
 
 
 def both_ratings_table(told: CouncilTelling, *, caption: str) -> Table:
@@ -107,7 +86,7 @@ def _both(joint: ToldFigure, own: ToldFigure) -> tuple[Cell, ...]:
     )
 
 
-def differing_blocks(told: CouncilTelling) -> Iterator[Block]:
+def differing_blocks(told: RatedTwice[T]) -> Iterator[Block]:
     """The measures that the two policies rate differently, each with the reason under both."""
     name, differing = told.council.council, told.differing
     number = len(differing)

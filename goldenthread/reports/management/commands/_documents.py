@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.figures.queries.clearances import CouncilUnknown
-from goldenthread.publishing.document import ReportDocument
-from goldenthread.publishing.rules import fit_files
 from goldenthread.reports.audiences import Audience, AudienceUnknown, audience_called
-from goldenthread.reports.documents.pack import JOINT_COMMITTEE
-from goldenthread.reports.folders import write_files
-from goldenthread.reports.yearly import PROPOSED_LIST, YEAR_END, proposed_list_document, year_end_document
-from goldenthread.terminal.clock import now
-from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.reports.year_documents import PROPOSED_LIST, YEAR_END
+from goldenthread.terminal.commands import WrongUsage
 from goldenthread.terminal.typed import financial_year, quarter_number
 
 QUARTER = "quarter"
-DOCUMENTS = (QUARTER, YEAR_END, PROPOSED_LIST)
-WRONG_USAGE = 2
+_MEANINGS = {
+    QUARTER: "quarter (the default): the pack of --quarter",
+    YEAR_END: "year-end: the pack of a closed year",
+    PROPOSED_LIST: "proposed-list: the list proposed for --year, for the committee to agree",
+}
+DOCUMENTS = tuple(_MEANINGS)
 
 
-def add_document(parser: CommandParser) -> None:
+def add_document(parser: CommandParser, *, wanted: bool = True, documents: Sequence[str] = DOCUMENTS) -> None:
     """Asks for `--year 2019-20 --quarter Q2`, or for `--year 2019-20 --document year-end`."""
-    parser.add_argument("--year", required=True, type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
+    parser.add_argument(
+        "--year", required=wanted, type=financial_year, metavar="YEAR", help="financial year, as 2019-20"
+    )
     parser.add_argument(
         "--quarter", type=quarter_number, metavar="QUARTER", help="Q1 (April to June) to Q4, for a quarter's pack"
     )
     parser.add_argument(
         "--document",
-        choices=DOCUMENTS,
+        choices=documents,
         default=QUARTER,
-        help="quarter (the default): the pack of --quarter; year-end: the pack of a closed year; proposed-list: the "
-        "list proposed for --year, for the committee to agree",
+        help="; ".join(_MEANINGS[document] for document in documents),
     )
 
 
@@ -71,44 +71,10 @@ def is_of_a_year(options: dict[str, Any]) -> bool:
     document = options["document"]
     if document == QUARTER:
         if options["quarter"] is None:
-            raise CommandError(
-                "Give --quarter for a quarter's pack, or --document for one of a year.", returncode=WRONG_USAGE
-            )
+            raise WrongUsage("Give --quarter for a quarter's pack, or --document for one of a year.")
         return False
     if options["quarter"] is not None:
-        raise CommandError(f"--document {document} is of a whole year: leave --quarter out.", returncode=WRONG_USAGE)
-    if options["audience"] != JOINT_COMMITTEE:
-        raise CommandError(f"--document {document} is for --audience {JOINT_COMMITTEE}.", returncode=WRONG_USAGE)
+        raise WrongUsage(f"--document {document} is of a whole year: leave --quarter out.")
+    if options.get("version") is not None:
+        raise WrongUsage("--version is of a quarter's figures: leave it out with --document.")
     return True
-
-
-def write_year_document(command: TerminalCommand, options: dict[str, Any]) -> None:
-    """Writes the document's files to the folder, and says what would be mended before publication."""
-    document, findings = _document(options)
-    folder: Path = options["out"]
-    command.progress("Typesetting and checking the PDF")
-    files = fit_files(document)
-    write_files(files, folder=folder)
-    if options["json"]:
-        command.print_json(
-            {
-                "status": document.status.value,
-                "folder": str(folder),
-                "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
-                "findings": [{"weight": "refused", "code": "not-fit", "message": words} for words in findings],
-            }
-        )
-        return
-    for words in findings:
-        command.stderr.write(f"to mend before publication: {words}")
-    command.stdout.write(f"{document.title}, {document.period}")
-    for file in files:
-        command.stdout.write(f"  {folder / file.name}")
-
-
-def _document(options: dict[str, Any]) -> tuple[ReportDocument, tuple[str, ...]]:
-    if options["document"] == PROPOSED_LIST:
-        document, _, findings = proposed_list_document(options["year"], at=options["at"] or now())
-    else:
-        document, _, findings = year_end_document(options["year"], audience=options["audience"])
-    return document, findings

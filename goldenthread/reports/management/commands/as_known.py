@@ -14,7 +14,7 @@ from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.units import print_value
-from goldenthread.figures.queries.as_known import DayToCome, FigureAsKnown, figure_as_known, last_moment_of
+from goldenthread.figures.queries.as_known import DayToCome, FigureAsKnown, StepTaken, figure_as_known, last_moment_of
 from goldenthread.figures.queries.restatements import KnownFigure, reported_words
 from goldenthread.publishing.queries import (
     StandingPublication,
@@ -24,10 +24,13 @@ from goldenthread.publishing.queries import (
     stored_publication,
 )
 from goldenthread.publishing.rendering import RenderedFile
+from goldenthread.reports.audiences import audience_called
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.folders import write_files
+from goldenthread.reports.management.commands._documents import DOCUMENTS, QUARTER
+from goldenthread.reports.year_documents import year_document_name
 from goldenthread.terminal.clock import now
-from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 from goldenthread.terminal.order import moment_in_words
 from goldenthread.terminal.typed import day, financial_year, quarter_number
 
@@ -42,13 +45,15 @@ class Command(TerminalCommand):
     help = (
         "Print a figure or a pack as it was known at the end of a day in London, whatever was said or published "
         "later. A figure is told with its value, rating, words and state in the newest freeze of then, the "
-        "restatements made by then, and who did what when. A pack is the publication that stood that day: its stored "
+        "restatements made by then, and who did what when, by the moments that were told (--at); --entered says when "
+        "each was typed in. A pack is the publication that stood that day: its stored "
         "bytes, which --out writes to a folder. Nothing is made anew."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread as-known --on 2019-10-14 --figure COM01:havering --year 2019-20 --quarter Q1",
         "goldenthread as-known --on 2020-02-07 --pack --year 2019-20 --quarter Q2 --out q2-as-then",
         "goldenthread as-known --on 2020-02-07 --pack 2019-20-q2-joint-committee",
+        "goldenthread as-known --on 2020-07-01 --pack --year 2019-20 --document year-end",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -61,7 +66,7 @@ class Command(TerminalCommand):
             nargs="?",
             const="",
             metavar="ID",
-            help="a pack by its name or the id of any publication of it; or of --year and --quarter",
+            help="a pack by its name or the id of any publication of it; or of --year and --quarter or --document",
         )
         parser.add_argument("--year", type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
         parser.add_argument("--quarter", type=quarter_number, metavar="QUARTER", help="Q1 (April to June) to Q4")
@@ -70,6 +75,12 @@ class Command(TerminalCommand):
             default=JOINT_COMMITTEE,
             metavar="NAME",
             help=f"for whom the quarter's pack is (default: {JOINT_COMMITTEE})",
+        )
+        parser.add_argument(
+            "--document", choices=DOCUMENTS, default=QUARTER, help="which document of --year (default: quarter)"
+        )
+        parser.add_argument(
+            "--entered", action="store_true", help="with --figure: say of each step, too, when it was entered"
         )
         parser.add_argument("--out", type=Path, metavar="DIR", help="folder to write the pack's files to")
 
@@ -85,15 +96,13 @@ class Command(TerminalCommand):
                 )
             self._print_figure(figure_as_known(quarter, name=options["figure"], on=on), options)
             return
-        if not options["pack"] and quarter is None:
-            raise CommandError("Say which pack: --pack ID, or --year and --quarter.", returncode=WRONG_USAGE)
         self._print_pack(_pack_name(options, quarter=quarter), options)
 
     def _print_figure(self, found: FigureAsKnown, options: dict[str, Any]) -> None:
         if options["json"]:
             self.print_json(_figure_as_plain(found))
         else:
-            self.stdout.write("\n".join(_figure_lines(found)))
+            self.stdout.write("\n".join(_figure_lines(found, tells_when_entered=options["entered"])))
 
     def _print_pack(self, name: str, options: dict[str, Any]) -> None:
         on = options["on"]
@@ -118,6 +127,13 @@ def _quarter(options: dict[str, Any]) -> Quarter | None:
 def _pack_name(options: dict[str, Any], *, quarter: Quarter | None) -> str:
     if options["pack"]:
         return document_called(options["pack"])
+    if options["document"] != QUARTER:
+        if options["year"] is None or options["quarter"] is not None:
+            raise WrongUsage(f"--document {options['document']} is of a whole year: give --year, and no --quarter.")
+        audience = audience_called(options["audience"])
+        return year_document_name(options["document"], year=options["year"], audience=audience)
+    if quarter is None:
+        raise WrongUsage("Say which pack: --pack ID, or --year and --quarter, or --year and --document.")
     return f"{str(quarter).lower().replace(' ', '-')}-{options['audience'].replace(':', '-')}"
 
 
@@ -131,7 +147,7 @@ def _rendered(stored: StoredPublication) -> list[RenderedFile]:
 # --- a figure in words ------------------------------------------------------------------------------------------------
 
 
-def _figure_lines(found: FigureAsKnown) -> Iterator[str]:
+def _figure_lines(found: FigureAsKnown, *, tells_when_entered: bool) -> Iterator[str]:
     yield f"{found.name}, {found.quarter.label}, as known at the end of {day_words(found.on)}"
     yield f"  {found.terms.title}; {found.terms.service}"
     if found.known is None:
@@ -147,7 +163,14 @@ def _figure_lines(found: FigureAsKnown) -> Iterator[str]:
         if found.opened_again:
             yield "  It was opened again by then, and not frozen since."
     for step in found.steps:
-        yield f"  {step.what}: {step.by or 'a post that is not known'}, {moment_in_words(step.at)}"
+        entered = f", {_entered(step)}" if tells_when_entered else ""
+        yield f"  {step.what}: {step.by or 'a post that is not known'}, {moment_in_words(step.at)}{entered}"
+
+
+def _entered(step: StepTaken) -> str:
+    if step.entered_at is None:
+        return "recorded by an earlier version, which kept no more"
+    return f"entered on {moment_in_words(step.entered_at)}"
 
 
 def _known_lines(known: KnownFigure) -> Iterator[str]:

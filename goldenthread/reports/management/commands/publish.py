@@ -14,7 +14,7 @@ from goldenthread.reports.management.commands._documents import (
     typed_audience,
 )
 from goldenthread.reports.operations import publish_pack
-from goldenthread.reports.yearly import PROPOSED_LIST, publish_proposed_list, publish_year_end
+from goldenthread.reports.yearly import publish_year_document
 from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import typed_quarter
 
@@ -28,8 +28,10 @@ class Command(ChangingCommand):
         "Refused are: counts that do not add up, placeholders such as ??, TBC or XX, warnings without an answer, text "
         "that cannot be printed, and a meeting before the quarter's end. Told and published over are: no meeting, less "
         "than five clear days, targets not yet agreed, figures not signed off, and explanations not given.\n\n"
-        "With --document year-end it publishes the year-end pack, from the newest close of the year; with --document "
-        "proposed-list the list proposed for the year, for the committee to agree."
+        "With --document year-end it publishes the year-end pack for a public audience, from the newest close of the "
+        "year: refused where a quarter was opened or frozen again since, or something of it withheld. With --document "
+        "proposed-list it publishes the list proposed for the year, for the committee to agree; refused while a target "
+        "that changes, or a measure that is dropped, has no rationale."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread publish --year 2019-20 --quarter Q2 --audience joint-committee --by officer@example.org",
@@ -37,6 +39,8 @@ class Command(ChangingCommand):
         '--replaces 2019-20-q2-joint-committee-1 --because "Complaints of Q2 were 31, not 38"',
         "goldenthread publish --year 2019-20 --quarter Q2 --audience partner-council:havering --by officer@example.org",
         "goldenthread publish --year 2019-20 --document year-end --audience joint-committee --by officer@example.org",
+        "goldenthread publish --year 2019-20 --document year-end --audience partner-council:havering "
+        "--by officer@example.org",
         "goldenthread publish --year 2020-21 --document proposed-list --audience joint-committee "
         "--by officer@example.org",
     )
@@ -60,10 +64,7 @@ class Command(ChangingCommand):
         which: dict[str, Any] = {"by": by, "at": at, "replaces": replaces, "because": because}
         which["audience"] = typed_audience(options).key
         if is_of_a_year(options):
-            if options["version"] is not None:
-                raise WrongUsage("--version is of a quarter's figures: leave it out with --document.")
-            publish = publish_proposed_list if options["document"] == PROPOSED_LIST else publish_year_end
-            published = publish(year=options["year"], **which)
+            published = publish_year_document(options["document"], year=options["year"], **which, tell=self.progress)
         else:
             which["version"] = options["version"]
             published = publish_pack(quarter=typed_quarter(options), **which, tell=self.progress)

@@ -15,8 +15,10 @@ from goldenthread.terminal.order import moment_in_words
 class Command(ChangingCommand):
     help = (
         "Make a publication public, on the day that the agenda is: until then nobody sees it on the public page. It is "
-        "released once. Refused are a release before publication, one of what was replaced or is restricted, and one "
-        "before a council whose clearance is required has cleared its figures. With less than five clear days left "
+        "released once. Refused are a release before publication, one of what was replaced or is restricted, one "
+        "before a council whose clearance is required has cleared its figures, and one of what no longer stands: "
+        "something of it was withheld since, or a figure opened, the round frozen or the year closed again. With less "
+        "than five clear days left "
         "before the meeting the reason must be given with --because, and be minuted; a correction has given one. "
         "Needs the committee clerk or the performance officer."
     )

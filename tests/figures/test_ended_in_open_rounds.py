@@ -1,0 +1,63 @@
+"""A service that ends within a quarter whose round is open: its measures end with it, and nothing counts them."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.accounts.models import User
+from goldenthread.figures.operations import Refreshed, Refreshing, freeze_round, refresh_figures
+from goldenthread.figures.operations.freezing import EndedAndCounted
+from goldenthread.figures.queries.freezes import facts_of, latest_freeze, snapshots_of
+from goldenthread.indicators.models import Measure
+from tests.figures.quarter import OCTOBER, Q2, figure_of, give, make_due_measure, opened
+from tests.world import make_council, make_provision, make_service
+
+pytestmark = pytest.mark.django_db
+
+
+def refresh(*measures: Measure, by: User) -> Refreshed:
+    figures = [figure_of(measure) for measure in measures]
+    said = Refreshing(
+        figure_ids=[figure.pk for figure in figures],
+        versions={figure.pk: figure.version for figure in figures},
+        reason="Legal went back to the council on 31 August.",
+    )
+    return refresh_figures(said, quarter=Q2, by=by, at=OCTOBER)
+
+
+@pytest.fixture
+def left(officer: User) -> tuple[Measure, Measure]:
+    """One measure that goes on, and one whose service ended while its round was open, after it was returned."""
+    stays = make_due_measure("EXC01")
+    legal = make_service("Legal")
+    make_provision(service=legal, council=make_council())
+    ends = make_due_measure("LEG01", service=legal)
+    opened(by=officer)
+    give(ends, "50.0", by=officer)
+    make_provision(service=legal, council=make_council(), extent="not-provided", starts_on="2019-09-01")
+    return stays, ends
+
+
+def test_a_figure_ends_with_its_service_also_in_a_round_that_is_open(
+    left: tuple[Measure, Measure], officer: User
+) -> None:
+    refreshed = refresh(*left, by=officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    (told,) = refreshed.figures
+    assert (told.name, told.rating_before, told.rating) == ("LEG01, Havering", "red", "not-rated")
+    assert [(one.what, one.new) for one in told.changes] == [
+        ("why nothing is due", "the service is not provided to this council")
+    ]
+    freeze = latest_freeze(Q2)
+    assert freeze is not None
+    assert facts_of(freeze).counted == 1
+    assert [one.terms.indicator_ref for one in snapshots_of(freeze)] == ["EXC01"]
+    assert [one.ref for one in facts_of(freeze).ended or ()] == ["LEG01"]
+
+
+def test_no_round_is_frozen_that_counts_what_has_ended(left: tuple[Measure, Measure], officer: User) -> None:
+    with pytest.raises(EndedAndCounted, match=r"LEG01:havering \(last day 31 August 2019\)"):
+        freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    assert latest_freeze(Q2) is None
