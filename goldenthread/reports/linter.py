@@ -24,8 +24,9 @@ from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 from goldenthread.figures.queries.numbers import numbers_frozen
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
+from goldenthread.reports.documents.printed import is_returned
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, listed_up_to, once_each
-from goldenthread.reports.documents.told import Place, is_returned, place_of
+from goldenthread.reports.documents.told import Place, place_of
 from goldenthread.reports.sources import PackSource
 
 CLEAR_DAYS = 5

@@ -12,6 +12,7 @@ from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
 from goldenthread.reports.documents.left import left_promises_blocks
 from goldenthread.reports.documents.overrides import overrides_blocks
+from goldenthread.reports.documents.printed import target_in_words
 from goldenthread.reports.documents.published import kind_notes
 from goldenthread.reports.documents.sentences import (
     count_of,
@@ -23,7 +24,7 @@ from goldenthread.reports.documents.sentences import (
 )
 from goldenthread.reports.documents.succession import endings_blocks
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import ToldFigure, target_in_words, tolerance_in_words
+from goldenthread.reports.documents.told import ToldFigure, tolerance_in_words
 
 NOT_YET_AGREED = "not yet agreed"
 MOST_NAMED = 8

@@ -24,6 +24,7 @@ from goldenthread.publishing.document import (
     Table,
 )
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
+from goldenthread.reports.documents.printed import target_in_words
 from goldenthread.reports.documents.promises import carried_promises, own_promises_table, was_due_words
 from goldenthread.reports.documents.revised import chart_note
 from goldenthread.reports.documents.runs import runs_told
@@ -37,7 +38,7 @@ from goldenthread.reports.documents.sentences import (
     was_or_were,
 )
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import MOST_PERIODS, ToldFigure, target_in_words, tolerance_in_words
+from goldenthread.reports.documents.told import MOST_PERIODS, ToldFigure, tolerance_in_words
 
 # The seed report's three heads, word for word.
 REASONS = "Reasons for the level of performance"

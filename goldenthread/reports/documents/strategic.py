@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from goldenthread.domain.days import day_words
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
+from goldenthread.reports.documents.printed import target_in_words
 from goldenthread.reports.documents.revised import with_marks
 from goldenthread.reports.documents.sentences import count_of, is_or_are
 from goldenthread.reports.documents.telling import Telling
-from goldenthread.reports.documents.told import ToldFigure, period_label, target_in_words, value_in_words
+from goldenthread.reports.documents.told import ToldFigure, period_label, value_in_words
 
 
 def strategic_section(telling: Telling, *, title: str) -> Section:

@@ -11,19 +11,26 @@ from goldenthread.charts.series import Point
 from goldenthread.charts.sparkline import sparkline
 from goldenthread.domain.cards import Frequency
 from goldenthread.domain.endings import SuccessionFact
-from goldenthread.domain.measures import MeasureType, Polarity, ToleranceUnit
+from goldenthread.domain.measures import MeasureType, ToleranceUnit
 from goldenthread.domain.periods import Quarter, read_period
-from goldenthread.domain.rating.comparisons import forecast_meets_target, has_target, standing_of
+from goldenthread.domain.rating.comparisons import forecast_meets_target, has_target
 from goldenthread.domain.rating.inputs import RatingInputs
-from goldenthread.domain.rating.sentences import shown_decimals
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, PolicyText, RoundFacts, SeriesPoint
-from goldenthread.domain.terms import TargetKind, Terms, rating_inputs
+from goldenthread.domain.terms import Terms, rating_inputs
 from goldenthread.domain.units import Unit, decimals_of, print_difference, print_value
 from goldenthread.domain.withheld import STATUS
 from goldenthread.publishing.cells import Number, Picture, RatingCode, RatingMark, TravelCode, TravelMark
-from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS, band_at, band_in_words
+from goldenthread.reports.documents.bands import band_at
 from goldenthread.reports.documents.flags import are_all_late, flags_of, late_target
 from goldenthread.reports.documents.kinds import kind_remarks, kinds_in_words
+from goldenthread.reports.documents.printed import (
+    Returned,
+    actual_number,
+    decimals_shown,
+    is_returned,
+    target_in_words,
+    target_printed,
+)
 from goldenthread.reports.documents.revised import travel_notes, with_marks
 from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.succession import succession_notes
@@ -169,12 +176,7 @@ def told_figures(facts: RoundFacts, figures: Iterable[FigureSnapshot]) -> tuple[
     )
 
 
-def is_returned(figure: FigureSnapshot) -> bool:
-    """Whether a value was given, or a reason why there is none."""
-    return figure.kind not in ("", "blank")
-
-
-def place_of(figure: FigureSnapshot) -> Place:
+def place_of(figure: Returned) -> Place:
     """Rated by its rating; else not rated, where a return or the measure itself says why; else awaited until the day
     that it is due, and then not returned. What is withheld is in none of these."""
     if figure.rating in _RATED:
@@ -214,14 +216,6 @@ def tolerance_in_words(tolerance: Decimal | None, *, terms: Terms) -> str:
     return print_difference(tolerance, unit=terms.unit, decimals=decimals)
 
 
-def target_in_words(target: Decimal | None, *, terms: Terms) -> str:
-    """A target as agreed, with every decimal that it needs; "none" where there is none."""
-    if target is None:
-        return "none"
-    decimals = max(terms.decimals, min(decimals_of(target), MOST_TARGET_DECIMALS))
-    return print_value(target, unit=terms.unit, decimals=decimals)
-
-
 def period_label(period: str) -> str:
     """ "Q2 2019/20" of "2019-20 Q2", "2018/19" of "2018-19"."""
     return read_period(period).label
@@ -247,7 +241,7 @@ def _told(
     terms = figure.terms
     place = place_of(figure)
     inputs = rating_inputs(terms, value=figure.value, forecast=figure.forecast)
-    decimals = _decimals(inputs, value=figure.value)
+    decimals = decimals_shown(inputs, value=figure.value)
     labels = _labels(policies.get((terms.policy_slug, terms.policy_version)))
     points = points_of(figure)
     kinds = kinds_in_words(figure, points=figure.series[-MOST_PERIODS:]) if marks_kinds else ""
@@ -256,8 +250,8 @@ def _told(
         snapshot=figure,
         place=place,
         scope=(names.get(terms.council_gss, terms.council) if terms.council else WHOLE_PARTNERSHIP),
-        actual=_actual(figure, decimals=decimals),
-        target=Number(text=_target(terms, decimals=decimals), value=terms.target),
+        actual=actual_number(figure, decimals=decimals),
+        target=Number(text=target_printed(terms, decimals=decimals), value=terms.target),
         forecast=_forecast(figure),
         forecast_words=_forecast_words(inputs),
         labels=labels,
@@ -276,36 +270,6 @@ def _told(
         ),
         kinds=kinds,
     )
-
-
-def _decimals(inputs: RatingInputs, *, value: Decimal | None) -> int:
-    """As many as keep figure and target apart where they differ: the decimals of the rating's own sentence."""
-    if value is None or not has_target(inputs):
-        return inputs.decimals or 0
-    return shown_decimals(inputs, standing_of(inputs, value))
-
-
-def _actual(figure: FigureSnapshot, *, decimals: int) -> Number:
-    if figure.value is not None:
-        printed = print_value(figure.value, unit=figure.terms.unit, decimals=decimals)
-        return Number(text=f"{printed} [p]" if figure.provisional else printed, value=figure.value)
-    if not is_returned(figure):
-        return Number(text="–")
-    if figure.kind == "text":
-        return Number(text="In words")
-    return Number(text=figure.text or "–")
-
-
-def _target(terms: Terms, *, decimals: int) -> str:
-    if terms.target_kind is TargetKind.WORDS:
-        return terms.target_words or "In words"
-    if terms.polarity is Polarity.BAND and (terms.target_lower is not None or terms.target_upper is not None):
-        return band_in_words((terms.target_lower, terms.target_upper), terms=terms, decimals=decimals)
-    if terms.target is None:
-        return "None"
-    needed = max(decimals, min(decimals_of(terms.target), MOST_TARGET_DECIMALS))
-    printed = print_value(terms.target, unit=terms.unit, decimals=needed)
-    return f"{printed} (floor {target_in_words(terms.floor, terms=terms)})" if terms.floor is not None else printed
 
 
 def _forecast(figure: FigureSnapshot) -> Number:

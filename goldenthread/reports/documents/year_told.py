@@ -18,13 +18,13 @@ from goldenthread.domain.year import Asked, YearQuarter, YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.cells import Number, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS
+from goldenthread.reports.documents.printed import target_in_words
 from goldenthread.reports.documents.succession import succession_notes
 from goldenthread.reports.documents.told import (
     SHORT_STATUS,
     TRAVEL_WORDS,
     WHOLE_PARTNERSHIP,
     Place,
-    target_in_words,
     value_in_words,
 )
 
