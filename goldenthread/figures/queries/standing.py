@@ -1,0 +1,315 @@
+"""Every figure of a quarter that a reader may see, in brief: for counts and lists of hundreds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.snapshot import Provenance
+from goldenthread.domain.terms import Terms
+from goldenthread.domain.withheld import MARKER, STATUS, WithheldPart
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Restatement, Round
+from goldenthread.figures.queries.sight import Seen, Sight
+from goldenthread.figures.queries.withheld import is_hidden, withheld_of
+from goldenthread.partnership.queries import CouncilFacts, Scope, ServiceFacts, councils, services
+
+_RATED = ("green", "amber", "red")
+_QUARTERS_BACK = 4
+_COLUMNS = (
+    "pk", "measure_id", "measure__council_id", "service_id", "policy_id", "own_policy_id", "terms", "due_on", "state",
+    "rating", "status", "reason", "beside", "signed_off_at", "value__kind", "value__value", "value__text",
+    "value__provisional", "value__returned_at",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingFigure:
+    """One figure in brief, as its reader may see it.
+
+    `kind` is "" where nothing was returned. `was_rated` is the newest rating of the four quarters before, "" where
+    there is none; `own_rating` and `own_status` are those under the council's own policy, "" where it has none.
+    `plain_terms` are the figure's terms as JSON holds them: `terms` reads them, which is for the few that are shown.
+    """
+
+    figure_id: int
+    measure_id: int
+    seen: Seen
+    version: int
+    ref: str
+    title: str
+    council: CouncilFacts | None
+    service: ServiceFacts
+    owner_post: str
+    strategic: bool
+    counted: bool
+    due_on: date
+    kind: str
+    value: Decimal | None
+    text: str
+    provisional: bool
+    rating: str
+    status: str
+    reason: str
+    own_rating: str
+    own_status: str
+    has_own: bool
+    was_rated: str
+    was_rated_in: str
+    returned_at: datetime | None
+    signed_off_at: datetime | None
+    policy_id: int
+    own_policy_id: int | None
+    plain_terms: Mapping[str, Any]
+
+    @property
+    def terms(self) -> Terms:
+        return Terms.from_dict(dict(self.plain_terms))
+
+    @property
+    def is_returned(self) -> bool:
+        return self.kind not in ("", "blank")
+
+    @property
+    def name(self) -> str:
+        """EXC01, Havering"""
+        return f"{self.ref}, {'whole partnership' if self.council is None else self.council.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingRound:
+    """A quarter's figures that a reader may see, and the days of the whole round."""
+
+    quarter: Quarter
+    figures: tuple[StandingFigure, ...]
+    meeting_on: date | None
+    frozen: tuple[tuple[int, datetime], ...]  # number and moment of each freeze, oldest first
+
+    @property
+    def seen(self) -> frozenset[Seen]:
+        """As what the figures are seen: more than one where a role reaches a part of them."""
+        return frozenset(figure.seen for figure in self.figures)
+
+
+def standing_round(sight: Sight, *, on: date) -> StandingRound | None:
+    """The quarter as the reader may see it on that day, by council, service and reference; None where it has no round
+    or they may see no figure of it.
+
+    The number of reads does not depend on the number of figures.
+    """
+    period = str(sight.quarter)
+    reading = _Reading(sight, on=on)
+    rows = list(Figure.objects.filter(round__period=period).order_by("pk").values(*_COLUMNS))
+    shown = [(row, seen) for row in rows if (seen := sight.of(reading.scope(row))) is not None]
+    if not shown:
+        return None
+    figures = reading.figures(shown)
+    meeting = Round.objects.filter(period=period).values_list("meeting__date", flat=True)
+    return StandingRound(
+        quarter=sight.quarter,
+        figures=tuple(sorted(figures, key=_place)),
+        meeting_on=meeting.get(),
+        frozen=tuple(reading.frozen.items()),
+    )
+
+
+Row = Mapping[str, Any]
+Shown = Sequence[tuple[Row, tuple[Seen, int]]]
+
+
+class _Reading:
+    """What is read of a quarter beside its figures, each in one query."""
+
+    def __init__(self, sight: Sight, *, on: date) -> None:
+        self.quarter, self.on = sight.quarter, on
+        self.period = str(sight.quarter)
+        self.councils = {council.id: council for council in councils()}
+        self.services = {service.id: service for service in services()}
+        freezes = Freeze.objects.filter(round__period=self.period).order_by("number")
+        self.frozen: dict[int, datetime] = dict(freezes.values_list("number", "frozen_at"))
+
+    def scope(self, row: Row) -> Scope:
+        service = self.services[row["service_id"]]
+        return Scope(row["measure__council_id"], service.directorate_id, service.id)
+
+    def figures(self, shown: Shown) -> list[StandingFigure]:
+        kept = self._kept(shown)
+        measures = [row["measure_id"] for row, _ in shown]
+        self.withheld = withheld_of(measures, until=self.period)
+        self.earlier = _earlier_ratings(self.quarter, measures=measures)
+        return [
+            self._figure(row, seen=seen, snapshot=kept.get((version, row["measure_id"])), version=version)
+            for row, (seen, version) in shown
+        ]
+
+    def _kept(self, shown: Shown) -> dict[tuple[int, int], dict[str, Any]]:
+        """Snapshots of figures that are seen as an older version, or that were opened again since the newest.
+
+        All others are frozen in the row itself, where nobody can change them.
+        """
+        newest = max(self.frozen, default=0)
+        needed = {
+            (version, row["measure_id"])
+            for row, (_, version) in shown
+            if version and (version != newest or row["state"] != Figure.State.FROZEN)
+        }
+        if not needed:
+            return {}
+        measures = [measure for _, measure in needed]
+        rows = FrozenFigure.objects.filter(
+            freeze__round__period=self.period,
+            freeze__number__in={version for version, _ in needed},
+            measure_id__gte=min(measures),
+            measure_id__lte=max(measures),
+        )
+        found = rows.order_by("pk").values_list("freeze__number", "measure_id", "snapshot")
+        return {(number, measure): snapshot for number, measure, snapshot in found if (number, measure) in needed}
+
+    def _figure(self, row: Row, *, seen: Seen, snapshot: dict[str, Any] | None, version: int) -> StandingFigure:
+        told = self._told(row) if snapshot is None else _told_of_snapshot(snapshot)
+        measure = row["measure_id"]
+        was, was_in = self._was(measure, seen=seen, version=version)
+        is_public = seen is Seen.RELEASED
+        if is_public and is_hidden(self.withheld, measure, self.period, WithheldPart.MEASURE):
+            told |= _WITHHELD
+        council = row["measure__council_id"]
+        return StandingFigure(
+            figure_id=row["pk"],
+            measure_id=measure,
+            seen=seen,
+            version=version,
+            council=None if council is None else self.councils[council],
+            service=self.services[row["service_id"]],
+            due_on=row["due_on"],
+            policy_id=row["policy_id"],
+            own_policy_id=row["own_policy_id"],
+            ref=told["plain_terms"]["indicator_ref"],
+            title=told["plain_terms"]["title"],
+            owner_post=told["plain_terms"]["owner_post"],
+            strategic=told["plain_terms"]["strategic"],
+            counted=told["plain_terms"]["counted"],
+            was_rated=was,
+            was_rated_in=was_in,
+            **told,
+        )
+
+    def _told(self, row: Row) -> dict[str, Any]:
+        own = row["beside"].get("own")
+        kind = row["value__kind"] or ""
+        is_returned = kind not in ("", "blank")
+        status = row["status"]
+        # As a freeze of this moment would say of it.
+        if row["state"] != Figure.State.FROZEN and not is_returned and row["terms"].get("absence") is None:
+            status = "data-lag" if row["due_on"] > self.on else "awaiting-data"
+        return {
+            "plain_terms": row["terms"],
+            "kind": kind if is_returned else "",
+            "value": row["value__value"] if is_returned else None,
+            "text": (row["value__text"] or "") if is_returned else "",
+            "provisional": bool(is_returned and row["value__provisional"]),
+            "rating": row["rating"],
+            "status": status,
+            "reason": row["reason"],
+            "own_rating": own["rating"] if own else "",
+            "own_status": own["status"] if own else "",
+            "has_own": own is not None,
+            "returned_at": row["value__returned_at"] if is_returned else None,
+            "signed_off_at": row["signed_off_at"],
+        }
+
+    def _was(self, measure: int, *, seen: Seen, version: int) -> tuple[str, str]:
+        known_by = self.frozen.get(version)
+        for period, rating, said_at in self.earlier.get(measure, ()):
+            if seen is Seen.RELEASED and is_hidden(self.withheld, measure, period, WithheldPart.MEASURE):
+                return "", ""
+            if said_at is None or known_by is None or said_at <= known_by:
+                return (rating, period) if rating in _RATED else ("", "")
+        return "", ""
+
+
+_WITHHELD: dict[str, Any] = {
+    "kind": "",
+    "value": None,
+    "text": MARKER,
+    "provisional": False,
+    "rating": "not-rated",
+    "status": STATUS,
+    "reason": "Withheld.",
+    "own_rating": "not-rated",
+    "own_status": STATUS,
+}
+
+
+def _told_of_snapshot(plain: Mapping[str, Any]) -> dict[str, Any]:
+    own, provenance = plain.get("own"), from_plain(Provenance, plain["provenance"])
+    is_returned = plain["kind"] not in ("", "blank")
+    return {
+        "plain_terms": plain["terms"],
+        "kind": plain["kind"] if is_returned else "",
+        "value": None if plain["value"] is None else Decimal(plain["value"]),
+        "text": plain["text"],
+        "provisional": plain["provisional"],
+        "rating": plain["rating"],
+        "status": plain["status"],
+        "reason": plain["reason"],
+        "own_rating": own["rating"] if own else "",
+        "own_status": own["status"] if own else "",
+        "has_own": own is not None,
+        "returned_at": provenance.returned_at,
+        "signed_off_at": provenance.signed_off_at,
+    }
+
+
+def _earlier_ratings(
+    quarter: Quarter, *, measures: Collection[int]
+) -> dict[int, list[tuple[str, str, datetime | None]]]:
+    """Period, rating and, of a restated one, the moment it was said: of frozen figures of a year back, newest first.
+
+    Two reads. Where one was restated, the restated rating comes before the reported one of the same period.
+    """
+    first = quarter
+    for _ in range(_QUARTERS_BACK):
+        first = first.previous
+    bounds = {"measure_id__gte": min(measures), "measure_id__lte": max(measures)}
+    figures = Figure.objects.filter(
+        round__period__lt=str(quarter),
+        round__period__gte=str(first),
+        state=Figure.State.FROZEN,
+        rating__in=_RATED,
+        **bounds,
+    )
+    found: dict[int, list[tuple[str, str, datetime | None]]] = {}
+    rows = figures.order_by("pk").values_list("measure_id", "round__period", "rating")
+    for measure, period, rating in rows:
+        found.setdefault(measure, []).append((period, rating, None))
+    restated = Restatement.objects.filter(
+        figure__round__period__lt=str(quarter),
+        figure__round__period__gte=str(first),
+        figure__measure_id__gte=min(measures),
+        figure__measure_id__lte=max(measures),
+    )
+    said = restated.order_by("pk").values_list(
+        "figure__measure_id", "figure__round__period", "rating", "said_at", "figure__value__returned_at"
+    )
+    for measure, period, rating, said_at, returned_at in said:
+        if returned_at is None or said_at >= returned_at:
+            found.setdefault(measure, []).append((period, rating, said_at))
+    for ratings in found.values():
+        # Newest quarter first; within it the newest restatement, and what was reported last.
+        ratings.sort(key=lambda one: (one[0], one[2] is not None, one[2].timestamp() if one[2] else 0.0), reverse=True)
+    return found
+
+
+def _place(figure: StandingFigure) -> tuple[int, str, int, str, str]:
+    council = figure.council
+    return (
+        1 << 30 if council is None else council.position,
+        "" if council is None else council.name,
+        figure.service.position,
+        figure.service.name,
+        figure.ref,
+    )
