@@ -21,6 +21,8 @@ class Access:
     is_public: bool = False
     # Where somebody adds the code that their role needs: open without it.
     without_code: bool = False
+    # To whoever lacks the permission it is as if there were no such page.
+    hidden: bool = False
 
 
 PUBLIC = Access("public", is_public=True)

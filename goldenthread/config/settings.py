@@ -293,7 +293,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "goldenthread.accounts.passwords.NotObvious"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "accounts-mine"
+LOGIN_REDIRECT_URL = "web:home"
 LOGOUT_REDIRECT_URL = "account_login"
 
 _https = GOLDENTHREAD_ADDRESS.startswith("https://")

@@ -22,6 +22,9 @@ from goldenthread.terminal.clock import today
 
 _ANYWHERE = "anything"
 
+# Whoever is signed in, as a view names them: views ask queries and operations, not models.
+Person = User
+
 
 def needs(permission: Permission, *, hidden: bool = False) -> Callable[[View], View]:
     """Open to whoever holds the permission anywhere; where, the view itself asks with `check_here` or `shown_here`.
@@ -39,7 +42,7 @@ def needs(permission: Permission, *, hidden: bool = False) -> Callable[[View], V
                 check_here(request, permission, of=None)
             return view(request, *args, **kwargs)
 
-        return declare(answer, Access(str(permission)))
+        return declare(answer, Access(str(permission), hidden=hidden))
 
     return declared
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from goldenthread.accounts.middleware import person_of
 from goldenthread.accounts.models import User
 from goldenthread.components.surroundings import Link, Surroundings
+from goldenthread.partnership.access import holds_here
+from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import the_partnership
 from goldenthread.web.wording import today_in_words
 
@@ -20,6 +22,8 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
     """`surroundings`, as `components/base.html` takes it."""
     partnership, person = the_partnership(), person_of(request)
     around = _around(request.path, partnership="" if partnership is None else partnership.name)
+    if person is not None:
+        around = replace(around, home=reverse("web:home"), navigation=(*_own(request), *around.navigation))
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
 
 
@@ -42,6 +46,15 @@ def _around(path: str, *, partnership: str) -> Surroundings:
         # A fixed day is the demonstration's: every page says so.
         demonstration_day="" if fixed is None else today_in_words(fixed),
     )
+
+
+def _own(request: HttpRequest) -> tuple[Link, ...]:
+    """The parts of the product that are for whoever is signed in."""
+    home, returns = reverse("web:home"), reverse("figures:returns")
+    links = [Link(words="Home", address=home, current=request.path == home)]
+    if holds_here(request, Permission.RETURN_FIGURES, of=None):
+        links.append(Link(words="My returns", address=returns, current=request.path.startswith(returns)))
+    return tuple(links)
 
 
 def _account(person: User | None, *, path: str) -> tuple[Link, ...]:

@@ -1,13 +1,15 @@
-"""The public pages, and the gallery of the parts of all pages. None needs a sign-in, and none changes anything."""
+"""The public pages, the gallery of the parts of all pages, and the home page of whoever is signed in. None changes
+anything."""
 
 from django.urls import path
 
-from goldenthread.accounts.access import public
-from goldenthread.web import views
+from goldenthread.accounts.access import public, signed_in
+from goldenthread.web import home, views
 
 app_name = "web"
 urlpatterns = [
     path("", public(views.publications_page), name="publications"),
+    path("home", signed_in(home.home_page), name="home"),
     path("publications/<slug:public_id>/<str:name>", public(views.publication_file), name="file"),
     path("accessibility", public(views.accessibility_page), name="accessibility"),
     path("gallery", public(views.gallery_page), name="gallery"),

@@ -25,7 +25,7 @@ def person(db: None) -> User:
 def test_an_invitation_sets_a_password_and_signs_in(client, person):
     answer = client.post(link_to(person), {"password": PASSWORD})
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
     assert "asha@example.org" in client.get("/account").content.decode()
 
 
@@ -43,7 +43,7 @@ def test_a_link_works_once(client, person):
     again = Client().post(link, {"password": "quite another set of words"})
 
     assert again.status_code == 410
-    assert type_password(Client(), person) == "/account"
+    assert type_password(Client(), person) == "/home"
 
 
 def test_a_new_link_ends_the_one_before_it(client, person):
@@ -101,7 +101,7 @@ def test_a_short_or_common_password_is_refused_in_words(client, person, password
 def test_a_long_password_of_any_signs_is_taken(client, person, password):
     client.post(link_to(person), {"password": password})
 
-    assert type_password(Client(), person, password=password) == "/account"
+    assert type_password(Client(), person, password=password) == "/home"
 
 
 def test_a_password_may_be_pasted_and_is_kept_by_a_password_manager(client, person):

@@ -106,7 +106,7 @@ def test_the_sign_in_page_offers_it_and_its_policy_lets_the_form_lead_there(clie
 def test_an_invitation_links_it_and_signs_in(client, person):
     answer = take_up(client, person, "4711")
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
     assert "asha@example.org" in client.get("/account").content.decode()
     assert not User.objects.get(pk=person.pk).has_usable_password()
 
@@ -116,7 +116,7 @@ def test_who_is_linked_signs_in_by_it(client, person):
 
     answer = come_back_as(client, "4711")
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
 
 
 def test_it_is_found_by_issuer_and_subject(person, issuer):

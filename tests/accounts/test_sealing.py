@@ -40,7 +40,7 @@ def test_without_a_key_that_lasts_nothing_is_sealed_and_what_was_kept_so_is_read
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("key", "leads"), [("a", "/account"), ("b", "")])
+@pytest.mark.parametrize(("key", "leads"), [("a", "/home"), ("b", "")])
 def test_somebody_signs_in_by_a_sealed_key_while_it_is_ours(with_a_key, settings, client, key, leads):
     person = make_person("Asha Patel", email="asha@example.org")
     give_password(person)

@@ -92,7 +92,7 @@ def test_a_new_password_ends_every_session_but_this(client, person):
     assert client.get("/account").status_code == 200
     assert other.get("/account").status_code == 302
     assert Event.objects.filter(kind="password changed").count() == 1
-    assert type_password(Client(), person, password="quite another set of words") == "/account"
+    assert type_password(Client(), person, password="quite another set of words") == "/home"
 
 
 def test_the_old_password_has_to_be_typed_and_the_new_one_to_be_good(client, person):

@@ -47,7 +47,7 @@ def person(db: None) -> User:
 
 
 def test_somebody_signs_in_on_a_page_that_says_who_they_are(client, person):
-    assert type_password(client, person) == "/account"
+    assert type_password(client, person) == "/home"
 
     page = client.get("/account")
 
@@ -57,7 +57,7 @@ def test_somebody_signs_in_on_a_page_that_says_who_they_are(client, person):
 def test_the_address_is_taken_in_any_capitals(client, person):
     answer = client.post("/sign-in", {"login": "ASHA@Example.org", "password": PASSWORD})
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
 
 
 def test_whoever_signed_out_is_asked_to_sign_in_again_and_comes_back(client, person):
@@ -82,7 +82,7 @@ def test_after_signing_in_nobody_is_led_to_another_site(client, person):
         "/sign-in", {"login": person.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
     )
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
 
 
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(client, person):
@@ -137,7 +137,7 @@ def test_whoever_added_a_code_is_asked_for_one_at_the_next_sign_in(client, perso
     assert other.get("/account").status_code == 302
     answer = other.post("/sign-in/code", {"code": code_of(secret, ahead=1)})
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
     assert other.get("/account").status_code == 200
 
 
@@ -166,7 +166,7 @@ def test_a_recovery_code_stands_in_for_a_lost_telephone_once(client, person, add
 
     answer = lost.post("/sign-in/code", {"code": recovery[0]})
 
-    assert answer["Location"] == "/account"
+    assert answer["Location"] == "/home"
     again = Client()
     type_password(again, person)
     assert "wrong or was used" in again.post("/sign-in/code", {"code": recovery[0]}).content.decode()

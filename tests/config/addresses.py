@@ -18,6 +18,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "accounts-invitation": {"token": "none"},
     "accounts-invitation-organisation": {"token": "none"},
     "accounts-end-session": {"which": "none"},
+    "figures:figure": {"figure_id": "0"},
+    "figures:answer": {"figure_id": "0"},
+    "figures:upload": {"period": "2019-20-q2"},
+    "figures:confirm": {"period": "2019-20-q2"},
+    "figures:workbook": {"period": "2019-20-q2", "service": "none"},
 }
 
 

@@ -74,17 +74,28 @@ class DueFigure:
     def name(self) -> str:
         return f"{self.ref}, {self.council}"
 
+    @property
+    def service_slug(self) -> str:
+        return self.row.service.slug
+
 
 def figures_due(
-    round_id: int, *, quarter: Quarter, services: Sequence[int] | None = None, with_earlier: bool = False
+    round_id: int,
+    *,
+    quarter: Quarter,
+    services: Sequence[int] | None = None,
+    only: int | None = None,
+    with_earlier: bool = False,
 ) -> tuple[DueFigure, ...]:
-    """Every figure of the round that a value is asked of, in the order of reports; of some services, or all.
+    """Every figure of the round that a value is asked of, in the order of reports; of some services, or `only` one.
 
     The number of reads does not depend on the number of figures. Earlier values only where they are asked for.
     """
     figures = Figure.objects.filter(round_id=round_id, terms__absence=None)
     if services is not None:
         figures = figures.filter(service_id__in=services)
+    if only is not None:
+        figures = figures.filter(pk=only)
     rows = sorted(load_figures(figures), key=_place)
     promises = carried_promises(figures, period=str(quarter))
     made = promises_made(figures)

@@ -1,0 +1,21 @@
+"""The pages of figures."""
+
+from django.urls import path
+
+from goldenthread.figures.views import returning, uploading
+from goldenthread.partnership.access import needs
+from goldenthread.partnership.permissions import Permission
+
+_returns, _sees = needs(Permission.RETURN_FIGURES), needs(Permission.READ_FIGURES_IN_PROGRESS, hidden=True)
+
+app_name = "figures"
+urlpatterns = [
+    path("returns", _returns(returning.returns_page), name="returns"),
+    path("returns/submit", _returns(returning.submit_ready), name="submit-ready"),
+    # Whether there is such a figure is not told to whoever may not see it.
+    path("returns/figures/<int:figure_id>", _sees(returning.figure_page), name="figure"),
+    path("returns/figures/<int:figure_id>/answer", _sees(returning.answer_question), name="answer"),
+    path("returns/<slug:period>/upload", _returns(uploading.upload_page), name="upload"),
+    path("returns/<slug:period>/upload/confirm", _returns(uploading.confirm), name="confirm"),
+    path("returns/<slug:period>/workbook/<slug:service>", _returns(uploading.workbook), name="workbook"),
+]
