@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -77,13 +77,18 @@ class _Beside:
     last_words: Mapping[int, tuple[str, ...]]
 
 
-def snapshots_now(round_id: int, *, quarter: Quarter, at: datetime) -> list[tuple[Figure, FigureSnapshot]]:
-    """Every figure of the round with its snapshot, by council, service and reference; nothing is written.
+def snapshots_now(
+    round_id: int, *, quarter: Quarter, at: datetime, measures: Collection[int] | None = None
+) -> list[tuple[Figure, FigureSnapshot]]:
+    """Every figure of the round with its snapshot, by council, service and reference, or those of the measures alone;
+    nothing is written.
 
     A figure that ended with its service is in no pack and no count, as where the round was opened after that day. The
     number of reads does not depend on the number of figures.
     """
     own = Figure.objects.filter(round_id=round_id)
+    if measures is not None:
+        own = own.filter(measure_id__in=measures)
     figures = [one for one in load_figures(own) if one.terms.get("absence") != Status.NOT_PROVIDED]
     files = sent_files(round_id)
     figures.sort(key=_place)

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.domain.days import is_late
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
+from goldenthread.domain.rating import Status
 from goldenthread.domain.snapshot import Provenance
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.withheld import MARKER, STATUS, WithheldPart
@@ -104,10 +106,12 @@ def standing_round(sight: Sight, *, on: date) -> StandingRound | None:
     period = str(sight.quarter)
     reading = _Reading(sight, on=on)
     rows = list(Figure.objects.filter(round__period=period).order_by("pk").values(*_COLUMNS))
-    shown = [(row, seen) for row in rows if (seen := sight.of(reading.scope(row))) is not None]
-    if not shown:
+    # What ended with its service is in no pack and no count.
+    due = [row for row in rows if row["terms"].get("absence") != Status.NOT_PROVIDED]
+    shown = [(row, seen) for row in due if (seen := sight.of(reading.scope(row))) is not None]
+    figures = reading.figures(shown) if shown else []
+    if not figures:
         return None
-    figures = reading.figures(shown)
     meeting = Round.objects.filter(period=period).values_list("meeting__date", flat=True)
     return StandingRound(
         quarter=sight.quarter,
@@ -144,18 +148,21 @@ class _Reading:
         return [
             self._figure(row, seen=seen, snapshot=kept.get((version, row["measure_id"])), version=version)
             for row, (seen, version) in shown
+            # What was not in the version that is seen is not seen.
+            if self._is_frozen_in_its_row(row, version=version) or (version, row["measure_id"]) in kept
         ]
 
-    def _kept(self, shown: Shown) -> dict[tuple[int, int], dict[str, Any]]:
-        """Snapshots of figures that are seen as an older version, or that were opened again since the newest.
+    def _is_frozen_in_its_row(self, row: Row, *, version: int) -> bool:
+        """Whether the row itself says what is seen: as it stands, or frozen there, where nobody can change it."""
+        is_newest = version == max(self.frozen, default=0) and row["state"] == Figure.State.FROZEN
+        return not version or is_newest
 
-        All others are frozen in the row itself, where nobody can change them.
-        """
-        newest = max(self.frozen, default=0)
+    def _kept(self, shown: Shown) -> dict[tuple[int, int], dict[str, Any]]:
+        """Snapshots of figures that are seen as an older version, or that were opened again since the newest."""
         needed = {
             (version, row["measure_id"])
             for row, (_, version) in shown
-            if version and (version != newest or row["state"] != Figure.State.FROZEN)
+            if not self._is_frozen_in_its_row(row, version=version)
         }
         if not needed:
             return {}
@@ -204,7 +211,7 @@ class _Reading:
         status = row["status"]
         # As a freeze of this moment would say of it.
         if row["state"] != Figure.State.FROZEN and not is_returned and row["terms"].get("absence") is None:
-            status = "data-lag" if row["due_on"] > self.on else "awaiting-data"
+            status = "awaiting-data" if is_late(row["due_on"], on=self.on) else "data-lag"
         return {
             "plain_terms": row["terms"],
             "kind": kind if is_returned else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.publishing.cells import Cell
@@ -13,6 +14,26 @@ from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.told import Place, ToldFigure, period_label
 
 _BEST_FIRST = ("green", "amber", "red")
+
+
+class Change(StrEnum):
+    """What became of a rating."""
+
+    TURNED_RED = "turned-red"
+    NO_LONGER_RED = "no-longer-red"
+    TURNED_AMBER = "turned-amber"  # from green
+    TURNED_GREEN = "turned-green"  # from amber
+
+
+def change_of(was: str, now: str) -> Change | None:
+    """From the rating before to that of now, each "green", "amber" or "red"; None where it is the same or unknown."""
+    if was == now or was not in _BEST_FIRST or now not in _BEST_FIRST:
+        return None
+    if now == "red":
+        return Change.TURNED_RED
+    if was == "red":
+        return Change.NO_LONGER_RED
+    return Change.TURNED_AMBER if now == "amber" else Change.TURNED_GREEN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +51,16 @@ def movement_of(figures: Iterable[ToldFigure]) -> Movement:
     """Compares each rating with the newest one before it."""
     rated = [figure for figure in figures if figure.is_rated]
     eased = tuple(figure for figure in rated if _is_eased(figure))
-    pairs = [(figure, figure.was_rated, figure.place.value) for figure in rated if not _is_eased(figure)]
+    changes = [(figure, change_of(figure.was_rated, figure.place.value)) for figure in rated if not _is_eased(figure)]
+
+    def which(change: Change) -> tuple[ToldFigure, ...]:
+        return tuple(figure for figure, found in changes if found is change)
+
     return Movement(
-        turned_red=tuple(f for f, was, now in pairs if was in ("green", "amber") and now == "red"),
-        no_longer_red=tuple(f for f, was, now in pairs if was == "red" and now != "red"),
-        turned_amber=tuple(f for f, was, now in pairs if (was, now) == ("green", "amber")),
-        turned_green=tuple(f for f, was, now in pairs if (was, now) == ("amber", "green")),
+        turned_red=which(Change.TURNED_RED),
+        no_longer_red=which(Change.NO_LONGER_RED),
+        turned_amber=which(Change.TURNED_AMBER),
+        turned_green=which(Change.TURNED_GREEN),
         eased=eased,
     )
 

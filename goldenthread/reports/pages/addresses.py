@@ -1,0 +1,43 @@
+"""Addresses of a quarter's pages and of what stands behind their numbers."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from goldenthread.domain.periods import PeriodUnreadable, Quarter
+
+
+def slug_of(quarter: Quarter) -> str:
+    """ "2019-20-q2" of 2019-20 Q2."""
+    return str(quarter).lower().replace(" ", "-")
+
+
+def quarter_of_slug(slug: str) -> Quarter | None:
+    """The quarter of "2019-20-q2"; None where it is none, or is written otherwise."""
+    try:
+        quarter = Quarter.parse(slug.replace("-q", " Q"))
+    except PeriodUnreadable:
+        return None
+    return quarter if slug_of(quarter) == slug else None
+
+
+def quarter_address(quarter: Quarter, **asked: str) -> str:
+    """The overview of a quarter."""
+    return _with(reverse("reports:overview", args=[slug_of(quarter)]), asked)
+
+
+def figures_address(quarter: Quarter, **asked: str) -> str:
+    """The list of a quarter's figures, narrowed as asked."""
+    return _with(reverse("reports:figures", args=[slug_of(quarter)]), asked)
+
+
+def indicator_address(ref: str) -> str:
+    """The page of an indicator."""
+    return reverse("reports:indicator", args=[ref])
+
+
+def _with(address: str, asked: dict[str, str]) -> str:
+    kept = {name: value for name, value in asked.items() if value}
+    return f"{address}?{urlencode(kept)}" if kept else address

@@ -1,0 +1,152 @@
+"""A measure's figures on an indicator's page: the chart with its numbers, and how the newest is rated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from goldenthread.charts.line import line_chart
+from goldenthread.charts.words import finding_in_words
+from goldenthread.components.lists import ChartFigure, Fact
+from goldenthread.components.marks import Rating, Travel
+from goldenthread.components.tables import Cell, Column, Table, row_of
+from goldenthread.domain.periods import read_period
+from goldenthread.domain.snapshot import FigureSnapshot
+from goldenthread.domain.terms import rating_inputs
+from goldenthread.domain.units import print_value
+from goldenthread.domain.withheld import MARKER, STATUS
+from goldenthread.figures.queries.of_indicator import SeenFigure
+from goldenthread.figures.queries.sight import Seen
+from goldenthread.indicators.queries.labels import PolicyLabels
+from goldenthread.reports.documents.printed import actual_number, decimals_shown, target_printed
+from goldenthread.reports.documents.revised import REVISED
+from goldenthread.reports.documents.told import SHORT_STATUS, TRAVEL_WORDS, Place, place_of, points_of
+from goldenthread.reports.pages.brief import PLACE_WORDS
+
+Words = Mapping[tuple[str, int], PolicyLabels]
+SEEN_WORDS = {
+    Seen.NOW: "as it stands now",
+    Seen.ISSUED: "as it was frozen and issued to you",
+    Seen.RELEASED: "as it was published",
+}
+_TRAVEL_TO = {"improved": "better than", "same": "the same as", "worse": "worse than"}
+
+
+def mark_of(snapshot: FigureSnapshot, *, words: Words) -> Rating:
+    """The rating in its policy's own word; what has none says why not."""
+    place = place_of(snapshot)
+    if place in (Place.GREEN, Place.AMBER, Place.RED):
+        labels = words.get((snapshot.terms.policy_slug, snapshot.terms.policy_version))
+        return Rating(place.value, ("" if labels is None else labels.of(place.value)) or PLACE_WORDS[place])
+    if place is Place.NOT_RATED:
+        return Rating("not-rated", SHORT_STATUS.get(snapshot.status, PLACE_WORDS[place]))
+    return Rating("not-rated", PLACE_WORDS[place])
+
+
+def printed(snapshot: FigureSnapshot) -> tuple[str, str]:
+    """Figure and target as every report prints them."""
+    terms = snapshot.terms
+    decimals = decimals_shown(rating_inputs(terms, value=snapshot.value), value=snapshot.value)
+    actual = MARKER if snapshot.status == STATUS else actual_number(snapshot, decimals=decimals).text
+    return actual, target_printed(terms, decimals=decimals)
+
+
+def rating_facts(figures: tuple[SeenFigure, ...], *, words: Words) -> Iterator[Fact]:
+    """The newest figure that is seen: what it is, how it is rated and why, and which way it went."""
+    if not figures:
+        return
+    newest = figures[-1]
+    snapshot = newest.snapshot
+    actual, target = printed(snapshot)
+    yield Fact(name=newest.quarter.label, words=f"{actual}, {SEEN_WORDS[newest.seen]}")
+    yield Fact(name="Target of the quarter", words=f"{target}; {snapshot.terms.authority_words or 'not yet agreed'}")
+    yield Fact(name="Rating", rating=mark_of(snapshot, words=words), words=snapshot.reason)
+    own = snapshot.own
+    if own is not None and own.rating in ("green", "amber", "red"):
+        labels = words.get((own.policy_slug, own.policy_version))
+        word = ("" if labels is None else labels.of(own.rating)) or own.rating.capitalize()
+        yield Fact(name="By the council's own policy", rating=Rating(own.rating, word), words=own.reason)
+    if snapshot.override is not None:
+        said = snapshot.override
+        yield Fact(name="By judgement", words=f"{said.reason} ({said.by}). By the rule: {said.computed_reason}")
+    yield Fact(
+        name="Since the previous period", travel=_travel(snapshot.travel_short), words=snapshot.travel_short_reason
+    )
+    yield Fact(
+        name="Since the same period last year", travel=_travel(snapshot.travel_long), words=snapshot.travel_long_reason
+    )
+
+
+def chart_of(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Words) -> ChartFigure | None:
+    """The newest figure's series as a chart, with the table of its numbers; None where no figure is seen, or none of
+    its periods has one."""
+    if not figures:
+        return None
+    newest = figures[-1].snapshot
+    points = points_of(newest)
+    if not any(point.value is not None for point in points):
+        return None
+    terms = newest.terms
+    actual, target = printed(newest)
+    against = f"against a target of {target}" if points[-1].target_printed else ""
+    previous = "" if newest.previous is None else read_period(newest.previous.period).label
+    to = _TRAVEL_TO.get(newest.travel_short, "")
+    finding = finding_in_words(
+        measure=name,
+        period=points[-1].label,
+        printed="no figure" if newest.value is None else actual,
+        against_target=against if newest.value is not None else "",
+        travel=f"{to} {previous}" if to and previous else "",
+        rating=mark_of(newest, words=words).word,
+    )
+    return ChartFigure(
+        drawing=line_chart(
+            points,
+            alt=finding,
+            print_value=lambda value: print_value(value, unit=terms.unit, decimals=terms.decimals),
+            points_speak=True,
+        ),
+        finding=finding,
+        table=_numbers(figures, key=key, name=name, words=words),
+    )
+
+
+def _numbers(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Words) -> Table:
+    newest = figures[-1]
+    seen = {str(one.quarter): one for one in figures}
+    rows = []
+    series = newest.snapshot.series[-len(points_of(newest.snapshot)) :]
+    for point, told in zip(series, points_of(newest.snapshot), strict=True):
+        figure = seen.get(point.period)
+        reported = told.printed.replace(f" {REVISED}", "") if figure is None else printed(figure.snapshot)[0]
+        known = told.printed if point.revised else reported
+        if figure is newest:
+            known = _as_now_known(figure)
+        elif point.revised and figure is None:
+            reported = "not seen here"
+        rating = Cell(words="–") if figure is None else Cell(rating=mark_of(figure.snapshot, words=words))
+        remark = "published before figures were kept here" if point.imported and point.value is not None else ""
+        rows.append(row_of(Cell(words=told.label, small=remark), reported, known, told.target_printed or "–", rating))
+    return Table(
+        key=f"numbers-{key}",
+        caption=f"Figures of {name}",
+        columns=(
+            Column(title="Period"),
+            Column(title="As reported", numeric=True),
+            Column(title="As now known", numeric=True),
+            Column(title="Target", numeric=True),
+            Column(title="Rating"),
+        ),
+        rows=tuple(reversed(rows)),
+    )
+
+
+def _as_now_known(figure: SeenFigure) -> str:
+    if not figure.restatements:
+        return printed(figure.snapshot)[0]
+    newest = figure.restatements[-1]
+    return f"{newest.printed(newest.value)} {REVISED}"
+
+
+def _travel(code: str) -> Travel:
+    known = code if code in TRAVEL_WORDS else "not-stated"
+    return Travel(known, TRAVEL_WORDS[known])
