@@ -27,7 +27,8 @@ class State:
 
     `reach` makes happen what must have happened before, at that person's browser, and gives the address. Where
     `sent_empty`, the page's form is then sent with nothing typed. A page that comes only of a fault, or of another
-    organisation's sign-in, is drawn from its `template` instead.
+    organisation's sign-in, is drawn from its `template` instead; one that comes only of a form that was filled in is
+    the `answer` to it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class State:
     sent_empty: bool = False
     template: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+    answer: Callable[[Client], Any] | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -54,6 +56,8 @@ def answer_to(state: State, client: Client) -> HttpResponse:
     """What a browser without scripts is sent."""
     if state.template:
         return HttpResponse(drawn(state))
+    if state.answer is not None:
+        return state.answer(client)  # type: ignore[no-any-return]  # the test client's is one
     address = state.reach(client)
     answer: Any = client.post(address) if state.sent_empty else client.get(address)
     return answer  # type: ignore[no-any-return]  # the test client's is one

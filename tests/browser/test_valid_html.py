@@ -14,7 +14,8 @@ from django.db import transaction
 from django.template.loader import get_template
 from django.test import Client
 
-from tests.browser.pages import STATES, State, answer_to
+from tests.browser.every_page import STATES
+from tests.browser.pages import State, answer_to
 from tests.conftest import ROOT
 
 VALIDATOR = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"

@@ -19,6 +19,7 @@ from goldenthread.demonstration.queries import PACK, YEAR_END, the_demonstration
 from goldenthread.terminal.commands import TerminalCommand
 
 ADDRESS = "http://127.0.0.1:8000/"
+LEAD = "print.and.post.manager@onesource.example.org"
 
 
 class Command(TerminalCommand):
@@ -76,6 +77,7 @@ class Command(TerminalCommand):
             f"Here today is {today}: {data / 'settings.env'} says so.",
             f"The pack's page is at {ADDRESS} once you serve it. Next, for example:",
             *(f"  {line}" for line in next_commands(samples=samples, public_id=made.public_id)),
+            "The last one prints a link by which you sign in as a service lead, with figures to return.",
         ]
         self.stdout.write("\n".join(lines))
 
@@ -136,8 +138,9 @@ def next_commands(*, samples: tuple[Path, ...], public_id: str) -> tuple[str, ..
         f"{program} exceptions --year 2019-20 --quarter Q3",
         f"{program} pack --year 2019-20 --quarter Q3 --audience joint-committee --out q3-draft",
         f"{program} rate {_shown(csv)} --policy own-tolerance",
-        f"{program} import-returns {_shown(workbook)} --year 2019-20 --quarter Q3 --dry-run "
-        "--by print.and.post.manager@onesource.example.org",
+        f"{program} import-returns {_shown(workbook)} --year 2019-20 --quarter Q3 --dry-run --by {LEAD}",
+        # No password is made up here that anybody could guess: the link is made when it is asked for, and works once.
+        f"{program} invite {LEAD} --by performance@onesource.example.org",
     )
 
 

@@ -1,0 +1,8 @@
+"""Every page in every state: those of each part of the product together."""
+
+from tests.browser.pages import MAIN as MAIN_OF_ALL
+from tests.browser.pages import STATES as STATES_OF_ALL
+from tests.browser.pages_of_returns import MAIN_OF_RETURNS, RETURN_STATES
+
+STATES = (*STATES_OF_ALL, *RETURN_STATES)
+MAIN = (*MAIN_OF_ALL, *MAIN_OF_RETURNS)
