@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.accounts.middleware import person_of
-from goldenthread.accounts.models import User
 from goldenthread.audit.queries import histories_of
 from goldenthread.components.forms import PageForm
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.periods import Quarter
+from goldenthread.figures.queries.last_results import last_results
 from goldenthread.figures.queries.of_indicator import figures_of_indicator, subjects_seen
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.published_of import published_of
@@ -86,7 +86,9 @@ def overview_page(request: HttpRequest, period: str) -> HttpResponse:
             "quarter": found.quarter,
             "crumbs": (Link(words="Quarters", address=reverse("reports:quarters")),),
             "switch": _switch(found, chosen=chosen),
-            "overview": overview_of(found.round, every=every, chosen=chosen, today=today()),
+            "overview": overview_of(
+                found.round, every=every, results=last_results(found.round), chosen=chosen, today=today()
+            ),
             "every_figure": chosen.figures(),
         },
     )
@@ -118,10 +120,13 @@ def register_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export_register(request: HttpRequest) -> HttpResponse:
     """The register as it was shown, every page of it, as a file; the log keeps that it was saved."""
+    by = person_of(request)
+    if by is None:  # the middleware has asked everybody else to sign in
+        raise Http404
     quarter, briefs = _newest(request)
     asked = request.GET.dict()
     found = entries_asked_for(entries_of(listed_measures(on=today()), briefs=briefs), asked=asked)
-    note_register_saved(measures=len(found), asked=asked, by=_person(request), at=now())
+    note_register_saved(measures=len(found), asked=asked, by=by, at=now())
     name = f"indicators-{today().isoformat()}.csv"
     return HttpResponse(
         register_file(found, quarter=quarter),
@@ -153,15 +158,11 @@ def indicator_page(request: HttpRequest, ref: str) -> HttpResponseBase:
     return render(request, "reports/indicator.html", context)
 
 
-def _person(request: HttpRequest) -> User:
-    person = person_of(request)
-    if person is None:  # the middleware has asked everybody else to sign in
-        raise Http404
-    return person
-
-
 def _reader(request: HttpRequest) -> Reader:
-    return reader_of(_person(request).pk, what_may_here(request))
+    person = person_of(request)
+    if person is None:
+        raise Http404
+    return reader_of(person.pk, what_may_here(request))
 
 
 def _sights(request: HttpRequest) -> dict[Quarter, Sight]:

@@ -54,6 +54,8 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
     links = [Link(words="Home", address=home, current=request.path == home)]
     if holds_here(request, Permission.RETURN_FIGURES, of=None):
         links.append(Link(words="My returns", address=returns, current=request.path.startswith(returns)))
+    for words, address in (("Quarters", reverse("reports:quarters")), ("Indicators", reverse("reports:register"))):
+        links.append(Link(words=words, address=address, current=request.path.startswith(address)))
     return tuple(links)
 
 

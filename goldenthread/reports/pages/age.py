@@ -35,6 +35,7 @@ def age_table(found: StandingRound, looked_at: Iterable[Brief]) -> Table:
     """Days from the quarter's end to each step of the figures that are looked at."""
     return Table(
         key="age",
+        caption_hidden=True,
         caption="How old the figures are",
         columns=(Column(title="Step"), Column(title="Day"), Column(title="Days after the quarter's end", numeric=True)),
         rows=tuple(_rows(found, tuple(looked_at))),

@@ -37,7 +37,6 @@ _KEYS: Mapping[str, Callable[[Brief], Any]] = {
     "indicator": lambda one: (one.figure.title.casefold(), one.figure.ref),
     "council": _place_of_council,
     "service": lambda one: one.figure.service.name.casefold(),
-    "owner": lambda one: one.figure.owner_post.casefold(),
     "rating": lambda one: _ORDER.index(one.place),
 }
 
@@ -155,9 +154,7 @@ def _table(found: Iterable[Brief], *, asked: Mapping[str, str]) -> Table:
             ("Figure", "", True),
             ("Target", "", True),
             ("Rating", "rating", False),
-            ("Last rated", "", False),
-            ("Service", "service", False),
-            ("Owner", "owner", False),
+            ("Service and owner", "service", False),
             query=asked,
             first="rating",
         ),
@@ -166,10 +163,8 @@ def _table(found: Iterable[Brief], *, asked: Mapping[str, str]) -> Table:
                 Cell(words=one.figure.title, small=one.figure.ref, address=indicator_address(one.figure.ref)),
                 one.scope,
                 *one.printed,
-                Cell(rating=one.mark),
-                one.was_words or "–",
-                one.figure.service.name,
-                one.figure.owner_post or "Nobody yet",
+                Cell(rating=one.mark, small=f"was {one.was_words}" if one.change is not None else ""),
+                Cell(words=one.figure.service.name, small=one.figure.owner_post or "Nobody yet"),
             )
             for one in found
         ),

@@ -128,7 +128,7 @@ def _part(
         key=key,
         name=name,
         facts=(*_owner_facts(measure, labels=labels, today=today), *rating_facts(figures, words=words)),
-        chart=chart_of(figures, key=key, name=f"{card.title} ({name})", words=words),
+        chart=chart_of(figures, key=key, title=card.title, scope=name, words=words),
         nothing=_nothing(measure),
         said=tuple(said_of(figures, words=words)),
         promises=promises_table(figures, key=key, name=name),

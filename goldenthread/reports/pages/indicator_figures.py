@@ -10,6 +10,8 @@ from goldenthread.components.lists import ChartFigure, Fact
 from goldenthread.components.marks import Rating, Travel
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.periods import read_period
+from goldenthread.domain.rating.comparisons import has_target, standing_of
+from goldenthread.domain.rating.sentences import against_target, shown_decimals
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import rating_inputs
 from goldenthread.domain.units import print_value
@@ -19,6 +21,7 @@ from goldenthread.figures.queries.sight import Seen
 from goldenthread.indicators.queries.labels import PolicyLabels
 from goldenthread.reports.documents.printed import actual_number, decimals_shown, target_printed
 from goldenthread.reports.documents.revised import REVISED
+from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.told import SHORT_STATUS, TRAVEL_WORDS, Place, place_of, points_of
 from goldenthread.reports.pages.brief import PLACE_WORDS
 
@@ -57,26 +60,27 @@ def rating_facts(figures: tuple[SeenFigure, ...], *, words: Words) -> Iterator[F
     newest = figures[-1]
     snapshot = newest.snapshot
     actual, target = printed(snapshot)
+    mark = mark_of(snapshot, words=words)
     yield Fact(name=newest.quarter.label, words=f"{actual}, {SEEN_WORDS[newest.seen]}")
     yield Fact(name="Target of the quarter", words=f"{target}; {snapshot.terms.authority_words or 'not yet agreed'}")
-    yield Fact(name="Rating", rating=mark_of(snapshot, words=words), words=snapshot.reason)
+    yield Fact(name="Rating", rating=mark, words=_said(snapshot.reason, mark.word))
     own = snapshot.own
     if own is not None and own.rating in ("green", "amber", "red"):
         labels = words.get((own.policy_slug, own.policy_version))
         word = ("" if labels is None else labels.of(own.rating)) or own.rating.capitalize()
-        yield Fact(name="By the council's own policy", rating=Rating(own.rating, word), words=own.reason)
+        yield Fact(name="By the council's own policy", rating=Rating(own.rating, word), words=_said(own.reason, word))
     if snapshot.override is not None:
         said = snapshot.override
         yield Fact(name="By judgement", words=f"{said.reason} ({said.by}). By the rule: {said.computed_reason}")
-    yield Fact(
-        name="Since the previous period", travel=_travel(snapshot.travel_short), words=snapshot.travel_short_reason
-    )
-    yield Fact(
-        name="Since the same period last year", travel=_travel(snapshot.travel_long), words=snapshot.travel_long_reason
-    )
+    for name, code, reason in (
+        ("Since the previous period", snapshot.travel_short, snapshot.travel_short_reason),
+        ("Since the same period last year", snapshot.travel_long, snapshot.travel_long_reason),
+    ):
+        travel = _travel(code)
+        yield Fact(name=name, travel=travel, words=_said(reason, travel.word))
 
 
-def chart_of(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Words) -> ChartFigure | None:
+def chart_of(figures: tuple[SeenFigure, ...], *, key: str, title: str, scope: str, words: Words) -> ChartFigure | None:
     """The newest figure's series as a chart, with the table of its numbers; None where no figure is seen, or none of
     its periods has one."""
     if not figures:
@@ -86,15 +90,14 @@ def chart_of(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Wor
     if not any(point.value is not None for point in points):
         return None
     terms = newest.terms
-    actual, target = printed(newest)
-    against = f"against a target of {target}" if points[-1].target_printed else ""
+    actual, _ = printed(newest)
     previous = "" if newest.previous is None else read_period(newest.previous.period).label
     to = _TRAVEL_TO.get(newest.travel_short, "")
     finding = finding_in_words(
-        measure=name,
+        measure=f"{title} ({scope})",
         period=points[-1].label,
         printed="no figure" if newest.value is None else actual,
-        against_target=against if newest.value is not None else "",
+        against_target=_against(newest),
         travel=f"{to} {previous}" if to and previous else "",
         rating=mark_of(newest, words=words).word,
     )
@@ -106,11 +109,26 @@ def chart_of(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Wor
             points_speak=True,
         ),
         finding=finding,
-        table=_numbers(figures, key=key, name=name, words=words),
+        table=_numbers(figures, key=key, scope=scope, words=words),
     )
 
 
-def _numbers(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Words) -> Table:
+def _against(snapshot: FigureSnapshot) -> str:
+    """ "2.9 points below the target of 95.0%"; "" where there is nothing to hold against it."""
+    inputs = rating_inputs(snapshot.terms, value=snapshot.value)
+    if snapshot.value is None or not has_target(inputs):
+        return ""
+    standing = standing_of(inputs, snapshot.value)
+    return against_target(inputs, standing, decimals=shown_decimals(inputs, standing)).partition(" is ")[2]
+
+
+def _said(reason: str, word: str) -> str:
+    """A reason without the word that stands before it as a mark."""
+    before, colon, after = reason.partition(": ")
+    return starting(after) if colon and word.casefold().startswith(before.casefold()) else reason
+
+
+def _numbers(figures: tuple[SeenFigure, ...], *, key: str, scope: str, words: Words) -> Table:
     newest = figures[-1]
     seen = {str(one.quarter): one for one in figures}
     rows = []
@@ -124,11 +142,11 @@ def _numbers(figures: tuple[SeenFigure, ...], *, key: str, name: str, words: Wor
         elif point.revised and figure is None:
             reported = "not seen here"
         rating = Cell(words="–") if figure is None else Cell(rating=mark_of(figure.snapshot, words=words))
-        remark = "published before figures were kept here" if point.imported and point.value is not None else ""
+        remark = "imported" if point.imported and point.value is not None else ""
         rows.append(row_of(Cell(words=told.label, small=remark), reported, known, told.target_printed or "–", rating))
     return Table(
         key=f"numbers-{key}",
-        caption=f"Figures of {name}",
+        caption=f"Figures, {scope}",
         columns=(
             Column(title="Period"),
             Column(title="As reported", numeric=True),

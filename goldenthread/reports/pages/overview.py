@@ -13,13 +13,14 @@ from goldenthread.components.marks import Rating
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
+from goldenthread.figures.queries.last_results import LastResult
 from goldenthread.figures.queries.sight import Seen
 from goldenthread.figures.queries.standing import StandingRound
 from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.counts import Tally, tally, tally_in_words
-from goldenthread.reports.documents.sentences import count_of, listed, once_each
+from goldenthread.reports.documents.sentences import count_of, listed, once_each, starting
 from goldenthread.reports.documents.shares import percent, shares
-from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place
+from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, period_label, value_in_words
 from goldenthread.reports.pages.addresses import figures_address, indicator_address
 from goldenthread.reports.pages.age import age_table, age_words
 from goldenthread.reports.pages.brief import CHANGE_WORDS, OWN, PLACE_WORDS, Brief
@@ -52,7 +53,8 @@ class Overview:
     """Everything that the page shows, in its order."""
 
     seen: str
-    counts: tuple[Count, ...]
+    rated: tuple[Count, ...]
+    unrated: tuple[Count, ...]
     sentence: str
     by_council: Table
     by_directorate: Table
@@ -66,13 +68,21 @@ class Overview:
     age: Table
 
 
-def overview_of(found: StandingRound, *, every: tuple[Brief, ...], chosen: Chosen, today: date) -> Overview:
+def overview_of(
+    found: StandingRound,
+    *,
+    every: tuple[Brief, ...],
+    results: Mapping[int, LastResult],
+    chosen: Chosen,
+    today: date,
+) -> Overview:
     """The quarter told from its figures in brief; those of the chosen council alone are counted."""
     looked_at = within(every, council=chosen.council or COUNCILS)
     counted = tally(looked_at)
     return Overview(
         seen=seen_words(found),
-        counts=tuple(_counts(counted, chosen=chosen)),
+        rated=tuple(_rated(counted, chosen=chosen)),
+        unrated=tuple(_unrated(counted, chosen=chosen)),
         sentence=_sentence(counted, looked_at, chosen=chosen),
         by_council=_by_council(every, chosen=chosen),
         by_directorate=_grouped(
@@ -91,7 +101,7 @@ def overview_of(found: StandingRound, *, every: tuple[Brief, ...], chosen: Chose
         ),
         changes=tuple(_changes(looked_at, chosen=chosen)),
         changed=_changed(looked_at),
-        strategic=_strategic(every, chosen=chosen),
+        strategic=_strategic(every, chosen=chosen, results=results),
         owed=_owed(looked_at, chosen=chosen),
         owed_words=_owed_words(looked_at),
         age_words=age_words(found, today=today),
@@ -118,7 +128,7 @@ def seen_words(found: StandingRound) -> str:
     return words
 
 
-def _counts(counted: Tally, *, chosen: Chosen) -> Iterator[Count]:
+def _rated(counted: Tally, *, chosen: Chosen) -> Iterator[Count]:
     rated = (Place.GREEN, Place.AMBER, Place.RED)
     percents = shares([counted.at(place) for place in rated])
     for place, share in zip(rated, percents, strict=True):
@@ -131,6 +141,9 @@ def _counts(counted: Tally, *, chosen: Chosen) -> Iterator[Count]:
             base=base,
             rating=Rating(place.value, PLACE_WORDS[place]),
         )
+
+
+def _unrated(counted: Tally, *, chosen: Chosen) -> Iterator[Count]:
     for place in (Place.NOT_RATED, Place.AWAITED, Place.NOT_RETURNED, Place.WITHHELD):
         number = counted.at(place)
         if number or place is not Place.WITHHELD:
@@ -262,10 +275,18 @@ def _changed(looked_at: Iterable[Brief]) -> Table:
     )
 
 
-def _strategic(every: Iterable[Brief], *, chosen: Chosen) -> Table:
+def _last(one: Brief, results: Mapping[int, LastResult]) -> Cell:
+    last = results.get(one.figure.measure_id)
+    if last is None:
+        return Cell(words="–")
+    return Cell(words=value_in_words(last.value, terms=one.figure.terms), small=period_label(last.period))
+
+
+def _strategic(every: Iterable[Brief], *, chosen: Chosen, results: Mapping[int, LastResult]) -> Table:
     found = [one for one in every if one.figure.strategic and chosen.council in ("", one.council_slug)]
     return Table(
         key="strategic",
+        caption_hidden=True,
         caption="Strategic indicators",
         columns=(
             Column(title="Indicator"),
@@ -273,8 +294,11 @@ def _strategic(every: Iterable[Brief], *, chosen: Chosen) -> Table:
             Column(title="Figure", numeric=True),
             Column(title="Target", numeric=True),
             Column(title="Rating"),
+            Column(title="Last result", numeric=True),
         ),
-        rows=tuple(row_of(_named(one), one.scope, *one.printed, Cell(rating=one.mark)) for one in found),
+        rows=tuple(
+            row_of(_named(one), one.scope, *one.printed, Cell(rating=one.mark), _last(one, results)) for one in found
+        ),
         empty="No strategic indicator is among the figures that you see here.",
     )
 
@@ -286,6 +310,7 @@ def _owed(looked_at: Iterable[Brief], *, chosen: Chosen) -> Table:
             posts.setdefault(one.figure.owner_post or "Nobody yet", []).append(one)
     return Table(
         key="owed",
+        caption_hidden=True,
         caption="Figures still to come, and from whom",
         columns=(
             Column(title="From"),
@@ -318,7 +343,7 @@ def _owed_words(looked_at: Iterable[Brief]) -> str:
         f"{count_of(counted.awaited, 'figure')} not due yet" if counted.awaited else "",
     ]
     said = listed(part for part in parts if part)
-    return f"Still to come: {said}." if any(parts) else ""
+    return f"{starting(said)}." if any(parts) else ""
 
 
 def _named(one: Brief) -> Cell:

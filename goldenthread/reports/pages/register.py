@@ -71,11 +71,9 @@ def _place_of_council(one: Entry) -> tuple[int, str]:
 
 
 _KEYS: Mapping[str, Callable[[Entry], Any]] = {
-    "reference": lambda one: one.measure.ref,
-    "title": lambda one: one.measure.title.casefold(),
+    "title": lambda one: (one.measure.title.casefold(), one.measure.ref),
     "council": _place_of_council,
     "service": lambda one: one.measure.service.name.casefold(),
-    "owner": lambda one: one.measure.owner_post.casefold(),
     "rating": lambda one: _PLACES.index(one.rating) if one.rating in _PLACES else len(_PLACES),
 }
 
@@ -142,7 +140,7 @@ def register_list(every: tuple[Entry, ...], *, asked: Mapping[str, str], quarter
 def entries_asked_for(every: Iterable[Entry], *, asked: Mapping[str, str]) -> list[Entry]:
     """The measures that the address asks for, sorted as it asks: what the page shows, and what is saved as a file."""
     found = [one for one in every if _is_asked_for(one, asked=asked)]
-    key, descending = order_asked_for(asked, keys=tuple(_KEYS), first="reference")
+    key, descending = order_asked_for(asked, keys=tuple(_KEYS), first="title")
     found.sort(key=_KEYS[key], reverse=descending)
     return found
 
@@ -229,15 +227,13 @@ def _table(found: Iterable[Entry], *, asked: Mapping[str, str], quarter: Quarter
         caption_hidden=True,
         columns=sortable(
             ("Indicator", "title", False),
-            ("Reference", "reference", False),
             ("Council", "council", False),
             (newest, "", True),
             ("Target", "", True),
             ("Rating", "rating", False),
-            ("Service", "service", False),
-            ("Owner", "owner", False),
+            ("Service and owner", "service", False),
             query=asked,
-            first="reference",
+            first="title",
         ),
         rows=tuple(row_of(*_cells(one)) for one in found),
         empty="The register holds no indicator yet."
@@ -253,12 +249,14 @@ def _cells(one: Entry) -> tuple[str | Cell, ...]:
     )
     figure, target = ("–", "–") if brief is None else brief.printed
     return (
-        Cell(words=measure.title, small=remark, address=indicator_address(measure.ref)),
-        measure.ref,
+        Cell(
+            words=measure.title,
+            small="; ".join(filter(None, (measure.ref, remark))),
+            address=indicator_address(measure.ref),
+        ),
         one.scope,
         figure,
         target,
         "–" if brief is None else Cell(rating=brief.mark),
-        measure.service.name,
-        measure.owner_post or "Nobody yet",
+        Cell(words=measure.service.name, small=measure.owner_post or "Nobody yet"),
     )
