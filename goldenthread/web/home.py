@@ -15,13 +15,14 @@ from goldenthread.accounts.middleware import person_of
 from goldenthread.components.lists import Count, Tag, Task
 from goldenthread.components.marks import Rating
 from goldenthread.components.surroundings import Link
-from goldenthread.components.tables import Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.mine import OpenFigure, open_figures, within
 from goldenthread.figures.rules import Reach, reach_of
 from goldenthread.figures.views.shown import RATING_WORDS, counted, sentence_of, task_of
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role
 from goldenthread.publishing.queries import released_publications
+from goldenthread.reports.pages.addresses import figures_address, quarter_address
 from goldenthread.terminal.clock import now, today
 
 # So many figures are listed one by one; of more, each service's together.
@@ -35,8 +36,8 @@ class Glance:
 
     heading: str
     sentence: str
-    counts: tuple[Count, ...]  # for whom lists stand behind them
-    table: Table | None  # for all others
+    counts: tuple[Count, ...]
+    whole: str  # where the whole quarter is
 
 
 @require_safe
@@ -48,16 +49,20 @@ def home_page(request: HttpRequest) -> HttpResponse:
     day, reach = today(), reach_of(person, at=now())
     seen = open_figures(reach, Permission.READ_FIGURES_IN_PROGRESS)
     own = within(seen, reach, Permission.RETURN_FIGURES)
-    tasks = tuple(task for _, task in sorted(_tasks(seen, own, reach=reach, day=day), key=lambda one: one[0]))
+    # Who keeps every service's figures chases them; whoever leads a service returns them.
+    leads = any(held.role == Role.SERVICE_LEAD for held in reach.held)
+    tasks = tuple(
+        task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])
+    )
     return render(
         request,
         "web/home.html",
         {
             "name": person.name,
             "roles": _roles(reach),
-            "sentence": sentence_of(own, today=day) or _nothing_to_do(tasks),
+            "sentence": (sentence_of(own, today=day) if leads else "") or _to_do(tasks),
             "tasks": tasks,
-            "glance": _glance(seen, has_lists=bool(own)),
+            "glance": _glance(seen, returns=leads),
             "published": [
                 Link(words=entry.title, address=f"{reverse('web:publications')}#{entry.public_id}")
                 for entry in released_publications()[:_NEWEST]
@@ -67,13 +72,13 @@ def home_page(request: HttpRequest) -> HttpResponse:
 
 
 def _tasks(
-    seen: Sequence[OpenFigure], own: Sequence[OpenFigure], *, reach: Reach, day: date
+    seen: Sequence[OpenFigure], own: Sequence[OpenFigure], *, leads: bool, reach: Reach, day: date
 ) -> Iterator[tuple[tuple[date, int], Task]]:
     """Each with what it is ordered by: its day, and its place within the day."""
     to_return = [one for one in own if one.is_to_return]
-    if len(to_return) <= _ONE_BY_ONE:
+    if leads and len(to_return) <= _ONE_BY_ONE:
         for place, one in enumerate(to_return):
-            yield (one.due_on, place), task_of(one, today=day)
+            yield (one.due_on, place), task_of(one, today=day, with_quarter=True)
     else:
         yield from _by_service(to_return, day=day)
     submitted = [one for one in seen if one.state == "submitted"]
@@ -118,7 +123,7 @@ def _groups(figures: Sequence[OpenFigure]) -> list[list[OpenFigure]]:
     return list(groups.values())
 
 
-def _glance(seen: Sequence[OpenFigure], *, has_lists: bool) -> Glance | None:
+def _glance(seen: Sequence[OpenFigure], *, returns: bool) -> Glance | None:
     """Of the newest quarter under way; None where none is, or the person sees none of it."""
     if not seen:
         return None
@@ -133,31 +138,26 @@ def _glance(seen: Sequence[OpenFigure], *, has_lists: bool) -> Glance | None:
         heading=f"{quarter.label} at a glance",
         sentence=f"{base - numbers['awaited']} of {counted(base)} returned, {submitted} of them submitted. Ratings may "
         "still change until the figures are frozen.",
-        counts=tuple(_count(code, number, base=base) for code, number in numbers.items()) if has_lists else (),
-        table=None if has_lists else _table(numbers, base=base, caption=f"Ratings so far, {quarter.label}"),
+        counts=tuple(
+            _count(code, number, base=base, quarter=quarter, returns=returns) for code, number in numbers.items()
+        ),
+        whole=quarter_address(quarter),
     )
 
 
-def _count(code: str, number: int, *, base: int) -> Count:
+def _count(code: str, number: int, *, base: int, quarter: Quarter, returns: bool) -> Count:
+    """A number that leads to the list behind it: of the person's own returns, or of the quarter."""
+    own = f"{reverse('figures:returns')}?show={code}"
     return Count(
         number=str(number),
         words="Not returned yet",
-        address=f"{reverse('figures:returns')}?show={code}",
+        address=own if returns else figures_address(quarter, rating="" if code == "awaited" else code),
         base=f"of {base}",
         rating=None if code == "awaited" else Rating(code, RATING_WORDS[code]),
     )
 
 
-def _table(numbers: dict[str, int], *, base: int, caption: str) -> Table:
-    rows = []
-    for code, number in numbers.items():
-        word = "Not returned yet" if code == "awaited" else RATING_WORDS[code]
-        rows.append(row_of(word, f"{number} of {base}"))
-    columns = (Column(title="Rating"), Column(title="Figures", numeric=True))
-    return Table(caption=caption, columns=columns, rows=tuple(rows), key="glance", scrolls=False)
-
-
-def _nothing_to_do(tasks: Sequence[Task]) -> str:
+def _to_do(tasks: Sequence[Task]) -> str:
     return "" if tasks else "There is nothing for you to do now."
 
 

@@ -28,7 +28,7 @@ UPLOAD = "/returns/2019-20-q3/upload"
 class Cast:
     """A service lead, an officer, a director, and two figures of the second and the third quarter."""
 
-    def __init__(self, *, warned: bool = True) -> None:
+    def __init__(self) -> None:
         make_partnership()
         self.officer = _person("Performance Officer", "officer@example.org", role="performance-officer")
         self.lead = _person("Head of Exchequer", "lead@example.org", role="service-lead", service=make_service())
@@ -43,7 +43,8 @@ class Cast:
         opened(Q2, by=self.officer, at=EARLIER)
         promised = action("Recruit two officers for the purchase ledger, and train those who are there")
         give(self.parts, "81.2", by=self.lead, at=EARLIER, reasons="A new ledger.", actions=(promised,))
-        submit(self.parts, by=self.lead, at=EARLIER)
+        give(self.plain, "96.1", by=self.lead, at=EARLIER)
+        submit(self.parts, self.plain, by=self.lead, at=EARLIER)
         opened(Q3, by=self.officer, at=THAT_DAY)
 
     def address(self, measure: Measure) -> str:

@@ -67,7 +67,7 @@ def test_a_workbook_is_looked_at_before_anything_is_taken_and_then_taken_whole(c
     preview = upload(client, filled(client, "96.0%", "80%"))
 
     said = words_on(preview)
-    assert "2 figures changed" in said
+    assert "2 figures would change." in said
     assert "96.0%" in said
     assert "It still wants an exception report." in said
     assert (ReturnedValue.objects.count(), ReturnFile.objects.count()) == (0, 0)
@@ -88,7 +88,7 @@ def test_every_wrong_cell_is_named_and_nothing_is_taken_until_it_is_mended(clien
     assert refused.status_code == 422
     said = words_on(refused)
     assert "There are 2 problems" in said
-    assert "Figures row" in said
+    assert "Figures, row" in said
     assert "abc" in said
     assert client.post(f"{UPLOAD}/confirm", {"seen": ""})["Location"] == UPLOAD
     assert ReturnedValue.objects.count() == 0
@@ -136,7 +136,7 @@ def test_the_same_workbook_again_changes_nothing_and_offers_nothing_to_confirm(c
 
     preview = upload(client, content)
 
-    assert "Nothing new; 2 said nothing new." in words_on(preview)
+    assert "It would change nothing. 2 figures in it are as before." in words_on(preview)
     assert "Take these figures" not in words_on(preview)
 
 

@@ -89,7 +89,7 @@ def test_a_director_finds_what_waits_for_sign_off(client, lead, head, measures):
     assert "1 of 2 figures returned, 1 of them submitted" in said
 
 
-def test_an_officer_of_many_figures_finds_them_by_service(client, officer):
+def test_an_officer_finds_what_is_not_submitted_by_service(client, officer):
     for number in range(13):
         make_due_measure(f"EXC{number:02}")
     opened(by=officer)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.components.lists import Fact, Tag, Task
 from goldenthread.components.marks import Rating
 from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.asking import asked_in_words, earlier_in_words, target_in_words
 from goldenthread.figures.forms.cells import printed_day
 from goldenthread.figures.forms.layout import OUTCOMES
@@ -66,7 +67,10 @@ def belongs_to(figure: OpenFigure, *, which: str) -> bool:
 
 
 def sentence_of(figures: Sequence[OpenFigure], *, today: date) -> str:
-    """ "You have 3 figures to return by 15 January 2020.": those with the oldest deadline, and how late they are."""
+    """ "You have 3 figures to return by 15 January 2020.": those with the oldest deadline, and how late they are.
+
+    "" where no figure is under way.
+    """
     waiting = [one for one in figures if not one.is_returned]
     if not waiting:
         left = [one for one in figures if one.is_to_return]
@@ -111,14 +115,15 @@ def period_slug(figure: OpenFigure) -> str:
     return str(figure.quarter).replace(" ", "-").casefold()
 
 
-def task_of(figure: OpenFigure, *, today: date) -> Task:
-    """The figure as something to do, with how it stands."""
+def task_of(figure: OpenFigure, *, today: date, with_quarter: bool = False) -> Task:
+    """The figure as something to do, with how it stands; and of which quarter it is, where no heading says so."""
+    hints = (figure.quarter.label if with_quarter else "", _hint(figure))
     return Task(
         words=f"{figure.ref}, {figure.council}: {figure.title}",
         key=f"figure-{figure.figure_id}",
         state=_state(figure, today=today),
         address=reverse("figures:figure", kwargs={"figure_id": figure.figure_id}),
-        hint=_hint(figure),
+        hint=": ".join(filter(None, hints)),
     )
 
 
@@ -197,7 +202,8 @@ def mark_of(code: str) -> Rating:
 def figure_facts(asked: AskedFigure, *, before: AskedFigure | None = None) -> tuple[Fact, ...]:
     """What was returned; beside it what stood there before, where that was another."""
     now = dict(_figure_words(asked))
-    then = {} if before is None else dict(_figure_words(before))
+    was_given = before is not None and before.due.reading is not None and before.due.reading.is_returned
+    then = dict(_figure_words(before)) if before is not None and was_given else {}
     return tuple(
         Fact(name=name, words=words if then.get(name, words) == words else f"{words}\nbefore: {then[name]}")
         for name, words in now.items()
@@ -241,7 +247,10 @@ def said_facts(asked: AskedFigure) -> tuple[Fact, ...]:
         ("Remedial action", f"{one.words}\n{one.owner_post}, by {printed_day(one.due_on)}") for one in due.actions
     ]
     facts += [
-        (f"Promised for {one.promised_for}", f"{one.words}\n{_OUTCOMES.get(one.outcome, 'No answer')}. {one.said}")
+        (
+            f"Promised for {Quarter.parse(one.promised_for).label}",
+            f"{one.words}\n{_OUTCOMES.get(one.outcome, 'No answer')}. {one.said}".rstrip(),
+        )
         for one in due.promises
     ]
     facts += [("Warning", f"{one.words}\n{one.answer}") for one in due.warnings if one.answer]

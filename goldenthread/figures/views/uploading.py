@@ -123,7 +123,7 @@ def _preview(
     context = {
         "name": name,
         "quarter": quarter.label,
-        "sentence": f"{_changed(taken)}; {taken.unchanged} said nothing new.".capitalize(),
+        "sentence": _sentence(taken),
         "notes": (*notes, *taken.notes),
         "changes": _changes(taken),
         "rated": _rated(taken),
@@ -223,26 +223,39 @@ def _changed(taken: TakenReturns) -> str:
     return f"{counted(number)} changed" if number else "nothing new"
 
 
+def _sentence(taken: TakenReturns) -> str:
+    verb = "is" if taken.unchanged == 1 else "are"
+    same = f"{counted(taken.unchanged)} in it {verb} as before." if taken.unchanged else ""
+    if not taken.changes:
+        return f"It would change nothing. {same}".rstrip()
+    return f"{_changed(taken).replace(' changed', ' would change')}. {same}".rstrip()
+
+
 def _changes(taken: TakenReturns) -> Table | None:
-    return _table(
-        "What changes",
-        ("Figure", "What", "Before", "In the workbook", "Cell"),
-        [(one.name, one.what, one.old or "–", one.new or "blank", one.place or "–") for one in taken.changes],
-        key="changes",
-    )
+    rows = [
+        (
+            Cell(words=one.name, small=" ".join(filter(None, (one.what, f"({one.place})" if one.place else "")))),
+            one.old or "–",
+            one.new or "blank",
+        )
+        for one in taken.changes
+    ]
+    return _table("What changes", ("Figure", "Before", "In the workbook"), rows, key="changes")
 
 
 def _rated(taken: TakenReturns) -> Table | None:
     rows = [
         (
-            one.name,
+            Cell(
+                words=one.name,
+                small=f"{one.reason} It still wants an exception report." if one.wants_words else one.reason,
+            ),
             one.value or "–",
             Cell(rating=mark_of(one.rating)),
-            f"{one.reason} It still wants an exception report." if one.wants_words else one.reason,
         )
         for one in taken.figures
     ]
-    return _table("How they would be rated", ("Figure", "Value", "Rating", "Why"), rows, key="rated")
+    return _table("How they would be rated", ("Figure", "Value", "Rating"), rows, key="rated")
 
 
 def _warnings(taken: TakenReturns) -> Table | None:
@@ -251,20 +264,21 @@ def _warnings(taken: TakenReturns) -> Table | None:
 
 
 def _problems(problems: tuple[Problem, ...]) -> Table | None:
-    rows = [
-        (
-            " ".join(filter(None, (one.sheet, f"row {one.row}" if one.row else "", one.column))) or one.file,
-            one.message,
-            one.found or "–",
-            one.expected or "–",
+    rows = []
+    for one in problems:
+        place = ", ".join(filter(None, (one.sheet, f"row {one.row}" if one.row else "", one.column)))
+        found = f"Found: {one.found}" if one.found else ""
+        expected = f"Expected: {one.expected}" if one.expected else ""
+        rows.append(
+            (place or one.file or "The file", Cell(words=one.message, small=". ".join(filter(None, (found, expected)))))
         )
-        for one in problems
-    ]
-    return _table("What is wrong, cell by cell", ("Where", "What is wrong", "Found", "Expected"), rows, key="problems")
+    return _table("What is wrong, cell by cell", ("Where", "What is wrong"), rows, key="problems")
 
 
 def _table(caption: str, headings: tuple[str, ...], rows: list[Any], *, key: str) -> Table | None:
     if not rows:
         return None
     columns = tuple(Column(title=title) for title in headings)
-    return Table(caption=caption, columns=columns, rows=tuple(row_of(*row) for row in rows), key=key)
+    return Table(
+        caption=caption, columns=columns, rows=tuple(row_of(*row) for row in rows), key=key, scrolls=len(headings) > 2
+    )
