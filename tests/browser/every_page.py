@@ -2,7 +2,8 @@
 
 from tests.browser.pages import MAIN as MAIN_OF_ALL
 from tests.browser.pages import STATES as STATES_OF_ALL
+from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
 from tests.browser.pages_of_returns import MAIN_OF_RETURNS, RETURN_STATES
 
-STATES = (*STATES_OF_ALL, *RETURN_STATES)
-MAIN = (*MAIN_OF_ALL, *MAIN_OF_RETURNS)
+STATES = (*STATES_OF_ALL, *RETURN_STATES, *QUARTER_STATES)
+MAIN = (*MAIN_OF_ALL, *MAIN_OF_RETURNS, *MAIN_OF_QUARTERS)
