@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.figures.views import returning, uploading
+from goldenthread.figures.views import returning, running, uploading
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("returns/<slug:period>/upload", _returns(uploading.upload_page), name="upload"),
     path("returns/<slug:period>/upload/confirm", _returns(uploading.confirm), name="confirm"),
     path("returns/<slug:period>/workbook/<slug:service>", _returns(uploading.workbook), name="workbook"),
+    *running.urlpatterns,
 ]

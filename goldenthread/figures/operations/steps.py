@@ -47,9 +47,11 @@ def submit_figures(
 
 
 @transaction.atomic
-def query_figures(*, figure_ids: Sequence[int], asked: str, by: User, at: datetime) -> Stepped:
+def query_figures(
+    *, figure_ids: Sequence[int], asked: str, by: User, at: datetime, versions: Mapping[int, int] | None = None
+) -> Stepped:
     """Asks a question about figures; a sign-off lapses until the question is settled."""
-    figures, stepped = _step(FigureStep.QUERY, figure_ids, by=by, at=at)
+    figures, stepped = _step(FigureStep.QUERY, figure_ids, by=by, at=at, versions=versions)
     FigureQuery.objects.bulk_create(
         [FigureQuery(figure=figure, asked=asked, asked_by=by, asked_at=at) for figure in figures]
     )
@@ -66,14 +68,16 @@ def answer_queries(*, figure_ids: Sequence[int], answer: str, by: User, at: date
 
 
 @transaction.atomic
-def reopen_figures(*, figure_ids: Sequence[int], reason: str, by: User, at: datetime) -> Stepped:
+def reopen_figures(
+    *, figure_ids: Sequence[int], reason: str, by: User, at: datetime, versions: Mapping[int, int] | None = None
+) -> Stepped:
     """Opens submitted, queried, signed-off or frozen figures again, for a reason.
 
     Raises NoReason, StepsRefused, and OutOfOrder before the moment of what was published of their round.
     """
     check_says_why(reason, of="Opening figures again")
     take_turns_across_rounds()
-    figures, stepped = _step(_reopening, figure_ids, by=by, at=at)
+    figures, stepped = _step(_reopening, figure_ids, by=by, at=at, versions=versions)
     for period in sorted({figure.round.period for figure in figures}):
         check_after_publication(period, at=at)
     settle_queries(figures, answer=lambda _: f"Reopened: {reason}", by=by, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -26,12 +26,13 @@ class WithholdingRefused(InputRefused):
 
 @dataclass(frozen=True, kw_only=True)
 class WithholdingSaid:
-    """What is said of figures: that a part of them is withheld, or shown again."""
+    """What is said of figures: that a part of them is withheld, or shown again. `versions` are those looked at."""
 
     figure_ids: Sequence[int]
     what: WithheldPart
     withheld: bool
     reason: str
+    versions: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,9 @@ def _why_not(
     missing = reach.why_not(figure, Permission.WITHHOLD_FIGURES) or why_before_the_last(figure, at=reach.at)
     if missing:
         yield missing
+        return
+    if said.versions.get(figure.pk, figure.version) != figure.version:
+        yield "It was changed since you looked at it. Look at it again before you go on."
         return
     is_withheld = said.what.value in now[figure.pk]
     if said.withheld and is_withheld:

@@ -1,0 +1,156 @@
+"""The forms of the round board, of sign-off and of clearance: a filter, and what is said with each step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from goldenthread.components.forms import PageForm
+from goldenthread.domain.withheld import WithheldPart
+from goldenthread.figures.forms import cells as read
+from goldenthread.figures.forms.cells import CellRefused
+from goldenthread.figures.queries.board import BoardFigure
+from goldenthread.figures.queries.due import PublishedWords
+from goldenthread.spreadsheets.cells import Cell, CellKind
+
+RATINGS = (("green", "Green"), ("amber", "Amber"), ("red", "Red"), ("not-rated", "Not rated"))
+# As a figure's state is called on the board, in the order of a round.
+STATES = (
+    ("due", "Not returned"),
+    ("returned", "Returned, not submitted"),
+    ("queried", "Question open"),
+    ("submitted", "Waits for sign-off"),
+    ("signed-off", "Signed off"),
+    ("frozen", "Frozen"),
+)
+WANTS = (
+    ("late", "Late"),
+    ("words", "Explanation missing"),
+    ("warnings", "Warning not answered"),
+    ("question", "Question not answered"),
+    ("submitting", "Ready to submit"),
+)
+
+
+class BoardFilter(PageForm):
+    """What the board is narrowed to. Whatever its address says that is no choice narrows nothing."""
+
+    search = forms.CharField(label="Reference or words", required=False, max_length=80)
+    state = forms.ChoiceField(label="State", required=False)
+    wants = forms.ChoiceField(label="What is missing", required=False)
+    rating = forms.ChoiceField(label="Rating", required=False)
+    council = forms.ChoiceField(label="Council", required=False)
+    service = forms.ChoiceField(label="Service", required=False)
+
+    def __init__(self, typed: Any, *, figures: Sequence[BoardFigure]) -> None:
+        super().__init__(typed)
+        councils = sorted({(one.council_slug or "partnership", one.council) for one in figures}, key=lambda one: one[1])
+        services = tuple(dict.fromkeys((one.service_slug, one.service) for one in figures))
+        choices: dict[str, Sequence[tuple[str, str]]] = {
+            "state": STATES,
+            "wants": WANTS,
+            "rating": RATINGS,
+            "council": councils,
+            "service": services,
+        }
+        self._words = {(name, code): words for name, every in choices.items() for code, words in every}
+        for name, every in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", "All"), *every]
+        self.is_valid()
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, str]]:
+        """What it is narrowed to, by field: the code, and its words."""
+        found = {}
+        for name, value in self.cleaned_data.items():
+            if value:
+                found[name] = (str(value), self._words.get((name, value), f"“{value}”"))
+        return found
+
+
+def _read(typed: str, *, name: str) -> str:
+    """Words that can be printed."""
+    try:
+        return read.words(Cell(row=0, column=name, kind=CellKind.TEXT, text=typed), column=name)
+    except CellRefused as refusal:
+        raise forms.ValidationError(refusal.message) from None
+
+
+def _box(label: str, *, rows: int = 4, hint: str = "", required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=hint, required=required, widget=forms.Textarea({"rows": rows, "cols": False})
+    )
+
+
+class _StepForm(PageForm):
+    """A form of words that are kept: each is read as it would be from a workbook."""
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        for name, field in self.fields.items():
+            if isinstance(field.widget, forms.Textarea) and typed.get(name):
+                try:
+                    typed[name] = _read(typed[name], name=name)
+                except forms.ValidationError as refusal:
+                    self.add_error(name, refusal)
+        return typed
+
+
+class QueryForm(_StepForm):
+    """A question about a figure."""
+
+    asked = _box("Your question", hint="Whoever returns the figure answers it here, in words or with another figure.")
+
+
+class ReopenForm(_StepForm):
+    """Why a figure is opened again."""
+
+    reason = _box(
+        "Why is it opened again?", rows=3, hint="The service reads this, and it stays in the figure’s history."
+    )
+
+
+class EditWordsForm(_StepForm):
+    """The words of an exception report as they are published. The author's own are kept whatever is typed."""
+
+    reasons = _box("Reasons, as published", rows=8)
+    back_on_track = forms.CharField(label="Back on track by, as published", required=False, max_length=200)
+    because = _box("Why are they edited?", rows=2, hint="The author reads this.")
+
+    def __init__(self, typed: Any = None, *, published: PublishedWords) -> None:
+        super().__init__(typed, initial={"reasons": published.reasons, "back_on_track": published.back_on_track})
+
+
+class WithholdForm(_StepForm):
+    """What of a figure is kept out of public packs, or shown again."""
+
+    what = forms.ChoiceField(label="What is it about?", widget=forms.RadioSelect)
+    do = forms.ChoiceField(
+        label="What is to be done?",
+        widget=forms.RadioSelect,
+        choices=[("withhold", "Keep it out of public packs"), ("show", "Show it again")],
+    )
+    reason = _box("Why?", rows=3, hint="Packs print this in its place. It names no restricted matter itself.")
+
+    def __init__(self, typed: Any = None) -> None:
+        super().__init__(typed)
+        field = self.fields["what"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(part.value, _PARTS[part]) for part in WithheldPart]
+
+
+_PARTS = {
+    WithheldPart.MEASURE: "The figure itself, with everything said of it",
+    WithheldPart.REASONS: "The reasons",
+    WithheldPart.ACTIONS: "The remedial actions",
+}
+
+
+class ClearForm(_StepForm):
+    """What is said with a clearance."""
+
+    words = _box("A note", rows=3, required=False, hint="Printed on the clearance sheet. Optional.")

@@ -1,0 +1,159 @@
+"""What a council's Section 151 officer or partner lead clears: its figures in the newest version of each quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.snapshot import FigureSnapshot
+from goldenthread.domain.versions import VersionChange, changes_between
+from goldenthread.figures.models import Clearance, Freeze, FrozenFigure
+from goldenthread.figures.queries.clearances import (
+    ClearedVersion,
+    clearances_of,
+    figures_sha256,
+    frozen_of_council,
+    frozen_versions,
+)
+from goldenthread.figures.queries.freezes import FrozenRound, facts_of
+from goldenthread.partnership.queries import CouncilFacts, HeldRole, Scope, councils
+
+# Quarters are listed back to so many: what is older was cleared or published long since.
+_QUARTERS = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToClear:
+    """A council's figures of a quarter, by the newest version and the newest clearance.
+
+    `cleared` is the version cleared last, 0 for none; `still_holds` says that nothing of the council differs since.
+    """
+
+    council: CouncilFacts
+    quarter: Quarter
+    version: int
+    frozen_at: datetime
+    cleared: int
+    cleared_at: datetime | None
+    still_holds: bool
+
+
+def to_clear(held: Iterable[HeldRole]) -> tuple[ToClear, ...]:
+    """Of the councils that the roles reach, each of the last quarters that hold figures of theirs, newest first.
+
+    Five reads at most; figures are read only of those that were frozen anew after they were cleared.
+    """
+    reached = councils_reached(held)
+    newest: dict[str, FrozenRound] = {}
+    numbers: dict[int, int] = {}
+    rows = Freeze.objects.order_by("number").values_list("pk", "round__period", "number", "frozen_at")
+    for pk, period, number, frozen_at in rows:
+        newest[period] = FrozenRound(id=pk, quarter=Quarter.parse(period), number=number, frozen_at=frozen_at)
+        numbers[pk] = number
+    last = sorted(newest.values(), key=lambda one: str(one.quarter), reverse=True)[:_QUARTERS]
+    ids = [one.id for one in reached]
+    holding = set(
+        FrozenFigure.objects.filter(freeze_id__in=[one.id for one in last], measure__council_id__in=ids)
+        .order_by()
+        .values_list("freeze_id", "measure__council_id")
+        .distinct()
+    )
+    cleared: dict[tuple[str, int], Clearance] = {}
+    periods = [str(one.quarter) for one in last]
+    for row in (
+        Clearance.objects.filter(freeze__round__period__in=periods, council_id__in=ids)
+        .select_related("freeze__round")
+        .order_by("cleared_at", "pk")
+    ):
+        cleared[row.freeze.round.period, row.council_id] = row
+    anew = {
+        (freeze.id, council)
+        for freeze in last
+        for council in ids
+        if (last_one := cleared.get((str(freeze.quarter), council))) is not None and last_one.freeze_id != freeze.id
+    }
+    hashes = _hashes(anew)
+    return tuple(
+        _standing(council, freeze, cleared=cleared.get((str(freeze.quarter), council.id)), hashes=hashes)
+        for freeze in last
+        for council in reached
+        if (freeze.id, council.id) in holding
+    )
+
+
+def councils_reached(held: Iterable[HeldRole]) -> tuple[CouncilFacts, ...]:
+    """The councils for all of which one of the roles is held, in their order."""
+    reaching = tuple(held)
+    return tuple(one for one in councils() if any(role.reaches(Scope(council_id=one.id)) for role in reaching))
+
+
+def _hashes(which: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """SHA-256 of the council's figures, by freeze and council; one read, or none."""
+    if not which:
+        return {}
+    found: dict[tuple[int, int], list[FigureSnapshot]] = {}
+    rows = FrozenFigure.objects.filter(
+        freeze_id__in={freeze for freeze, _ in which}, measure__council_id__in={council for _, council in which}
+    ).order_by("position")
+    for freeze, council, plain in rows.values_list("freeze_id", "measure__council_id", "snapshot"):
+        if (freeze, council) in which:
+            found.setdefault((freeze, council), []).append(from_plain(FigureSnapshot, plain))
+    return {key: figures_sha256(figures) for key, figures in found.items()}
+
+
+def _standing(
+    council: CouncilFacts, freeze: FrozenRound, *, cleared: Clearance | None, hashes: Mapping[tuple[int, int], str]
+) -> ToClear:
+    is_same = cleared is not None and (
+        cleared.freeze_id == freeze.id or cleared.sha256 == hashes.get((freeze.id, council.id))
+    )
+    return ToClear(
+        council=council,
+        quarter=freeze.quarter,
+        version=freeze.number,
+        frozen_at=freeze.frozen_at,
+        cleared=0 if cleared is None else cleared.freeze.number,
+        cleared_at=None if cleared is None else cleared.cleared_at,
+        still_holds=is_same,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilVersion:
+    """A council's figures as they were frozen last; every clearance of the quarter, and what differs since the last."""
+
+    council: CouncilFacts
+    freeze: FrozenRound
+    figures: tuple[FigureSnapshot, ...]
+    cleared: tuple[ClearedVersion, ...]  # oldest first
+    changes: tuple[VersionChange, ...]  # since the version cleared last, as far as a reader of reports sees it
+    still_holds: bool
+
+
+def council_version(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> CouncilVersion | None:
+    """The newest version of the quarter's figures of the council; None where it has none."""
+    versions = frozen_versions(quarter)
+    if not versions:
+        return None
+    freeze = versions[max(versions)]
+    figures = frozen_of_council(freeze, council=council)
+    if not figures:
+        return None
+    cleared = clearances_of(quarter, council=council, at=at)
+    last = cleared[-1] if cleared else None
+    changes: Sequence[VersionChange] = ()
+    if last is not None and last.version != freeze.number:
+        facts = facts_of(freeze)  # the same on both sides: what is of the round is no council's own
+        earlier = frozen_of_council(versions[last.version], council=council)
+        changes = changes_between((facts, earlier), (facts, figures))
+    return CouncilVersion(
+        council=council,
+        freeze=freeze,
+        figures=figures,
+        cleared=cleared,
+        changes=tuple(one for one in changes if not one.internal),
+        still_holds=last is not None and last.sha256 == figures_sha256(figures),
+    )

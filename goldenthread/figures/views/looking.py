@@ -1,0 +1,308 @@
+"""One figure as it stands, and every step that somebody may take of it: asked, opened again, edited, withheld, sent,
+signed off. Whoever sees figures in progress sees it; what they may do, the rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goldenthread.components.surroundings import Link
+from goldenthread.domain.days import day_words
+from goldenthread.domain.problems import InputRefused, Refused
+from goldenthread.domain.withheld import WithheldPart
+from goldenthread.figures.forms.board import EditWordsForm, QueryForm, ReopenForm, WithholdForm
+from goldenthread.figures.forms.pages import differences_between
+from goldenthread.figures.operations import (
+    Editing,
+    WithholdingSaid,
+    edit_words,
+    query_figures,
+    reopen_figures,
+    sign_off_figures,
+    submit_figures,
+    withhold,
+)
+from goldenthread.figures.operations.at_the_board import try_edit
+from goldenthread.figures.queries.looked_at import Beside, beside
+from goldenthread.figures.queries.mine import AskedFigure, figure_asked
+from goldenthread.figures.views import shown, shown_board, shown_look
+from goldenthread.partnership.access import Person, check_here, holds_here, shown_here
+from goldenthread.partnership.permissions import Permission
+from goldenthread.terminal.clock import now
+
+_WRONG, _CHANGED = 422, 409
+
+
+@require_safe
+def look_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """What was returned and said, the words as their author wrote them and as published, and what may be done."""
+    return _Look.of(request, figure_id).show()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def query_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """A question about the figure, which goes back to whoever returned it."""
+    look = _Look.of(request, figure_id, Permission.QUERY_FIGURES)
+    form = QueryForm(request.POST if request.method == "POST" else None)
+    return look.step(
+        form,
+        _Step("Ask a question", "Ask", "The question about {name} is asked. The figure waits for its answer."),
+        lambda: query_figures(
+            figure_ids=[figure_id], asked=form.cleaned_data["asked"], by=look.person, at=now(), versions=look.versions
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopen_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """The figure opened again, so that it can be returned anew."""
+    look = _Look.of(request, figure_id, Permission.REOPEN_FIGURES)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    return look.step(
+        form,
+        _Step("Open it again", "Open it again", "{name} is open again, and can be returned anew."),
+        lambda: reopen_figures(
+            figure_ids=[figure_id], reason=form.cleaned_data["reason"], by=look.person, at=now(), versions=look.versions
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withhold_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """A part of the figure kept out of public packs, or shown again."""
+    look = _Look.of(request, figure_id, Permission.WITHHOLD_FIGURES)
+    form = WithholdForm(request.POST if request.method == "POST" else None)
+    return look.step(
+        form,
+        _Step("Withhold from the public", "Save", "It is kept of {name} what public packs show."),
+        lambda: withhold(
+            WithholdingSaid(
+                figure_ids=[figure_id],
+                what=WithheldPart(form.cleaned_data["what"]),
+                withheld=form.cleaned_data["do"] == "withhold",
+                reason=form.cleaned_data["reason"],
+                versions=look.versions,
+            ),
+            by=look.person,
+            at=now(),
+        ),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def words_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """The words as they are published, beside the author's own: first what differs, and then kept."""
+    look = _Look.of(request, figure_id, Permission.EDIT_WORDS)
+    published = look.asked.due.published
+    typed = request.POST if request.method == "POST" else None
+    form = EditWordsForm(typed, published=published)
+    step = _Step("Edit the words", "", "The words of {name} are edited for publication.", template="figures/words.html")
+    if typed is None:
+        return look.ask(form, step)
+    if look.is_stale:
+        return look.ask(form, step, status=_CHANGED, differences=differences_between(form, typed))  # type: ignore[arg-type]
+    if not form.is_valid():
+        return look.ask(form, step, status=_WRONG)
+    said = Editing(
+        figure_id=figure_id,
+        version=look.asked.due.version,
+        reasons=form.cleaned_data["reasons"],
+        back_on_track=form.cleaned_data["back_on_track"],
+        because=form.cleaned_data["because"],
+    )
+    try:
+        if request.POST.get("do") != "keep":
+            return look.ask(form, step, edited=shown_look.edited_words(try_edit(said, by=look.person, at=now())))
+        edited = edit_words(said, by=look.person, at=now())
+    except InputRefused as refused:
+        return look.refused(form, step, refused)
+    messages.success(request, step.done.format(name=look.asked.due.name))
+    if edited.sign_off_lapsed:
+        messages.warning(request, "Its sign-off has lapsed: it waits for its director again.")
+    return look.back_to_figure()
+
+
+@require_POST
+def send(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """The figure submitted for sign-off, in the place of its service."""
+    look = _Look.of(request, figure_id, Permission.RETURN_FIGURES)
+    return look.press(
+        "{name} is sent for sign-off.",
+        lambda: submit_figures(figure_ids=[figure_id], versions=look.versions, by=look.person, at=now()),
+        then=look.address,
+    )
+
+
+@require_POST
+def sign_off(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """The figure signed off by itself."""
+    look = _Look.of(request, figure_id, Permission.SIGN_OFF_FIGURES)
+    return look.press(
+        "{name} is signed off.",
+        lambda: sign_off_figures(figure_ids=[figure_id], versions=look.versions, by=look.person, at=now()),
+        then=reverse("figures:sign-off"),
+    )
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What a page of one step says."""
+
+    heading: str
+    button: str
+    done: str
+    template: str = "figures/step.html"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """One figure, for one request of somebody who may see it."""
+
+    request: HttpRequest
+    asked: AskedFigure
+    person: Person
+    beside: Beside
+
+    @classmethod
+    def of(cls, request: HttpRequest, figure_id: int, permission: Permission | None = None) -> _Look:
+        """404 to whoever may not see the figure; the reason to whoever may not do this."""
+        asked = figure_asked(figure_id)
+        if asked is None:
+            raise Http404
+        person = shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
+        if permission is not None:
+            person = check_here(request, permission, of=asked.scope)
+        return cls(request, asked, person, beside(asked.due, period=str(asked.quarter)))
+
+    @property
+    def typed_version(self) -> int:
+        typed = self.request.POST.get("version", "")
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+    @property
+    def versions(self) -> dict[int, int]:
+        return {self.asked.due.figure_id: self.typed_version}
+
+    @property
+    def is_stale(self) -> bool:
+        return self.typed_version != self.asked.due.version
+
+    @property
+    def source(self) -> str:
+        typed = self.request.POST.get("from") or self.request.GET.get("from", "")
+        return typed if typed in shown_look.SOURCES else ""
+
+    @property
+    def address(self) -> str:
+        return shown_board.look_address(self.asked.due.figure_id, source=self.source)
+
+    def show(self, *, status: int = 200) -> HttpResponse:
+        asked = self.asked
+        may = shown_look.steps_of(asked, person=self.person, at=now(), source=self.source)
+        context = {
+            **self._about(),
+            "state": shown_board.state_tag(asked.due.state),
+            "rated": shown.rated(asked),
+            "figure_facts": shown.figure_facts(asked),
+            "facts": shown.facts_of(asked),
+            "exception": shown_look.exception_of(asked),
+            "warnings": shown_look.warnings_of(asked),
+            "questions": shown_look.questions_of(self.beside),
+            "happenings": shown_look.happenings_of(self.beside),
+            "withheld": shown_look.withheld_of(self.beside),
+            "may": may,
+            "back": shown_look.back_of(
+                self.source, asked, can_board=holds_here(self.request, Permission.OPEN_ROUNDS, of=None)
+            ),
+        }
+        return render(self.request, "figures/look.html", context, status=status)
+
+    def step(self, form: Any, step: _Step, act: Callable[[], object]) -> HttpResponse:
+        """The page of a step that takes words, and the step."""
+        if self.request.method != "POST":
+            return self.ask(form, step)
+        if self.is_stale:
+            return self.ask(form, step, status=_CHANGED)
+        if not form.is_valid():
+            return self.ask(form, step, status=_WRONG)
+        try:
+            act()
+        except Refused as refused:
+            return self.refused(form, step, refused)
+        messages.success(self.request, step.done.format(name=self.asked.due.name))
+        return self.back_to_figure()
+
+    def ask(self, form: Any, step: _Step, *, status: int = 200, **more: Any) -> HttpResponse:
+        context = {
+            **self._about(),
+            "form": form,
+            "step": step,
+            "address": self.request.path,
+            "back": Link(words="The figure", address=self.address),
+            "shown": shown.figure_facts(self.asked),
+            "rated": shown.rated(self.asked),
+            "original": self.asked.due,
+            "withheld": shown_look.withheld_of(self.beside),
+            **more,
+        }
+        if status == _CHANGED:
+            done = self.beside.since(self.typed_version)
+            last = self.beside.done[0] if self.beside.done else None
+            context |= {
+                "is_changed": True,
+                "changed_by": (last.who if last else "") or "Somebody",
+                "changed_at": f"{timezone.localtime(last.at):%H:%M}" if last else "another time",
+                "since": shown_look.done_words(done),
+            }
+        return render(self.request, step.template, context, status=status)
+
+    def refused(self, form: Any, step: _Step, refused: Refused) -> HttpResponse:
+        """What the operation refused, at the head of the form; or that somebody was quicker in this very moment."""
+        fresh = _Look.of(self.request, self.asked.due.figure_id)
+        if fresh.is_stale:
+            return fresh.ask(form, step, status=_CHANGED)
+        found = [one.message for one in refused.problems] if isinstance(refused, InputRefused) else [str(refused)]
+        for message in found:
+            form.add_error(None, shown_look.without_name(message, name=self.asked.due.name))
+        return self.ask(form, step, status=_WRONG)
+
+    def press(self, done: str, act: Callable[[], object], *, then: str) -> HttpResponse:
+        """A step that takes no words: a button on the figure's own page."""
+        name = self.asked.due.name
+        if self.is_stale:
+            words = "; ".join(shown_look.done_words(self.beside.since(self.typed_version)))
+            messages.warning(
+                self.request, f"{name} was changed since you opened it, so nothing was done. {words}".strip()
+            )
+            return self.show(status=_CHANGED)
+        try:
+            act()
+        except Refused as refused:
+            found = [one.message for one in refused.problems] if isinstance(refused, InputRefused) else [str(refused)]
+            messages.warning(self.request, " ".join(found))
+            return self.show(status=_WRONG)
+        messages.success(self.request, done.format(name=name))
+        return HttpResponseRedirect(then)
+
+    def back_to_figure(self) -> HttpResponse:
+        return HttpResponseRedirect(self.address)
+
+    def _about(self) -> dict[str, Any]:
+        due = self.asked.due
+        return {
+            "due": due,
+            "heading": due.terms.title,
+            "caption": f"{due.ref}, {due.council}, {self.asked.quarter.label}",
+            "service": due.service,
+            "due_on": day_words(self.asked.due_on),
+            "source": self.source,
+            "taken": due.taken,
+        }

@@ -1,0 +1,31 @@
+"""The addresses of running a round: its board, each figure as it stands, sign-off and clearance."""
+
+from django.urls import path
+
+from goldenthread.figures.views import board, clearing, looking, signing
+from goldenthread.partnership.access import needs
+from goldenthread.partnership.permissions import Permission
+
+_runs = needs(Permission.OPEN_ROUNDS)
+# Whether there is such a figure is not told to whoever may not see it.
+_sees = needs(Permission.READ_FIGURES_IN_PROGRESS, hidden=True)
+_signs, _clears = needs(Permission.SIGN_OFF_FIGURES), needs(Permission.CLEAR_FIGURES)
+_FIGURE = "rounds/figures/<int:figure_id>"
+
+urlpatterns = [
+    path("rounds", _runs(board.rounds_page), name="rounds"),
+    path(_FIGURE, _sees(looking.look_page), name="look"),
+    path(f"{_FIGURE}/query", _sees(looking.query_page), name="query"),
+    path(f"{_FIGURE}/reopen", _sees(looking.reopen_page), name="reopen"),
+    path(f"{_FIGURE}/words", _sees(looking.words_page), name="words"),
+    path(f"{_FIGURE}/withhold", _sees(looking.withhold_page), name="withhold"),
+    path(f"{_FIGURE}/send", _sees(looking.send), name="send-one"),
+    path(f"{_FIGURE}/sign-off", _sees(looking.sign_off), name="sign-off-one"),
+    path("rounds/<slug:period>", _runs(board.board_page), name="board"),
+    path("rounds/<slug:period>/send", _runs(board.send_for_sign_off), name="send"),
+    path("rounds/<slug:period>/freeze", _runs(board.freeze_page), name="freeze"),
+    path("sign-off", _signs(signing.sign_off_page), name="sign-off"),
+    path("sign-off/together", _signs(signing.sign_off_together), name="sign-off-together"),
+    path("clearances", _clears(clearing.clearances_page), name="clearances"),
+    path("clearances/<slug:period>/<slug:council>", _clears(clearing.clear_page), name="clear"),
+]

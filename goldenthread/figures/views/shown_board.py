@@ -1,0 +1,334 @@
+"""How the round board says what it shows: counts that lead to lists, who owes what, the days of the round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from goldenthread.committee.calendar import bank_holidays
+from goldenthread.components.lists import Count, Tag
+from goldenthread.components.marks import Rating
+from goldenthread.components.paging import Pages, pages_of
+from goldenthread.components.surroundings import Link
+from goldenthread.components.tables import Cell, Column, Table, address_with, order_asked_for, row_of, sortable
+from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import PeriodUnreadable, Quarter
+from goldenthread.domain.workdays import clear_days_before, last_day_to_publish
+from goldenthread.figures.forms.board import RATINGS, STATES, WANTS, BoardFilter
+from goldenthread.figures.queries.board import Answering, BoardFigure, BoardRound
+from goldenthread.figures.views.shown import counted, mark_of
+
+STATE_WORDS = dict(STATES)
+_CLEAR_DAYS = 5  # Local Government Act 1972 s100B
+_TONES = {"due": "quiet", "returned": "due", "queried": "late", "submitted": "due", "signed-off": "done"}
+_KEYS = ("ref", "council", "due", "state", "rating")
+_BEST_LAST = {code: place for place, (code, _) in enumerate(reversed(RATINGS[:3]))}
+
+
+def period_slug(quarter: Quarter) -> str:
+    """ "2019-20-q2", as an address has it."""
+    return str(quarter).replace(" ", "-").casefold()
+
+
+def quarter_of(slug: str) -> Quarter | None:
+    """The quarter of "2019-20-q2"; None where it is none, or is written otherwise."""
+    try:
+        quarter = Quarter.parse(slug.replace("-q", " Q"))
+    except PeriodUnreadable:
+        return None
+    return quarter if period_slug(quarter) == slug else None
+
+
+def board_address(quarter: Quarter, **asked: str) -> str:
+    """The board of a quarter, narrowed as asked."""
+    address = reverse("figures:board", kwargs={"period": period_slug(quarter)})
+    return address + (address_with(asked) if asked else "")
+
+
+def look_address(figure_id: int, *, source: str = "") -> str:
+    """The page of one figure; `source` says which list leads back."""
+    address = reverse("figures:look", kwargs={"figure_id": figure_id})
+    return f"{address}?from={source}" if source else address
+
+
+def wanted(on: date) -> Mapping[str, Callable[[BoardFigure], bool]]:
+    """What each choice of "what is missing" asks of a figure on a day."""
+    return {
+        "late": lambda one: one.is_late(on=on) and one.state != "frozen",
+        "words": lambda one: one.wants_words,
+        "warnings": lambda one: one.has_warnings,
+        "question": lambda one: one.has_question,
+        "submitting": is_ready,
+    }
+
+
+def is_ready(one: BoardFigure) -> bool:
+    """Returned with all that is asked about it, and not submitted."""
+    return one.state == "returned" and not (one.wants_words or one.has_warnings or one.has_question)
+
+
+def chosen_of(figures: Sequence[BoardFigure], form: BoardFilter, *, on: date) -> list[BoardFigure]:
+    """The figures that the filter lets through."""
+    chosen = {name: code for name, (code, _) in form.chosen.items()}
+    searched = chosen.get("search", "").casefold()
+    wants = wanted(on).get(chosen.get("wants", ""))
+    return [
+        one
+        for one in figures
+        if (not searched or searched in f"{one.ref} {one.title} {one.council} {one.owner_post}".casefold())
+        and chosen.get("state", one.state) == one.state
+        and chosen.get("rating", one.rating) == one.rating
+        and chosen.get("council", one.council_slug or "partnership") == (one.council_slug or "partnership")
+        and chosen.get("service", one.service_slug) == one.service_slug
+        and (wants is None or wants(one))
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """The list of figures, as narrowed, sorted and turned to."""
+
+    table: Table
+    pages: Pages
+    chosen: tuple[Link, ...]
+
+
+def list_of(
+    figures: Sequence[BoardFigure], form: BoardFilter, *, query: Mapping[str, str], on: date, any_at_all: bool
+) -> Listed:
+    """One page of the figures."""
+    key, descending = order_asked_for(query, keys=_KEYS, first="")
+    shown = list(figures)
+    if key:
+        shown.sort(key=_ORDERS[key], reverse=descending)
+    pages = pages_of(len(shown), query=query)
+    columns = sortable(
+        ("Figure", "ref", False),
+        ("Council", "council", False),
+        ("Service and owner", "", False),
+        ("Due", "due", False),
+        ("State", "state", False),
+        ("Returned", "", True),
+        ("Rating", "rating", False),
+        query=query,
+        first="",
+    )
+    empty = (
+        "No figure is as you chose. Remove a choice to see more."
+        if any_at_all
+        else "Nothing is asked for this quarter of what you see."
+    )
+    return Listed(
+        table=Table(
+            caption=f"{counted(len(shown))}",
+            columns=columns,
+            rows=tuple(_row(one, on=on) for one in shown[pages.rows]),
+            key="figures",
+            empty=empty,
+        ),
+        pages=pages,
+        chosen=tuple(
+            Link(words=words, address=address_with(query, **{name: None, "page": None}))
+            for name, (_, words) in form.chosen.items()
+        ),
+    )
+
+
+_ORDERS: Mapping[str, Callable[[BoardFigure], tuple[object, ...]]] = {
+    "ref": lambda one: (one.ref, one.council),
+    "council": lambda one: (one.council, one.ref),
+    "due": lambda one: (one.due_on, one.ref),
+    "state": lambda one: (list(STATE_WORDS).index(one.state), one.ref),
+    "rating": lambda one: (_BEST_LAST.get(one.rating, 9), one.ref),
+}
+
+
+def _row(one: BoardFigure, *, on: date) -> tuple[Cell, ...]:
+    return row_of(
+        Cell(words=one.ref, small=one.title, address=look_address(one.figure_id)),
+        one.council,
+        Cell(words=one.service, small=one.owner_post),
+        Cell(words=day_words(one.due_on), small=_late_words(one, on=on)),
+        Cell(words=STATE_WORDS[one.state], small=missing_words(one)),
+        one.shown or "–",
+        Cell(rating=mark_of(one.rating)) if one.rating else Cell(words="–"),
+    )
+
+
+def _late_words(one: BoardFigure, *, on: date) -> str:
+    return f"{days_counted((on - one.due_on).days)} late" if one.is_late(on=on) and one.state != "frozen" else ""
+
+
+def missing_words(one: BoardFigure) -> str:
+    """What is missing of a returned figure: "explanation missing, a warning not answered"."""
+    said = []
+    if one.is_returned and one.wants_words:
+        said.append("explanation missing")
+    if one.has_warnings:
+        said.append("a warning not answered")
+    if one.has_question:
+        said.append("a question not answered")
+    return ", ".join(said)
+
+
+def state_tag(state: str) -> Tag:
+    """A figure's state as it is drawn."""
+    return Tag(words=STATE_WORDS[state], tone=_TONES.get(state, "quiet"))
+
+
+def days_counted(number: int) -> str:
+    """ "1 day", "3 days"."""
+    return "1 day" if number == 1 else f"{number} days"
+
+
+def counts_of(board: BoardRound) -> tuple[Count, ...]:
+    """How many figures stand where, each leading to them; a state in which none stands is left out but the first."""
+    base = len(board.figures)
+    numbers = {code: sum(one.state == code for one in board.figures) for code, _ in STATES}
+    return tuple(
+        Count(
+            number=str(numbers[code]),
+            words=words,
+            base=f"of {base}",
+            address=f"{board_address(board.quarter, state=code)}#list",
+        )
+        for code, words in STATES
+        if numbers[code] or (code in ("due", "submitted") and not board.is_frozen)
+    )
+
+
+def missing_counts(board: BoardRound, *, on: date) -> tuple[Count, ...]:
+    """How many figures lack what, each leading to them."""
+    tests = wanted(on)
+    numbers = {code: sum(tests[code](one) for one in board.figures) for code, _ in WANTS}
+    return tuple(
+        Count(number=str(numbers[code]), words=words, address=f"{board_address(board.quarter, wants=code)}#list")
+        for code, words in WANTS
+        if numbers[code]
+    )
+
+
+def rating_counts(board: BoardRound) -> tuple[Count, ...]:
+    """Ratings of what is returned, each leading to its figures."""
+    returned = sum(one.is_returned for one in board.figures)
+    return tuple(
+        Count(
+            number=str(sum(one.rating == code for one in board.figures)),
+            words=words,
+            rating=Rating(code, words),
+            base=f"of {returned}",
+            address=f"{board_address(board.quarter, rating=code)}#list",
+        )
+        for code, words in RATINGS
+        if returned
+    )
+
+
+def sentence_of(board: BoardRound, *, on: date) -> str:
+    """How far the round has come: "93 of 120 figures returned, 40 signed off. 27 are awaited, 3 of them late."."""
+    base = len(board.figures)
+    if not base:
+        return ""
+    returned = sum(one.is_returned for one in board.figures)
+    if board.is_frozen:
+        number, _ = board.frozen[-1]
+        return f"Frozen as version {number}. {returned} of {counted(base)} were returned."
+    signed = sum(one.state == "signed-off" for one in board.figures)
+    said = f"{returned} of {counted(base)} returned, {signed} signed off."
+    late = sum(one.is_late(on=on) for one in board.figures)
+    if returned == base:
+        return f"{said} Nothing is awaited."
+    awaited = base - returned
+    return f"{said} {awaited} {'is' if awaited == 1 else 'are'} awaited, {late or 'none'} of them late."
+
+
+def calendar_of(board: BoardRound, *, on: date) -> Table:
+    """The days of the round, from the quarter's end to the meeting, with how far each is from today."""
+    days = sorted(_days(board))
+    return Table(
+        caption="Calendar",
+        columns=(Column(title="Day"), Column(title="What"), Column(title="From today")),
+        rows=tuple(row_of(f"{day:%A} {day_words(day)}", words, _from_today(day, on=on)) for day, words in days),
+        key="calendar",
+        scrolls=False,
+    )
+
+
+def _days(board: BoardRound) -> Iterator[tuple[date, str]]:
+    yield board.quarter.last_day, "The quarter ends"
+    due: dict[date, int] = {}
+    for one in board.figures:
+        due[one.due_on] = due.get(one.due_on, 0) + 1
+    for day, number in sorted(due.items())[:_MOST_DAYS]:
+        yield day, f"{counted(number)} due"
+    for number, at in board.frozen:
+        yield at.date(), f"Frozen as version {number}"
+    meeting = board.meeting_on
+    if meeting is not None:
+        closed = bank_holidays(around=meeting)
+        clear = clear_days_before(meeting=meeting, days=_CLEAR_DAYS, holidays=closed)
+        last = last_day_to_publish(meeting=meeting, days=_CLEAR_DAYS, holidays=closed)
+        yield (
+            last,
+            f"Last day to publish: {_CLEAR_DAYS} clear days follow, {day_words(clear[0])} to {day_words(clear[-1])}",
+        )
+        yield meeting, "The committee meets"
+
+
+_MOST_DAYS = 12
+
+
+def _from_today(day: date, *, on: date) -> str:
+    away: timedelta = day - on
+    if not away.days:
+        return "today"
+    return f"in {days_counted(away.days)}" if away.days > 0 else f"{days_counted(-away.days)} ago"
+
+
+def owed_by(board: BoardRound, answering: Mapping[str, Answering], *, on: date) -> Table:
+    """Who owes what: by service, what its lead and its director still have to do; each number leads to the figures."""
+    tests = wanted(on)
+    groups: dict[str, list[BoardFigure]] = {}
+    for one in board.figures:
+        groups.setdefault(one.service_slug, []).append(one)
+    rows = []
+    for slug, own in groups.items():
+        who = answering.get(slug, Answering(leads=(), directors=()))
+        numbers = [
+            (sum(not one.is_returned and one.state != "frozen" for one in own), {"state": "due"}),
+            (sum(tests["late"](one) for one in own), {"wants": "late"}),
+            *((sum(tests[code](one) and one.state != "frozen" for one in own), {"wants": code}) for code in _OWED),
+            (sum(one.state == "submitted" for one in own), {"state": "submitted"}),
+        ]
+        if any(number for number, _ in numbers):
+            rows.append(
+                row_of(
+                    Cell(words=own[0].service, small=", ".join(who.leads) or "Nobody returns for it"),
+                    *(_number(number, board.quarter, {"service": slug, **asked}) for number, asked in numbers),
+                    ", ".join(who.directors) or "Nobody",
+                )
+            )
+    columns = ("Not returned", "Late", "To explain", "Warnings", "Questions", "To submit", "To sign off")
+    return Table(
+        caption="Who owes what",
+        columns=(
+            Column(title="Service, and who returns for it"),
+            *(Column(title=title, numeric=True) for title in columns),
+            Column(title="Who signs off"),
+        ),
+        rows=tuple(rows),
+        key="owed",
+        empty="Nobody owes anything: every figure is signed off or frozen.",
+    )
+
+
+_OWED = ("words", "warnings", "question", "submitting")
+
+
+def _number(number: int, quarter: Quarter, asked: dict[str, str]) -> Cell:
+    if not number:
+        return Cell(words="0")
+    return Cell(words=str(number), address=f"{board_address(quarter, **asked)}#list")
