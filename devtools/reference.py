@@ -18,7 +18,7 @@ MADE_FROM_CODE = "<!-- Made from the code by `make docs`; a test holds it in ste
 
 def settings_page() -> str:
     """Every variable, its default and what it does."""
-    from goldenthread.config.settings import SETTINGS  # noqa: PLC0415 - after the environment is set
+    from goldenthread.config.variables import SETTINGS  # noqa: PLC0415 - after the environment is set
 
     rows = [
         f"| `{setting.name}` | {f'`{setting.default}`' if setting.default else 'empty'} | {_cell(setting.meaning)} |"

@@ -1,14 +1,10 @@
-"""Every setting, read from the environment or from one file in the data folder.
-
-`SETTINGS` describes each variable; the reference page of settings is made from it.
-"""
+"""Every setting, read from the environment or from one file in the data folder. `variables` describes each."""
 
 from __future__ import annotations
 
 import os
 import re
 import secrets
-from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,75 +13,10 @@ from typing import Any
 import dj_database_url
 from dotenv import dotenv_values
 
+from goldenthread.config.variables import SETTINGS
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
-
-@dataclass(frozen=True)
-class Setting:
-    """One variable: its name, its default as typed, and what it does."""
-
-    name: str
-    default: str
-    meaning: str
-
-
-SETTINGS = (
-    Setting(
-        "GOLDENTHREAD_DATA",
-        "var",
-        "Folder that holds the SQLite database and the file settings.env; made when first needed. "
-        "Relative to where the command is run. Read from the environment alone.",
-    ),
-    Setting(
-        "DATABASE_URL",
-        "",
-        "The database, for example postgres://user:password@127.0.0.1:5432/goldenthread. "
-        "Empty: SQLite in the data folder.",
-    ),
-    Setting(
-        "GOLDENTHREAD_SECRET_KEY",
-        "",
-        "Signs what a browser is handed, and seals the keys of people's codes: 50 characters or more, the same for "
-        "every process. With another one everybody signs in again, and adds a new code. Empty: a new one each time "
-        "the product starts, which is right for one process; keys of codes are then kept as they are.",
-    ),
-    Setting(
-        "GOLDENTHREAD_HOSTS",
-        "127.0.0.1,localhost",
-        "Host names that the pages answer to, separated by commas.",
-    ),
-    Setting(
-        "GOLDENTHREAD_ADDRESS",
-        "http://127.0.0.1:8000",
-        "Where people find the pages, as https://thread.example.gov.uk: what an invitation's link begins with. "
-        "Beginning with https, cookies and pages are for https alone, and one server in front is taken to set "
-        "X-Forwarded-Proto and X-Forwarded-For itself.",
-    ),
-    Setting("GOLDENTHREAD_IDLE_MINUTES", "60", "Minutes after which somebody who did nothing is signed out."),
-    Setting("GOLDENTHREAD_SESSION_HOURS", "12", "Hours after which everybody signs in again, whatever they did."),
-    Setting("GOLDENTHREAD_INVITATION_DAYS", "7", "Days for which an invitation's link works."),
-    Setting(
-        "GOLDENTHREAD_OIDC_ISSUER",
-        "",
-        "Address of the organisation's own sign-in by OpenID Connect, as "
-        "https://login.microsoftonline.com/TENANT/v2.0 for Microsoft Entra ID. Empty: there is none.",
-    ),
-    Setting("GOLDENTHREAD_OIDC_CLIENT_ID", "", "The id under which the organisation's sign-in knows this product."),
-    Setting("GOLDENTHREAD_OIDC_CLIENT_SECRET", "", "The secret that goes with that id."),
-    Setting("GOLDENTHREAD_OIDC_NAME", "your organisation", "What the button calls it: Sign in with ..."),
-    Setting(
-        "GOLDENTHREAD_OIDC_SECOND_FACTOR",
-        "no",
-        "Whether the organisation's sign-in itself asks everybody for a second factor (yes or no). "
-        "With yes, who signs in there needs no code of ours.",
-    ),
-    Setting(
-        "GOLDENTHREAD_TODAY",
-        "",
-        "A fixed date, as 2020-01-20, that stands for today: the demonstration's clock. "
-        "Pages and commands then say so. Empty: the real date.",
-    ),
-)
 
 _defaults = {setting.name: setting.default for setting in SETTINGS}
 _problems: list[str] = []
@@ -132,6 +63,14 @@ def _yes(name: str) -> bool:
     if typed not in ("yes", "no"):
         _problems.append(f"{name}: {typed!r} cannot be used; write yes or no.")
     return typed == "yes"
+
+
+def _one_of(name: str, *, of: tuple[str, ...]) -> str:
+    typed = _text(name)
+    if typed not in of:
+        _problems.append(f"{name}: {typed!r} cannot be used; write {', '.join(of[:-1])} or {of[-1]}.")
+        return of[0]
+    return typed
 
 
 def _address(name: str) -> str:
@@ -188,6 +127,29 @@ if GOLDENTHREAD_OIDC_ISSUER and not (_client_id and _client_secret):
     _problems.append(
         "GOLDENTHREAD_OIDC_ISSUER: needs GOLDENTHREAD_OIDC_CLIENT_ID and GOLDENTHREAD_OIDC_CLIENT_SECRET beside it."
     )
+GOLDENTHREAD_MAIL = _one_of("GOLDENTHREAD_MAIL", of=("folder", "smtp", "notify"))
+GOLDENTHREAD_MAIL_FOLDER = Path(_text("GOLDENTHREAD_MAIL_FOLDER") or DATA / "mail").resolve()
+GOLDENTHREAD_MAIL_FROM = _text("GOLDENTHREAD_MAIL_FROM")
+GOLDENTHREAD_SMTP_HOST = _text("GOLDENTHREAD_SMTP_HOST")
+GOLDENTHREAD_SMTP_PORT = _whole_number("GOLDENTHREAD_SMTP_PORT", least=1, most=65535)
+GOLDENTHREAD_SMTP_SECURITY = _one_of("GOLDENTHREAD_SMTP_SECURITY", of=("starttls", "tls", "none"))
+GOLDENTHREAD_SMTP_USER = _text("GOLDENTHREAD_SMTP_USER")
+GOLDENTHREAD_SMTP_PASSWORD = _text("GOLDENTHREAD_SMTP_PASSWORD")
+GOLDENTHREAD_NOTIFY_KEY = _text("GOLDENTHREAD_NOTIFY_KEY")
+GOLDENTHREAD_NOTIFY_TEMPLATE = _text("GOLDENTHREAD_NOTIFY_TEMPLATE")
+GOLDENTHREAD_NOTIFY_URL = _address("GOLDENTHREAD_NOTIFY_URL")
+if not re.fullmatch(r"([^<>\r\n@]+ <[^<>\s@]+@[^<>\s@]+>|[^<>\s@]+@[^<>\s@]+)", GOLDENTHREAD_MAIL_FROM):
+    _problems.append(
+        f"GOLDENTHREAD_MAIL_FROM: {GOLDENTHREAD_MAIL_FROM!r} is no sender; write it as "
+        "Performance <performance@example.gov.uk>."
+    )
+if GOLDENTHREAD_MAIL == "smtp" and not GOLDENTHREAD_SMTP_HOST:
+    _problems.append("GOLDENTHREAD_MAIL: smtp needs GOLDENTHREAD_SMTP_HOST beside it.")
+# Name, service and secret, joined by hyphens; no message repeats it.
+if GOLDENTHREAD_MAIL == "notify" and not re.fullmatch(r".+-[0-9a-f-]{36}-[0-9a-f-]{36}", GOLDENTHREAD_NOTIFY_KEY):
+    _problems.append("GOLDENTHREAD_NOTIFY_KEY: is not a key of GOV.UK Notify; copy it whole, as it was shown there.")
+if GOLDENTHREAD_MAIL == "notify" and not GOLDENTHREAD_NOTIFY_TEMPLATE:
+    _problems.append("GOLDENTHREAD_MAIL: notify needs GOLDENTHREAD_NOTIFY_TEMPLATE beside it.")
 if _problems:
     raise SystemExit("\n".join(["The settings cannot be used.", *_problems]))
 
@@ -208,6 +170,7 @@ INSTALLED_APPS = [
     "goldenthread.storage",
     "goldenthread.audit",
     "goldenthread.components",
+    "goldenthread.mail",
     "goldenthread.accounts",
     "goldenthread.terminal",
     "goldenthread.partnership",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from goldenthread.config.settings import SETTINGS
+from goldenthread.config.variables import SETTINGS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "goldenthread"
 Read = Callable[..., dict[str, Any]]
@@ -98,6 +98,13 @@ def test_a_postgresql_address_is_read(read: Read) -> None:
             "https://a.example",
             "GOLDENTHREAD_OIDC_ISSUER: needs GOLDENTHREAD_OIDC_CLIENT_ID",
         ),
+        ("GOLDENTHREAD_MAIL", "pigeon", "GOLDENTHREAD_MAIL: 'pigeon' cannot be used; write folder, smtp or notify."),
+        ("GOLDENTHREAD_MAIL", "smtp", "GOLDENTHREAD_MAIL: smtp needs GOLDENTHREAD_SMTP_HOST beside it."),
+        ("GOLDENTHREAD_MAIL", "notify", "GOLDENTHREAD_NOTIFY_KEY: is not a key of GOV.UK Notify"),
+        ("GOLDENTHREAD_MAIL", "notify", "GOLDENTHREAD_MAIL: notify needs GOLDENTHREAD_NOTIFY_TEMPLATE beside it."),
+        ("GOLDENTHREAD_MAIL_FROM", "Nobody", "GOLDENTHREAD_MAIL_FROM: 'Nobody' is no sender"),
+        ("GOLDENTHREAD_MAIL_FROM", "A <a@example.org>\nBcc: b@example.org", "is no sender; write it as"),
+        ("GOLDENTHREAD_SMTP_SECURITY", "ssl", "'ssl' cannot be used; write starttls, tls or none."),
         ("DATABASE_URL", "mysql://127.0.0.1/x", "DATABASE_URL: must begin with postgres://."),
         ("DATABASE_URL", "postgres://127.0.0.1", "DATABASE_URL: names no database; end it with /goldenthread."),
         ("DATABASE_URL", "postgres://a:b/c@127.0.0.1:x/d", "DATABASE_URL: cannot be read; characters such as"),
@@ -136,6 +143,19 @@ def test_an_organisations_own_sign_in_is_read(read: Read) -> None:
     assert app["settings"]["server_url"] == "https://login.example.org/tenant/v2.0"
 
 
+def test_messages_go_to_a_folder_until_something_else_is_chosen(read: Read, tmp_path: Path) -> None:
+    settings = read()
+
+    assert (settings["GOLDENTHREAD_MAIL"], settings["GOLDENTHREAD_MAIL_FOLDER"]) == ("folder", tmp_path / "mail")
+
+
+def test_a_key_of_notify_is_never_repeated(read: Read) -> None:
+    with pytest.raises(SystemExit) as refusal:
+        read(GOLDENTHREAD_MAIL="notify", GOLDENTHREAD_NOTIFY_KEY="live-secret")
+
+    assert "live-secret" not in str(refusal.value)
+
+
 def test_a_password_is_never_repeated(read: Read) -> None:
     with pytest.raises(SystemExit) as refused:
         read(DATABASE_URL="mysql://clerk:s3cret@127.0.0.1/x")
@@ -153,7 +173,17 @@ def test_everything_wrong_is_said_at_once(read: Read) -> None:
 
 def _variables_read() -> set[str]:
     """Names given to our readers or to the environment, anywhere in the package."""
-    readers = {"_text", "_date_or_none", "_hosts", "_secret", "_database", "_whole_number", "_yes", "_address"}
+    readers = {
+        "_text",
+        "_date_or_none",
+        "_hosts",
+        "_secret",
+        "_database",
+        "_whole_number",
+        "_yes",
+        "_address",
+        "_one_of",
+    }
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):

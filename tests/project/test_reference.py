@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from devtools.reference import PAGES, REFERENCE
-from goldenthread.config.settings import SETTINGS
+from goldenthread.config.variables import SETTINGS
 from goldenthread.domain.rating import shipped_policies
 from goldenthread.terminal.front import our_commands
 from tests.project.rooms import ROOT
