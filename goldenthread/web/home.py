@@ -18,9 +18,11 @@ from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.mine import OpenFigure, open_figures, within
+from goldenthread.figures.queries.to_clear import to_clear
 from goldenthread.figures.rules import Reach, reach_of
+from goldenthread.figures.views.clearing import clearance_task
 from goldenthread.figures.views.shown import RATING_WORDS, counted, sentence_of, task_of
-from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role
+from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.publishing.queries import released_publications
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
 from goldenthread.terminal.clock import now, today
@@ -90,9 +92,13 @@ def _tasks(
                 words=f"{first.service}, {first.quarter.label}: {counted(len(group))} to sign off",
                 key=f"sign-off-{first.quarter.number}-{first.service_slug}",
                 state=Tag(words="Sign off", tone="due"),
-                hint="Signing off has no page yet: tell the performance officer, who records it.",
+                address=reverse("figures:sign-off"),
             ),
         )
+    clearing = [one for one in reach.held if one.role in roles_with(Permission.CLEAR_FIGURES)]
+    for place, one in enumerate(to_clear(clearing) if clearing else ()):
+        if not one.still_holds:
+            yield (one.frozen_at.date(), place), clearance_task(one)
 
 
 def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[tuple[date, int], Task]]:
@@ -133,15 +139,22 @@ def _glance(seen: Sequence[OpenFigure], *, returns: bool) -> Glance | None:
     numbers = {"awaited": sum(not one.is_returned for one in figures)} | {
         code: sum(one.is_returned and one.rating == code for one in figures) for code in RATING_WORDS
     }
-    submitted = sum(one.is_given for one in figures)
     return Glance(
         heading=f"{quarter.label} at a glance",
-        sentence=f"{base - numbers['awaited']} of {counted(base)} returned, {submitted} of them submitted. Ratings may "
-        "still change until the figures are frozen.",
+        sentence=_how_far(base, returned=base - numbers["awaited"], submitted=sum(one.is_given for one in figures)),
         counts=tuple(
             _count(code, number, base=base, quarter=quarter, returns=returns) for code, number in numbers.items()
         ),
         whole=quarter_address(quarter),
+    )
+
+
+def _how_far(base: int, *, returned: int, submitted: int) -> str:
+    if not returned:
+        return f"None of {counted(base)} is returned yet."
+    return (
+        f"{returned} of {counted(base)} returned, {submitted} of them submitted. Ratings may still change until the "
+        "figures are frozen."
     )
 
 

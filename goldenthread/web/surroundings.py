@@ -48,12 +48,24 @@ def _around(path: str, *, partnership: str) -> Surroundings:
     )
 
 
+# What some do each quarter beside returning, by the permission that it takes.
+_RUNNING = (
+    (Permission.OPEN_ROUNDS, "The round", "rounds"),
+    (Permission.SIGN_OFF_FIGURES, "Sign-off", "sign-off"),
+    (Permission.CLEAR_FIGURES, "Clearances", "clearances"),
+)
+
+
 def _own(request: HttpRequest) -> tuple[Link, ...]:
     """The parts of the product that are for whoever is signed in."""
     home, returns = reverse("web:home"), reverse("figures:returns")
     links = [Link(words="Home", address=home, current=request.path == home)]
     if holds_here(request, Permission.RETURN_FIGURES, of=None):
         links.append(Link(words="My returns", address=returns, current=request.path.startswith(returns)))
+    for permission, words, name in _RUNNING:
+        if holds_here(request, permission, of=None):
+            address = reverse(f"figures:{name}")
+            links.append(Link(words=words, address=address, current=request.path.startswith(address)))
     for words, address in (("Quarters", reverse("reports:quarters")), ("Indicators", reverse("reports:register"))):
         links.append(Link(words=words, address=address, current=request.path.startswith(address)))
     return tuple(links)

@@ -184,6 +184,16 @@ def change(measure, value, *, lead, officer, at):
     frozen(officer=officer, at=at)
 
 
+def test_what_waits_is_on_the_home_page_and_leads_to_its_page(client, officer, head, treasurer, measures):
+    home = sign_in(client, head).get("/home")
+    assert "Exchequer and Transactional, Q2 2019/20: 2 figures to sign off" in words_on(home)
+    assert 'href="/sign-off"' in home.content.decode()
+    frozen(officer=officer)
+    home = sign_in(client, treasurer).get("/home")
+    assert "Havering, Q2 2019/20 Version 1, frozen on 22 October 2019 at 10:00 To clear" in words_on(home)
+    assert f'href="{HAVERING}"' in home.content.decode()
+
+
 def test_what_changed_since_the_version_cleared_is_shown_and_is_cleared_again(
     client, officer, lead, treasurer, measures
 ):

@@ -43,7 +43,7 @@ def clearances_page(request: HttpRequest) -> HttpResponse:
         "figures/clearances.html",
         {
             "sentence": _waiting_words(waiting) if found else "",
-            "tasks": tuple(_task(one) for one in found),
+            "tasks": tuple(clearance_task(one) for one in found),
         },
     )
 
@@ -89,7 +89,8 @@ def _waiting_words(waiting: int) -> str:
     return f"{'One quarter’s figures wait' if waiting == 1 else f'{waiting} sets of figures wait'} to be cleared."
 
 
-def _task(one: ToClear) -> Task:
+def clearance_task(one: ToClear) -> Task:
+    """A council's figures of a quarter as something to clear, with how it stands."""
     if one.still_holds:
         state, hint = Tag(words="Cleared", tone="done"), f"Version {one.cleared} was cleared"
         if one.cleared != one.version:
