@@ -10,7 +10,18 @@ from goldenthread.audit.models import Event
 from goldenthread.figures.models import FigureQuery, ReturnedValue, ValueWarning
 from goldenthread.figures.operations import query_figures
 from tests.at_browser import sign_in
-from tests.figures.quarter import OCTOBER, Q3, action, figure_of, give, make_due_measure, opened, sign_off, submit
+from tests.figures.quarter import (
+    JANUARY,
+    OCTOBER,
+    Q3,
+    action,
+    figure_of,
+    give,
+    make_due_measure,
+    opened,
+    sign_off,
+    submit,
+)
 from tests.figures.returning_pages import TODAY, address, at, due_quarter, form_on, send, words_on
 from tests.world import make_appointment, make_council, make_person, make_service
 
@@ -245,8 +256,12 @@ def test_what_was_promised_last_quarter_is_answered_with_the_figure(client, lead
     first, _ = measures
     give(first, "80", by=lead, reasons="A new ledger.", actions=(action(),))
     submit(first, by=lead)
-    opened(Q3, by=officer, at=OCTOBER.replace(year=2020, month=1))
+    opened(Q3, by=officer, at=JANUARY)
     settings.GOLDENTHREAD_TODAY = TODAY.replace(year=2020, month=1, day=20)
+    give(first, "96", by=lead, quarter=Q3, at=JANUARY)
+    listed = words_on(at(client, lead).get("/returns"))
+    assert "has an earlier action to answer for" in listed
+    assert "that is ready" not in listed
     figure = figure_of(first, Q3)
     where = f"/returns/figures/{figure.pk}"
     page = at(client, lead).get(where)

@@ -34,7 +34,7 @@ def test_a_service_lead_finds_each_figure_with_its_day_and_a_link(client, lead, 
 
     assert "You have 2 figures to return by 21 October 2019." in words_on(page)
     assert all(address(one) in page.content.decode() for one in measures)
-    assert "0 of 2 figures returned" in words_on(page)
+    assert "None of 2 figures is returned yet." in words_on(page)
 
 
 def test_what_is_late_is_said_to_be(client, lead, measures, settings):

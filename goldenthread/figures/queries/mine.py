@@ -18,11 +18,14 @@ from goldenthread.audit.queries import history_of
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.models import EXCEPTIONS, Figure, FigureQuery, ValueWarning
 from goldenthread.figures.queries.due import WHOLE_PARTNERSHIP, DueFigure, figures_due
+from goldenthread.figures.queries.promises import carried_promises
 from goldenthread.figures.rules import Reach
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import Scope
 
 State = Figure.State
+# Named one by one, and not as all but frozen: an index finds these few among the figures of many years.
+UNDER_WAY = (State.DUE, State.RETURNED, State.QUERIED, State.SUBMITTED, State.SIGNED_OFF)
 GIVEN = (State.SUBMITTED, State.SIGNED_OFF)
 
 
@@ -46,6 +49,7 @@ class OpenFigure:
     wants_words: bool  # amber or red, and nothing is said of it yet
     has_warnings: bool  # that have no answer
     has_question: bool  # that has no answer
+    has_promises: bool = False  # of earlier quarters, of which nothing is said yet
 
     @property
     def name(self) -> str:
@@ -70,8 +74,9 @@ def open_figures(reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]
     """Every figure that is not frozen, for which the person holds the permission; newest quarter first, then in the
     order of reports."""
     rows = (
-        Figure.objects.exclude(state=State.FROZEN)
-        .filter(terms__absence=None, service_id__in=_services(reach, permission))
+        Figure.objects.filter(
+            state__in=UNDER_WAY, terms__absence=None, service_id__in=_services(reach, permission)
+        )
         .annotate(
             ref=KT("terms__indicator_ref"),
             title=KT("terms__title"),
@@ -84,8 +89,8 @@ def open_figures(reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]
             place=F("measure__council__position"),
         )
         .values(
-            "pk", "round__period", "council_key", "council", "place", "service_id", "service__name", "service__slug",
-            "service__position", "ref", "title", "due_on", "state", "value__kind", "rating", "beside", "words_id",
+            "pk", "measure_id", "round__period", "council_key", "council", "place", "service_id", "service__name",
+            "service__slug", "service__position", "ref", "title", "due_on", "state", "value__kind", "rating", "beside", "words_id",
             "warned", "questioned",
         )
     )  # fmt: skip
@@ -94,7 +99,19 @@ def open_figures(reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]
     ]
     found.sort(key=_order)
     found.sort(key=lambda row: str(row["round__period"]), reverse=True)
-    return tuple(_open(row) for row in found)
+    promised = _unanswered({str(row["round__period"]) for row in found if row["state"] not in GIVEN})
+    return tuple(_open(row, promised=(row["round__period"], row["measure_id"]) in promised) for row in found)
+
+
+def _unanswered(periods: Iterable[str]) -> set[tuple[str, int]]:
+    """Measures that were promised something earlier of which the quarter says nothing yet; two reads for a quarter."""
+    found: set[tuple[str, int]] = set()
+    for period in sorted(periods):
+        waiting = Figure.objects.filter(round__period=period, state__in=UNDER_WAY).exclude(state__in=GIVEN)
+        for measure, promises in carried_promises(waiting, period=period).items():
+            if not all(promise.outcome for promise in promises):
+                found.add((period, measure))
+    return found
 
 
 def within(figures: Iterable[OpenFigure], reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]:
@@ -119,7 +136,7 @@ def _order(row: Mapping[str, Any]) -> tuple[int, str, str, int, int]:
     return row["service__position"], row["service__name"], row["ref"], place, row["pk"]
 
 
-def _open(row: Mapping[str, Any]) -> OpenFigure:
+def _open(row: Mapping[str, Any], *, promised: bool) -> OpenFigure:
     own = row["beside"].get("own", {}).get("rating")
     return OpenFigure(
         figure_id=row["pk"],
@@ -138,6 +155,7 @@ def _open(row: Mapping[str, Any]) -> OpenFigure:
         wants_words=row["words_id"] is None and (row["rating"] in EXCEPTIONS or own in EXCEPTIONS),
         has_warnings=row["warned"],
         has_question=row["questioned"],
+        has_promises=promised and row["state"] not in GIVEN,
     )
 
 
@@ -207,5 +225,6 @@ def to_submit(figures: Sequence[OpenFigure]) -> tuple[OpenFigure, ...]:
     return tuple(
         one
         for one in figures
-        if one.state == State.RETURNED and not (one.wants_words or one.has_warnings or one.has_question)
+        if one.state == State.RETURNED
+        and not (one.wants_words or one.has_warnings or one.has_question or one.has_promises)
     )

@@ -143,6 +143,8 @@ def _state(figure: OpenFigure, *, today: date) -> Tag:
         return Tag(words="Explain", tone="due")
     if figure.has_warnings:
         return Tag(words="Answer a warning", tone="due")
+    if figure.has_promises:
+        return Tag(words="Answer for an action", tone="due")
     return Tag(words="Submit", tone="due")
 
 
@@ -156,6 +158,8 @@ def _hint(figure: OpenFigure) -> str:
             said.append("wants an explanation")
         if figure.has_warnings:
             said.append("has a warning to answer")
+        if figure.has_promises:
+            said.append("has an earlier action to answer for")
     return ", ".join(said)
 
 
