@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models.fields.json import KT
 
 from goldenthread.domain.days import is_late
 from goldenthread.domain.periods import Quarter
@@ -21,12 +23,25 @@ from goldenthread.figures.queries.withheld import is_hidden, withheld_of
 from goldenthread.partnership.queries import CouncilFacts, Scope, ServiceFacts, councils, services
 
 _RATED = ("green", "amber", "red")
+_NOTHING = (None, "null")  # as each database says it of JSON
 _QUARTERS_BACK = 4
+_MOST_IN_A_QUERY = 500  # SQLite takes about 999 values in one
 _COLUMNS = (
-    "pk", "measure_id", "measure__council_id", "service_id", "policy_id", "own_policy_id", "terms", "due_on", "state",
-    "rating", "status", "reason", "beside", "signed_off_at", "value__kind", "value__value", "value__text",
-    "value__provisional", "value__returned_at",
+    "pk", "measure_id", "measure__council_id", "service_id", "policy_id", "own_policy_id", "due_on", "state",
+    "rating", "status", "reason", "signed_off_at", "value__kind", "value__value", "value__text", "value__provisional",
+    "value__returned_at",
 )  # fmt: skip
+# Of thousands of figures only so much of what is kept as JSON: read whole, it would take most of the time.
+_WITHIN = {
+    "ref": KT("terms__indicator_ref"),
+    "title": KT("terms__title"),
+    "owner_post": KT("terms__owner_post"),
+    "strategic": KT("terms__strategic"),
+    "counted": KT("terms__counted"),
+    "absence": KT("terms__absence"),
+    "own_rating": KT("beside__own__rating"),
+    "own_status": KT("beside__own__status"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +50,7 @@ class StandingFigure:
 
     `kind` is "" where nothing was returned. `was_rated` is the newest rating of the four quarters before, "" where
     there is none; `own_rating` and `own_status` are those under the council's own policy, "" where it has none.
-    `plain_terms` are the figure's terms as JSON holds them: `terms` reads them, which is for the few that are shown.
+    `frozen_terms` are its terms where it is seen as an older version; `terms_of` reads those of all others.
     """
 
     figure_id: int
@@ -66,11 +81,7 @@ class StandingFigure:
     signed_off_at: datetime | None
     policy_id: int
     own_policy_id: int | None
-    plain_terms: Mapping[str, Any]
-
-    @property
-    def terms(self) -> Terms:
-        return Terms.from_dict(dict(self.plain_terms))
+    frozen_terms: Mapping[str, Any] | None
 
     @property
     def is_returned(self) -> bool:
@@ -104,21 +115,38 @@ def standing_round(sight: Sight, *, on: date) -> StandingRound | None:
     The number of reads does not depend on the number of figures.
     """
     period = str(sight.quarter)
+    found = Round.objects.filter(period=period).values_list("pk", "meeting__date").first()
+    if found is None:
+        return None
+    round_id, meeting_on = found
     reading = _Reading(sight, on=on)
-    rows = list(Figure.objects.filter(round__period=period).order_by("pk").values(*_COLUMNS))
+    # By the round's own id: its index gives them in their order, and nothing so wide has to be sorted.
+    rows = list(Figure.objects.filter(round_id=round_id).order_by("pk").values(*_COLUMNS, **_WITHIN))
     # What ended with its service is in no pack and no count.
-    due = [row for row in rows if row["terms"].get("absence") != Status.NOT_PROVIDED]
+    due = [row for row in rows if row["absence"] != Status.NOT_PROVIDED]
     shown = [(row, seen) for row in due if (seen := sight.of(reading.scope(row))) is not None]
     figures = reading.figures(shown) if shown else []
     if not figures:
         return None
-    meeting = Round.objects.filter(period=period).values_list("meeting__date", flat=True)
     return StandingRound(
         quarter=sight.quarter,
         figures=tuple(sorted(figures, key=_place)),
-        meeting_on=meeting.get(),
+        meeting_on=meeting_on,
         frozen=tuple(reading.frozen.items()),
     )
+
+
+def terms_of(figures: Iterable[StandingFigure]) -> dict[int, Terms]:
+    """The terms of figures by their id, as they are seen; one read, for the few that a page shows."""
+    every = tuple(figures)
+    kept = {one.figure_id: one.frozen_terms for one in every if one.frozen_terms is not None}
+    ids = [one.figure_id for one in every if one.frozen_terms is None]
+    which = Figure.objects.filter(pk__in=ids)
+    if len(ids) > _MOST_IN_A_QUERY:
+        rounds = Figure.objects.filter(pk__in=(min(ids), max(ids))).order_by().values("round_id")
+        which = Figure.objects.filter(round_id__in=rounds, pk__gte=min(ids), pk__lte=max(ids))
+    rows = which.order_by("pk").values_list("pk", "terms")
+    return {pk: Terms.from_dict(dict(plain)) for pk, plain in (*rows, *kept.items())}
 
 
 Row = Mapping[str, Any]
@@ -143,7 +171,8 @@ class _Reading:
     def figures(self, shown: Shown) -> list[StandingFigure]:
         kept = self._kept(shown)
         measures = [row["measure_id"] for row, _ in shown]
-        self.withheld = withheld_of(measures, until=self.period)
+        is_public = any(seen is Seen.RELEASED for _, (seen, _) in shown)
+        self.withheld = withheld_of(measures, until=self.period) if is_public else {}
         self.earlier = _earlier_ratings(self.quarter, measures=measures)
         return [
             self._figure(row, seen=seen, snapshot=kept.get((version, row["measure_id"])), version=version)
@@ -194,26 +223,25 @@ class _Reading:
             due_on=row["due_on"],
             policy_id=row["policy_id"],
             own_policy_id=row["own_policy_id"],
-            ref=told["plain_terms"]["indicator_ref"],
-            title=told["plain_terms"]["title"],
-            owner_post=told["plain_terms"]["owner_post"],
-            strategic=told["plain_terms"]["strategic"],
-            counted=told["plain_terms"]["counted"],
             was_rated=was,
             was_rated_in=was_in,
             **told,
         )
 
     def _told(self, row: Row) -> dict[str, Any]:
-        own = row["beside"].get("own")
         kind = row["value__kind"] or ""
         is_returned = kind not in ("", "blank")
         status = row["status"]
         # As a freeze of this moment would say of it.
-        if row["state"] != Figure.State.FROZEN and not is_returned and row["terms"].get("absence") is None:
+        if row["state"] != Figure.State.FROZEN and not is_returned and row["absence"] in _NOTHING:
             status = "awaiting-data" if is_late(row["due_on"], on=self.on) else "data-lag"
         return {
-            "plain_terms": row["terms"],
+            "frozen_terms": None,
+            "ref": row["ref"],
+            "title": row["title"],
+            "owner_post": row["owner_post"],
+            "strategic": row["strategic"] == "true",
+            "counted": row["counted"] == "true",
             "kind": kind if is_returned else "",
             "value": row["value__value"] if is_returned else None,
             "text": (row["value__text"] or "") if is_returned else "",
@@ -221,9 +249,9 @@ class _Reading:
             "rating": row["rating"],
             "status": status,
             "reason": row["reason"],
-            "own_rating": own["rating"] if own else "",
-            "own_status": own["status"] if own else "",
-            "has_own": own is not None,
+            "own_rating": row["own_rating"] or "",
+            "own_status": row["own_status"] or "",
+            "has_own": row["own_rating"] is not None,
             "returned_at": row["value__returned_at"] if is_returned else None,
             "signed_off_at": row["signed_off_at"],
         }
@@ -253,9 +281,15 @@ _WITHHELD: dict[str, Any] = {
 
 def _told_of_snapshot(plain: Mapping[str, Any]) -> dict[str, Any]:
     own, provenance = plain.get("own"), from_plain(Provenance, plain["provenance"])
+    terms = plain["terms"]
     is_returned = plain["kind"] not in ("", "blank")
     return {
-        "plain_terms": plain["terms"],
+        "frozen_terms": terms,
+        "ref": terms["indicator_ref"],
+        "title": terms["title"],
+        "owner_post": terms["owner_post"],
+        "strategic": terms["strategic"],
+        "counted": terms["counted"],
         "kind": plain["kind"] if is_returned else "",
         "value": None if plain["value"] is None else Decimal(plain["value"]),
         "text": plain["text"],
@@ -293,17 +327,14 @@ def _earlier_ratings(
     rows = figures.order_by("pk").values_list("measure_id", "round__period", "rating")
     for measure, period, rating in rows:
         found.setdefault(measure, []).append((period, rating, None))
-    restated = Restatement.objects.filter(
-        figure__round__period__lt=str(quarter),
-        figure__round__period__gte=str(first),
-        figure__measure_id__gte=min(measures),
-        figure__measure_id__lte=max(measures),
-    )
+    # There are few of them; chosen by measure here, so that no database reads all figures to find them.
+    restated = Restatement.objects.filter(figure__round__period__lt=str(quarter), figure__round__period__gte=str(first))
+    wanted = set(measures)
     said = restated.order_by("pk").values_list(
         "figure__measure_id", "figure__round__period", "rating", "said_at", "figure__value__returned_at"
     )
     for measure, period, rating, said_at, returned_at in said:
-        if returned_at is None or said_at >= returned_at:
+        if measure in wanted and (returned_at is None or said_at >= returned_at):
             found.setdefault(measure, []).append((period, rating, said_at))
     for ratings in found.values():
         # Newest quarter first; within it the newest restatement, and what was reported last.

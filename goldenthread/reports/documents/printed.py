@@ -19,8 +19,6 @@ class Returned(Protocol):
     """A figure with what was returned of it and how it is rated, however much else is known of it."""
 
     @property
-    def terms(self) -> Terms: ...
-    @property
     def kind(self) -> str: ...
     @property
     def value(self) -> Decimal | None: ...
@@ -54,10 +52,10 @@ def decimals_shown(inputs: RatingInputs, *, value: Decimal | None) -> int:
     return shown_decimals(inputs, standing_of(inputs, value))
 
 
-def actual_number(figure: Returned, *, decimals: int) -> Number:
+def actual_number(figure: Returned, *, terms: Terms, decimals: int) -> Number:
     """The figure as it is printed; a dash where nothing was returned."""
     if figure.value is not None:
-        printed = print_value(figure.value, unit=figure.terms.unit, decimals=decimals)
+        printed = print_value(figure.value, unit=terms.unit, decimals=decimals)
         return Number(text=f"{printed} [p]" if figure.provisional else printed, value=figure.value)
     if not is_returned(figure):
         return Number(text="–")

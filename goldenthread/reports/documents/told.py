@@ -250,7 +250,7 @@ def _told(
         snapshot=figure,
         place=place,
         scope=(names.get(terms.council_gss, terms.council) if terms.council else WHOLE_PARTNERSHIP),
-        actual=actual_number(figure, decimals=decimals),
+        actual=actual_number(figure, terms=terms, decimals=decimals),
         target=Number(text=target_printed(terms, decimals=decimals), value=terms.target),
         forecast=_forecast(figure),
         forecast_words=_forecast_words(inputs),

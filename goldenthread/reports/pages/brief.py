@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from goldenthread.components.marks import Rating
-from goldenthread.domain.terms import rating_inputs
+from goldenthread.domain.terms import Terms, rating_inputs
 from goldenthread.domain.withheld import MARKER, STATUS
-from goldenthread.figures.queries.standing import StandingFigure, StandingRound
+from goldenthread.figures.queries.standing import StandingFigure, StandingRound, terms_of
 from goldenthread.indicators.queries.labels import PolicyLabels
 from goldenthread.reports.documents.movement import Change, change_of
 from goldenthread.reports.documents.printed import actual_number, decimals_shown, target_printed
@@ -78,14 +78,18 @@ class Brief:
         figure = self.figure
         return f"{figure.was_rated.capitalize()} in {period_label(figure.was_rated_in)}" if figure.was_rated else ""
 
-    @property
-    def printed(self) -> tuple[str, str]:
-        """Figure and target, as every report prints them."""
-        figure = self.figure
-        terms = figure.terms
-        decimals = decimals_shown(rating_inputs(terms, value=figure.value), value=figure.value)
-        actual = MARKER if figure.status == STATUS else actual_number(figure, decimals=decimals).text
-        return actual, target_printed(terms, decimals=decimals)
+
+def printed_of(briefs: Iterable[Brief]) -> dict[int, tuple[str, str]]:
+    """Figure and target of each, by the figure's id, as every report prints them; for the few that a page shows."""
+    figures = [brief.figure for brief in briefs]
+    terms = terms_of(figures)
+    return {one.figure_id: _printed(one, terms=terms[one.figure_id]) for one in figures}
+
+
+def _printed(figure: StandingFigure, *, terms: Terms) -> tuple[str, str]:
+    decimals = decimals_shown(rating_inputs(terms, value=figure.value), value=figure.value)
+    actual = MARKER if figure.status == STATUS else actual_number(figure, terms=terms, decimals=decimals).text
+    return actual, target_printed(terms, decimals=decimals)
 
 
 def briefs_of(

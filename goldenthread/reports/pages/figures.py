@@ -15,7 +15,7 @@ from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place
 from goldenthread.reports.pages.addresses import indicator_address
-from goldenthread.reports.pages.brief import CHANGE_WORDS, JOINT, OWN, PLACE_WORDS, Brief
+from goldenthread.reports.pages.brief import CHANGE_WORDS, JOINT, OWN, PLACE_WORDS, Brief, printed_of
 from goldenthread.reports.pages.overview import COUNCILS, WHOLE, within
 
 POLICIES = ((JOINT, "The joint committee's"), (OWN, "Each council's own"))
@@ -143,7 +143,8 @@ def _chosen(form: FilterOfFigures, *, asked: Mapping[str, str]) -> Iterator[Link
             yield Link(words=str(known.get(value, value)), address=address_with(asked, **{name: None, "page": None}))
 
 
-def _table(found: Iterable[Brief], *, asked: Mapping[str, str]) -> Table:
+def _table(found: list[Brief], *, asked: Mapping[str, str]) -> Table:
+    printed = printed_of(found)
     return Table(
         key="figures",
         caption="Figures",
@@ -162,7 +163,7 @@ def _table(found: Iterable[Brief], *, asked: Mapping[str, str]) -> Table:
             row_of(
                 Cell(words=one.figure.title, small=one.figure.ref, address=indicator_address(one.figure.ref)),
                 one.scope,
-                *one.printed,
+                *printed[one.figure.figure_id],
                 Cell(rating=one.mark, small=f"was {one.was_words}" if one.change is not None else ""),
                 Cell(words=one.figure.service.name, small=one.figure.owner_post or "Nobody yet"),
             )

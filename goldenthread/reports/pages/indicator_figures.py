@@ -49,7 +49,7 @@ def printed(snapshot: FigureSnapshot) -> tuple[str, str]:
     """Figure and target as every report prints them."""
     terms = snapshot.terms
     decimals = decimals_shown(rating_inputs(terms, value=snapshot.value), value=snapshot.value)
-    actual = MARKER if snapshot.status == STATUS else actual_number(snapshot, decimals=decimals).text
+    actual = MARKER if snapshot.status == STATUS else actual_number(snapshot, terms=terms, decimals=decimals).text
     return actual, target_printed(terms, decimals=decimals)
 
 

@@ -23,7 +23,7 @@ from goldenthread.reports.documents.shares import percent, shares
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, period_label, value_in_words
 from goldenthread.reports.pages.addresses import figures_address, indicator_address
 from goldenthread.reports.pages.age import age_table, age_words
-from goldenthread.reports.pages.brief import CHANGE_WORDS, OWN, PLACE_WORDS, Brief
+from goldenthread.reports.pages.brief import CHANGE_WORDS, OWN, PLACE_WORDS, Brief, printed_of
 
 WHOLE, COUNCILS = "whole-partnership", "councils"
 _COLUMNS = (Place.RED, Place.AMBER, Place.GREEN, Place.NOT_RATED, Place.AWAITED, Place.NOT_RETURNED)
@@ -253,6 +253,7 @@ def _changed(looked_at: Iterable[Brief]) -> Table:
         (one for one in looked_at if one.change is not None),
         key=lambda one: order.index(one.change) if one.change is not None else 0,
     )
+    printed = printed_of(found[:_MOST_CHANGED])
     caption = "Ratings that changed"
     if len(found) > _MOST_CHANGED:
         caption = f"{caption}: the first {_MOST_CHANGED} of {len(found)}"
@@ -268,22 +269,22 @@ def _changed(looked_at: Iterable[Brief]) -> Table:
             Column(title="Target", numeric=True),
         ),
         rows=tuple(
-            row_of(_named(one), one.scope, one.was_words, Cell(rating=one.mark), *one.printed)
+            row_of(_named(one), one.scope, one.was_words, Cell(rating=one.mark), *printed[one.figure.figure_id])
             for one in found[:_MOST_CHANGED]
         ),
         empty="No figure changed its rating since it was last rated.",
     )
 
 
-def _last(one: Brief, results: Mapping[int, LastResult]) -> Cell:
-    last = results.get(one.figure.measure_id)
+def _last(last: LastResult | None) -> Cell:
     if last is None:
         return Cell(words="–")
-    return Cell(words=value_in_words(last.value, terms=one.figure.terms), small=period_label(last.period))
+    return Cell(words=value_in_words(last.value, terms=last.terms), small=period_label(last.period))
 
 
 def _strategic(every: Iterable[Brief], *, chosen: Chosen, results: Mapping[int, LastResult]) -> Table:
     found = [one for one in every if one.figure.strategic and chosen.council in ("", one.council_slug)]
+    printed = printed_of(found)
     return Table(
         key="strategic",
         caption_hidden=True,
@@ -297,7 +298,14 @@ def _strategic(every: Iterable[Brief], *, chosen: Chosen, results: Mapping[int, 
             Column(title="Last result", numeric=True),
         ),
         rows=tuple(
-            row_of(_named(one), one.scope, *one.printed, Cell(rating=one.mark), _last(one, results)) for one in found
+            row_of(
+                _named(one),
+                one.scope,
+                *printed[one.figure.figure_id],
+                Cell(rating=one.mark),
+                _last(results.get(one.figure.measure_id)),
+            )
+            for one in found
         ),
         empty="No strategic indicator is among the figures that you see here.",
     )

@@ -17,7 +17,7 @@ from goldenthread.indicators.queries.listed import ListedMeasure
 from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
 from goldenthread.reports.pages.addresses import indicator_address
-from goldenthread.reports.pages.brief import PLACE_WORDS, Brief
+from goldenthread.reports.pages.brief import PLACE_WORDS, Brief, printed_of
 from goldenthread.reports.pages.overview import WHOLE
 from goldenthread.spreadsheets.csv_writing import write_csv
 
@@ -32,6 +32,7 @@ TYPE_WORDS = {
     "annual": "Once a year",
 }
 Choices = list[tuple[str, str]]
+Printed = Mapping[int, tuple[str, str]]
 HEADINGS = (
     "Reference", "Indicator", "Council", "GSS code", "Service", "Directorate", "Class", "Type", "Unit", "Owner",
     "Sign-off", "On the list", "Quarter", "Figure", "Target", "Rating",
@@ -148,12 +149,14 @@ def entries_asked_for(every: Iterable[Entry], *, asked: Mapping[str, str]) -> li
 def register_file(found: Iterable[Entry], *, quarter: Quarter | None) -> bytes:
     """The same as a CSV file that runs nothing when a spreadsheet opens it."""
     label = "" if quarter is None else quarter.label
-    return write_csv(HEADINGS, rows=(_line(one, label=label) for one in found))
+    every = tuple(found)
+    printed = _printed(every)
+    return write_csv(HEADINGS, rows=(_line(one, label=label, printed=printed) for one in every))
 
 
-def _line(one: Entry, *, label: str) -> tuple[str, ...]:
+def _line(one: Entry, *, label: str, printed: Printed) -> tuple[str, ...]:
     measure, brief = one.measure, one.brief
-    figure, target = ("", "") if brief is None else brief.printed
+    figure, target = ("", "") if brief is None else printed[brief.figure.figure_id]
     return (
         measure.ref,
         measure.title,
@@ -219,7 +222,12 @@ def _chosen(form: FilterOfRegister, *, asked: Mapping[str, str]) -> Iterator[Lin
             yield Link(words=str(known.get(value, value)), address=address_with(asked, **{name: None, "page": None}))
 
 
-def _table(found: Iterable[Entry], *, asked: Mapping[str, str], quarter: Quarter | None, is_empty: bool) -> Table:
+def _printed(entries: Iterable[Entry]) -> Printed:
+    return printed_of(one.brief for one in entries if one.brief is not None)
+
+
+def _table(found: list[Entry], *, asked: Mapping[str, str], quarter: Quarter | None, is_empty: bool) -> Table:
+    printed = _printed(found)
     newest = "Figure" if quarter is None else quarter.label
     return Table(
         key="register",
@@ -235,19 +243,19 @@ def _table(found: Iterable[Entry], *, asked: Mapping[str, str], quarter: Quarter
             query=asked,
             first="title",
         ),
-        rows=tuple(row_of(*_cells(one)) for one in found),
+        rows=tuple(row_of(*_cells(one, printed=printed)) for one in found),
         empty="The register holds no indicator yet."
         if is_empty
         else "No indicator is like this. Remove a part of the filter to see more.",
     )
 
 
-def _cells(one: Entry) -> tuple[str | Cell, ...]:
+def _cells(one: Entry, *, printed: Printed) -> tuple[str | Cell, ...]:
     measure, brief = one.measure, one.brief
     remark = (
         "" if measure.on_list and not measure.suspended else "suspended" if measure.suspended else "not on the list"
     )
-    figure, target = ("–", "–") if brief is None else brief.printed
+    figure, target = ("–", "–") if brief is None else printed[brief.figure.figure_id]
     return (
         Cell(
             words=measure.title,
