@@ -9,12 +9,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.accounts.operations import tell
 from goldenthread.audit.operations import record
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Problem
 from goldenthread.domain.reasons import check_says_why
+from goldenthread.mail import letters
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import people_who_may
 from goldenthread.publishing.canonical import canonical_json
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.models import Issue, Origin, Publication, PublishedFile, Release
@@ -197,6 +202,7 @@ def _give(publication: Publication, *, to: Sequence[Recipient], by: User, at: da
         at=at,
         details={"to": [{"person": one.person.pk, "post": one.post} for one in to]},
     )
+    tell(letters.issued(path="/home"), people=[one.person.pk for one in to], by=by, at=at)
 
 
 @transaction.atomic
@@ -228,7 +234,14 @@ def release_publication(
         at=at,
         details={"because": because},
     )
+    tell(letters.released(title=publication.title, path="/"), people=_readers(at), by=by, at=at)
     return release
+
+
+def _readers(at: datetime) -> tuple[int, ...]:
+    """Who is told that something is public: who reads every council's figures, and who cleared their own council's."""
+    on = timezone.localtime(at).date()
+    return people_who_may(Permission.READ_EVERYTHING_FROZEN, Permission.CLEAR_FIGURES, on=on)
 
 
 def _locked(public_id: str) -> Publication:

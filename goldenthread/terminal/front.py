@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("invite", "make the link by which somebody chooses a password"),
             ("account", "close somebody's account, or open it again"),
             ("deputy", "name who acts for somebody while they are away"),
+            ("work", "send messages, and reminders of figures that are due"),
         ),
     ),
     (

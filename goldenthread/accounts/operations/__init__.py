@@ -1,6 +1,7 @@
 """Everything that changes a person's account."""
 
 from goldenthread.accounts.operations.invitations import InvitationLink, invite_person, take_up_invitation
+from goldenthread.accounts.operations.messages import tell
 from goldenthread.accounts.operations.people import add_person, disable_person, enable_person, unlink_organisation
 from goldenthread.accounts.operations.signing_in import (
     change_password,
@@ -26,5 +27,6 @@ __all__ = [
     "note_failed_sign_in",
     "note_refusal",
     "take_up_invitation",
+    "tell",
     "unlink_organisation",
 ]

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.db import transaction
 
 from goldenthread.accounts.models import BrowserSession, Invitation, User
+from goldenthread.accounts.operations.messages import tell
 from goldenthread.accounts.queries import InvitationOver, invitation_by_link, token_sha256
 from goldenthread.audit.operations import record
+from goldenthread.mail import letters
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class InvitationLink:
 
 @transaction.atomic
 def invite_person(*, person: User, by: User | None, at: datetime, new_code: bool = False) -> InvitationLink:
-    """Makes a link by which the person sets a password; an earlier one that was not used works no more.
+    """Makes a link by which the person sets a password, and sends it; an earlier one that was not used works no more.
 
     With `new_code` the person's codes are removed too, for a telephone that was lost.
     """
@@ -42,7 +44,9 @@ def invite_person(*, person: User, by: User | None, at: datetime, new_code: bool
         Authenticator.objects.filter(user=person).delete()
         BrowserSession.objects.filter(person=person).delete()
         record("code removed", subject="person", subject_id=person.pk, by=by_id, at=at)
-    return InvitationLink(address=f"{settings.GOLDENTHREAD_ADDRESS}/invitation/{token}", expires_at=expires_at)
+    address = f"{settings.GOLDENTHREAD_ADDRESS}/invitation/{token}"
+    tell(letters.invitation(link=address, until=expires_at), people=[person.pk], by=None, at=at)
+    return InvitationLink(address=address, expires_at=expires_at)
 
 
 @transaction.atomic

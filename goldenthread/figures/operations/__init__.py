@@ -1,5 +1,6 @@
 """Everything that changes a figure."""
 
+from goldenthread.figures.operations.chasing import NothingToChase, chase_figures, tell_what_is_due
 from goldenthread.figures.operations.editing import Edited, Editing, EditRefused, edit_words
 from goldenthread.figures.operations.freezing import Frozen, NothingToFreeze, freeze_round
 from goldenthread.figures.operations.opening import (
@@ -41,6 +42,7 @@ __all__ = [
     "Frozen",
     "MeetingBeforeQuarterEnded",
     "MovedMeeting",
+    "NothingToChase",
     "NothingToFreeze",
     "NothingToMeasure",
     "OpenedRound",
@@ -62,6 +64,7 @@ __all__ = [
     "WithholdingSaid",
     "answer_queries",
     "answer_warnings",
+    "chase_figures",
     "edit_words",
     "freeze_round",
     "move_meeting",
@@ -74,5 +77,6 @@ __all__ = [
     "sign_off_figures",
     "submit_figures",
     "take_returns",
+    "tell_what_is_due",
     "withhold",
 ]

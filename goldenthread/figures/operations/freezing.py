@@ -24,6 +24,7 @@ from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
 from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
+from goldenthread.figures.operations.telling import tell_to_clear
 from goldenthread.figures.queries.facts import round_facts
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.rounds import RoundNotOpen
@@ -149,6 +150,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
         at=at,
         details={"number": number, "figures": len(snapshots), "states": dict(frozen.states)},
     )
+    tell_to_clear(FrozenRound(id=freeze.pk, quarter=quarter, number=number, frozen_at=at), by=by, at=at)
     if dry_run:
         transaction.set_rollback(True)
     return frozen

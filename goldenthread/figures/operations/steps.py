@@ -18,6 +18,7 @@ from goldenthread.domain.workflow import FigureStep, next_figure_state
 from goldenthread.figures.models import Figure, FigureQuery, PromiseAnswer
 from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.operations.rating import rate_anew
+from goldenthread.figures.operations.telling import tell_answered, tell_asked, tell_signed_off
 from goldenthread.figures.rules import Reach, StepsRefused, check_after_publication, reach_of, why_not_step
 
 
@@ -56,6 +57,7 @@ def query_figures(
         [FigureQuery(figure=figure, asked=asked, asked_by=by, asked_at=at) for figure in figures]
     )
     _lapse(figures)
+    tell_asked(figures, by=by, at=at)
     return _finish(figures, "figure queried", stepped, by=by, at=at, details={"asked": asked})
 
 
@@ -96,6 +98,7 @@ def sign_off_figures(
     figures, stepped = _step(FigureStep.SIGN_OFF, figure_ids, by=by, at=at, versions=versions, whole=whole)
     for figure in figures:
         figure.signed_off_by, figure.signed_off_at = by, at
+    tell_signed_off(figures, by=by, at=at)
     return _finish(figures, "figure signed off", stepped, by=by, at=at)
 
 
@@ -116,6 +119,7 @@ def settle_queries(figures: Iterable[Figure], *, answer: Callable[[Figure], str]
     for query in open_ones:
         query.answer, query.answered_by, query.answered_at = answer(by_id[query.figure_id]), by, at
     FigureQuery.objects.bulk_update(open_ones, ["answer", "answered_by", "answered_at"], batch_size=100)
+    tell_answered(open_ones, by_id, by=by, at=at)
 
 
 def _step(

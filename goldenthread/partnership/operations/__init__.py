@@ -1,5 +1,6 @@
 """Everything that changes councils, services, provision, people and their appointments."""
 
+from goldenthread.partnership.operations.messages import send_message_again
 from goldenthread.partnership.operations.people import (
     AccountClosed,
     AdministratorThere,
@@ -32,5 +33,6 @@ __all__ = [
     "invite",
     "name_deputy",
     "open_account",
+    "send_message_again",
     "unlink_account",
 ]

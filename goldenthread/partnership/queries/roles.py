@@ -158,6 +158,12 @@ def people_in_post(*, on: date) -> Mapping[str, tuple[int, ...]]:
     return posts
 
 
+def people_who_may(*permissions: Permission, on: date) -> tuple[int, ...]:
+    """Ids of the people who may do one of these somewhere on a day, and of those who act for them."""
+    roles = roles_with(*permissions)
+    return tuple(dict.fromkeys(held.person_id for held in held_roles(on=on) if held.role in roles))
+
+
 def _spans(appointments: QuerySet[Appointment]) -> tuple[HeldSpan, ...]:
     """The appointments, each once, and after them their deputies; in one query, a row for each deputy."""
     deputy = [f"deputies__{field}" for field in ("id", "person_id", "starts_on", "ends_on")]
