@@ -263,6 +263,15 @@ def test_the_history_tells_what_was_done_by_which_post_to_those_who_may_know(cli
     assert "Director of Finance" in history
 
 
+def test_what_is_done_after_the_release_is_in_the_history_of_those_alone_who_see_it(released, officer, lead, member):
+    freeze_again(released[0], officer=officer, lead=lead, at=FROZEN + timedelta(days=15))
+
+    of_officer, of_member = (page(sign_in(Client(), one)).partition("What was done")[2] for one in (officer, member))
+
+    assert ("Figure reopened" in of_officer, "Figure reopened" in of_member) == (True, False)
+    assert "Figure signed off" in of_member
+
+
 def test_an_indicator_asks_as_many_statements_however_many_councils_it_is_for(client, officer, lead):
     make_partnership()
     one, several = make_indicator("ONE01"), make_indicator("SEV01")

@@ -13,7 +13,7 @@ from goldenthread.domain.rating import Status
 from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.snapshot import FigureSnapshot, Withheld
 from goldenthread.domain.withheld import WithheldOf, WithheldPart, for_the_public
-from goldenthread.figures.models import Figure, FrozenFigure
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure
 from goldenthread.figures.queries.restatements import known_figures
 from goldenthread.figures.queries.sight import Reader, Seen, Sight
 from goldenthread.figures.queries.snapshots import snapshots_now
@@ -41,6 +41,7 @@ class SeenFigure:
     seen: Seen
     version: int
     snapshot: FigureSnapshot
+    frozen_at: datetime | None = None  # when it was frozen as it is seen; None as it stands
     restatements: tuple[RestatedFigure, ...] = ()
 
 
@@ -62,6 +63,7 @@ def figures_of_indicator(
     withheld = withheld_of(measures)
     found = {**_frozen(shown), **_live(shown, at=at)}
     restated = _restated(shown, at=at)
+    frozen_at = _moments({row["round_id"] for row, _, _, _ in shown.values()})
     every: dict[int, list[SeenFigure]] = {}
     for pk, (row, quarter, seen, version) in shown.items():
         if pk in found:
@@ -73,6 +75,7 @@ def figures_of_indicator(
                 seen=seen,
                 version=version,
                 snapshot=_as_public(snapshot, quarter, withheld=withheld) if seen is Seen.RELEASED else snapshot,
+                frozen_at=frozen_at.get((row["round_id"], version)),
                 restatements=() if seen is Seen.RELEASED else restated.get(pk, ()),
             )
             every.setdefault(row["measure_id"], []).append(figure)
@@ -142,6 +145,12 @@ def _frozen(shown: Shown) -> dict[int, FigureSnapshot]:
         if pk is not None and shown[pk][3] in (0, number):
             plain[pk] = snapshot
     return {pk: from_plain(FigureSnapshot, kept) for pk, kept in plain.items()}
+
+
+def _moments(rounds: Collection[int]) -> dict[tuple[int, int], datetime]:
+    """When each version of the rounds was frozen."""
+    rows = Freeze.objects.filter(round_id__in=rounds).order_by("pk").values_list("round_id", "number", "frozen_at")
+    return {(round_id, number): frozen_at for round_id, number, frozen_at in rows}
 
 
 def _live(shown: Shown, *, at: datetime) -> dict[int, FigureSnapshot]:

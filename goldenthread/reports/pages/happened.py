@@ -15,20 +15,29 @@ from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
 
 MOST = 40
+FIGURE = "figure"
 
 
 def happenings_of(
     entries: list[SubjectEntry], *, figures: Mapping[int, tuple[SeenFigure, ...]], posts: Posts
 ) -> tuple[Happening, ...]:
-    """Each entry of the log in words; posts, not names, and nothing of what only its author and the officer share."""
+    """Each entry of the log in words; posts, not names, and nothing of what only its author and the officer share.
+
+    Of a figure that is seen as it was frozen, nothing that was done with it later.
+    """
     known = {str(one.figure_id): one for every in figures.values() for one in every}
-    return tuple(_happening(entry, figure=known.get(entry.subject_id), posts=posts) for entry in entries)
+    told = ((entry, known.get(entry.subject_id) if entry.subject == FIGURE else None) for entry in entries)
+    return tuple(
+        _happening(entry, figure=figure, posts=posts)
+        for entry, figure in told
+        if figure is None or figure.frozen_at is None or entry.at <= figure.frozen_at
+    )
 
 
 def _happening(entry: SubjectEntry, *, figure: SeenFigure | None, posts: Posts) -> Happening:
     local = timezone.localtime(entry.at)
     of = ""
-    if entry.subject == "figure" and figure is not None:
+    if figure is not None:
         of = f", {figure.quarter.label}, {figure.snapshot.terms.council or WHOLE_PARTNERSHIP}"
     elif entry.subject == "target":
         of = f", {entry.subject_id.partition('/')[0].replace('-', '/')}"
