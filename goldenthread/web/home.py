@@ -21,7 +21,7 @@ from goldenthread.figures.queries.mine import OpenFigure, open_figures, within
 from goldenthread.figures.queries.to_clear import to_clear
 from goldenthread.figures.rules import Reach, reach_of
 from goldenthread.figures.views.clearing import clearance_task
-from goldenthread.figures.views.shown import RATING_WORDS, counted, sentence_of, task_of
+from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug, sentence_of, task_of
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.publishing.queries import released_publications
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
@@ -90,15 +90,15 @@ def _tasks(
             (min(one.due_on for one in group), place),
             Task(
                 words=f"{first.service}, {first.quarter.label}: {counted(len(group))} to sign off",
-                key=f"sign-off-{first.quarter.number}-{first.service_slug}",
+                key=f"sign-off-{period_slug(first)}-{first.service_slug}",
                 state=Tag(words="Sign off", tone="due"),
                 address=reverse("figures:sign-off"),
             ),
         )
     clearing = [one for one in reach.held if one.role in roles_with(Permission.CLEAR_FIGURES)]
-    for place, one in enumerate(to_clear(clearing) if clearing else ()):
-        if not one.still_holds:
-            yield (one.frozen_at.date(), place), clearance_task(one)
+    for place, frozen in enumerate(to_clear(clearing) if clearing else ()):
+        if not frozen.still_holds:
+            yield (frozen.frozen_at.date(), place), clearance_task(frozen)
 
 
 def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[tuple[date, int], Task]]:
@@ -109,7 +109,7 @@ def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[t
         awaited = sum(not one.is_returned for one in group)
         said = [f"{awaited} not returned"] if awaited else []
         said += [f"{late} late"] if late else []
-        key = f"{str(first.quarter).replace(' ', '-').casefold()}-{first.service_slug}"
+        key = f"{period_slug(first)}-{first.service_slug}"
         yield (
             (due_on, place),
             Task(

@@ -96,7 +96,8 @@ def nothing_due(client: Client) -> str:
 
 def figure(client: Client) -> str:
     cast = Cast()
-    return cast.address(cast.at(client, cast.lead) and cast.parts)
+    cast.at(client, cast.lead)
+    return cast.address(cast.parts)
 
 
 def asked_about(client: Client) -> str:
@@ -133,7 +134,7 @@ def checked(which: str, do: str = "check", **typed: str) -> Callable[[Client], A
         cast.at(client, cast.lead)
         where = cast.address(getattr(cast, which))
         page: Any = client.get(where)
-        check = client.post(where, {**form_on(page), **typed, "do": "check"})
+        check: Any = client.post(where, {**form_on(page), **typed, "do": "check"})
         return check if do == "check" else client.post(where, {**form_on(check), "do": do})
 
     return answer

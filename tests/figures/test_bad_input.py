@@ -381,3 +381,17 @@ def test_an_answer_to_a_warning_that_there_is_none_of_is_told_beside_all_else(se
     assert (told["column"], told["found"]) == ("Warning", "nonsense")
     assert "There is no warning called 'nonsense'" in told["message"]
     assert "ten-times-last-value" in told["expected"]
+
+
+def test_more_than_is_kept_of_one_line_is_told_with_its_place(send: Any) -> None:
+    # PostgreSQL would refuse it half way, with nothing that a person could mend.
+    said = {"Reasons for the level of performance": "Posts were empty.", "Back on track by": "soon " * 41}
+    action = {"Ref": "EXC01", "Council": "Havering", "What will be done": "Hire two", "By when": "1 March 2020"}
+    content = filled(
+        template(), {"Exceptions": {"EXC01": said}, "Actions": {"+1": {**action, "Who": "H" * 121}}}
+    )  # fmt: skip
+
+    found = problems_of(send(content))
+
+    assert [(one["sheet"], one["column"]) for one in found] == [("Exceptions", "Back on track by"), ("Actions", "Who")]
+    assert found[1]["message"].startswith("This is 121 characters long. Say it in 120 or fewer.")

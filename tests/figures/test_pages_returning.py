@@ -378,3 +378,34 @@ def test_the_list_asks_as_often_with_thirty_figures(client, lead, officer, djang
         page = client.get("/returns")
 
     assert page.content.decode().count("/returns/figures/") == 30
+
+
+def test_more_than_is_kept_of_one_line_is_said_at_its_box(client, lead, measures):
+    first, _ = measures
+    page = at(client, lead).get(address(first))
+    check = send(client, first, page, "check", numerator="801", denominator="1000")
+    long = {
+        "back_on_track": "soon " * 41,
+        "action_1": "Lend two",
+        "action_1_who": "H" * 121,
+        "action_1_when": "1/3/2020",
+    }
+
+    refused = send(client, first, check, "submit", reasons="A new ledger.", **long)
+
+    assert refused.status_code == 422
+    assert "This is 204 characters long. Say it in 200 or fewer." in words_on(refused)
+    assert 'href="#id_action_1_who"' in refused.content.decode()
+    assert ReturnedValue.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["\x00", "\u202e96", "1e99999", "9" * 5000, "１２％"])
+def test_nothing_that_somebody_types_is_a_fault_of_ours(client, lead, measures, typed):
+    _, second = measures
+    page = at(client, lead).get(address(second))
+
+    assert send(client, second, page, "check", value=typed).status_code in (200, 422)
+    assert send(client, second, page, "check", value="96%", actions="9" * 5000).status_code == 200
+    assert send(client, second, page, "nonsense", value="96%", stated="Purple").status_code == 422
+    assert client.post(address(second), {}).status_code == 409
+    assert client.get("/returns/figures/99999999999999999999999").status_code == 404

@@ -163,3 +163,12 @@ def test_a_workbook_waiting_in_one_session_is_not_taken_in_another(client, lead,
 
     assert answer["Location"] == UPLOAD
     assert ReturnedValue.objects.count() == 0
+
+
+def test_a_file_with_a_very_long_name_is_kept_under_its_beginning_and_ending(client, lead, measures):
+    content = b"Ref,Council,Value\nEXC01,Havering,96%\n"
+
+    done = confirm(client, upload(at(client, lead), content, name="x" * 245 + ".csv"))
+
+    assert done["Location"] == "/returns"
+    assert ReturnFile.objects.get().name == "x" * 195 + "….csv"

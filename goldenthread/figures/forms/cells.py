@@ -30,8 +30,13 @@ class CellRefused(Exception):
         return self.message
 
 
-def words(cell: Cell | None, *, column: str) -> str:
-    """Clean words; "" for an empty cell. Raises CellRefused for a character that cannot be printed."""
+# So many characters are kept of what is said in one line; PostgreSQL takes no more.
+MOST_CHARACTERS = {"back_on_track": 200, "owner_post": 120}
+
+
+def words(cell: Cell | None, *, column: str, kind: str = "") -> str:
+    """Clean words; "" for an empty cell. Raises CellRefused for a character that cannot be printed, and for more of
+    them than are kept of this column, or of what is of the same `kind`."""
     if cell is None:
         return ""
     cleaned = clean(printed_day(cell.day) if cell.day is not None else cell.text).strip()
@@ -40,6 +45,9 @@ def words(cell: Cell | None, *, column: str) -> str:
         raise CellRefused(
             column, " ".join(str(one) for one in lacking[:3]), "".join(dict.fromkeys(one.character for one in lacking))
         )
+    most = MOST_CHARACTERS.get(kind or column)
+    if most is not None and len(cleaned) > most:
+        raise CellRefused(column, f"This is {len(cleaned)} characters long. Say it in {most} or fewer.", cleaned[:60])
     return cleaned
 
 

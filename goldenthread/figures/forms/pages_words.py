@@ -185,8 +185,8 @@ class WordsForm(KeptForm):
         typed = str(self.cleaned_data.get(name, "")).strip()
         return Cell(row=0, column=name, kind=CellKind.TEXT, text=typed) if typed else None
 
-    def _read(self, name: str) -> str:
-        return self.attempt(name, lambda: read.words(self._cell(name), column=name), "")
+    def _read(self, name: str, *, kind: str = "") -> str:
+        return self.attempt(name, lambda: read.words(self._cell(name), column=name, kind=kind), "")
 
     def _read_day(self, name: str) -> date | None:
         return self.attempt(name, lambda: read.day(self._cell(name), column=name), None)
@@ -207,7 +207,7 @@ class WordsForm(KeptForm):
             names = [f"action_{number}{part}" for part in ("", "_who", "_when")]
             if self._cell(names[0]) is None and self._cell(names[2]) is None:
                 continue
-            words, who, when = self._read(names[0]), self._read(names[1]), self._read_day(names[2])
+            words, who, when = self._read(names[0]), self._read(names[1], kind="owner_post"), self._read_day(names[2])
             asked = ("Say what will be done.", "Say which post will do it.", "Say by when it will be done.")
             for name, words_of_it in zip(names, asked, strict=True):
                 if self._cell(name) is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import Max
@@ -180,12 +181,19 @@ def _keep_file(
         return None
     return ReturnFile.objects.create(
         round=changed[0].figure.round,
-        name=file.name,
+        name=_kept_name(file.name),
         content=file.content,
         sha256=file.sha256,
         sender=by,
         received_at=at,
     )
+
+
+def _kept_name(name: str) -> str:
+    """The file's name; of a very long one the beginning and its ending."""
+    most = 200
+    ending = PurePath(name).suffix[:20]
+    return name if len(name) <= most else f"{name[: most - len(ending) - 1]}…{ending}"
 
 
 def _keep_values(changed: Sequence[Difference], *, file: ReturnFile | None, by: User, at: datetime) -> None:

@@ -125,7 +125,7 @@ class _Page:
     @property
     def actions(self) -> int:
         typed = self.posted.get("actions", "")
-        return min(int(typed), _MOST_ACTIONS) if typed.isdecimal() else 0
+        return min(int(typed), _MOST_ACTIONS) if typed.isdecimal() and len(typed) < 4 else 0
 
     def figure_form(self, typed: dict[str, Any] | None = None) -> FigureForm:
         return FigureForm(
