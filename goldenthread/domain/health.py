@@ -95,6 +95,7 @@ class Health:
     agreed_late_whole: int = 0  # of these, those of the whole partnership
     silenced: tuple[Remark, ...] = ()
     unanswered: tuple[Remark, ...] = ()
+    left: tuple[Remark, ...] = ()  # promises of measures that ended, which nobody answers any more
     without_owner: tuple[Remark, ...] = ()
     never_returned: tuple[Remark, ...] = ()
 

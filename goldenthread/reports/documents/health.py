@@ -146,6 +146,7 @@ def _remarks(health: Health, *, label: str) -> Iterator[Block]:
         ("Late changes", f"No target or tolerance changed after {label} began.", health.late_changes),
         ("Silenced warnings", "No warning is silenced.", health.silenced),
         ("Unanswered promises", "Every promise of an earlier quarter has an answer.", health.unanswered),
+        ("Promises of measures that ended", "No promise was open when its measure ended.", health.left),
         (
             "Measures without a named owner",
             "Somebody holds every post that answers for a measure.",

@@ -57,6 +57,7 @@ def _lines(health: Health) -> Iterator[str]:
         ("Targets and tolerances changed after the quarter began", health.late_changes),
         ("Warnings silenced as expected", health.silenced),
         ("Promises of earlier quarters without an answer", health.unanswered),
+        ("Promises that were open when their measure ended", health.left),
         ("Measures whose post nobody holds", health.without_owner),
         ("Measures of which nothing was ever returned", health.never_returned),
     )
