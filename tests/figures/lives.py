@@ -108,7 +108,9 @@ class Life(UndoneLife):
     def every_version_of_every_quarter_explains_itself(self) -> None:
         """Asked at a life's end: what was frozen is the same from its first day to that."""
         for period, number in Freeze.objects.order_by("pk").values_list("round__period", "number"):
-            told = explained_figure(Quarter.parse(period), name="COM01:havering", number=number).explanation
+            told = explained_figure(
+                Quarter.parse(period), name="COM01:havering", number=number, at=self.now
+            ).explanation
             assert told.disagreements == ()
             who = {line.what: line.words for part in told.parts for line in part.lines}
             assert period != str(Q1) or who["returned"].startswith("Lead,")

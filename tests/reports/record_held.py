@@ -146,9 +146,9 @@ class Behind:
     cell: str
 
 
-def check_explained(name: str, *, quarter: Quarter, number: int, behind: Behind) -> None:
+def check_explained(name: str, *, quarter: Quarter, number: int, behind: Behind, at: datetime) -> None:
     """A frozen figure names everything behind it, and its arithmetic comes out the same again."""
-    found = explained_figure(quarter, name=name, number=number)
+    found = explained_figure(quarter, name=name, number=number, at=at)
     told = found.explanation
     assert not told.disagreements, f"{name}, {quarter} version {number}: {told.disagreements}"
     parts = {part.title: {line.what: line.words for line in part.lines} for part in told.parts}

@@ -128,7 +128,7 @@ class RecordLife(UndoneLife):
     def check_explained(self, *, quarter: Quarter | None = None, number: int | None = None) -> None:
         for (of, version, name), behind in self.behind.items():
             if (quarter, number) in ((None, None), (of, version)):
-                check_explained(name, quarter=of, number=version, behind=behind)
+                check_explained(name, quarter=of, number=version, behind=behind, at=self.now)
 
     @invariant()
     def a_published_byte_never_changes(self) -> None:
