@@ -330,7 +330,7 @@ def test_a_dry_run_freezes_nothing(lead: User, officer: User, command: Command) 
 
     assert done.out.splitlines() == [
         "Q2 2019/20 would be frozen as version 1, with 1 figure.",
-        "  1 figure was returned but not submitted",
+        "  1 figure was returned but not submitted: EXC01, Havering",
         "  1 amber or red figure has no explanation",
         "This was a dry run: nothing was written.",
     ]

@@ -49,8 +49,8 @@ def clear_figures(
     versions = frozen_versions(quarter)
     freeze = versions.get(max(versions, default=0) if version is None else version)
     if freeze is None:
-        which = "" if version is None else f"version {version} of "
-        raise NothingToClear(f"There is no {which}frozen figures of {quarter.label}, so there is nothing to clear.")
+        which = "was never frozen" if version is None or not versions else f"has no version {version} of its figures"
+        raise NothingToClear(f"{quarter.label} {which}, so there is nothing to clear.")
     figures = frozen_of_council(freeze, council=whose)
     if not figures:
         raise NothingToClear(f"Version {freeze.number} of {quarter.label} has no figure of {whose.name}.")

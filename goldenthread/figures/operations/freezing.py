@@ -81,6 +81,7 @@ class Frozen:
     number: int
     figures: int
     states: tuple[tuple[str, int], ...]  # how many figures stood where
+    names: tuple[tuple[str, tuple[str, ...]], ...]  # of those not signed off, by where they stood
     without_words: int  # amber or red, and no explanation given
     unanswered_warnings: int
     unanswered_promises: int
@@ -215,10 +216,14 @@ def _thaw(moved: Sequence[Figure]) -> None:
 
 def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
     states, absences = Counter[str](), Counter[str]()
+    unsigned: dict[str, list[str]] = {}
     for snapshot in snapshots:
         absence = snapshot.terms.absence
         if absence is None or snapshot.state != Figure.State.DUE:
             states[snapshot.state] += 1
+            if snapshot.state != Figure.State.SIGNED_OFF:
+                name = f"{snapshot.terms.indicator_ref}, {snapshot.terms.council or 'whole partnership'}"
+                unsigned.setdefault(snapshot.state, []).append(name)
         else:
             absences[absence.value] += 1
     awaited = [one.terms.due_on for one in snapshots if one.terms.absence is Status.DATA_LAG]
@@ -226,6 +231,7 @@ def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
         number=number,
         figures=len(snapshots),
         states=tuple(states.items()),
+        names=tuple((state, tuple(names)) for state, names in unsigned.items()),
         without_words=sum(one.exception is not None and not one.exception.given for one in snapshots),
         unanswered_warnings=sum(not warning.answer for one in snapshots for warning in one.warnings),
         unanswered_promises=sum(not promise.outcome for one in snapshots for promise in one.promises),

@@ -27,7 +27,7 @@ from goldenthread.figures.queries.freezes import FrozenRound, latest_freeze
 from goldenthread.figures.queries.history import earlier_values, oldest_compared
 from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.terms import SAID_OF_TARGET, terms_of
-from goldenthread.figures.rules import Reach, reach_of, today_in_london, why_not_step
+from goldenthread.figures.rules import MAY_REFRESH, Reach, reach_of, today_in_london, why_not_step
 from goldenthread.indicators.queries.due import DueMeasure, measures_due
 from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
@@ -120,6 +120,10 @@ def refresh_figures(said: Refreshing, *, quarter: Quarter, by: User, at: datetim
     kept, copies = _copies(figures, year_list=year_list, quarter=quarter, decision=decision)
     reach = reach_of(by, at=at)
     problems = [Problem(f"{one.figure.name}: {why}") for one in copies for why in _why_not(one, said, reach=reach)]
+    copied = {one.figure.pk for one in copies}
+    # Who may not refresh is told so, also where there is nothing to copy.
+    others = [reach.why_not(figure, MAY_REFRESH) for figure in figures if figure.pk not in copied]
+    problems += [Problem(why) for why in dict.fromkeys(others) if why]
     if not says_why(said.reason):
         problems.append(Problem("Refreshing says why. Give the reason in words for readers of the pack."))
     if problems:

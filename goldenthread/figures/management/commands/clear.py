@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.operations.clearing import clear_figures
-from goldenthread.figures.queries.clearances import council_called
+from goldenthread.figures.queries.clearances import council_called, frozen_versions
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
@@ -55,3 +55,8 @@ class Command(ChangingCommand):
         name = council_called(options["council"]).name
         self.stdout.write(f"{quarter.label}, version {cleared.version}: figures of {name} cleared by {cleared.post}.")
         self.stdout.write(f"  SHA-256 of what was cleared: {cleared.sha256}")
+        newest = max(frozen_versions(quarter))
+        if newest > cleared.version:
+            self.stdout.write(
+                f"Version {newest} is newer. Where it says something else of {name}, it waits to be cleared itself."
+            )

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
-from django.utils import timezone
 
 from goldenthread.domain.explained import Check, Explanation, Line, Part
 from goldenthread.domain.periods import read_period
@@ -16,6 +15,7 @@ from goldenthread.domain.plain import to_plain
 from goldenthread.figures.forms.cell_again import cell_check
 from goldenthread.figures.queries.explained import NOT_FROZEN, Explained, explained_figure
 from goldenthread.figures.queries.explained_year import explained_year
+from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 from goldenthread.terminal.typed import financial_year, quarter_number, typed_quarter
 
@@ -66,7 +66,7 @@ class Command(TerminalCommand):
     def _told(self, options: dict[str, Any]) -> Explanation:
         name, number = options["figure"], options["number"]
         if options["quarter"] is not None:
-            found = explained_figure(typed_quarter(options), name=name, at=timezone.now(), number=number)
+            found = explained_figure(typed_quarter(options), name=name, at=now(), number=number)
             return _with_cell(found)
         if number is not None:
             raise WrongUsage("--version is of a quarter's figures: give --quarter too.")

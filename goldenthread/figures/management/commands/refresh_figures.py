@@ -66,9 +66,10 @@ def _lines(refreshed: Refreshed, *, dry_run: bool) -> Iterator[str]:
         yield from _figure(one)
     for name, why in refreshed.passed_over:
         yield f"{name}: passed over. {why}"
-    changed = counted(len(refreshed.figures), "figure", then=("was refreshed", "were refreshed"))
-    same = counted(refreshed.unchanged, "figure", then=("stays", "stay"))
-    yield f"{changed}; {same} as the register has it."
+    done = ("would be refreshed", "would be refreshed") if dry_run else ("was refreshed", "were refreshed")
+    changed = counted(len(refreshed.figures), "figure", then=done) if refreshed.figures else "No figure differs"
+    same = counted(refreshed.unchanged, "figure", then=("is", "are"))
+    yield f"{changed}; {same} as the register has {'it' if refreshed.unchanged == 1 else 'them'}."
     if dry_run:
         yield "This was a dry run: nothing was written."
 
