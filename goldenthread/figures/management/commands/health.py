@@ -52,6 +52,8 @@ def _lines(health: Health) -> Iterator[str]:
     for quarter in health.quarters:
         yield from _quarter(quarter)
     label = health.quarters[-1].label
+    if len(health.quarters) > 1:
+        yield f"What follows is of {label} alone; --year and --quarter name another."
     named: tuple[tuple[str, tuple[Remark, ...]], ...] = (
         ("Ratings by judgement", health.overrides),
         ("Targets and tolerances changed after the quarter began", health.late_changes),
