@@ -18,7 +18,8 @@ from goldenthread.figures.forms.cell_again import cell_check
 from goldenthread.figures.models import Figure, Freeze
 from goldenthread.figures.queries.as_known import figure_as_known, last_moment_of
 from goldenthread.figures.queries.explained import Explained, explained_figure
-from goldenthread.figures.queries.years import latest_close
+from goldenthread.figures.queries.explained_year import explained_year
+from goldenthread.figures.queries.years import latest_close, year_snapshots_of
 from goldenthread.publishing.cells import Number, words_of
 from goldenthread.publishing.document import ReportDocument, Table
 from goldenthread.publishing.models import Publication
@@ -91,6 +92,14 @@ def check_counts_of_year(year: FinancialYear) -> None:
         made = year_document(YEAR_END, year=year, at=year_source(year).facts.closed_at)
         assert "counts-do-not-add-up" not in {finding.code for finding in made.findings}
         check_counts(made.document, counted=year_source(year).facts.counted)
+
+
+def check_years_explained(year: FinancialYear) -> None:
+    """Every value of the closed year comes out the same again from its quarters."""
+    close = latest_close(year)
+    for one in () if close is None else year_snapshots_of(close):
+        told = explained_year(year, name=f"{one.terms.indicator_ref}:{one.terms.council or 'whole-partnership'}")
+        assert not told.disagreements, f"{told.name}, {year}: {told.disagreements}"
 
 
 def check_counts(document: ReportDocument, *, counted: int) -> None:

@@ -25,6 +25,7 @@ from tests.reports.record_held import (
     check_counts_of_quarter,
     check_counts_of_year,
     check_explained,
+    check_years_explained,
     everything_written,
     known_on,
     name_of,
@@ -148,6 +149,7 @@ class RecordLife(UndoneLife):
             for audience in ("management-team", "section-151:havering", "partner-council:newham"):
                 check_counts_of_audience(quarter, audience=audience, at=self.now)
         check_counts_of_year(YEAR)
+        check_years_explained(YEAR)
         self.check_explained()
         for (day, quarter, name), known in self.known.items():
             assert known_on(day, quarter=quarter, name=name) == known, f"{name}, {quarter}, as known on {day}"
