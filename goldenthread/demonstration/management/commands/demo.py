@@ -120,8 +120,8 @@ class Command(TerminalCommand):
             f"Here today is {today}. Name the folder before each command, for example:",
             f"  {program} serve",
             f"  {program} verify {made.published[2]}",
-            f"  {program} close-year --year 2019-20 --by performance@onesource.example.org --dry-run "
-            '--because "To see what a restatement would change"',
+            f"  {program} explain ICT04:havering --year 2019-20",
+            f"  {program} new-year --from 2020-21 --out proposal.xlsx --by performance@onesource.example.org",
         ]
         self.stdout.write("\n".join(lines))
 
