@@ -35,15 +35,18 @@ def health_on(day: date, *, quarter: Quarter | None = None, with_earlier: bool =
     newest = rounds[-1]
     figures = _figures(newest)
     promises = unanswered_promises(Quarter.parse(newest.period), round_id=newest.pk)
+    # Sorted by whether the day is still to come; otherwise as they were.
+    unanswered = sorted((one for one in promises if not one.ended), key=lambda one: not is_late(one.due_on, on=day))
     return Health(
-        quarters=tuple(quarter_health(facts) for facts in _quarters(rounds)),
+        quarters=tuple(quarter_health(facts, on=day) for facts in _quarters(rounds)),
         on=day,
         overrides=tuple(_overrides(figures)),
         late_changes=tuple(_late_changes(figures, quarter=Quarter.parse(newest.period))),
         agreed_late=_agreed_late(newest).count(),
         agreed_late_whole=_agreed_late(newest).filter(measure__council=None).count(),
         silenced=tuple(_silenced(newest, figures)),
-        unanswered=tuple(_promised(one) for one in promises if not one.ended),
+        unanswered=tuple(map(_promised, unanswered)),
+        unanswered_later=sum(not is_late(one.due_on, on=day) for one in unanswered),
         left=tuple(_promised(one) for one in promises if one.ended),
         without_owner=tuple(_without_owner(figures, on=day)),
         never_returned=tuple(_never_returned(figures, on=day)),

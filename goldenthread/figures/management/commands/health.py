@@ -66,7 +66,8 @@ def _lines(health: Health) -> Iterator[str]:
     targets = counted(health.agreed_late, "target", then=("was", "were")) if health.agreed_late else "no target was"
     yield f"{label}: {targets} agreed only after the quarter had begun."
     for title, remarks in named:
-        yield f"{title}: {len(remarks) or 'none'}"
+        later = health.unanswered_later if remarks is health.unanswered else 0
+        yield f"{title}: {len(remarks) or 'none'}{f', of which the last {later} are due later' if later else ''}"
         yield from (f"  {remark.name}: {remark.words}" for remark in remarks)
 
 
@@ -84,8 +85,10 @@ def _quarter(quarter: QuarterHealth) -> Iterator[str]:
 
 
 def _timeliness(one: Timeliness) -> str:
+    awaited = one.wanted - one.expected
     return (
-        f"{one.in_time} of {one.wanted} returned on time, {one.returned} in all ({_days(one.return_days)}); "
+        f"{one.in_time} of {one.expected} returned on time, {one.returned} in all ({_days(one.return_days)}); "
+        f"{f'{awaited} not due yet; ' if awaited else ''}"
         f"{one.signed_off} signed off ({_days(one.sign_off_days)}); {one.with_parts} of {one.with_value} values with "
         "numerator and denominator"
     )
