@@ -6,10 +6,12 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.figures.operations import Refreshed, Refreshing, freeze_round, refresh_figures
-from goldenthread.figures.operations.freezing import EndedAndCounted
+from goldenthread.figures.operations.freezing import BackAndNotCounted, EndedAndCounted
 from goldenthread.figures.queries.freezes import facts_of, latest_freeze, snapshots_of
+from goldenthread.figures.queries.rounds import chosen_figures
 from goldenthread.indicators.models import Measure
 from tests.figures.quarter import OCTOBER, Q2, figure_of, give, make_due_measure, opened
+from tests.terminal_runs import Command
 from tests.world import make_council, make_provision, make_service
 
 pytestmark = pytest.mark.django_db
@@ -60,4 +62,54 @@ def test_no_round_is_frozen_that_counts_what_has_ended(left: tuple[Measure, Meas
     with pytest.raises(EndedAndCounted, match=r"LEG01:havering \(last day 31 August 2019\)"):
         freeze_round(quarter=Q2, by=officer, at=OCTOBER)
 
+    assert latest_freeze(Q2) is None
+
+
+# --- and one that comes back ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def back(left: tuple[Measure, Measure], officer: User) -> Measure:
+    """A measure that ended in the open round, and whose service is provided again from the day after."""
+    refresh(*left, by=officer)
+    council, service = make_council(), make_service("Legal")
+    make_provision(service=service, council=council, extent="whole", starts_on="2019-09-02")
+    return left[1]
+
+
+def test_a_measure_whose_service_came_back_is_taken_up_again(back: Measure, officer: User) -> None:
+    ids = chosen_figures(figure_of(back).round_id, names=["LEG01:havering"], also_not_due=True).figure_ids
+    assert ids == (figure_of(back).pk,)
+
+    (told,) = refresh(back, by=officer).figures
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    assert (told.name, told.rating_before, told.rating) == ("LEG01, Havering", "not-rated", "red")
+    freeze = latest_freeze(Q2)
+    assert freeze is not None
+    assert facts_of(freeze).counted == 2
+    assert facts_of(freeze).ended == ()
+
+
+@pytest.mark.parametrize("which", [["--all"], ["--figures", "LEG01:havering"], ["--service", "legal"]])
+def test_refreshing_finds_it_however_it_is_chosen(
+    which: list[str], back: Measure, officer: User, command: Command
+) -> None:
+    said = ("--year", "2019-20", "--quarter", "Q2", *which, "--reason", "Legal came back to us.")
+    outcome = command("refresh-figures", *said, "--by", officer.email, "--at", OCTOBER.isoformat())
+
+    assert outcome.status == 0, outcome.err
+    assert "LEG01, Havering: from not rated to red" in outcome.out
+    assert figure_of(back).terms["absence"] is None
+
+
+def test_no_round_is_frozen_without_it(back: Measure, officer: User) -> None:
+    with pytest.raises(BackAndNotCounted, match="LEG01:havering") as refusal:
+        freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+
+    assert str(refusal.value) == (
+        "The service of these is provided again on the last day of Q2 2019/20, and the round does not count them: "
+        "LEG01:havering. Take them up again with `refresh-figures --year 2019-20 --quarter Q2 --figures "
+        "LEG01:havering --reason WHY`."
+    )
     assert latest_freeze(Q2) is None

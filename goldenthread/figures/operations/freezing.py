@@ -30,6 +30,7 @@ from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.figures.queries.versions import made_from_older
 from goldenthread.figures.rules import MAY_FREEZE, check_after_publication, today_in_london
+from goldenthread.indicators.queries.due import measures_due
 from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.partnership.rules import check_holds_role
 from goldenthread.publishing.queries import StandingPublication
@@ -55,6 +56,17 @@ class EndedAndCounted(Refused):
             f"The service of these ended before {quarter.label} did, and the round counts them still: {named}. "
             f"End them with `refresh-figures --year {quarter.year} --quarter Q{quarter.number} --figures "
             f"{' '.join(name for name, _ in ended)} --reason WHY`."
+        )
+
+
+class BackAndNotCounted(Refused):
+    """A figure ended with its service in the open round, the service is provided again, and no count holds it."""
+
+    def __init__(self, quarter: Quarter, *, names: Sequence[str]) -> None:
+        super().__init__(
+            f"The service of these is provided again on the last day of {quarter.label}, and the round does not count "
+            f"them: {', '.join(names)}. Take them up again with `refresh-figures --year {quarter.year} --quarter "
+            f"Q{quarter.number} --figures {' '.join(names)} --reason WHY`."
         )
 
 
@@ -98,8 +110,8 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     """Freezes every figure of the round where it stands, as the next version.
 
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
-    Raises RoundNotOpen, RoleMissing, OutOfOrder, EndedAndCounted, CorrectedSince or NothingToFreeze. With
-    `dry_run` nothing stays.
+    Raises RoundNotOpen, RoleMissing, OutOfOrder, EndedAndCounted, BackAndNotCounted, CorrectedSince or NothingToFreeze.
+    With `dry_run` nothing stays.
     """
     check_holds_role(by, *MAY_FREEZE, on=today_in_london(at))
     take_turns_across_rounds()
@@ -113,6 +125,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     before = latest_freeze(quarter)
     if before is None:
         _check_ended(found, quarter=quarter)
+        _check_back(round_, quarter=quarter)
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
     corrected = corrected_since(facts.restatements, period=round_.period, snapshots=snapshots)
@@ -164,6 +177,21 @@ def _check_ended(found: Sequence[tuple[Figure, FigureSnapshot]], *, quarter: Qua
     ]
     if counted:
         raise EndedAndCounted(quarter, ended=counted)
+
+
+def _check_back(round_: Round, *, quarter: Quarter) -> None:
+    left_out = Figure.objects.filter(round=round_, terms__absence=Status.NOT_PROVIDED.value)
+    left_out = left_out.select_related("measure__council").order_by("terms__indicator_ref", "pk")
+    if not left_out:
+        return
+    due = {one.measure_id for one in measures_due(quarter) if one.provision is None or one.provision.is_provided}
+    names = [
+        f"{one.terms['indicator_ref']}:{one.measure.council.slug}"
+        for one in left_out
+        if one.measure_id in due and one.measure.council is not None
+    ]
+    if names:
+        raise BackAndNotCounted(quarter, names=names)
 
 
 def _check_comes_last(figures: Sequence[Figure], *, at: datetime) -> None:

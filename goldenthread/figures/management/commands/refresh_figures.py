@@ -20,7 +20,8 @@ class Command(ChangingCommand):
         "Copy what changed in the register (targets, profiles, tolerances, policies, definitions, owners) on to "
         "figures of an open round, with the reason and the decision that agreed it, and show each rating before and "
         "after. Figures that would not change are passed over; one whose service ended within the quarter ends, and is "
-        "in no pack of the quarter and in no count. A sign-off given before lapses. Never after the round "
+        "in no pack of the quarter and in no count; it is taken up again where the service is provided again before "
+        "the freeze. A sign-off given before lapses. Never after the round "
         "was frozen. The report prints a changed target or tolerance with the rating under both. Needs the performance "
         "officer."
     )
@@ -46,7 +47,8 @@ class Command(ChangingCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         by, at = self.person_and_moment(options)
-        picked = chosen(options)
+        # Also those that ended: their service may be provided again.
+        picked = chosen(options, also_not_due=True)
         said = Refreshing(
             figure_ids=picked.figure_ids,
             versions=picked.versions,
