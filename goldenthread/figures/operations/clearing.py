@@ -18,6 +18,7 @@ from goldenthread.figures.queries.clearances import (
     figures_sha256,
     frozen_of_council,
     frozen_versions,
+    newest_restatement,
 )
 from goldenthread.figures.rules import Role, today_in_london
 from goldenthread.partnership.rules import check_holds_role
@@ -40,6 +41,7 @@ def clear_figures(
 ) -> ClearedVersion:
     """Records that the council's figures in a version of the round, the newest where none is named, are cleared.
 
+    What was restated since the last clearance may be cleared again: a close of the year that tells it asks for that.
     Raises CouncilUnknown, RoleMissing, NothingToClear, OutOfOrder and ClearedAlready.
     """
     whose = council_called(council)
@@ -55,7 +57,12 @@ def clear_figures(
     if not figures:
         raise NothingToClear(f"Version {freeze.number} of {quarter.label} has no figure of {whose.name}.")
     check_in_order(at, after=freeze.frozen_at, what=f"Version {freeze.number} was frozen")
-    if Clearance.objects.filter(freeze_id=freeze.id, council_id=whose.id, role=held.role, cleared_by=by).exists():
+    restated = newest_restatement(quarter, council=whose)
+    if restated is not None:
+        check_in_order(at, after=restated.at, what=f"{restated.figure.indicator_ref} was restated")
+    restatement_id = 0 if restated is None else restated.restatement_id
+    by_them = Clearance.objects.filter(freeze_id=freeze.id, council_id=whose.id, role=held.role, cleared_by=by)
+    if by_them.filter(restatement_id=restatement_id).exists():
         earlier = clearances_of(quarter, council=whose, at=at)
         since = next((f" on {moment_in_words(one.at)}" for one in earlier if one.version == freeze.number), "")
         raise ClearedAlready(f"{by.name} cleared version {freeze.number} for {whose.name} already{since}.")
@@ -65,6 +72,7 @@ def clear_figures(
         council_id=whose.id,
         role=held.role,
         sha256=sha256,
+        restatement_id=restatement_id,
         words=words,
         cleared_by=by,
         cleared_at=at,
@@ -75,8 +83,21 @@ def clear_figures(
         subject_id=str(quarter),
         by=by.pk,
         at=at,
-        details={"council": whose.slug, "version": freeze.number, "sha256": sha256, "words": words, "role": held.role},
+        details={
+            "council": whose.slug,
+            "version": freeze.number,
+            "sha256": sha256,
+            "restatement": restatement_id,
+            "words": words,
+            "role": held.role,
+        },
     )
     return ClearedVersion(
-        version=freeze.number, role=Role(held.role).label, post=held.post, at=at, words=words, sha256=sha256
+        version=freeze.number,
+        role=Role(held.role).label,
+        post=held.post,
+        at=at,
+        words=words,
+        sha256=sha256,
+        restatement_id=restatement_id,
     )

@@ -17,7 +17,8 @@ class Command(ChangingCommand):
     help = (
         "Clear a council's frozen figures of a quarter: that they may be published. The version is recorded, with the "
         "SHA-256 of what was cleared. A later version that changes figures of that council lapses the clearance; one "
-        "that changes those of others alone does not. Where the register says that the council's clearance is "
+        "that changes those of others alone does not. A restatement after it leaves packs of the year that tell it "
+        "uncleared: clear the quarter again. Where the register says that the council's clearance is "
         "required, no pack with its figures is released without one. Needs the Section 151 officer or the partner lead "
         "of that council."
     )
