@@ -28,11 +28,13 @@ _AGREES_NOTHING = (
 class DecisionUnknown(Refused):
     """No decision has this reference."""
 
-    def __init__(self, reference: str) -> None:
+    def __init__(
+        self, reference: str, *, otherwise: str = ", or leave the decision out: it is then printed as not yet agreed"
+    ) -> None:
         self.reference = reference
         super().__init__(
-            f"The committee's record has no decision {reference!r}. Import the meeting with import-committee first, "
-            "or leave the decision out: it is then printed as not yet agreed."
+            f"The committee's record has no decision {reference!r}. Import the meeting with import-committee "
+            f"first{otherwise}."
         )
 
 

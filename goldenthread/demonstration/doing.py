@@ -12,7 +12,7 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import import_committee
 from goldenthread.demonstration.content import ServiceContent, addresses, services, text
-from goldenthread.demonstration.filling import fill_in, fill_in_what_is_blank
+from goldenthread.demonstration.filling import fill_in, fill_in_one, fill_in_what_is_blank
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.restated import RestatementKind
@@ -83,9 +83,19 @@ def filled_workbook(slug: str, *, period: str, at: datetime) -> Workbook:
 
 def return_workbook(slug: str, *, period: str, at: datetime, is_drawn: bool = False) -> None:
     """The service's lead fills in the workbook and returns it; what is blank, with drawn figures where that is said."""
+    _return(_filled(_due(slug, period=period), slug=slug, period=period, at=at, is_drawn=is_drawn), slug, period, at=at)
+
+
+def correct_return(slug: str, *, period: str, ref: str, council: str, value: str, note: str, at: datetime) -> None:
+    """The service's lead returns the workbook again, with one figure in place of another."""
+    blank = _blank(_due(slug, period=period), slug=slug, period=period, at=at)
+    content = fill_in_one(blank.content, ref=ref, council=council, value=value, note=note)
+    _return(replace(blank, content=content), slug, period, at=at)
+
+
+def _return(filled: Workbook, slug: str, period: str, *, at: datetime) -> None:
     lead = post(_service(slug).lead)
     due = _due(slug, period=period)
-    filled = _filled(due, slug=slug, period=period, at=at, is_drawn=is_drawn)
     own = within_reach(due, reach=check_may_return_any(lead, at=at))
     read = read_workbook(filled.content, name=filled.name)
     found = read_returns(read, figures=due, may_return=own, quarter=Quarter.parse(period))
@@ -180,8 +190,14 @@ def _due(slug: str, *, period: str) -> tuple[DueFigure, ...]:
 
 
 def _filled(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime, is_drawn: bool = False) -> Workbook:
+    blank = _blank(due, slug=slug, period=period, at=at)
+    fill = fill_in_what_is_blank if is_drawn else fill_in
+    return replace(blank, content=fill(blank.content, service=slug, period=period))
+
+
+def _blank(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime) -> Workbook:
     partnership = the_partnership()
-    blank = returns_workbook(
+    return returns_workbook(
         due,
         quarter=Quarter.parse(period),
         partnership="" if partnership is None else partnership.name,
@@ -189,8 +205,6 @@ def _filled(due: Sequence[DueFigure], *, slug: str, period: str, at: datetime, i
         slug=slug,
         at=at,
     )
-    fill = fill_in_what_is_blank if is_drawn else fill_in
-    return replace(blank, content=fill(blank.content, service=slug, period=period))
 
 
 def _service(slug: str) -> ServiceContent:

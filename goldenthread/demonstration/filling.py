@@ -74,6 +74,16 @@ def fill_in_what_is_blank(template: bytes, *, service: str, period: str) -> byte
     return _saved(book)
 
 
+def fill_in_one(template: bytes, *, ref: str, council: str, value: str, note: str) -> bytes:
+    """The workbook with one figure replaced, and nothing said of the others: a blank cell says nothing."""
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    figures = _Sheet.of(book, FIGURES)
+    for row in figures.rows():
+        figures.clear(row, "value", "numerator", "denominator", "note")
+    figures.write(figures.row_of(ref, council), {"value": value, "note": note})
+    return _saved(book)
+
+
 def _saved(book: Workbook) -> bytes:
     filled = io.BytesIO()
     book.save(filled)

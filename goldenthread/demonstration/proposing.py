@@ -11,12 +11,14 @@ from goldenthread.figures.forms.proposal import ProposalRow
 from goldenthread.spreadsheets.columns import fields_of
 
 
-def answered_proposal(blank: bytes) -> bytes:
-    """The workbook of the proposal with every row answered, as the officer would in a spreadsheet program."""
+def answered_proposal(blank: bytes, *, keeps_all: bool = False) -> bytes:
+    """The workbook of the proposal with every row answered, as the officer would in a spreadsheet program; `keeps_all`
+    where nothing is changed or dropped."""
     proposal = table("year-end/story.toml")["proposal"]
-    changes = {(one["ref"], one["council"]): one for one in proposal["change"]}
-    dropped = {(one["ref"], one["council"]): one for one in proposal["drop"]}
-    anew = {(one["ref"], one["council"]): one for one in proposal["anew"]}
+    changes, dropped, anew = (
+        {} if keeps_all else {(one["ref"], one["council"]): one for one in proposal[what]}
+        for what in ("change", "drop", "anew")
+    )
     book = openpyxl.load_workbook(io.BytesIO(blank))
     sheet = book[ProposalRow.sheet]
     headings = {each.name: each.column.heading for each in fields_of(ProposalRow)}

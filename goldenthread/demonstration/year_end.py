@@ -61,6 +61,9 @@ def _third_quarter() -> Iterator[Step]:
     yield from _returns(["print-and-post"], period=THIRD, begin=third["returned_from"], is_drawn=False)
     yield from _returns(["strategic-finance", *rest], period=THIRD, begin=third["returned_from"] + timedelta(days=1))
     submitted = third["submitted"]
+    yield _step(
+        submitted - TIME_TO_ANSWER, doing.correct_return, slug="ict-services", period=THIRD, **third["corrected"]
+    )
     yield _step(submitted, _answer_every_warning, slug="ict-services", period=THIRD)
     yield _step(submitted + TIME_TO_ANSWER, doing.submit_service, slug="ict-services", period=THIRD)
     yield _step(

@@ -121,7 +121,7 @@ def rating_checks(figure: FigureSnapshot, *, policy: Policy) -> Iterator[Check]:
     if override is not None:
         told = (override.computed_rating, override.computed_status, override.computed_reason)
         yield Check(what="rating in force, by judgement", told=figure.rating, anew=override.rating)
-    yield from _rating(told, anew, of="rating by the rule" if override is not None else "rating")
+    yield from rating_told(told, anew, of="rating by the rule" if override is not None else "rating")
     yield Check(what="variance", told=exact(figure.variance), anew=exact(anew.variance))
     yield Check(what="variance in percent", told=exact(figure.variance_percent), anew=exact(anew.variance_percent))
 
@@ -136,14 +136,16 @@ def other_checks(figure: FigureSnapshot, *, policy: Policy, own: Policy | None) 
     )
     for of, told, by, inputs in pairs:
         if told is not None and by is not None:
-            yield from _rating((told.rating, told.status, told.reason), compile_policy(by)(inputs), of=of)
+            yield from rating_told((told.rating, told.status, told.reason), compile_policy(by)(inputs), of=of)
 
 
 def travel_checks(figure: FigureSnapshot) -> Iterator[Check]:
     """Where it is going, against the period before and last year."""
     inputs = inputs_as_frozen(figure)
-    yield _travel(short_term(inputs), (figure.travel_short, figure.travel_short_reason), since="the previous period")
-    yield _travel(long_term(inputs), (figure.travel_long, figure.travel_long_reason), since="last year")
+    yield travel_told(
+        short_term(inputs), (figure.travel_short, figure.travel_short_reason), since="the previous period"
+    )
+    yield travel_told(long_term(inputs), (figure.travel_long, figure.travel_long_reason), since="last year")
 
 
 def earlier_terms_checks(figure: FigureSnapshot, *, before: Terms | None, policy: Policy) -> Iterator[Check]:
@@ -196,14 +198,16 @@ def exact(value: Decimal | None) -> str:
     return "0" if shown in ("-0", "") else shown
 
 
-def _rating(told: tuple[str, str, str], anew: Rating, *, of: str) -> Iterator[Check]:
+def rating_told(told: tuple[str, str, str], anew: Rating, *, of: str) -> Iterator[Check]:
+    """A rating, its status and its reason, as they were told and as they come out; `of` is what they are called."""
     rating, status, reason = told
     yield Check(what=of, told=rating, anew=anew.code.value)
     yield Check(what=f"status of the {of}", told=status, anew=anew.status.value)
     yield Check(what=f"reason of the {of}", told=reason, anew=anew.reason)
 
 
-def _travel(anew: DirectionOfTravel, told: tuple[str, str], *, since: str) -> Check:
+def travel_told(anew: DirectionOfTravel, told: tuple[str, str], *, since: str) -> Check:
+    """A direction and its reason, as they were told and as they come out."""
     return Check(
         what=f"direction since {since}",
         told=f"{told[0]}: {told[1]}",

@@ -77,17 +77,20 @@ _PARTS = {
     **{"halves": "half", "thirds": "third", "fifths": "fifth", "tenths": "tenth", "quarters": "quarter"},
     **{"doubled": "double", "doubles": "double", "trebled": "treble", "tripled": "triple", "halved": "half"},
 }
+_ROMAN = re.compile(r"\b(?=[IVXLCDM]{2})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
+_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[.,;:!?]")
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """Every number that a text states, in its order, in figures or spelled, in one spelling: 1,595 is 1595.0.
 
-    Twenty-five is 25, two hundred 200; a third and twice stand for themselves. The word "one" is a number only before
-    what it is a part of, "one of 12", "one in five": "one of the causes" counts nothing. "The quarter" is a period, and
-    "a quarter of" a part.
+    Twenty-five is 25, two hundred 200, XCIX 99, where a letter alone is none; a third and twice stand for themselves.
+    The word "one" is a number only before what it is a part of, "one of 12", "one in five": "one of the causes" counts
+    nothing. "The quarter" is a period, and "a quarter of" a part.
     """
-    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    plain = _ROMAN.sub(lambda numeral: str(_roman(numeral[0])), unicodedata.normalize("NFKC", text))
+    tokens = _TOKEN.findall(plain.casefold())
     found: list[str] = []
     place = 0
     while place < len(tokens):
@@ -95,6 +98,12 @@ def numbers_in(text: str) -> tuple[str, ...]:
         found += [number] if number else []
         place += taken
     return tuple(found)
+
+
+def _roman(numeral: str) -> int:
+    """A letter before a larger one is taken from it: IX is 9."""
+    values = [_LETTERS[letter] for letter in numeral]
+    return sum(-own if own < following else own for own, following in zip(values, [*values[1:], 0], strict=True))
 
 
 def numbers_added(*, original: str, edited: str) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ class FigureFacts:
     def is_in_time(self) -> bool:
         return self.returned_on is not None and (self.due_on is None or not is_late(self.due_on, on=self.returned_on))
 
+    def is_expected(self, *, on: date) -> bool:
+        """Whether it can be said if it came in time: it was returned, or its day has passed, or it had none."""
+        return self.returned_on is not None or self.due_on is None or is_late(self.due_on, on=on)
+
 
 @dataclass(frozen=True, kw_only=True)
 class QuarterFacts:
@@ -49,10 +53,14 @@ class Days:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeliness:
-    """Figures of one service, or of all: how many were asked for, how many came and when, how many keep their parts."""
+    """Figures of one service, or of all: how many were asked for, how many came and when, how many keep their parts.
+
+    `expected` are those of `wanted` that were returned or whose day has passed: the base of `in_time`.
+    """
 
     name: str
     wanted: int
+    expected: int
     returned: int
     in_time: int
     signed_off: int
@@ -94,22 +102,25 @@ class Health:
     agreed_late: int = 0  # targets agreed only after their quarter had begun
     agreed_late_whole: int = 0  # of these, those of the whole partnership
     silenced: tuple[Remark, ...] = ()
-    unanswered: tuple[Remark, ...] = ()
+    unanswered: tuple[Remark, ...] = ()  # those due by now first
+    unanswered_later: int = 0  # of these, the last so many: those whose day has not passed
+    left: tuple[Remark, ...] = ()  # promises of measures that ended, which nobody answers any more
     without_owner: tuple[Remark, ...] = ()
     never_returned: tuple[Remark, ...] = ()
 
 
-def quarter_health(quarter: QuarterFacts) -> QuarterHealth:
-    """Counts and days of a quarter; every figure is in one service's counts and in the whole's."""
+def quarter_health(quarter: QuarterFacts, *, on: date) -> QuarterHealth:
+    """Counts and days of a quarter as they are `on` a day; every figure is in one service's counts and in the
+    whole's."""
     names = dict.fromkeys(figure.service for figure in quarter.figures)
     return QuarterHealth(
         period=quarter.period,
         label=quarter.label,
         services=tuple(
-            _timeliness(name, [one for one in quarter.figures if one.service == name], ended_on=quarter.ended_on)
+            _timeliness(name, [one for one in quarter.figures if one.service == name], ended_on=quarter.ended_on, on=on)
             for name in names
         ),
-        whole=_timeliness("All services", quarter.figures, ended_on=quarter.ended_on),
+        whole=_timeliness("All services", quarter.figures, ended_on=quarter.ended_on, on=on),
         frozen_after=_after(quarter.frozen_on, ended_on=quarter.ended_on),
         released_after=_after(quarter.released_on, ended_on=quarter.ended_on),
         meeting_after=_after(quarter.meeting_on, ended_on=quarter.ended_on),
@@ -125,11 +136,12 @@ def days_after(days: Iterable[date], *, ended_on: date) -> Days | None:
     return Days(first=counted[0], half=counted[(len(counted) - 1) // 2], last=counted[-1])
 
 
-def _timeliness(name: str, figures: Iterable[FigureFacts], *, ended_on: date) -> Timeliness:
+def _timeliness(name: str, figures: Iterable[FigureFacts], *, ended_on: date, on: date) -> Timeliness:
     every = list(figures)
     return Timeliness(
         name=name,
         wanted=len(every),
+        expected=sum(one.is_expected(on=on) for one in every),
         returned=sum(one.returned_on is not None for one in every),
         in_time=sum(one.is_in_time for one in every),
         signed_off=sum(one.signed_off_on is not None for one in every),

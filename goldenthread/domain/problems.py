@@ -37,7 +37,8 @@ class Problem:
         details = "; ".join(
             part
             for part in (
-                f"found {self.found!r}" if self.found else "",
+                # A sentence that quotes it says it once.
+                f"found {self.found!r}" if self.found and repr(self.found) not in self.message else "",
                 f"expected {self.expected}" if self.expected else "",
             )
             if part

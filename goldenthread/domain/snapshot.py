@@ -311,6 +311,8 @@ class RoundFacts:
     # ended, which no return can answer any more.
     left: tuple[CouncilLeft, ...] | None = None
     left_promises: tuple[LeftPromise, ...] | None = None
+    # When the quarter's first version was frozen: promises are held against that day in every version. None in a draft.
+    first_frozen_at: datetime | None = None
     # Everything that was withheld of figures of this quarter and of those before it. None: it was not kept yet.
     withheld: tuple[WithheldFigure, ...] | None = None
 

@@ -154,7 +154,7 @@ def _told_whole(said: dict[Key, str], *, other: FigureSnapshot) -> dict[Key, str
 
 # --- the round as a whole ---------------------------------------------------------------------------------------------
 
-_OF_THE_VERSION = ("version", "frozen_at")
+_OF_THE_VERSION = ("version", "frozen_at", "first_frozen_at")
 
 
 def _of_round(before: RoundFacts, after: RoundFacts) -> Iterator[VersionChange]:

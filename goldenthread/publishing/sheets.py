@@ -24,12 +24,13 @@ _NARROWEST, _WIDEST, PROSE_WIDTH = 9, 48, 100
 
 @dataclass(frozen=True, kw_only=True)
 class SheetTable:
-    """A table with one row of headings, each heading once. `widths` in characters; `links` to a sheet by its name in
-    the first column."""
+    """A table with one row of headings, each heading once. `widths` in characters; `is_right` of a column of numbers,
+    whose heading and words stand right as the numbers do; `links` to a sheet by its name in the first column."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[SheetCell, ...], ...]
     widths: tuple[int, ...]
+    is_right: tuple[bool, ...]
     links: bool = False
 
 
@@ -112,7 +113,11 @@ def _table_sheet(placed: PlacedTable, *, name: str) -> Sheet:
         name=name,
         title=fitting_text(table.caption),
         lines=tuple(map(fitting_text, lines)),
-        table=_made(tuple(column.title for column in table.columns), rows),
+        table=_made(
+            tuple(column.title for column in table.columns),
+            rows,
+            is_right=tuple(column.align == "right" for column in table.columns),
+        ),
     )
 
 
@@ -128,7 +133,12 @@ def _data_columns(document: ReportDocument) -> SheetTable:
 
 
 def _made(
-    headings: tuple[str, ...], rows: tuple[tuple[SheetCell, ...], ...], *, widest: int = _WIDEST, links: bool = False
+    headings: tuple[str, ...],
+    rows: tuple[tuple[SheetCell, ...], ...],
+    *,
+    widest: int = _WIDEST,
+    is_right: tuple[bool, ...] = (),
+    links: bool = False,
 ) -> SheetTable:
     # A table has at least one row under its headings, which says that there is none.
     held = rows or ((_NO_ROWS, *("" for _ in headings[1:])),)
@@ -137,7 +147,17 @@ def _made(
         max(_NARROWEST, min(widest, max(_letters(cell) for cell in column) + 3))
         for column in zip(*(map(_short_heading, once), *held), strict=True)
     )
-    return SheetTable(headings=once, rows=held, widths=widths, links=links)
+    sides = tuple(
+        told or _is_of_numbers(column)
+        for told, column in zip(is_right or (False,) * len(once), zip(*held, strict=True), strict=True)
+    )
+    return SheetTable(headings=once, rows=held, widths=widths, is_right=sides, links=links)
+
+
+def _is_of_numbers(cells: tuple[SheetCell, ...]) -> bool:
+    """Whether half of what the column holds, or more, is numbers."""
+    said = [cell for cell in cells if cell != ""]
+    return bool(said) and 2 * sum(isinstance(cell, SheetNumber) for cell in said) >= len(said)
 
 
 def _each_once(headings: tuple[str, ...]) -> tuple[str, ...]:

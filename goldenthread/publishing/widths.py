@@ -45,6 +45,25 @@ def column_widths(table: Table, *, within: int) -> tuple[Decimal | None, ...]:
         held |= kept
 
 
+def widest_words(table: Table) -> tuple[Decimal, ...]:
+    """For each column how wide its widest word stands, a mark's shape and a picture counted in."""
+    return tuple(
+        max(
+            _heading_width(column.title),
+            *(_widest_word(row[index], heads=index == 0) for row in table.rows),
+            Decimal(0),
+        )
+        for index, column in enumerate(table.columns)
+    )
+
+
+def _widest_word(cell: Cell, *, heads: bool) -> Decimal:
+    if isinstance(cell, Picture):
+        return Decimal(cell.width)
+    mark = _MARK if isinstance(cell, RatingMark | TravelMark) else Decimal(0)
+    return mark + max((_line_width(word, bold=heads) for word in words_of(cell).split()), default=Decimal(0))
+
+
 def _floor(cell: Cell) -> Decimal:
     match cell:
         case Picture():

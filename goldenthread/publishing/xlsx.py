@@ -20,6 +20,7 @@ _A4 = 9
 _WRAPPED = {"text_wrap": True, "valign": "top"}
 # So that words do not touch the number before them.
 _INDENTED = {**_WRAPPED, "align": "left", "indent": 1}
+_RIGHT = {**_WRAPPED, "align": "right"}
 
 
 class _Formats:
@@ -32,12 +33,14 @@ class _Formats:
         self.line = workbook.add_format({})
         self.prose = workbook.add_format(_WRAPPED)
         self.heading = workbook.add_format({**_INDENTED, "bold": True, "bottom": 2})
+        self.heading_right = workbook.add_format({**_RIGHT, "bold": True, "bottom": 2})
         self.text = workbook.add_format(_INDENTED)
+        self.text_right = workbook.add_format(_RIGHT)
         self.link = workbook.add_format({**_INDENTED, "font_color": "#1d4f76", "underline": 1})
 
     def number(self, shape: NumberShape) -> Format:
         if shape not in self._numbers:
-            look = {**_WRAPPED, "align": "right", "num_format": number_format(shape)}
+            look = {**_RIGHT, "num_format": number_format(shape)}
             self._numbers[shape] = self._workbook.add_format(look)
         return self._numbers[shape]
 
@@ -105,21 +108,26 @@ def _write_table(
             "title": xml_safe(title)[:255],
             "autofilter": False,
             "style": None,
-            "columns": [{"header": xml_safe(h), "header_format": formats.heading} for h in table.headings],
+            "columns": [
+                {"header": xml_safe(heading), "header_format": formats.heading_right if is_right else formats.heading}
+                for heading, is_right in zip(table.headings, table.is_right, strict=True)
+            ],
         },
     )
     _set_height(worksheet, top, table.headings, widths=table.widths)
     for row, cells in enumerate(table.rows, start=top + 1):
         _set_height(worksheet, row, cells, widths=table.widths)
         for column, cell in enumerate(cells):
-            _write_cell(worksheet, row, column, cell, is_link=table.links and column == 0, formats=formats)
+            text = formats.text_right if table.is_right[column] else formats.text
+            is_link = table.links and column == 0
+            _write_cell(worksheet, row, column, cell, is_link=is_link, text=text, formats=formats)
     for column, width in enumerate(table.widths):
         worksheet.set_column(column, column, width)
     worksheet.repeat_rows(top)
 
 
 def _write_cell(
-    worksheet: Worksheet, row: int, column: int, cell: SheetCell, *, is_link: bool, formats: _Formats
+    worksheet: Worksheet, row: int, column: int, cell: SheetCell, *, is_link: bool, text: Format, formats: _Formats
 ) -> None:
     if isinstance(cell, SheetNumber):
         # Declared for floats, but it prints what it is given, and so a Decimal digit for digit.
@@ -127,9 +135,9 @@ def _write_cell(
     elif is_link:
         worksheet.write_url(row, column, f"internal:'{cell}'!A1", formats.link, string=cell)
     elif cell:
-        worksheet.write_string(row, column, xml_safe(cell), formats.text)
+        worksheet.write_string(row, column, xml_safe(cell), text)
     else:
-        worksheet.write_blank(row, column, None, formats.text)
+        worksheet.write_blank(row, column, None, text)
 
 
 def _set_height(worksheet: Worksheet, row: int, cells: tuple[SheetCell, ...], *, widths: tuple[int, ...]) -> None:

@@ -13,25 +13,34 @@ from goldenthread.figures.queries.clearances import (
     figures_sha256,
     frozen_of_council,
     frozen_versions,
+    newest_restatement,
 )
 from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.reports.sources import ClearedQuarter
 
 
 def cleared_quarters(
-    freezes: Iterable[FrozenRound], *, council: CouncilFacts, at: datetime
+    freezes: Iterable[FrozenRound], *, council: CouncilFacts, at: datetime, known_at: datetime | None
 ) -> tuple[ClearedQuarter, ...]:
-    """Each of these freezes that holds figures of the council, with what is cleared of its quarter by the moment."""
+    """Each of these freezes that holds figures of the council, with what is cleared of its quarter by the moment.
+
+    What tells the figures as they were known, and not as they were frozen, says when with `known_at`: there a
+    restatement that came after a clearance is not covered by it.
+    """
     found = []
     for freeze in freezes:
         figures = frozen_of_council(freeze, council=council)
         if figures:
+            quarter = freeze.quarter
+            told = None if known_at is None else newest_restatement(quarter, council=council, at=known_at)
             found.append(
                 ClearedQuarter(
-                    quarter=freeze.quarter,
+                    quarter=quarter,
                     version=freeze.number,
                     sha256=figures_sha256(figures),
-                    cleared=clearances_of(freeze.quarter, council=council, at=at),
+                    cleared=clearances_of(quarter, council=council, at=at),
+                    restatement_id=0 if told is None else told.restatement_id,
+                    restated="" if told is None else told.figure.indicator_ref,
                 )
             )
     return tuple(found)

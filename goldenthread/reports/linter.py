@@ -57,7 +57,7 @@ def lint(
     found = [
         *_counts(facts, figures),
         *in_the_document(document, again="freeze the round again"),
-        *_unanswered_warnings(figures),
+        *_unanswered_warnings(figures, is_draft=source.is_draft),
         *_given_away(source),
         *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
         *_authority(facts, figures),
@@ -158,16 +158,18 @@ def in_the_document(document: ReportDocument, *, again: str) -> Iterator[LintFin
             yield refused("cannot-be-printed", problem)
 
 
-def _unanswered_warnings(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
+def _unanswered_warnings(figures: tuple[FigureSnapshot, ...], *, is_draft: bool) -> Iterator[LintFinding]:
     """A result of 73,390 against a target of 420 was once published; nobody had been asked."""
     for figure in figures:
         for asked in figure.warnings:
             if not asked.answer:
-                yield refused(
-                    "warning-unanswered",
-                    f"{_name(figure)}: {asked.words} Open the figure with `reopen`, have the warning "
-                    f"({asked.code}) answered with `warnings` or the figure put right, and freeze the round again.",
-                )
+                mend = f"Have the warning ({asked.code}) answered with `warnings`, or the figure put right."
+                if not is_draft:
+                    mend = (
+                        f"Open the figure with `reopen`, have the warning ({asked.code}) answered with `warnings` or "
+                        "the figure put right, and freeze the round again."
+                    )
+                yield refused("warning-unanswered", f"{_name(figure)}: {asked.words} {mend}")
 
 
 def _given_away(source: PackSource) -> Iterator[LintFinding]:

@@ -9,12 +9,12 @@ from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import Comparator
-from goldenthread.domain.withheld import WithheldPart, rests_on_withheld
-from goldenthread.domain.withheld_by_now import known_withheld, marked_figure
+from goldenthread.domain.withheld import WithheldOf, WithheldPart, rests_on_withheld
+from goldenthread.domain.withheld_by_now import known_withheld, marked_figure, withheld_in
 from goldenthread.figures.queries import FrozenRound, draft, facts_of, freeze_numbered, latest_freeze, snapshots_of
 from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_versions
 from goldenthread.figures.queries.health import health_on
-from goldenthread.figures.queries.versions import freeze_before, made_from_older
+from goldenthread.figures.queries.versions import freeze_before, made_from_older, resting_by_now
 from goldenthread.figures.queries.withheld import is_hidden, withheld_of, withheld_since
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import CouncilFacts
@@ -65,18 +65,21 @@ def frozen_source(quarter: Quarter, *, version: int | None = None) -> PackSource
         facts=facts,
         figures=figures,
         as_at=freeze.frozen_at,
-        before=version_before(freeze),
+        before=version_before(freeze, withheld=withheld_in(facts, figures)),
         withheld_since=withheld_since(str(quarter), known=known_withheld(facts, figures)),
     )
 
 
-def version_before(freeze: FrozenRound) -> EarlierVersion | None:
-    """The version before this one, and who had what was made from older ones when this one was frozen."""
+def version_before(freeze: FrozenRound, *, withheld: WithheldOf) -> EarlierVersion | None:
+    """The version before this one, and who had what was made from older ones when this one was frozen. `withheld` is
+    what this one knows to be."""
     before = freeze_before(freeze)
     if before is None:
         return None
     held = made_from_older(freeze.quarter, number=freeze.number, at=freeze.frozen_at)
-    return EarlierVersion(facts=facts_of(before), figures=snapshots_of(before), held=held)
+    figures = snapshots_of(before)
+    resting = resting_by_now(figures, period=str(freeze.quarter), withheld=withheld)
+    return EarlierVersion(facts=facts_of(before), figures=figures, held=held, resting=resting)
 
 
 def pack_source(quarter: Quarter, *, at: datetime, version: int | None = None) -> PackSource:

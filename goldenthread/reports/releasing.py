@@ -23,7 +23,8 @@ from goldenthread.publishing.queries import PublicationEntry, publication_entry
 from goldenthread.reports.audiences import AudienceUnknown, audience_called
 from goldenthread.reports.clearances import cleared_quarters
 from goldenthread.reports.linter import CLEAR_DAYS
-from goldenthread.reports.settled import check_still_stands, frozen_in
+from goldenthread.reports.settled import check_still_stands, frozen_in, known_at
+from goldenthread.reports.sources import ClearedQuarter
 
 
 class NotCleared(InputRefused):
@@ -61,7 +62,8 @@ def release_pack(public_id: str, *, by: User, at: datetime, because: str = "") -
 
 def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) -> None:
     made_of = check_still_stands(entry, origin_of(entry.public_id))
-    missing = tuple(_not_cleared(entry, freezes=frozen_in(entry, made_of), at=at))
+    freezes, known = frozen_in(entry, made_of), known_at(entry, made_of)
+    missing = tuple(_not_cleared(entry, freezes=freezes, at=at, known=known))
     if missing:
         raise NotCleared(Problem(words) for words in missing)
     meeting, last = _meeting_of(entry)
@@ -75,22 +77,32 @@ def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) 
         )
 
 
-def _not_cleared(entry: PublicationEntry, *, freezes: Iterable[FrozenRound], at: datetime) -> Iterator[str]:
+def _not_cleared(
+    entry: PublicationEntry, *, freezes: Iterable[FrozenRound], at: datetime, known: datetime | None
+) -> Iterator[str]:
     """A sentence for each frozen quarter of each council whose clearance is required and does not hold for it."""
     for council in _councils_of(entry):
         if not council.clearance_required:
             continue
-        for one in cleared_quarters(freezes, council=council, at=at):
+        for one in cleared_quarters(freezes, council=council, at=at, known_at=known):
             if one.standing:
                 continue
-            lapsed = (
-                f" That of version {one.cleared[-1].version} lapsed: its figures changed since." if one.cleared else ""
-            )
+            lapsed = _why_lapsed(one)
             yield (
                 f"{council.name} has not cleared its figures in version {one.version} of {one.quarter.label}, and its "
                 f"clearance is required.{lapsed} Ask its Section 151 officer or partner lead for `clear --year "
                 f"{one.quarter.year} --quarter Q{one.quarter.number} --council {council.slug}`."
             )
+
+
+def _why_lapsed(one: ClearedQuarter) -> str:
+    """A sentence, with the space before it, of the last clearance of the quarter; "" where there was none."""
+    if not one.cleared:
+        return ""
+    if one.before_restated:
+        last = one.before_restated[-1]
+        return f" That of version {last.version} does not cover the year: {one.restated} was restated since."
+    return f" That of version {one.cleared[-1].version} lapsed: its figures changed since."
 
 
 def _councils_of(entry: PublicationEntry) -> tuple[CouncilFacts, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from goldenthread.domain.periods import FinancialYear, Quarter
 from goldenthread.domain.problems import Refused
@@ -113,6 +114,14 @@ def frozen_in(entry: PublicationEntry, made_of: MadeOf) -> tuple[FrozenRound, ..
             raise OriginUnknown(entry.public_id)
         return found
     return freezes_by(FinancialYear.parse(entry.period).previous, at=entry.published_at)
+
+
+def known_at(entry: PublicationEntry, made_of: MadeOf) -> datetime | None:
+    """The moment at which the publication tells its frozen quarters as they were known then; None where it tells them
+    as they were frozen. Raises OriginUnknown."""
+    if made_of.kind is OriginKind.FREEZE:
+        return None
+    return _close_of(entry, made_of).closed_at if made_of.kind is OriginKind.CLOSE else entry.published_at
 
 
 def _check_freeze(entry: PublicationEntry, made_of: MadeOf, *, then: str) -> None:

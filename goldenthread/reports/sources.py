@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from goldenthread.domain.periods import FinancialYear, Quarter
@@ -14,11 +15,16 @@ from goldenthread.publishing.queries import StandingPublication
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierVersion:
-    """The version of a round's figures before the one that is told, and what had been published from older ones."""
+    """The version of a round's figures before the one that is told, and what had been published from older ones.
+
+    `resting` says which ratings of its measures rest on what is withheld by now; of one that it does not name, that is
+    not known, and it may be any.
+    """
 
     facts: RoundFacts
     figures: tuple[FigureSnapshot, ...]
     held: tuple[StandingPublication, ...]
+    resting: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +62,21 @@ class ClearedQuarter:
     version: int
     sha256: str  # of the council's figures in that version
     cleared: tuple[ClearedVersion, ...]  # oldest first, of every version
+    restatement_id: int = 0  # the newest restatement of these figures that the pack tells; 0 for none
+    restated: str = ""  # which figure that was: "PRP02"
 
     @property
     def standing(self) -> tuple[ClearedVersion, ...]:
-        """Clearances that hold for this version: of the same figures."""
-        return tuple(one for one in self.cleared if one.sha256 == self.sha256)
+        """Clearances that hold for this version: of the same figures, with all that was restated of them."""
+        return tuple(one for one in self.cleared if self._is_same(one) and one.restatement_id >= self.restatement_id)
+
+    @property
+    def before_restated(self) -> tuple[ClearedVersion, ...]:
+        """Those of the same figures that do not hold, because one was restated after them."""
+        return tuple(one for one in self.cleared if self._is_same(one) and one not in self.standing)
+
+    def _is_same(self, one: ClearedVersion) -> bool:
+        return one.sha256 == self.sha256
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -168,7 +168,7 @@ def _year_end(source: YearSource, *, audience: Audience, at: datetime, replaces:
         gss_code=council.gss_code,
         key=audience.key,
         is_required=council.clearance_required,
-        quarters=cleared_quarters(freezes_of_close(facts), council=council, at=at),
+        quarters=cleared_quarters(freezes_of_close(facts), council=council, at=at, known_at=facts.closed_at),
         **correction,
     )
 

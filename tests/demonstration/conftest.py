@@ -56,4 +56,31 @@ def demonstration(
     drop_own_database(database)
 
 
+@dataclass(frozen=True)
+class MadeYearEnd:
+    """The folder that it was made in, and what the first run printed as JSON."""
+
+    database: OwnDatabase
+    printed: dict[str, Any]
+
+    @property
+    def folder(self) -> Path:
+        return self.database.folder
+
+    def pack(self, name: str, suffix: str) -> bytes:
+        return (self.folder / "packs" / name / f"{name}.{suffix}").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def year_end(_own_database_template: OwnDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeYearEnd]:
+    """Made in a folder of its own, which has the name that the command looks for."""
+    folder = tmp_path_factory.mktemp("second") / "year-end"
+    database = make_own_database(_own_database_template, folder=folder)
+    (folder / "goldenthread.sqlite3").unlink(missing_ok=True)
+    done = database.run("demo", "--year-end", "--json")
+    assert done.returncode == 0, done.stderr
+    yield MadeYearEnd(database, json.loads(done.stdout))
+    drop_own_database(database)
+
+
 KILLED = int(signal.SIGKILL)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.own_database import OwnDatabase, drop_own_database, make_own_database
+from tests.demonstration.conftest import MadeYearEnd
 from tests.terminal_runs import Command
 from tests.world import make_person
 
@@ -38,33 +36,6 @@ print(json.dumps({
     "returned": Figure.objects.filter(round__period="2020-21 Q1", value__isnull=False).count(),
 }))
 """
-
-
-@dataclass(frozen=True)
-class MadeYearEnd:
-    """The folder that it was made in, and what the first run printed as JSON."""
-
-    database: OwnDatabase
-    printed: dict[str, Any]
-
-    @property
-    def folder(self) -> Path:
-        return self.database.folder
-
-    def pack(self, name: str, suffix: str) -> bytes:
-        return (self.folder / "packs" / name / f"{name}.{suffix}").read_bytes()
-
-
-@pytest.fixture(scope="module")
-def year_end(_own_database_template: OwnDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MadeYearEnd]:
-    """Made in a folder of its own, which has the name that the command looks for."""
-    folder = tmp_path_factory.mktemp("second") / "year-end"
-    database = make_own_database(_own_database_template, folder=folder)
-    (folder / "goldenthread.sqlite3").unlink(missing_ok=True)
-    done = database.run("demo", "--year-end", "--json")
-    assert done.returncode == 0, done.stderr
-    yield MadeYearEnd(database, json.loads(done.stdout))
-    drop_own_database(database)
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +95,19 @@ def test_the_published_receipts_of_the_year_stand_in_it(rows: list[dict[str, str
     (receipts,) = [row for row in rows if row["ref"] == "CTB01"]
 
     assert (receipts["outturn"], receipts["illustrative"]) == ("152799", "false")
+
+
+def test_what_seemed_unlikely_in_the_third_quarter_was_put_right_and_adds_up(rows: list[dict[str, str]]) -> None:
+    (incidents,) = [row for row in rows if (row["ref"], row["council"]) == ("ICT04", "Havering")]
+
+    assert int(incidents["outturn"]) < 30
+
+
+def test_what_the_manual_uses_lies_among_the_samples(year_end: MadeYearEnd) -> None:
+    samples = {Path(path).relative_to(year_end.folder / "samples").as_posix() for path in year_end.printed["samples"]}
+
+    assert {"README.txt", "proposal-2021-22.xlsx", "committee/2019-07-12.toml", "committee/2020-06-26.toml"} <= samples
+    assert all(Path(path).is_file() for path in year_end.printed["samples"])
 
 
 def test_every_published_document_is_verified(year_end: MadeYearEnd) -> None:

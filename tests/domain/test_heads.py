@@ -58,6 +58,7 @@ def test_being_the_same_words_goes_both_ways(one: str, other: str) -> None:
         ("In the quarter", ()),
         ("Since 31.12.2019", ("31.12.2019",)),
         ("007", ("7",)),
+        ("By IX visits, XCIX per cent of MMXX; I and ICT and CIL count nothing", ("9", "99", "2020")),
     ],
 )
 def test_numbers_are_found_in_figures_and_in_words(text: str, numbers: tuple[str, ...]) -> None:

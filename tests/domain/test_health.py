@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goldenthread.domain.health import Days, FigureFacts, QuarterFacts, days_after, quarter_health
 
 ENDED = date(2019, 9, 30)
+ON = date(2020, 1, 20)
 FIGURE = FigureFacts(
     service="Procurement",
     due_on=date(2019, 10, 21),
@@ -41,18 +42,18 @@ def make_quarter(*figures: FigureFacts, **days: date) -> QuarterFacts:
 
 @given(figures=FIGURES)
 def test_the_counts_of_services_add_up_to_those_of_the_whole(figures: tuple[FigureFacts, ...]) -> None:
-    health = quarter_health(make_quarter(*figures))
+    health = quarter_health(make_quarter(*figures), on=ON)
 
-    for name in ("wanted", "returned", "in_time", "signed_off", "with_value", "with_parts"):
+    for name in ("wanted", "expected", "returned", "in_time", "signed_off", "with_value", "with_parts"):
         assert sum(getattr(one, name) for one in health.services) == getattr(health.whole, name)
     assert health.whole.wanted == len(figures)
 
 
 @given(figures=FIGURES)
 def test_no_part_is_larger_than_what_it_is_a_part_of(figures: tuple[FigureFacts, ...]) -> None:
-    whole = quarter_health(make_quarter(*figures)).whole
+    whole = quarter_health(make_quarter(*figures), on=ON).whole
 
-    assert 0 <= whole.in_time <= whole.returned <= whole.wanted
+    assert 0 <= whole.in_time <= whole.returned <= whole.expected <= whole.wanted
     assert 0 <= whole.with_parts <= whole.with_value <= whole.wanted
     assert whole.signed_off <= whole.wanted
 
@@ -72,10 +73,10 @@ def test_by_the_half_day_at_least_half_was_done_and_before_it_less(days: list[da
 def test_a_quarter_s_age_moves_with_its_end(figures: tuple[FigureFacts, ...], later: int) -> None:
     quarter = make_quarter(*figures, frozen_on=date(2020, 1, 15))
 
-    moved = quarter_health(replace(quarter, ended_on=ENDED + timedelta(days=later)))
+    moved = quarter_health(replace(quarter, ended_on=ENDED + timedelta(days=later)), on=ON)
 
     assert moved.frozen_after == 107 - later
-    now, then = quarter_health(quarter).whole.return_days, moved.whole.return_days
+    now, then = quarter_health(quarter, on=ON).whole.return_days, moved.whole.return_days
     assert (now is None) == (then is None)
     assert now is None or then is None or now.last - then.last == later
 
@@ -83,7 +84,7 @@ def test_a_quarter_s_age_moves_with_its_end(figures: tuple[FigureFacts, ...], la
 def test_a_figure_is_in_time_on_its_last_day_and_late_the_day_after() -> None:
     in_time, late = (replace(FIGURE, returned_on=date(2019, 10, day)) for day in (21, 22))
 
-    whole = quarter_health(make_quarter(in_time, late)).whole
+    whole = quarter_health(make_quarter(in_time, late), on=ON).whole
 
     assert (whole.returned, whole.in_time) == (2, 1)
 
@@ -91,14 +92,24 @@ def test_a_figure_is_in_time_on_its_last_day_and_late_the_day_after() -> None:
 def test_what_was_never_returned_is_wanted_all_the_same() -> None:
     missing = replace(FIGURE, returned_on=None, signed_off_on=None, has_value=False)
 
-    whole = quarter_health(make_quarter(FIGURE, missing)).whole
+    whole = quarter_health(make_quarter(FIGURE, missing), on=ON).whole
 
     assert (whole.wanted, whole.returned) == (2, 1)
     assert whole.return_days == Days(first=14, half=14, last=14)
 
 
 def test_what_did_not_happen_has_no_days() -> None:
-    health = quarter_health(make_quarter(meeting_on=date(2020, 2, 7)))
+    health = quarter_health(make_quarter(meeting_on=date(2020, 2, 7)), on=ON)
 
     assert (health.meeting_after, health.frozen_after, health.released_after) == (130, None, None)
     assert health.whole.return_days is None
+
+
+def test_a_figure_whose_day_has_not_passed_is_in_no_share_of_what_came_in_time() -> None:
+    awaited = replace(FIGURE, returned_on=None, signed_off_on=None)
+
+    on_the_day = quarter_health(make_quarter(FIGURE, awaited), on=date(2019, 10, 21)).whole
+    after_it = quarter_health(make_quarter(FIGURE, awaited), on=date(2019, 10, 22)).whole
+
+    assert (on_the_day.in_time, on_the_day.expected, on_the_day.wanted) == (1, 1, 2)
+    assert (after_it.in_time, after_it.expected) == (1, 2)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ from goldenthread.figures.operations import (
     override_ratings,
     reopen_figures,
 )
-from goldenthread.figures.operations.freezing import NothingToFreeze
+from goldenthread.figures.operations.freezing import CorrectedSince, NothingToFreeze
 from goldenthread.figures.queries.as_known import figure_as_known
 from goldenthread.figures.queries.explained import explained_figure
 from goldenthread.figures.queries.history import earlier_values
@@ -93,7 +94,7 @@ class Life(UndoneLife):
         self.now = AUGUST
         freeze_round(quarter=Q1, by=self.officer, at=self.now)
         self.reported = self.known = Decimal(38)
-        self.is_provisional = self.reported_provisional = False
+        self.is_provisional = self.reported_provisional = self.was_corrected = False
         self.frozen: dict[tuple[str, int], str] = {}
         self.told_on: dict[date, str] = {}
         self.end_of_day()
@@ -107,7 +108,9 @@ class Life(UndoneLife):
     def every_version_of_every_quarter_explains_itself(self) -> None:
         """Asked at a life's end: what was frozen is the same from its first day to that."""
         for period, number in Freeze.objects.order_by("pk").values_list("round__period", "number"):
-            told = explained_figure(Quarter.parse(period), name="COM01:havering", number=number).explanation
+            told = explained_figure(
+                Quarter.parse(period), name="COM01:havering", number=number, at=self.now
+            ).explanation
             assert told.disagreements == ()
             who = {line.what: line.words for part in told.parts for line in part.lines}
             assert period != str(Q1) or who["returned"].startswith("Lead,")
@@ -131,6 +134,7 @@ class Life(UndoneLife):
         try:
             restate(self.measure, str(value), by=self.officer, at=self.now, kind=kind, provisional=provisional)
             assert is_new
+            self.was_corrected |= kind is RestatementKind.CORRECTION
             self.known, self.is_provisional = Decimal(value), provisional
         except RestatementRefused:
             assert not is_new
@@ -140,19 +144,32 @@ class Life(UndoneLife):
     @rule(kind=KINDS)
     def say_that_it_is_final(self, kind: RestatementKind) -> None:
         restate(self.measure, None, by=self.officer, at=self.now, kind=kind)
+        self.was_corrected |= kind is RestatementKind.CORRECTION
         self.is_provisional = False
         self.end_of_day()
 
     @rule(value=VALUES, provisional=st.booleans())
     def correct_and_freeze_again(self, value: int, provisional: bool) -> None:
         reopen_figures(figure_ids=[figure_of(self.measure, Q1).pk], reason="Wrong", by=self.officer, at=self.now)
-        give(self.measure, str(value), by=self.lead, quarter=Q1, at=self.now, provisional=provisional)
-        freeze_round(quarter=Q1, by=self.officer, at=self.now)
-        # The same value returned again says nothing new: what was restated of it still holds.
-        if (Decimal(value), provisional) != (self.reported, self.reported_provisional):
-            self.reported = self.known = Decimal(value)
-            self.reported_provisional = self.is_provisional = provisional
+        self.return_anew(Decimal(value), provisional=provisional)
+        self.freeze_again()
         self.end_of_day()
+
+    def return_anew(self, value: Decimal, *, provisional: bool) -> None:
+        give(self.measure, str(value), by=self.lead, quarter=Q1, at=self.now, provisional=provisional)
+        # The same value returned again says nothing new: what was restated of it still holds.
+        if (value, provisional) != (self.reported, self.reported_provisional):
+            self.reported = self.known = value
+            self.reported_provisional = self.is_provisional = provisional
+            self.was_corrected = False
+
+    def freeze_again(self) -> None:
+        """What was corrected is not repeated: it is returned as it is known first."""
+        if self.was_corrected and self.known != self.reported:
+            with pytest.raises(CorrectedSince):
+                freeze_round(quarter=Q1, by=self.officer, at=self.now)
+            self.return_anew(self.known, provisional=self.is_provisional)
+        freeze_round(quarter=Q1, by=self.officer, at=self.now)
 
     @rule(rating=st.sampled_from([RatingCode.GREEN, RatingCode.AMBER, RatingCode.RED]))
     def judge_and_freeze_again(self, rating: RatingCode) -> None:
@@ -161,7 +178,7 @@ class Life(UndoneLife):
         said = Overriding(figure_ids=[figure.pk], versions={}, rating=rating, reason="By judgement.")
         with suppress(OverrideRefused):  # it is rated so already
             override_ratings(said, by=self.officer, at=self.now)
-        freeze_round(quarter=Q1, by=self.officer, at=self.now)
+        self.freeze_again()
         self.end_of_day()
 
     @rule(quarter=st.sampled_from([Q2, Q3]))

@@ -19,7 +19,13 @@ from goldenthread.domain.year_close import YearSnapshot
 from goldenthread.figures.models import Figure, Restatement, YearClose, YearFigure
 from goldenthread.figures.operations import WithholdingSaid, freeze_round, reopen_figures, withhold
 from goldenthread.figures.operations.closing import NothingToClose, YearAlreadyClosed, close_year
-from goldenthread.figures.queries.years import YearNotFrozen, latest_close, year_facts_of, year_snapshots_of
+from goldenthread.figures.queries.years import (
+    YearNeverOpened,
+    YearNotFrozen,
+    latest_close,
+    year_facts_of,
+    year_snapshots_of,
+)
 from goldenthread.indicators.models import Measure
 from goldenthread.indicators.queries.years import closed_years
 from goldenthread.partnership.rules import RoleMissing
@@ -211,6 +217,11 @@ def test_a_year_that_adds_up_is_not_rated_against_the_target_of_a_quarter(
     assert "what is set is that of one quarter, and the year adds them up" in found.reason
     assert "Not rated, because their target is that of one quarter" in told.out
     assert "  EXC01, Havering\n" in told.out + "\n"
+
+
+def test_a_year_of_which_nothing_was_opened_has_nothing_to_close(officer: User) -> None:
+    with pytest.raises(YearNeverOpened, match="No quarter of 2018/19 was ever opened here"):
+        close_year(year=YEAR.previous, by=officer, at=JUNE)
 
 
 def test_last_years_outturn_stands_beside_it_by_the_same_rule(lead: User, officer: User) -> None:

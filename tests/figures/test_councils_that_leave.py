@@ -81,10 +81,12 @@ def test_health_and_exceptions_list_them_too(bexley_left: Measure, command: Comm
         ("EXC02, Havering", ""),
         ("EXC01, Bexley", "its measure ended on 31 July 2019"),
     ]
-    assert [one.name for one in health_on(date(2020, 1, 20)).unanswered] == ["EXC02, Havering", "EXC01, Bexley"]
+    health = health_on(date(2020, 1, 20))
+    assert [one.name for one in health.unanswered] == ["EXC02, Havering"]
+    assert [one.name for one in health.left] == ["EXC01, Bexley"]
     told = command("exceptions", "--year", "2019-20", "--quarter", "Q2").out
     assert "Recruit two officers (its measure ended on 31 July 2019)" in told
-    assert "2 promises have no answer" in told
+    assert "1 promise has no answer; 1 more is of a measure that ended." in told
 
 
 def test_of_one_service_only_its_own_are_listed(bexley_left: Measure) -> None:

@@ -264,7 +264,7 @@ def test_the_command_wants_a_head(measure: Measure, officer: User, command: Comm
         "--because", "Why.", "--by", officer.email,
     )  # fmt: skip
 
-    assert (run.status, run.err.strip()) == (2, "CommandError: Say what is edited: --reasons, --back-on-track or both.")
+    assert (run.status, run.err.strip()) == (2, "Say what is edited: --reasons, --back-on-track or both.")
 
 
 def test_words_of_last_quarter_are_known_as_they_were_published(lead: User, officer: User) -> None:

@@ -330,7 +330,7 @@ def test_a_dry_run_freezes_nothing(lead: User, officer: User, command: Command) 
 
     assert done.out.splitlines() == [
         "Q2 2019/20 would be frozen as version 1, with 1 figure.",
-        "  1 figure was returned but not submitted",
+        "  1 figure was returned but not submitted: EXC01, Havering",
         "  1 amber or red figure has no explanation",
         "This was a dry run: nothing was written.",
     ]
@@ -373,7 +373,7 @@ def test_a_freeze_is_read_back_as_it_was_drafted(lead: User, officer: User) -> N
     freeze = latest_freeze(Q2)
 
     assert freeze is not None
-    assert replace(facts_of(freeze), version=0, frozen_at=None) == before.facts
+    assert replace(facts_of(freeze), version=0, frozen_at=None, first_frozen_at=None) == before.facts
 
 
 def test_a_draft_reads_as_often_for_many_figures_as_for_few(lead: User, officer: User) -> None:

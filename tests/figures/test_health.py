@@ -160,6 +160,26 @@ def test_a_promise_without_an_answer_is_named(lead: User, officer: User) -> None
     )
 
 
+def test_unanswered_promises_that_are_due_later_are_named_last_and_counted_apart(
+    command: Command, lead: User, officer: User
+) -> None:
+    measure = make_due_measure()
+    opened(Q1, by=officer, at=OCTOBER.replace(month=7))
+    promises = (action(due_on="2020-02-28"), action("Train the two."))
+    give(measure, "92.1", by=lead, quarter=Q1, at=OCTOBER.replace(month=7), reasons="Two left.", actions=promises)
+    submit(measure, by=lead, quarter=Q1, at=OCTOBER.replace(month=7))
+    opened(by=officer)
+
+    health = health_on(ON)
+    told = health_on(date(2020, 3, 1))
+
+    assert [remark.words.partition(", by ")[2].partition(":")[0] for remark in health.unanswered] == [
+        "31 December 2019",
+        "28 February 2020",
+    ]
+    assert (health.unanswered_later, told.unanswered_later) == (1, 0)
+
+
 def test_a_post_that_nobody_holds_and_an_owner_who_never_returned_are_named(lead: User, officer: User) -> None:
     held, free = make_due_measure("EXC01"), make_due_measure("EXC02", measure={"owner_post": "Head of Payments"})
     opened(by=officer)

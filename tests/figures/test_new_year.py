@@ -144,6 +144,15 @@ def test_answers_that_contradict_themselves_are_refused_with_their_place(measure
     ]
 
 
+@pytest.mark.parametrize("words", ["\u200b", ".", "TBC", "…"])
+def test_what_says_nothing_is_no_rationale(measures: Three, officer: User, words: str) -> None:
+    first, second, third = measures
+
+    problems = refusals({first: KEEP, second: KEEP, third: {**KEEP, "Rationale": words}}, by=officer)
+
+    assert [column for _, column, _ in problems] == ["Rationale"]
+
+
 def test_a_number_that_its_card_forbids_is_refused_at_the_proposals_own_cell(measures: Three, officer: User) -> None:
     first, second, third = measures
 

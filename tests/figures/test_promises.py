@@ -11,11 +11,13 @@ import pytest
 from goldenthread.accounts.models import User
 from goldenthread.actions.models import Action
 from goldenthread.figures.models import PromiseAnswer
-from goldenthread.figures.operations import freeze_round, take_returns
+from goldenthread.figures.operations import freeze_round, reopen_figures, take_returns
 from goldenthread.figures.operations.freezing import NothingToFreeze
-from goldenthread.figures.queries import draft
+from goldenthread.figures.queries import draft, facts_of, latest_freeze, snapshots_of
 from goldenthread.figures.queries.returned import FigureReturn, ReturnedAnswer
 from goldenthread.indicators.models import Measure
+from goldenthread.reports.documents.promises import carried_promises
+from goldenthread.reports.documents.telling import telling_of
 from tests.figures.quarter import (
     JANUARY,
     OCTOBER,
@@ -144,6 +146,23 @@ def test_what_later_quarters_say_of_a_promise_changes_no_earlier_quarter(lead: U
     for quarter in (Q1, Q2):
         with pytest.raises(NothingToFreeze):
             freeze_round(quarter=quarter, by=officer, at=JANUARY)
+
+
+def test_a_later_version_holds_promises_against_the_day_of_the_first(lead: User, officer: User) -> None:
+    measure = promised_in_q1(lead, officer)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    reopen_figures(figure_ids=[figure_of(measure).pk], reason="Late", by=officer, at=JANUARY)
+    give(measure, "97.0", by=lead, at=JANUARY)
+    freeze_round(quarter=Q2, by=officer, at=JANUARY)
+
+    freeze = latest_freeze(Q2)
+    assert freeze is not None
+    facts = facts_of(freeze)
+    assert (facts.version, facts.first_frozen_at) == (2, OCTOBER)
+    telling = telling_of(facts, snapshots_of(freeze), as_at=JANUARY)
+    (carried,) = carried_promises(telling)
+    assert carried.answered.promise.due_on > OCTOBER.date()
+    assert not carried.is_missed
 
 
 def test_a_promise_that_was_done_in_its_own_quarter_is_done_there(lead: User, officer: User) -> None:

@@ -372,8 +372,13 @@ def test_the_command_shows_each_change_with_the_rating_before_and_after(
     assert outcome.status == 0, outcome.err
     assert "EXC01, Havering: from amber to green" in outcome.out
     assert "target of the quarter: from 95.0% to 92.0%" in outcome.out
-    assert "1 figure was refreshed; 0 figures stay as the register has it." in outcome.out
+    assert "1 figure would be refreshed; 0 figures are as the register has them." in outcome.out
     assert "nothing was written" in outcome.out
+
+
+def test_who_may_not_refresh_is_told_so_also_where_nothing_differs(returned: Measure, lead: User) -> None:
+    with pytest.raises(RefreshRefused, match="Head of Exchequer is not performance officer"):
+        refresh(returned, by=lead)
 
 
 def test_the_command_takes_figures_by_name(command: Command, returned: Measure, officer: User) -> None:

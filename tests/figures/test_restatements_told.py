@@ -218,6 +218,8 @@ def test_a_final_figure_may_become_provisional_again(lead: User, officer: User) 
 def test_the_reads_do_not_grow_with_the_restatements(lead: User, officer: User, django_assert_num_queries: Any) -> None:
     measures = [make_due_measure(f"EXC{number:02}") for number in range(1, 4)]
     opened(Q1, by=officer, at=JULY)
+    for measure in measures:
+        give(measure, "96.0", by=lead, quarter=Q1, at=JULY)
     freeze_round(quarter=Q1, by=officer, at=AUGUST)
     restate(measures[0], "31", by=officer)
     with django_assert_num_queries(7):

@@ -37,7 +37,18 @@ BESIDES = {
 }
 # Rooms that keep no register of the clerk's but say how something is done; their files are named by noun.
 WITH_FILES_OF_THEIR_OWN = {
-    *("components", "mail", "accounts", "storage", "terminal", "publishing", "reports", "web", "demonstration", "config")
+    *(
+        "components",
+        "mail",
+        "accounts",
+        "storage",
+        "terminal",
+        "publishing",
+        "reports",
+        "web",
+        "demonstration",
+        "config",
+    )
 }
 WRITES = {
     "save",

@@ -77,7 +77,7 @@ def step(acts: Sequence[Callable[[], Any]]) -> dict[str, Any]:
 
 
 def lapse(number: int) -> dict[str, Any]:
-    """A pack is released while its figures are frozen anew, with another value, and cleared again by whoever is first.
+    """A pack is released while a figure of it is opened again; and once more while that is frozen anew and cleared.
 
     Tells how each ended, and of the pack, of every freeze and of every clearance the SHA-256 of Havering's figures.
     """
@@ -86,11 +86,13 @@ def lapse(number: int) -> dict[str, Any]:
     freeze = latest_freeze(Q2)
     assert freeze is not None
     pack = Publication.objects.get(name="2019-20-q2-joint-committee", replaced_by=None).public_id
-    reopen_figures(figure_ids=[figure.pk], reason="Counted twice.", by=officer, at=at(day))
+    release = partial(run, "release", pack, "--because", "It was late", by=CLERKS[0], day=day)
+    opened = all_at_once([release, partial(_reopen, figure.pk, day=day)])
+    released = Release.objects.filter(publication__public_id=pack).count()
     give(Measure.objects.get(pk=figure.measure_id), f"9{number}.5", by=officer, at=at(day, 13))
     ended = all_at_once(
         [
-            partial(run, "release", pack, "--because", "It was late", by=CLERKS[0], day=day + 1),
+            partial(run, "release", pack, "--because", "It was late", by=CLERKS[1], day=day + 1),
             partial(run, "freeze", *QUARTER, by=OFFICERS[1], day=day + 1),
             partial(run, "clear", *QUARTER, "--council", "havering", by=TREASURERS[number % 2], day=day + 1),
         ]
@@ -98,12 +100,19 @@ def lapse(number: int) -> dict[str, Any]:
     shas = {one.id: figures_sha256(frozen_of_council(one, council=council_called("havering"))) for one in _freezes()}
     correct(pack, day=day + 2)
     return {
+        "opened": opened,
+        "released at first": released,
         "ended": ended,
         "told": shas[freeze.id],
         "released": Release.objects.filter(publication__public_id=pack).count(),
         "frozen": shas,
         "cleared": list(Clearance.objects.order_by("pk").values_list("freeze_id", "sha256")),
     }
+
+
+def _reopen(figure_id: int, *, day: int) -> None:
+    officer = User.objects.get(email=OFFICERS[0])
+    reopen_figures(figure_ids=[figure_id], reason="Counted twice.", by=officer, at=at(day))
 
 
 def _freezes() -> list[Any]:

@@ -18,7 +18,8 @@ from goldenthread.figures.forms.cell_again import cell_check
 from goldenthread.figures.models import Figure, Freeze
 from goldenthread.figures.queries.as_known import figure_as_known, last_moment_of
 from goldenthread.figures.queries.explained import Explained, explained_figure
-from goldenthread.figures.queries.years import latest_close
+from goldenthread.figures.queries.explained_year import explained_year
+from goldenthread.figures.queries.years import latest_close, year_snapshots_of
 from goldenthread.publishing.cells import Number, words_of
 from goldenthread.publishing.document import ReportDocument, Table
 from goldenthread.publishing.models import Publication
@@ -93,6 +94,14 @@ def check_counts_of_year(year: FinancialYear) -> None:
         check_counts(made.document, counted=year_source(year).facts.counted)
 
 
+def check_years_explained(year: FinancialYear) -> None:
+    """Every value of the closed year comes out the same again from its quarters."""
+    close = latest_close(year)
+    for one in () if close is None else year_snapshots_of(close):
+        told = explained_year(year, name=f"{one.terms.indicator_ref}:{one.terms.council or 'whole-partnership'}")
+        assert not told.disagreements, f"{told.name}, {year}: {told.disagreements}"
+
+
 def check_counts(document: ReportDocument, *, counted: int) -> None:
     """Each row of a table of counts sums to its base, its councils to all, and all to the rows of the data."""
     tables = [table for section in document.sections for table in tables_of(section) if _counts(table)]
@@ -146,9 +155,9 @@ class Behind:
     cell: str
 
 
-def check_explained(name: str, *, quarter: Quarter, number: int, behind: Behind) -> None:
+def check_explained(name: str, *, quarter: Quarter, number: int, behind: Behind, at: datetime) -> None:
     """A frozen figure names everything behind it, and its arithmetic comes out the same again."""
-    found = explained_figure(quarter, name=name, number=number)
+    found = explained_figure(quarter, name=name, number=number, at=at)
     told = found.explanation
     assert not told.disagreements, f"{name}, {quarter} version {number}: {told.disagreements}"
     parts = {part.title: {line.what: line.words for line in part.lines} for part in told.parts}

@@ -28,6 +28,7 @@ from goldenthread.publishing import operations
 from goldenthread.publishing.document import Status
 from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
 from goldenthread.publishing.operations import Recipient, issue_document, publish_document
+from goldenthread.publishing.origins import MadeOf, OriginKind
 from goldenthread.publishing.queries import current_publication, stored_publication
 from goldenthread.publishing.rules import fit_files
 from goldenthread.publishing.verification import verify_publication
@@ -120,10 +121,11 @@ class Story:
         made = publish_document(
             PUBLIC,
             audience="joint-committee",
-            period="",
+            period=str(Q2),
             made_from=f"Turn {self.turn}",
             by=self.officer,
             at=self.at,
+            origin=MadeOf(kind=OriginKind.FREEZE, number=1, withheld=()),
             replaces=standing,
             because="A figure was restated." if standing else "",
         )

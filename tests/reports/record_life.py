@@ -25,6 +25,7 @@ from tests.reports.record_held import (
     check_counts_of_quarter,
     check_counts_of_year,
     check_explained,
+    check_years_explained,
     everything_written,
     known_on,
     name_of,
@@ -128,7 +129,7 @@ class RecordLife(UndoneLife):
     def check_explained(self, *, quarter: Quarter | None = None, number: int | None = None) -> None:
         for (of, version, name), behind in self.behind.items():
             if (quarter, number) in ((None, None), (of, version)):
-                check_explained(name, quarter=of, number=version, behind=behind)
+                check_explained(name, quarter=of, number=version, behind=behind, at=self.now)
 
     @invariant()
     def a_published_byte_never_changes(self) -> None:
@@ -148,6 +149,7 @@ class RecordLife(UndoneLife):
             for audience in ("management-team", "section-151:havering", "partner-council:newham"):
                 check_counts_of_audience(quarter, audience=audience, at=self.now)
         check_counts_of_year(YEAR)
+        check_years_explained(YEAR)
         self.check_explained()
         for (day, quarter, name), known in self.known.items():
             assert known_on(day, quarter=quarter, name=name) == known, f"{name}, {quarter}, as known on {day}"

@@ -25,7 +25,7 @@ def make_figure(returned_on: date | None = date(2019, 10, 14), *, service: str =
     )
 
 
-def make_health(*, without_owner: tuple[Remark, ...] = ()) -> Health:
+def make_health(*, without_owner: tuple[Remark, ...] = (), on: date = ON) -> Health:
     """Three figures wanted: one in time with its parts, one late without them, one never."""
     figures = (make_figure(), make_figure(date(2019, 10, 25), service="Legal Services"), make_figure(None))
     quarter = QuarterFacts(
@@ -37,7 +37,7 @@ def make_health(*, without_owner: tuple[Remark, ...] = ()) -> Health:
         released_on=None,
         meeting_on=date(2020, 2, 7),
     )
-    return Health(quarters=(quarter_health(quarter),), on=ON, without_owner=without_owner)
+    return Health(quarters=(quarter_health(quarter, on=on),), on=ON, without_owner=without_owner)
 
 
 def test_every_share_is_printed_with_its_base() -> None:
@@ -47,11 +47,20 @@ def test_every_share_is_printed_with_its_base() -> None:
     assert parts_in_words(whole).startswith("1 (50%) of the 2 values keeps numerator and denominator")
 
 
+def test_what_is_not_due_yet_is_out_of_the_base_and_told_beside_it() -> None:
+    whole = make_health(on=date(2019, 10, 21)).quarters[0].whole
+
+    assert on_time_in_words(whole) == (
+        "1 (50%) of the 2 figures that are returned or due by now was returned on time, and 2 (100%) in all. 1 more is "
+        "not due yet."
+    )
+
+
 def test_days_stand_for_each_quarter_and_each_service() -> None:
     section = health_section(make_health(), label=LABEL)
 
     quarters = table_called(section, "Each quarter")
-    assert row_of(quarters, "Q2 2019/20")[1:] == ["3", "1", "1", "25", "–", "105", "–", "130"]
+    assert row_of(quarters, "Q2 2019/20")[1:] == ["3", "3", "1", "1", "25", "–", "105", "–", "130"]
     services = table_called(section, "Each service")
     assert column_of(services, "Service") == ["Procurement", "Legal Services", "All services"]
     assert column_of(services, "Last return") == ["14", "25", "25"]

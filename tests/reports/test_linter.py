@@ -111,6 +111,15 @@ def test_a_result_of_73390_against_a_target_of_420_is_refused_until_somebody_ans
     assert "Open the figure with `reopen`, have the warning (150-times-target) answered with `warnings`" in found.words
 
 
+def test_of_a_draft_nothing_is_opened_again_or_frozen_again():
+    unlikely = make_snapshot(make_terms(target="420"), value="73390", warnings=(make_warning(),))
+
+    found = next(one for one in findings(unlikely, version=0, frozen_at=None) if one.code == "warning-unanswered")
+
+    assert "Have the warning (150-times-target) answered with `warnings`, or the figure put right." in found.words
+    assert "freeze the round again" not in found.words
+
+
 def test_an_answered_warning_is_published():
     answered = make_warning(answer="Correct: one payment of £1.2m was made twice.")
 

@@ -206,7 +206,7 @@ def test_a_row_is_as_high_as_its_text_and_still_grows() -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
 
     assert '<row r="3"' in sheet
-    assert figures().row_dimensions[3].height == 75
+    assert figures().row_dimensions[3].height == 60
     assert "customHeight" not in sheet
 
 

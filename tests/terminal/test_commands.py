@@ -37,6 +37,12 @@ def test_every_problem_is_printed_with_its_place(capsys: pytest.CaptureFixture[s
     ]
 
 
+def test_what_a_sentence_quotes_is_not_said_again() -> None:
+    problem = Problem("No figure is due under the name 'EXC99'.", found="EXC99")
+
+    assert str(problem) == "No figure is due under the name 'EXC99'."
+
+
 def test_as_json_the_problems_are_on_output_and_nothing_else_is(capsys: pytest.CaptureFixture[str]) -> None:
     status = _run_refusing(TWO_PROBLEMS, as_json=True)
 

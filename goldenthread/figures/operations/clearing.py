@@ -18,6 +18,7 @@ from goldenthread.figures.queries.clearances import (
     figures_sha256,
     frozen_of_council,
     frozen_versions,
+    newest_restatement,
 )
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.models import Appointment
@@ -41,6 +42,7 @@ def clear_figures(
 ) -> ClearedVersion:
     """Records that the council's figures in a version of the round, the newest where none is named, are cleared.
 
+    What was restated since the last clearance may be cleared again: a close of the year that tells it asks for that.
     Raises CouncilUnknown, RoleMissing, NothingToClear, OutOfOrder and ClearedAlready.
     """
     whose = council_called(council)
@@ -50,13 +52,18 @@ def clear_figures(
     versions = frozen_versions(quarter)
     freeze = versions.get(max(versions, default=0) if version is None else version)
     if freeze is None:
-        which = "" if version is None else f"version {version} of "
-        raise NothingToClear(f"There is no {which}frozen figures of {quarter.label}, so there is nothing to clear.")
+        which = "was never frozen" if version is None or not versions else f"has no version {version} of its figures"
+        raise NothingToClear(f"{quarter.label} {which}, so there is nothing to clear.")
     figures = frozen_of_council(freeze, council=whose)
     if not figures:
         raise NothingToClear(f"Version {freeze.number} of {quarter.label} has no figure of {whose.name}.")
     check_in_order(at, after=freeze.frozen_at, what=f"Version {freeze.number} was frozen")
-    if Clearance.objects.filter(freeze_id=freeze.id, council_id=whose.id, role=held.role, cleared_by=by).exists():
+    restated = newest_restatement(quarter, council=whose)
+    if restated is not None:
+        check_in_order(at, after=restated.at, what=f"{restated.figure.indicator_ref} was restated")
+    restatement_id = 0 if restated is None else restated.restatement_id
+    by_them = Clearance.objects.filter(freeze_id=freeze.id, council_id=whose.id, role=held.role, cleared_by=by)
+    if by_them.filter(restatement_id=restatement_id).exists():
         earlier = clearances_of(quarter, council=whose, at=at)
         since = next((f" on {moment_in_words(one.at)}" for one in earlier if one.version == freeze.number), "")
         raise ClearedAlready(f"{by.name} cleared version {freeze.number} for {whose.name} already{since}.")
@@ -66,6 +73,7 @@ def clear_figures(
         council_id=whose.id,
         role=held.role,
         sha256=sha256,
+        restatement_id=restatement_id,
         words=words,
         cleared_by=by,
         cleared_at=at,
@@ -76,8 +84,21 @@ def clear_figures(
         subject_id=str(quarter),
         by=by.pk,
         at=at,
-        details={"council": whose.slug, "version": freeze.number, "sha256": sha256, "words": words, "role": held.role},
+        details={
+            "council": whose.slug,
+            "version": freeze.number,
+            "sha256": sha256,
+            "restatement": restatement_id,
+            "words": words,
+            "role": held.role,
+        },
     )
     return ClearedVersion(
-        version=freeze.number, role=Appointment.Role(held.role).label, post=held.post, at=at, words=words, sha256=sha256
+        version=freeze.number,
+        role=Appointment.Role(held.role).label,
+        post=held.post,
+        at=at,
+        words=words,
+        sha256=sha256,
+        restatement_id=restatement_id,
     )

@@ -31,6 +31,7 @@ from goldenthread.figures.queries.rounds import RoundNotOpen
 from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.figures.queries.versions import made_from_older
 from goldenthread.figures.rules import check_after_publication, today_in_london
+from goldenthread.indicators.queries.due import measures_due
 from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.rules import check_may
@@ -60,6 +61,17 @@ class EndedAndCounted(Refused):
         )
 
 
+class BackAndNotCounted(Refused):
+    """A figure ended with its service in the open round, the service is provided again, and no count holds it."""
+
+    def __init__(self, quarter: Quarter, *, names: Sequence[str]) -> None:
+        super().__init__(
+            f"The service of these is provided again on the last day of {quarter.label}, and the round does not count "
+            f"them: {', '.join(names)}. Take them up again with `refresh-figures --year {quarter.year} --quarter "
+            f"Q{quarter.number} --figures {' '.join(names)} --reason WHY`."
+        )
+
+
 class CorrectedSince(Refused):
     """A new version would repeat values that are known to be wrong."""
 
@@ -83,6 +95,7 @@ class Frozen:
     number: int
     figures: int
     states: tuple[tuple[str, int], ...]  # how many figures stood where
+    names: tuple[tuple[str, tuple[str, ...]], ...]  # of those not signed off, by where they stood
     without_words: int  # amber or red, and no explanation given
     unanswered_warnings: int
     unanswered_promises: int
@@ -99,8 +112,8 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     """Freezes every figure of the round where it stands, as the next version.
 
     What was never returned, not explained or not signed off is frozen too, and the pack says so.
-    Raises RoundNotOpen, RoleMissing, OutOfOrder, EndedAndCounted, CorrectedSince or NothingToFreeze. With
-    `dry_run` nothing stays.
+    Raises RoundNotOpen, RoleMissing, OutOfOrder, EndedAndCounted, BackAndNotCounted, CorrectedSince or NothingToFreeze.
+    With `dry_run` nothing stays.
     """
     check_may(by, Permission.FREEZE_FIGURES, today=today_in_london(at))
     take_turns_across_rounds()
@@ -114,6 +127,7 @@ def freeze_round(*, quarter: Quarter, by: User, at: datetime, dry_run: bool = Fa
     before = latest_freeze(quarter)
     if before is None:
         _check_ended(found, quarter=quarter)
+        _check_back(round_, quarter=quarter)
     number = 1 if before is None else before.number + 1
     facts = round_facts(round_, snapshots, version=number, frozen_at=at, at=at)
     corrected = corrected_since(facts.restatements, period=round_.period, snapshots=snapshots)
@@ -168,6 +182,21 @@ def _check_ended(found: Sequence[tuple[Figure, FigureSnapshot]], *, quarter: Qua
         raise EndedAndCounted(quarter, ended=counted)
 
 
+def _check_back(round_: Round, *, quarter: Quarter) -> None:
+    left_out = Figure.objects.filter(round=round_, terms__absence=Status.NOT_PROVIDED.value)
+    left_out = left_out.select_related("measure__council").order_by("terms__indicator_ref", "pk")
+    if not left_out:
+        return
+    due = {one.measure_id for one in measures_due(quarter) if one.provision is None or one.provision.is_provided}
+    names = [
+        f"{one.terms['indicator_ref']}:{one.measure.council.slug}"
+        for one in left_out
+        if one.measure_id in due and one.measure.council is not None
+    ]
+    if names:
+        raise BackAndNotCounted(quarter, names=names)
+
+
 def _check_comes_last(figures: Sequence[Figure], *, at: datetime) -> None:
     """A freeze is of everything done before it, the last freeze among that."""
     last = max(figures, key=lambda figure: figure.last_done_at)
@@ -218,10 +247,14 @@ def _thaw(moved: Sequence[Figure]) -> None:
 
 def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
     states, absences = Counter[str](), Counter[str]()
+    unsigned: dict[str, list[str]] = {}
     for snapshot in snapshots:
         absence = snapshot.terms.absence
         if absence is None or snapshot.state != Figure.State.DUE:
             states[snapshot.state] += 1
+            if snapshot.state != Figure.State.SIGNED_OFF:
+                name = f"{snapshot.terms.indicator_ref}, {snapshot.terms.council or 'whole partnership'}"
+                unsigned.setdefault(snapshot.state, []).append(name)
         else:
             absences[absence.value] += 1
     awaited = [one.terms.due_on for one in snapshots if one.terms.absence is Status.DATA_LAG]
@@ -229,6 +262,7 @@ def _frozen(number: int, snapshots: Sequence[FigureSnapshot]) -> Frozen:
         number=number,
         figures=len(snapshots),
         states=tuple(states.items()),
+        names=tuple((state, tuple(names)) for state, names in unsigned.items()),
         without_words=sum(one.exception is not None and not one.exception.given for one in snapshots),
         unanswered_warnings=sum(not warning.answer for one in snapshots for warning in one.warnings),
         unanswered_promises=sum(not promise.outcome for one in snapshots for promise in one.promises),

@@ -14,7 +14,9 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.cards import Card
 from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.placeholders import placeholder_in
 from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.reasons import says_why
 from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, adds_up, scaled_quarters
 from goldenthread.figures.forms.proposal import ANSWERS, ProposalRow
 from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_before
@@ -206,6 +208,8 @@ class _Answers:
             answered[key] = row
             if row.broken:
                 continue
+            if not says_why(row.rationale) or placeholder_in(row.rationale):
+                self._refuse(row, "Rationale", f"“{row.rationale}” gives no reason. Say why, for the committee.")
             entries += self._entry(row, measure=measure)
             if not row.is_dropped:
                 targets += self._target(row, measure=measure, old=self.targets.get(key))

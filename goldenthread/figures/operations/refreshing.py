@@ -31,6 +31,7 @@ from goldenthread.figures.rules import Reach, reach_of, today_in_london, why_not
 from goldenthread.indicators.queries.due import DueMeasure, measures_due
 from goldenthread.indicators.queries.ended import service_ended
 from goldenthread.indicators.queries.lists import ListFacts, agreed_list
+from goldenthread.partnership.permissions import Permission
 from goldenthread.storage.turns import take_turns
 from goldenthread.terminal.order import moment_in_words
 
@@ -120,6 +121,10 @@ def refresh_figures(said: Refreshing, *, quarter: Quarter, by: User, at: datetim
     kept, copies = _copies(figures, year_list=year_list, quarter=quarter, decision=decision)
     reach = reach_of(by, at=at)
     problems = [Problem(f"{one.figure.name}: {why}") for one in copies for why in _why_not(one, said, reach=reach)]
+    copied = {one.figure.pk for one in copies}
+    # Who may not refresh is told so, also where there is nothing to copy.
+    others = [reach.why_not(figure, Permission.REFRESH_FIGURES) for figure in figures if figure.pk not in copied]
+    problems += [Problem(why) for why in dict.fromkeys(others) if why]
     if not says_why(said.reason):
         problems.append(Problem("Refreshing says why. Give the reason in words for readers of the pack."))
     if problems:

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain, sha256_without_defaults
 from goldenthread.domain.problems import Refused
+from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.snapshot import FigureSnapshot
-from goldenthread.figures.models import Clearance, Freeze, FrozenFigure
+from goldenthread.figures.models import Clearance, Figure, Freeze, FrozenFigure, Restatement
 from goldenthread.figures.queries.freezes import FrozenRound
+from goldenthread.figures.queries.restatements import known_figures
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.queries import CouncilFacts, councils, role_held, scope_of
@@ -27,7 +31,10 @@ class CouncilUnknown(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class ClearedVersion:
-    """A clearance of one council's figures: by which post, of which version, and the SHA-256 of what was cleared."""
+    """A clearance of one council's figures: by which post, of which version, and the SHA-256 of what was cleared.
+
+    `restatement_id` is the newest restatement of those figures that was known then; 0 for none.
+    """
 
     version: int
     role: str  # as it is shown: "Section 151 officer"
@@ -35,6 +42,7 @@ class ClearedVersion:
     at: datetime
     words: str
     sha256: str
+    restatement_id: int = 0
 
 
 def council_called(typed: str) -> CouncilFacts:
@@ -54,6 +62,15 @@ def frozen_of_council(freeze: FrozenRound, *, council: CouncilFacts) -> tuple[Fi
     """The council's own figures in a freeze; those of the whole partnership are nobody's alone."""
     rows = FrozenFigure.objects.filter(freeze_id=freeze.id, measure__council_id=council.id).order_by("position")
     return tuple(from_plain(FigureSnapshot, plain) for plain in rows.values_list("snapshot", flat=True))
+
+
+def newest_restatement(quarter: Quarter, *, council: CouncilFacts, at: datetime | None = None) -> RestatedFigure | None:
+    """The newest restatement of the council's figures of the quarter that still says what is known, by the moment;
+    None where they are known as they were frozen."""
+    restated = Exists(Restatement.objects.filter(figure=OuterRef("pk")))
+    which = Figure.objects.filter(restated, round__period=str(quarter), measure__council_id=council.id)
+    newest = (known.newest for known in known_figures(which, at=at))
+    return max((one for one in newest if one is not None), key=lambda one: one.restatement_id, default=None)
 
 
 def clearances_of(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> tuple[ClearedVersion, ...]:
@@ -81,4 +98,5 @@ def _cleared(row: Clearance, *, council: CouncilFacts) -> ClearedVersion:
         at=row.cleared_at,
         words=row.words,
         sha256=row.sha256,
+        restatement_id=row.restatement_id,
     )

@@ -25,13 +25,16 @@ from goldenthread.figures.queries.profiled import profile_part
 from goldenthread.figures.queries.published import publications_part
 from goldenthread.figures.queries.restatements import known_figure
 from goldenthread.figures.queries.since import since_part
+from goldenthread.figures.queries.snapshots import snapshots_now
 from goldenthread.indicators.models import Definition, EarlierFigure, RatingPolicy
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.order import moment_in_words
 
+NOT_FROZEN = 0  # the version of a figure whose round was never frozen
+
 
 class NothingFrozen(Refused):
-    """There is nothing published to explain: the round, or this version of it, was never frozen."""
+    """There is nothing to explain: there is no such version of the round, or the figure is not in it."""
 
     def __init__(self, quarter: Quarter, *, number: int | None) -> None:
         what = "was never frozen" if number is None else f"has no version {number}"
@@ -63,20 +66,26 @@ class _Found:
     """A figure in one version of its round."""
 
     figure: Figure
-    freeze: FrozenRound
+    freeze: FrozenRound | None  # None: its round was never frozen
+    at: datetime  # of the freeze, or of asking
     snapshot: FigureSnapshot
     posts: Posts
 
+    @property
+    def number(self) -> int:
+        return NOT_FROZEN if self.freeze is None else self.freeze.number
 
-def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) -> Explained:
+
+def explained_figure(quarter: Quarter, *, name: str, at: datetime, number: int | None = None) -> Explained:
     """The figure called "EXC01:havering" in the newest version of the quarter's figures, or in a numbered one.
 
+    Of a round that was never frozen it is the figure as it stands at that moment, as version NOT_FROZEN.
     Raises RoundNotOpen, NothingFrozen, or InputRefused where the name means none or several.
     """
-    found = _found(quarter, name=name, number=number)
-    policy = _policy(found.snapshot.terms.policy_slug, version=found.snapshot.terms.policy_version)
+    found = _found(quarter, name=name, at=at, number=number)
+    policy = policy_of(found.snapshot.terms.policy_slug, version=found.snapshot.terms.policy_version)
     own_slug = found.snapshot.terms.own_policy_slug
-    own = _policy(own_slug, version=found.snapshot.terms.own_policy_version) if own_slug else None
+    own = policy_of(own_slug, version=found.snapshot.terms.own_policy_version) if own_slug else None
     filed = _filed(found)
     snapshot = found.snapshot
     parts = (
@@ -91,15 +100,15 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
         _who_part(found),
         _file_part(found, filed=filed),
         _definition_part(found),
-        since_part(found.figure, snapshot, frozen_at=found.freeze.frozen_at, posts=found.posts),
-        publications_part(quarter, number=found.freeze.number, snapshot=snapshot, posts=found.posts),
+        since_part(found.figure, snapshot, frozen_at=found.at, posts=found.posts),
+        publications_part(quarter, number=found.number, snapshot=snapshot, posts=found.posts),
     )
     return Explained(
         explanation=Explanation(
             name=found.figure.name,
             title=snapshot.terms.title,
             period=str(quarter),
-            version=found.freeze.number,
+            version=found.number,
             parts=parts,
         ),
         snapshot=snapshot,
@@ -107,22 +116,27 @@ def explained_figure(quarter: Quarter, *, name: str, number: int | None = None) 
     )
 
 
-def _found(quarter: Quarter, *, name: str, number: int | None) -> _Found:
+def _found(quarter: Quarter, *, name: str, at: datetime, number: int | None) -> _Found:
     freeze = latest_freeze(quarter) if number is None else freeze_numbered(quarter, number=number)
-    if freeze is None:
+    if freeze is None and number is not None:
         raise NothingFrozen(quarter, number=number)
     named = figure_named(quarter, name=name, also_not_due=True)
     figure = Figure.objects.select_related("round", "service", "measure__council", "measure__indicator").get(
         pk=named.figure_id
     )
+    if freeze is None:
+        now = {one.pk: snapshot for one, snapshot in snapshots_now(figure.round_id, quarter=quarter, at=at)}
+        if figure.pk not in now:
+            raise NothingFrozen(quarter, number=None)
+        return _Found(figure=figure, freeze=None, at=at, snapshot=now[figure.pk], posts=Posts())
     frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).first()
     if frozen is None:
         raise NothingFrozen(quarter, number=freeze.number)
     snapshot = from_plain(FigureSnapshot, frozen.snapshot)
-    return _Found(figure=figure, freeze=freeze, snapshot=snapshot, posts=Posts())
+    return _Found(figure=figure, freeze=freeze, at=freeze.frozen_at, snapshot=snapshot, posts=Posts())
 
 
-def _policy(slug: str, *, version: int) -> Policy:
+def policy_of(slug: str, *, version: int) -> Policy:
     return read_policy(RatingPolicy.objects.values_list("text", flat=True).get(slug=slug, version=version))
 
 
@@ -144,6 +158,8 @@ def _value_part(found: _Found) -> Part:
         lines.append(Line(what="forecast of the year's end", words=_shown(figure, figure.forecast)))
     if figure.stated:
         lines.append(Line(what="the owner's own judgement", words=figure.stated))
+    for one in figure.withheld:
+        lines.append(Line(what=f"withheld from the public, the {one.what}", words=one.reason))
     return Part(title="The figure", lines=tuple(lines), checks=tuple(explained.value_checks(figure)))
 
 
@@ -229,7 +245,7 @@ def _comparator_checks(found: _Found, one: Comparator, *, what: str) -> Iterator
         return
     earlier = Figure.objects.filter(measure_id=measure, round__period=one.period).select_related("round").first()
     if one.revised and earlier is not None:
-        known = known_figure(earlier, at=found.freeze.frozen_at)
+        known = known_figure(earlier, at=found.at)
         said = [] if known is None else [restated.value for restated in known.restatements]
         anew = one.value if one.value in said else next(iter(reversed(said)), None)
         yield Check(what=f"value of the {what}, as restated", told=exact(one.value), anew=exact(anew))
@@ -259,21 +275,18 @@ def _said_part(figure: FigureSnapshot) -> Part:
 
 def _who_part(found: _Found) -> Part:
     told = found.snapshot.provenance
-    frozen_by = Freeze.objects.values_list("frozen_by_id", flat=True).get(pk=found.freeze.id)
-    service = found.figure.service_id
-    officer = found.posts.post(
-        frozen_by,
-        Permission.FREEZE_FIGURES,
-        at=found.freeze.frozen_at,
-        council_id=found.figure.measure.council_id,
-        service_id=service,
-    )
-    steps = (
+    steps = [
         ("returned", told.returned_by, told.returned_at),
         ("submitted", told.submitted_by, told.submitted_at),
         ("signed off", told.signed_off_by, told.signed_off_at),
-        (f"frozen as version {found.freeze.number}", officer, found.freeze.frozen_at),
-    )
+    ]
+    if found.freeze is not None:
+        frozen_by = Freeze.objects.values_list("frozen_by_id", flat=True).get(pk=found.freeze.id)
+        council, service = found.figure.measure.council_id, found.figure.service_id
+        officer = found.posts.post(
+            frozen_by, Permission.FREEZE_FIGURES, at=found.at, council_id=council, service_id=service
+        )
+        steps.append((f"frozen as version {found.number}", officer, found.at))
     return Part(title="Who, and when", lines=tuple(Line(what=what, words=_step(by, at)) for what, by, at in steps))
 
 

@@ -12,7 +12,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating import RatingCode, gaps_in_words, policy_in_words, read_policy
 from goldenthread.domain.restated import NamedFigure, ProvisionalFigure, RestatedFigure
 from goldenthread.domain.snapshot import CouncilCount, FigureSnapshot, PolicyText, RoundFacts, ServiceProvision
-from goldenthread.figures.models import Figure, Round
+from goldenthread.figures.models import Figure, Freeze, Round
 from goldenthread.figures.queries.left import left_promises
 from goldenthread.figures.queries.overdue import overdue_before
 from goldenthread.figures.queries.restatements import provisional_before, restatements_to_tell
@@ -83,6 +83,7 @@ def round_facts(
         provisional=tuple(replace(one, figure=marked_name(one.figure, withheld=withheld)) for one in provisional),
         overdue=overdue_before(quarter, at=at),
         ended=measures_ended_in(quarter),
+        first_frozen_at=None if frozen_at is None else _first_frozen(round_) or frozen_at,
         left=councils_left(quarter),
         left_promises=left_promises(quarter),
         successions=tuple(
@@ -91,6 +92,10 @@ def round_facts(
         ),
         withheld=withheld_until(round_.period),
     )
+
+
+def _first_frozen(round_: Round) -> datetime | None:
+    return Freeze.objects.filter(round=round_).order_by("number").values_list("frozen_at", flat=True).first()
 
 
 def _committee(round_: Round) -> str:

@@ -34,15 +34,20 @@ def health_on(day: date, *, quarter: Quarter | None = None, with_earlier: bool =
         return Health(quarters=(), on=day)
     newest = rounds[-1]
     figures = _figures(newest)
+    promises = unanswered_promises(Quarter.parse(newest.period), round_id=newest.pk)
+    # Sorted by whether the day is still to come; otherwise as they were.
+    unanswered = sorted((one for one in promises if not one.ended), key=lambda one: not is_late(one.due_on, on=day))
     return Health(
-        quarters=tuple(quarter_health(facts) for facts in _quarters(rounds)),
+        quarters=tuple(quarter_health(facts, on=day) for facts in _quarters(rounds)),
         on=day,
         overrides=tuple(_overrides(figures)),
         late_changes=tuple(_late_changes(figures, quarter=Quarter.parse(newest.period))),
         agreed_late=_agreed_late(newest).count(),
         agreed_late_whole=_agreed_late(newest).filter(measure__council=None).count(),
         silenced=tuple(_silenced(newest, figures)),
-        unanswered=tuple(_unanswered(newest)),
+        unanswered=tuple(map(_promised, unanswered)),
+        unanswered_later=sum(not is_late(one.due_on, on=day) for one in unanswered),
+        left=tuple(_promised(one) for one in promises if one.ended),
         without_owner=tuple(_without_owner(figures, on=day)),
         never_returned=tuple(_never_returned(figures, on=day)),
     )
@@ -173,16 +178,12 @@ def _silenced(round_: Round, figures: Sequence[Figure]) -> Iterator[Remark]:
             )
 
 
-def _unanswered(round_: Round) -> Iterator[Remark]:
-    """Promises of earlier quarters of which this one says nothing."""
-    for promise in unanswered_promises(Quarter.parse(round_.period), round_id=round_.pk):
-        yield Remark(name=promise.name, words=_promised(promise))
-
-
-def _promised(promise: UnansweredPromise) -> str:
+def _promised(promise: UnansweredPromise) -> Remark:
+    """A promise of an earlier quarter of which this one says nothing."""
     label = Quarter.parse(promise.promised_for).label
     why = f"; {promise.ended}" if promise.ended else ""
-    return f"promised for {label}, by {day_words(promise.due_on)}: {promise.words} ({promise.owner_post}{why})"
+    words = f"promised for {label}, by {day_words(promise.due_on)}: {promise.words} ({promise.owner_post}{why})"
+    return Remark(name=promise.name, words=words)
 
 
 def _without_owner(figures: Sequence[Figure], *, on: date) -> Iterator[Remark]:

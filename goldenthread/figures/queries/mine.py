@@ -90,8 +90,8 @@ def open_figures(reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]
         )
         .values(
             "pk", "measure_id", "round__period", "council_key", "council", "place", "service_id", "service__name",
-            "service__slug", "service__position", "ref", "title", "due_on", "state", "value__kind", "rating", "beside", "words_id",
-            "warned", "questioned",
+            "service__slug", "service__position", "ref", "title", "due_on", "state", "value__kind", "rating", "beside",
+            "words_id", "warned", "questioned",
         )
     )  # fmt: skip
     found = [

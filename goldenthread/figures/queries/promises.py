@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from goldenthread.actions.models import Action
+from goldenthread.domain.rating.inputs import Status
 from goldenthread.domain.snapshot import AnsweredPromise, Promise
 from goldenthread.figures.models import Figure, PromiseAnswer, RemedialAction
 
@@ -63,11 +64,19 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
 
 
 def promises_left(period: str) -> tuple[tuple[RemedialAction, CarriedPromise], ...]:
-    """Promises of earlier quarters that were open when this one began, of measures that have no figure in its round;
-    two reads. They were made for measures that have ended, and no return answers them any more."""
-    here = Figure.objects.filter(round__period=period)
-    made = _made_before(period).exclude(figure__measure__in=here.order_by().values("measure_id"))
-    return tuple(_carried_of(made.select_related("figure__measure__council", "figure__service"), period=period))
+    """Promises of earlier quarters that were open when this one began, of measures that have no figure in its round, or
+    one that ended with its service while the round was open; two reads. No return answers them any more: one that this
+    quarter's return closed before its measure ended is none of them."""
+    every = Figure.objects.filter(round__period=period).order_by()
+    here = every.exclude(pk__in=ended_in_the_round(every).values("pk"))
+    made = _made_before(period).exclude(figure__measure__in=here.values("measure_id"))
+    found = _carried_of(made.select_related("figure__measure__council", "figure__service"), period=period)
+    return tuple((remedial, one) for remedial, one in found if one.state == Action.State.OPEN)
+
+
+def ended_in_the_round(figures: QuerySet[Figure]) -> QuerySet[Figure]:
+    """Those that ended with their service while their round was open: no pack, no count and no return holds them."""
+    return figures.filter(terms__absence=Status.NOT_PROVIDED.value)
 
 
 def _made_before(period: str) -> QuerySet[RemedialAction]:

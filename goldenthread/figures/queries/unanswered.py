@@ -10,7 +10,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.models import Figure
 from goldenthread.figures.queries.left import left_promises
-from goldenthread.figures.queries.promises import carried_promises
+from goldenthread.figures.queries.promises import carried_promises, ended_in_the_round
 from goldenthread.partnership.models import Service
 
 
@@ -33,7 +33,8 @@ def unanswered_promises(
 ) -> tuple[UnansweredPromise, ...]:
     """By service and reference, those of measures that ended last: as many as the quarter's packs count, of some
     services or of all. A figure that no value is asked of can owe an answer too."""
-    figures = Figure.objects.filter(round_id=round_id)
+    every = Figure.objects.filter(round_id=round_id)
+    figures = every.exclude(pk__in=ended_in_the_round(every).order_by().values("pk"))
     if services is not None:
         figures = figures.filter(service_id__in=services)
     carried = carried_promises(figures, period=str(quarter))

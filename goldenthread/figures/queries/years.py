@@ -44,6 +44,13 @@ class YearNotFrozen(Refused):
         super().__init__(f"{year.label} cannot be closed yet: {'; '.join(why)}. Freeze what is missing, then close it.")
 
 
+class YearNeverOpened(Refused):
+    """No quarter of the year was ever opened here."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        super().__init__(f"No quarter of {year.label} was ever opened here, so there is nothing to close.")
+
+
 @dataclass(frozen=True, kw_only=True)
 class ClosedYear:
     """A numbered close of a year."""
@@ -75,6 +82,8 @@ def frozen_quarters(year: FinancialYear) -> tuple[FrozenRound, ...]:
     """The newest freeze of each quarter; raises YearNotFrozen with every quarter that is not frozen whole."""
     why = []
     found = []
+    if not Figure.objects.filter(round__period__in=[str(quarter) for quarter in year.quarters]).exists():
+        raise YearNeverOpened(year)
     for quarter in year.quarters:
         freeze = latest_freeze(quarter)
         again = opened_again(quarter) if freeze is not None else []

@@ -167,7 +167,7 @@ class TargetRow(Row):
         str,
         Column(
             "Profile",
-            "How the quarters follow from the year; blank is constant",
+            "How the quarters follow from the year; blank is constant, which none is whose quarters add up to its year",
             choices=("constant", "straight line", "stepped", "typed", "from history"),
         ),
     ] = ""

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.queries import DecisionFacts, check_agrees, decision_called
+from goldenthread.committee.queries import DecisionFacts, DecisionUnknown, check_agrees, decision_called
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear, years_named
 from goldenthread.domain.problems import Refused
@@ -53,7 +53,7 @@ def agree_list(*, year: FinancialYear, decision: str, by: User, at: datetime) ->
     RoleMissing.
     """
     take_turns("register")
-    found = decision_called(decision)
+    found = _called(decision)
     held = agreed_list(year)
     if held is None:
         raise NoListToAgree(year)
@@ -64,6 +64,14 @@ def agree_list(*, year: FinancialYear, decision: str, by: User, at: datetime) ->
     row = next(one for one in held_register().register.lists if one.year == str(year))
     import_register(Register(lists=(replace(row, decision=found.reference),), file="agree-list"), by=by, at=at)
     return found
+
+
+def _called(reference: str) -> DecisionFacts:
+    try:
+        return decision_called(reference)
+    except DecisionUnknown as unknown:
+        # The general sentence tells how to do without a decision, and a list cannot be agreed without one.
+        raise DecisionUnknown(reference, otherwise="") from unknown
 
 
 def _check_is_of(year: FinancialYear, *, decision: DecisionFacts) -> None:

@@ -25,7 +25,15 @@ from goldenthread.publishing.document import (
     Paragraph,
     Table,
 )
-from goldenthread.publishing.editable import SHAPES, chart_scale, colour_of, heading_anchor, widths_in_points
+from goldenthread.publishing.editable import (
+    SHAPES,
+    chart_scale,
+    colour_of,
+    heading_anchor,
+    is_beside,
+    is_kept_together,
+    widths_in_points,
+)
 from goldenthread.publishing.pictures import Drawing, drawing_of
 from goldenthread.publishing.screen import NOTICE_WORDS
 
@@ -82,7 +90,7 @@ def block_xml(block: Block, *, writing: Writing) -> str:
             return _p(f"{lead}{_text(block.text)}", style="Text_20_body")
         case FactList():
             return "".join(
-                _p(f"{_strong(fact.label)}<text:tab/>{_text(fact.text)}", style="Fact") for fact in block.facts
+                _p(f"{_strong(fact.label)}{_after(fact.label)}{_text(fact.text)}", style="Fact") for fact in block.facts
             )
         case BulletList():
             items = "".join(f"<text:list-item>{_item(item)}</text:list-item>" for item in block.items)
@@ -101,7 +109,7 @@ def block_xml(block: Block, *, writing: Writing) -> str:
         case Panel():
             return _panel(block, writing=writing)
         case Contents():
-            return _contents(writing.contents)
+            return paragraph("Contents", style="Contents_20_Heading") + _contents(writing.contents)
         case PageBreak():
             return _p("", style="Page_20_break")
 
@@ -129,6 +137,11 @@ def _text(text: str) -> str:
 
 def _strong(text: str) -> str:
     return f'<text:span text:style-name="Strong">{_text(text)}</text:span>'
+
+
+def _after(label: str) -> str:
+    """What parts a fact's label from its text."""
+    return "<text:tab/>" if is_beside(label) else "<text:line-break/>"
 
 
 def _item(text: str) -> str:
@@ -198,8 +211,13 @@ def _frame(drawing: Drawing, *, name: str, scale: Decimal = Decimal(1)) -> str:
 def _table(table: Table, *, writing: Writing) -> str:
     name = writing.next_table()
     widths = widths_in_points(table, within=writing.within)
+    style = "Short" if is_kept_together(table) else "Whole"
+    breaks = "false" if is_kept_together(table) else "true"
     writing.style(
-        "Whole", 'style:family="table"', '<style:table-properties table:align="margins" fo:margin-bottom="0.1cm"/>'
+        style,
+        'style:family="table"',
+        '<style:table-properties table:align="margins" fo:margin-bottom="0.1cm" '
+        f'style:may-break-between-rows="{breaks}"/>',
     )
     columns = [_column_style(width, writing=writing) for width in widths]
     column_xml = [f'<table:table-column table:style-name="{style}"/>' for style in columns]
@@ -211,7 +229,7 @@ def _table(table: Table, *, writing: Writing) -> str:
     notes = "".join(paragraph(note, style="Note") for note in table.notes)
     return (
         f"{paragraph(table.caption, style='Caption')}"
-        f'<table:table table:name="{name}" table:style-name="Whole">'
+        f'<table:table table:name="{name}" table:style-name="{style}">'
         f"<table:title>{xml_text(table.caption)}</table:title>"
         f"<table:table-header-columns>{column_xml[0]}</table:table-header-columns>{''.join(column_xml[1:])}"
         f"<table:table-header-rows><table:table-row>{heads}</table:table-row></table:table-header-rows>{rows}"

@@ -20,6 +20,8 @@ from goldenthread.spreadsheets.finishing import height_of
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 # In millimetres: a character of the sheet's font.
 _LETTER = 2
+# In points: a line of the sheet's font, with its share of what stands above and below a cell's words.
+_LINE = 13
 
 
 class _Looks:
@@ -32,7 +34,7 @@ class _Looks:
     def row(self, cells: Sequence[str], *, texts: Sequence[SheetCell], widths: tuple[int, ...]) -> str:
         """A row as high as its words: the height that a program finds by itself is short of a line in print."""
         said = [text if isinstance(text, str) else "" for text in texts]
-        height = height_of(said, widths=widths[: len(said)])
+        height = height_of(said, widths=widths[: len(said)], line=_LINE)
         self._heights.add(height)
         return f'<table:table-row table:style-name="Row{height}">{"".join(cells)}</table:table-row>'
 
@@ -94,10 +96,16 @@ def _sheet_xml(sheet: Sheet, *, looks: _Looks) -> str:
 
 
 def _table_rows(table: SheetTable, *, looks: _Looks) -> str:
-    heads = [_text_cell(heading, style="Heading") for heading in table.headings]
+    heads = [
+        _text_cell(heading, style="Heading_right" if is_right else "Heading")
+        for heading, is_right in zip(table.headings, table.is_right, strict=True)
+    ]
     rows = "".join(
         looks.row(
-            [_cell(cell, is_link=table.links and column == 0, looks=looks) for column, cell in enumerate(cells)],
+            [
+                _cell(cell, is_link=table.links and not column, is_right=table.is_right[column], looks=looks)
+                for column, cell in enumerate(cells)
+            ],
             texts=cells,
             widths=table.widths,
         )
@@ -107,7 +115,7 @@ def _table_rows(table: SheetTable, *, looks: _Looks) -> str:
     return f"<table:table-header-rows>{header}</table:table-header-rows>{rows}"
 
 
-def _cell(cell: SheetCell, *, is_link: bool, looks: _Looks) -> str:
+def _cell(cell: SheetCell, *, is_link: bool, is_right: bool, looks: _Looks) -> str:
     if isinstance(cell, SheetNumber):
         return (
             f'<table:table-cell table:style-name="{looks.name_of(cell.shape)}" office:value-type="float" '
@@ -116,7 +124,7 @@ def _cell(cell: SheetCell, *, is_link: bool, looks: _Looks) -> str:
     if is_link:
         link = f'<text:a xlink:type="simple" xlink:href="#{xml_text(cell)}.A1">{xml_text(cell)}</text:a>'
         return _string_cell(f"<text:p>{link}</text:p>", style="Link")
-    return _text_cell(cell, style="Wrapped")
+    return _text_cell(cell, style="Right" if is_right else "Wrapped")
 
 
 def _text_cell(text: str, *, style: str) -> str:

@@ -14,6 +14,7 @@ from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.archive import xml_text
 from goldenthread.publishing.document import ReportDocument, Section
 from goldenthread.publishing.editable import (
+    FACT_INDENT,
     FONT,
     MARGIN,
     PAGE,
@@ -107,6 +108,7 @@ def _styles(document: ReportDocument, *, pages: Pages) -> str:
         font=FONT,
         size=TEXT_SIZE,
         table_size=TABLE_TEXT_SIZE,
+        fact=FACT_INDENT,
         language=language_of(document),
     )
     layouts = "".join(_layout(wide=wide) for wide in (False, True))

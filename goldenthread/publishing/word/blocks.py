@@ -25,7 +25,15 @@ from goldenthread.publishing.document import (
     Paragraph,
     Table,
 )
-from goldenthread.publishing.editable import SHAPES, chart_scale, colour_of, heading_anchor, widths_in_points
+from goldenthread.publishing.editable import (
+    SHAPES,
+    chart_scale,
+    colour_of,
+    heading_anchor,
+    is_beside,
+    rows_kept_with_next,
+    widths_in_points,
+)
 from goldenthread.publishing.pictures import Drawing, drawing_of
 from goldenthread.publishing.screen import NOTICE_WORDS
 
@@ -78,7 +86,7 @@ def block_xml(block: Block, *, writing: Writing) -> str:
             return _p(number + lead + _run(block.text), style="Numbered" if block.number else "BodyText")
         case FactList():
             return "".join(
-                _p(f"{_run(fact.label, style='Strong')}<w:r><w:tab/></w:r>{_run(fact.text)}", style="Fact")
+                _p(f"{_run(fact.label, style='Strong')}{_after(fact.label)}{_run(fact.text)}", style="Fact")
                 for fact in block.facts
             )
         case BulletList():
@@ -97,7 +105,8 @@ def block_xml(block: Block, *, writing: Writing) -> str:
             return _panel(block, writing=writing)
         case Contents():
             links = ((level, _link(words, anchor=anchor)) for level, anchor, words in writing.contents)
-            return "".join(_item(link, of=_BULLETS, level=level - 2) for level, link in links)
+            items = "".join(_item(link, of=_BULLETS, level=level - 2) for level, link in links)
+            return f"{paragraph('Contents', style='TOCHeading')}{items}"
         case PageBreak():
             return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
@@ -126,6 +135,11 @@ def _run(text: str, *, style: str = "", colour: str = "") -> str:
     properties = f"<w:rPr>{looks}</w:rPr>" if looks else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{xml_text(line)}</w:t>' for line in text.split("\n"))
     return f"<w:r>{properties}{lines}</w:r>"
+
+
+def _after(label: str) -> str:
+    """What parts a fact's label from its text."""
+    return "<w:r><w:tab/></w:r>" if is_beside(label) else "<w:r><w:br/></w:r>"
 
 
 def _plain(colour: str) -> str:
@@ -194,8 +208,8 @@ def _table(table: Table, *, writing: Writing) -> str:
         for column, width in zip(table.columns, widths, strict=True)
     )
     rows = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_row(row, table, widths, writing))}</w:tr>"
-        for row in table.rows
+        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(_row(row, table, widths, writing, is_kept=is_kept))}</w:tr>"
+        for row, is_kept in zip(table.rows, rows_kept_with_next(table), strict=True)
     )
     notes = "".join(paragraph(note, style="TableNote") for note in table.notes)
     return (
@@ -209,16 +223,20 @@ def _table(table: Table, *, writing: Writing) -> str:
     )
 
 
-def _row(row: tuple[Cell, ...], table: Table, widths: list[int], writing: Writing) -> Iterator[str]:
+def _row(row: tuple[Cell, ...], table: Table, widths: list[int], writing: Writing, *, is_kept: bool) -> Iterator[str]:
+    """The cells; `is_kept` where the next row stands on the same page."""
     for index, (cell, column, width) in enumerate(zip(row, table.columns, widths, strict=True)):
         tint = PALETTE[f"{cell.code}-tint"] if isinstance(cell, RatingMark) else ""
         words = _cell(cell, heads=index == 0, writing=writing)
-        yield _cell_xml(words, width=width, side=column.align, tint=tint)
+        yield _cell_xml(words, width=width, side=column.align, tint=tint, is_kept=is_kept)
 
 
-def _cell_xml(xml: str, *, width: int, side: Align, style: str = "TableContents", tint: str = "") -> str:
+def _cell_xml(
+    xml: str, *, width: int, side: Align, style: str = "TableContents", tint: str = "", is_kept: bool = False
+) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{_plain(tint)}"/>' if tint else ""
-    words = _p(xml, style=style, properties=_SIDES[side])
+    kept = "<w:keepNext/>" if is_kept else ""
+    words = _p(xml, style=style, properties=kept + _SIDES[side])
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{words}</w:tc>'
 
 

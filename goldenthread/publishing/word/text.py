@@ -16,6 +16,7 @@ from goldenthread.charts.palette import PALETTE
 from goldenthread.publishing.archive import xml_text
 from goldenthread.publishing.document import ReportDocument, Section
 from goldenthread.publishing.editable import (
+    FACT_INDENT,
     FONT,
     MARGIN,
     PAGE,
@@ -135,6 +136,7 @@ def _styles(document: ReportDocument) -> str:
         # Word counts in half points.
         size=TEXT_SIZE * 2,
         table_size=TABLE_TEXT_SIZE * 2,
+        fact=FACT_INDENT * _TWIPS,
         language=xml_text(document.language),
     )
 

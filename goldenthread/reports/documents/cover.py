@@ -62,7 +62,7 @@ def appendix_name(telling: Telling) -> str:
     """ "Appendix 1: oneSource Performance Information Quarter 2 (July – September 2019), parts A to H of ..."."""
     return (
         f"Appendix 1: {telling.facts.partnership} Performance Information Quarter {telling.quarter.number} "
-        f"({telling.quarter.months}), parts {parts.EXCEPTIONS} to {parts.KEY} of this document"
+        f"({telling.quarter.months}), parts {parts.EXCEPTIONS} to {parts.KEY} of this pack"
     )
 
 

@@ -24,12 +24,16 @@ def health_section(health: Health, *, label: str, title: str = TITLE) -> Section
 
 
 def on_time_in_words(one: Timeliness) -> str:
-    """ "103 of the 120 figures (86%) were returned on time, and 113 (94%) in all."."""
-    if not one.wanted:
-        return "No figure was asked for."
+    """ "103 (94%) of the 110 figures that are returned or due by now were returned on time, and 106 (96%) in all. 10
+    more are not due yet."; of all, where every one is due."""
+    awaited = one.wanted - one.expected
+    if not one.expected:
+        return "No figure is due yet." if awaited else "No figure was asked for."
+    which = " that are returned or due by now" if awaited else ""
+    more = f" {awaited} more {'is' if awaited == 1 else 'are'} not due yet." if awaited else ""
     return (
-        f"{_share(one.in_time, of=one.wanted)} of the {count_of(one.wanted, 'figure')} "
-        f"{was_or_were(one.in_time)} returned on time, and {_share(one.returned, of=one.wanted)} in all."
+        f"{_share(one.in_time, of=one.expected)} of the {count_of(one.expected, 'figure')}{which} "
+        f"{was_or_were(one.in_time)} returned on time, and {_share(one.returned, of=one.expected)} in all.{more}"
     )
 
 
@@ -73,6 +77,7 @@ def _quarters_table(quarters: tuple[QuarterHealth, ...]) -> Table:
         columns=(
             Column(title="Quarter", share=3),
             Column(title="Wanted", align="right", share=2),
+            Column(title="Due by now", align="right", share=2),
             Column(title="On time", align="right", share=2),
             Column(title="With parts", align="right", share=2),
             Column(title="Last return", align="right", share=2),
@@ -90,6 +95,7 @@ def _quarter_row(quarter: QuarterHealth) -> tuple[Cell, ...]:
     return (
         quarter.label,
         _number(whole.wanted),
+        _number(whole.expected),
         _number(whole.in_time),
         _number(whole.with_parts),
         _last(whole.return_days),
@@ -106,6 +112,7 @@ def _services_table(quarter: QuarterHealth) -> Table:
         columns=(
             Column(title="Service", share=5),
             Column(title="Wanted", align="right", share=2),
+            Column(title="Due by now", align="right", share=2),
             Column(title="On time", align="right", share=2),
             Column(title="With parts", align="right", share=2),
             Column(title="Half returned", align="right", share=2),
@@ -121,6 +128,7 @@ def _service_row(one: Timeliness) -> tuple[Cell, ...]:
     return (
         one.name,
         _number(one.wanted),
+        _number(one.expected),
         _number(one.in_time),
         _number(one.with_parts),
         _number(None if one.return_days is None else one.return_days.half),
@@ -146,6 +154,7 @@ def _remarks(health: Health, *, label: str) -> Iterator[Block]:
         ("Late changes", f"No target or tolerance changed after {label} began.", health.late_changes),
         ("Silenced warnings", "No warning is silenced.", health.silenced),
         ("Unanswered promises", "Every promise of an earlier quarter has an answer.", health.unanswered),
+        ("Promises of measures that ended", "No promise was open when its measure ended.", health.left),
         (
             "Measures without a named owner",
             "Somebody holds every post that answers for a measure.",
@@ -157,6 +166,9 @@ def _remarks(health: Health, *, label: str) -> Iterator[Block]:
         if not remarks:
             yield Paragraph(text=none)
             continue
+        if remarks is health.unanswered and health.unanswered_later:
+            later = f"{health.unanswered_later} of the {len(remarks)}"
+            yield Paragraph(text=f"{starting(later)} are due later than {day_words(health.on)}; they are named last.")
         yield BulletList(items=tuple(_named(remarks)))
 
 

@@ -11,6 +11,7 @@ from goldenthread.domain.days import day_words, is_late
 from goldenthread.domain.snapshot import AnsweredPromise, Promise
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Column, Table
+from goldenthread.reports.documents.age import day_of
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, period_label
@@ -85,8 +86,9 @@ def promises_in_words(promises: tuple[CarriedPromise, ...], *, on: date) -> str:
 
 
 def told_on(telling: Telling) -> date:
-    """The day that promises are held against: that of the freeze, or of the draft."""
-    return telling.as_at.date()
+    """The day that promises are held against: that of the quarter's first freeze, whatever version this is, or of the
+    draft. What fell due after it is for the quarters after this one to tell."""
+    return day_of(telling.facts.first_frozen_at) or telling.as_at.date()
 
 
 _FATE_WORDS = {

@@ -35,14 +35,17 @@ def public_version(
     return replace(
         before,
         facts=facts_for_the_public(marked_facts(before.facts, withheld=withheld)),
-        figures=public_figures(_resting_too(one, newer=newer.get(one.measure_id)) for one in marked),
+        figures=public_figures(_resting(one, before=before, newer=newer.get(one.measure_id)) for one in marked),
         # Whom a restricted pack was given to is not for the public.
         held=tuple(one for one in before.held if not one.restricted),
     )
 
 
-def _resting_too(figure: FigureSnapshot, *, newer: FigureSnapshot | None) -> FigureSnapshot:
-    """The figure with those of its ratings withheld that are in the newer version."""
+def _resting(figure: FigureSnapshot, *, before: EarlierVersion, newer: FigureSnapshot | None) -> FigureSnapshot:
+    """The figure with those of its ratings withheld that rest on what is withheld by now; where that is not known, also
+    those that are in the newer version."""
+    if figure.measure_id in before.resting:
+        return replace(figure, rests_on_withheld=before.resting[figure.measure_id])
     names = () if newer is None else newer.rests_on_withheld or ()
     if not names:
         return figure

@@ -13,7 +13,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
-from goldenthread.demonstration.files import YEAR_END_TODAY, write_clock, write_pack, write_samples
+from goldenthread.demonstration.files import (
+    YEAR_END_TODAY,
+    write_clock,
+    write_pack,
+    write_samples,
+    write_year_end_samples,
+)
 from goldenthread.demonstration.operations import check_can_make_demonstration, make_demonstration
 from goldenthread.demonstration.queries import PACK, YEAR_END, the_demonstration, the_year_end
 from goldenthread.terminal.commands import TerminalCommand
@@ -97,6 +103,7 @@ class Command(TerminalCommand):
         is_new = make_demonstration(tell=self.progress, to_the_year_end=True)
         today = write_clock(data, day=YEAR_END_TODAY)
         made = the_year_end()
+        samples = write_year_end_samples(data / "samples")
         packs = [path for name in made.published for path in write_pack(data / "packs" / name[:-2], public_id=name)]
         if options["json"]:
             self.print_json(
@@ -107,6 +114,7 @@ class Command(TerminalCommand):
                     "after": list(made.after),
                     "today": today,
                     "packs": [str(path) for path in packs],
+                    "samples": [str(path) for path in samples],
                 }
             )
             return
@@ -119,11 +127,13 @@ class Command(TerminalCommand):
             "Published:",
             *(f"  {name}: {_shown(data / 'packs' / name[:-2])}" for name in made.published),
             "",
+            f"To try: {_shown(data / 'samples')}, with a note of what each file is for.",
+            "",
             f"Here today is {today}. Name the folder before each command, for example:",
             f"  {program} serve",
             f"  {program} verify {made.published[2]}",
-            f"  {program} close-year --year 2019-20 --by performance@onesource.example.org --dry-run "
-            '--because "To see what a restatement would change"',
+            f"  {program} explain ICT04:havering --year 2019-20",
+            f"  {program} new-year --from 2020-21 --out proposal.xlsx --by performance@onesource.example.org",
         ]
         self.stdout.write("\n".join(lines))
 

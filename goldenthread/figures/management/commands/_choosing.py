@@ -36,11 +36,14 @@ def add_names(parser: CommandParser) -> None:
     parser.add_argument("--figures", nargs="+", required=True, metavar="NAME", help=FIGURES_BY_NAME)
 
 
-def chosen(options: dict[str, Any]) -> Chosen:
-    """The figures that `add_choice` asked for; raises RoundNotOpen, ServiceUnknown or InputRefused."""
+def chosen(options: dict[str, Any], *, also_not_due: bool = False) -> Chosen:
+    """The figures that `add_choice` asked for, those that nothing is asked of only with `also_not_due`.
+
+    Raises RoundNotOpen, ServiceUnknown or InputRefused.
+    """
     round_ = round_of(typed_quarter(options))
     service = None if options["service"] is None else service_called(options["service"])
-    return chosen_figures(round_.pk, service=service, names=typed_names(options))
+    return chosen_figures(round_.pk, service=service, names=typed_names(options), also_not_due=also_not_due)
 
 
 def typed_names(options: dict[str, Any]) -> list[str]:

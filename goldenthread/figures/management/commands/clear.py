@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.operations.clearing import clear_figures
-from goldenthread.figures.queries.clearances import council_called
+from goldenthread.figures.queries.clearances import council_called, frozen_versions
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
@@ -17,7 +17,8 @@ class Command(ChangingCommand):
     help = (
         "Clear a council's frozen figures of a quarter: that they may be published. The version is recorded, with the "
         "SHA-256 of what was cleared. A later version that changes figures of that council lapses the clearance; one "
-        "that changes those of others alone does not. Where the register says that the council's clearance is "
+        "that changes those of others alone does not. A restatement after it leaves packs of the year that tell it "
+        "uncleared: clear the quarter again. Where the register says that the council's clearance is "
         "required, no pack with its figures is released without one. Needs the Section 151 officer or the partner lead "
         "of that council."
     )
@@ -55,3 +56,8 @@ class Command(ChangingCommand):
         name = council_called(options["council"]).name
         self.stdout.write(f"{quarter.label}, version {cleared.version}: figures of {name} cleared by {cleared.post}.")
         self.stdout.write(f"  SHA-256 of what was cleared: {cleared.sha256}")
+        newest = max(frozen_versions(quarter))
+        if newest > cleared.version:
+            self.stdout.write(
+                f"Version {newest} is newer. Where it says something else of {name}, it waits to be cleared itself."
+            )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.forms.words import checked_words
 from goldenthread.figures.operations import Edited, Editing, edit_words
 from goldenthread.figures.queries.named import figure_named
-from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.typed import add_quarter, typed_quarter
-
-WRONG_USAGE = 2
 
 
 class Command(ChangingCommand):
@@ -43,7 +41,7 @@ class Command(ChangingCommand):
     def run(self, options: dict[str, Any]) -> None:
         by, at = self.person_and_moment(options)
         if options["reasons"] is None and options["back_on_track"] is None:
-            raise CommandError("Say what is edited: --reasons, --back-on-track or both.", returncode=WRONG_USAGE)
+            raise WrongUsage("Say what is edited: --reasons, --back-on-track or both.")
         because = checked_words(options["because"], name="because")
         figure = figure_named(typed_quarter(options), name=options["figures"])
         edited = edit_words(

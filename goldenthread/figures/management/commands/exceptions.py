@@ -87,8 +87,10 @@ class Command(TerminalCommand):
             self.stdout.write(str(unfinished))
         self._print_runs(runs)
         reports = counted(due, "exception report", then=("is", "are"))
-        promises = counted(len(found.unanswered), "promise", then=("has", "have"))
-        self.stdout.write(f"{reports} due, {due - missing} given, {missing} missing; {promises} no answer.")
+        left = sum(bool(promise.ended) for promise in found.unanswered)
+        promises = counted(len(found.unanswered) - left, "promise", then=("has", "have"))
+        more = f"; {left} more {'is of a measure' if left == 1 else 'are of measures'} that ended" if left else ""
+        self.stdout.write(f"{reports} due, {due - missing} given, {missing} missing; {promises} no answer{more}.")
 
     def _print_missing(self, absent: Sequence[MissingFigure], *, overdue: Sequence[OverdueFigure]) -> None:
         for one in absent:

@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 from django.core.management.base import CommandParser
 
 from goldenthread.domain.explained import Check, Explanation, Line, Part
-from goldenthread.domain.periods import Quarter
+from goldenthread.domain.periods import read_period
 from goldenthread.domain.plain import to_plain
 from goldenthread.figures.forms.cell_again import cell_check
-from goldenthread.figures.queries.explained import Explained, explained_figure
-from goldenthread.terminal.commands import TerminalCommand
-from goldenthread.terminal.typed import add_quarter, typed_quarter
+from goldenthread.figures.queries.explained import NOT_FROZEN, Explained, explained_figure
+from goldenthread.figures.queries.explained_year import explained_year
+from goldenthread.terminal.clock import now
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.typed import financial_year, quarter_number, typed_quarter
 
 DISAGREES = 1
 
@@ -26,30 +28,49 @@ class Command(TerminalCommand):
         "decided and every other rule tried, what it was compared with, who returned, submitted, signed, froze and "
         "published it and when, the file and cell, the definition, the decision, and every publication in which it "
         "stands. All arithmetic is done again from what was frozen, and says “agrees” or “DOES NOT AGREE”; where "
-        "anything does not agree the exit status is 1."
+        "anything does not agree the exit status is 1. A figure of a round that was never frozen is explained as it "
+        "stands, and marked so. Without --quarter it is the measure's value of the closed year: its quarters, rule, "
+        "target and rating."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread explain EXC01:havering --year 2019-20 --quarter Q2",
         "goldenthread explain EXC01:havering --year 2019-20 --quarter Q2 --version 1 --json",
+        "goldenthread explain EXC01:havering --year 2019-20",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("figure", metavar="FIGURE", help="the figure by name: EXC01:havering")
-        add_quarter(parser)
+        parser.add_argument(
+            "--year", required=True, type=financial_year, metavar="YEAR", help="financial year, as 2019-20"
+        )
+        parser.add_argument(
+            "--quarter",
+            type=quarter_number,
+            metavar="QUARTER",
+            help="Q1 (April to June) to Q4 (default: the closed year as a whole)",
+        )
         parser.add_argument(
             "--version", dest="number", type=int, metavar="N", help="of the frozen figures (default: the newest)"
         )
 
     def run(self, options: dict[str, Any]) -> None:
-        found = explained_figure(typed_quarter(options), name=options["figure"], number=options["number"])
-        told = _with_cell(found)
+        told = self._told(options)
         if options["json"]:
             self.print_json(_as_json(told))
         else:
             self.stdout.write("\n".join(_lines(told)))
         if told.disagreements:
             sys.exit(DISAGREES)
+
+    def _told(self, options: dict[str, Any]) -> Explanation:
+        name, number = options["figure"], options["number"]
+        if options["quarter"] is not None:
+            found = explained_figure(typed_quarter(options), name=name, at=now(), number=number)
+            return _with_cell(found)
+        if number is not None:
+            raise WrongUsage("--version is of a quarter's figures: give --quarter too.")
+        return explained_year(options["year"], name=name)
 
 
 def _with_cell(found: Explained) -> Explanation:
@@ -76,8 +97,10 @@ def _added(part: Part, *, line: Line, check: Check) -> Part:
 
 
 def _lines(told: Explanation) -> Iterator[str]:
-    quarter = Quarter.parse(told.period)
-    yield f"{told.name}: {told.title}, {quarter.label}, version {told.version} of the figures"
+    version = f"version {told.version} of the {'figures' if 'Q' in told.period else 'close'}"
+    if told.version == NOT_FROZEN:
+        version = "NOT FROZEN: as it stands now"
+    yield f"{told.name}: {told.title}, {read_period(told.period).label}, {version}"
     for part in told.parts:
         if not part.lines and not part.checks:
             continue

@@ -45,7 +45,11 @@ class Command(ChangingCommand):
         would = "would be " if options["dry_run"] else "is "
         figures = counted(frozen.figures, "figure")
         lines = [f"{quarter.label} {would}frozen as version {frozen.number}, with {figures}."]
-        lines += [f"  {counted(count, 'figure', then=_STATES[state])}" for state, count in frozen.states]
+        names = dict(frozen.names)
+        lines += [
+            f"  {counted(count, 'figure', then=_STATES[state])}{_named(names.get(state, ()))}"
+            for state, count in frozen.states
+        ]
         lines += _absent(frozen)
         for count, noun, then in (
             (frozen.without_words, "amber or red figure", ("has no explanation", "have no explanation")),
@@ -58,6 +62,13 @@ class Command(ChangingCommand):
         if options["dry_run"]:
             lines.append("This was a dry run: nothing was written.")
         self.stdout.write("\n".join(lines))
+
+
+def _named(names: tuple[str, ...]) -> str:
+    if not names:
+        return ""
+    others = f"; and {len(names) - _MOST_NAMED} others" if len(names) > _MOST_NAMED else ""
+    return f": {'; '.join(names[:_MOST_NAMED])}{others}"
 
 
 def _absent(frozen: Frozen) -> Iterator[str]:
@@ -86,6 +97,7 @@ def _since_the_version_before(frozen: Frozen) -> Iterator[str]:
             yield f"  {copy.post} has it, since {moment_in_words(copy.issued_at)}"
 
 
+_MOST_NAMED = 8
 _ABSENT = {
     Status.DATA_LAG: ("is not due yet", "are not due yet"),
     Status.NOT_DUE: ("is due in another quarter", "are due in another quarter"),

@@ -52,18 +52,22 @@ def _lines(health: Health) -> Iterator[str]:
     for quarter in health.quarters:
         yield from _quarter(quarter)
     label = health.quarters[-1].label
+    if len(health.quarters) > 1:
+        yield f"What follows is of {label} alone; --year and --quarter name another."
     named: tuple[tuple[str, tuple[Remark, ...]], ...] = (
         ("Ratings by judgement", health.overrides),
         ("Targets and tolerances changed after the quarter began", health.late_changes),
         ("Warnings silenced as expected", health.silenced),
         ("Promises of earlier quarters without an answer", health.unanswered),
+        ("Promises that were open when their measure ended", health.left),
         ("Measures whose post nobody holds", health.without_owner),
         ("Measures of which nothing was ever returned", health.never_returned),
     )
     targets = counted(health.agreed_late, "target", then=("was", "were")) if health.agreed_late else "no target was"
     yield f"{label}: {targets} agreed only after the quarter had begun."
     for title, remarks in named:
-        yield f"{title}: {len(remarks) or 'none'}"
+        later = health.unanswered_later if remarks is health.unanswered else 0
+        yield f"{title}: {len(remarks) or 'none'}{f', of which the last {later} are due later' if later else ''}"
         yield from (f"  {remark.name}: {remark.words}" for remark in remarks)
 
 
@@ -81,8 +85,10 @@ def _quarter(quarter: QuarterHealth) -> Iterator[str]:
 
 
 def _timeliness(one: Timeliness) -> str:
+    awaited = one.wanted - one.expected
     return (
-        f"{one.in_time} of {one.wanted} returned on time, {one.returned} in all ({_days(one.return_days)}); "
+        f"{one.in_time} of {one.expected} returned on time, {one.returned} in all ({_days(one.return_days)}); "
+        f"{f'{awaited} not due yet; ' if awaited else ''}"
         f"{one.signed_off} signed off ({_days(one.sign_off_days)}); {one.with_parts} of {one.with_value} values with "
         "numerator and denominator"
     )

@@ -20,7 +20,8 @@ class Command(ChangingCommand):
         "Copy what changed in the register (targets, profiles, tolerances, policies, definitions, owners) on to "
         "figures of an open round, with the reason and the decision that agreed it, and show each rating before and "
         "after. Figures that would not change are passed over; one whose service ended within the quarter ends, and is "
-        "in no pack of the quarter and in no count. A sign-off given before lapses. Never after the round "
+        "in no pack of the quarter and in no count; it is taken up again where the service is provided again before "
+        "the freeze. A sign-off given before lapses. Never after the round "
         "was frozen. The report prints a changed target or tolerance with the rating under both. Needs the performance "
         "officer."
     )
@@ -46,7 +47,8 @@ class Command(ChangingCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         by, at = self.person_and_moment(options)
-        picked = chosen(options)
+        # Also those that ended: their service may be provided again.
+        picked = chosen(options, also_not_due=True)
         said = Refreshing(
             figure_ids=picked.figure_ids,
             versions=picked.versions,
@@ -66,9 +68,10 @@ def _lines(refreshed: Refreshed, *, dry_run: bool) -> Iterator[str]:
         yield from _figure(one)
     for name, why in refreshed.passed_over:
         yield f"{name}: passed over. {why}"
-    changed = counted(len(refreshed.figures), "figure", then=("was refreshed", "were refreshed"))
-    same = counted(refreshed.unchanged, "figure", then=("stays", "stay"))
-    yield f"{changed}; {same} as the register has it."
+    done = ("would be refreshed", "would be refreshed") if dry_run else ("was refreshed", "were refreshed")
+    changed = counted(len(refreshed.figures), "figure", then=done) if refreshed.figures else "No figure differs"
+    same = counted(refreshed.unchanged, "figure", then=("is", "are"))
+    yield f"{changed}; {same} as the register has {'it' if refreshed.unchanged == 1 else 'them'}."
     if dry_run:
         yield "This was a dry run: nothing was written."
 

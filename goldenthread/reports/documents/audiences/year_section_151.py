@@ -114,7 +114,8 @@ def _clearance(quarters: tuple[ClearedQuarter, ...], *, council: str, is_require
     yield Paragraph(text=year_cleared_in_words(quarters, council=council, is_required=is_required))
     yield Paragraph(
         text="The year follows from its quarters, so what is cleared of it is each of them, in the version that it was "
-        "closed from. A quarter that was restated since is told with its value as now known, marked [r]."
+        "closed from. A quarter that was restated since is told with its value as now known, marked [r], and what was "
+        "cleared before that does not cover it: clear the quarter again."
     )
     if quarters:
         yield Table(
@@ -124,7 +125,7 @@ def _clearance(quarters: tuple[ClearedQuarter, ...], *, council: str, is_require
                 Column(title="Version", align="right", share=2),
                 Column(title="Cleared by", share=5),
                 Column(title="On", share=3),
-                Column(title="Of an older version, and lapsed", share=5),
+                Column(title="Lapsed", share=5),
             ),
             rows=tuple(
                 (
@@ -141,7 +142,10 @@ def _clearance(quarters: tuple[ClearedQuarter, ...], *, council: str, is_require
 
 def _lapsed(one: ClearedQuarter) -> str:
     lapsed = [held for held in one.cleared if held not in one.standing]
-    return listed(f"{held.post}, version {held.version}" for held in lapsed) if lapsed else "–"
+    restated = f", before {one.restated} was restated"
+    why = (restated if held in one.before_restated else "" for held in lapsed)
+    named = (f"{held.post}, version {held.version}{rest}" for held, rest in zip(lapsed, why, strict=True))
+    return listed(named) if lapsed else "–"
 
 
 def _tables(told: YearCouncilTelling, *, shown: YearTelling) -> Iterator[Section]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
@@ -33,8 +33,6 @@ from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 from goldenthread.terminal.order import moment_in_words
 from goldenthread.terminal.typed import day, financial_year, quarter_number
-
-WRONG_USAGE = 2
 
 
 class NothingByThen(Refused):
@@ -91,9 +89,7 @@ class Command(TerminalCommand):
         quarter = _quarter(options)
         if options["figure"] is not None:
             if quarter is None or options["out"] is not None:
-                raise CommandError(
-                    "A figure is of a quarter: give --year and --quarter, and no --out.", returncode=WRONG_USAGE
-                )
+                raise WrongUsage("A figure is of a quarter: give --year and --quarter, and no --out.")
             self._print_figure(figure_as_known(quarter, name=options["figure"], on=on), options)
             return
         self._print_pack(_pack_name(options, quarter=quarter), options)
