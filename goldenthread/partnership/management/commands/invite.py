@@ -17,7 +17,7 @@ class Command(TerminalCommand):
     help = (
         "Make a link by which somebody chooses a password, or links their organisation's own sign-in. It works once, "
         "and for a few days; a new one ends an earlier one. Also for who forgot their password, and with --new-code "
-        "for who lost their telephone. Needs an administrator. Send the link to that person alone."
+        "for who lost their telephone. Needs an administrator. The link is printed, and sent to the person by `work`."
     )
     examples: ClassVar[tuple[str, ...]] = (
         'goldenthread invite lead@example.org --name "Asha Patel" --by admin@example.org',
