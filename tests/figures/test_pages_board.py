@@ -32,7 +32,7 @@ def test_the_board_counts_figures_by_state_and_every_number_leads_to_its_list(cl
     page = sign_in(client, officer).get(BOARD)
 
     said = words_on(page)
-    assert "3 of 4 figures returned, 0 signed off. 1 is awaited, 1 of them late." in said
+    assert "3 of 4 figures returned, 0 signed off. 1 is awaited, and late." in said
     for words in ("1 Not returned of 4", "2 Waits for sign-off of 4", "1 Explanation missing", "4 days late"):
         assert words in said
     listed = words_on(client.get(f"{BOARD}?state=submitted"))
@@ -189,6 +189,10 @@ def test_words_are_edited_after_the_difference_was_seen_and_the_authors_own_stay
     assert "<ins>" in html
     assert "Taken out: new ." in words_on(seen)
     assert EditedWords.objects.count() == 0
+    # What was typed into the boxes since is shown first.
+    other = fill(client, look(red, "words"), page=seen, do="keep", reasons="A ledger was brought in very late.")
+    assert (other.status_code, EditedWords.objects.count()) == (200, 0)
+    assert "very late." in words_on(other)
     kept = fill(client, look(red, "words"), page=seen, do="keep")
     assert kept["Location"] == look(red)
     edit = EditedWords.objects.get()
@@ -211,7 +215,8 @@ def test_words_that_somebody_else_edited_meanwhile_are_shown_beside_what_was_typ
     red = measures["red"]
     sign_in(client, officer)
     page = client.get(look(red, "words"))
-    fill(client, look(red, "words"), page=page, reasons="A ledger came.", because="Shorter", do="keep")
+    seen = fill(client, look(red, "words"), page=page, reasons="A ledger came.", because="Shorter")
+    fill(client, look(red, "words"), page=seen, do="keep")
 
     answer = fill(client, look(red, "words"), page=page, reasons="Ledgers came.", because="Shorter", do="keep")
 

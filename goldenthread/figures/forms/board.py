@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from goldenthread.components.forms import PageForm
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.forms import cells as read
 from goldenthread.figures.forms.cells import CellRefused
+from goldenthread.figures.forms.pages import KeptForm
 from goldenthread.figures.queries.board import BoardFigure
 from goldenthread.figures.queries.due import PublishedWords
 from goldenthread.spreadsheets.cells import Cell, CellKind
@@ -86,7 +88,7 @@ def _box(label: str, *, rows: int = 4, hint: str = "", required: bool = True) ->
     )
 
 
-class _StepForm(PageForm):
+class _StepForm(KeptForm):
     """A form of words that are kept: each is read as it would be from a workbook."""
 
     def clean(self) -> dict[str, Any]:
@@ -120,6 +122,12 @@ class EditWordsForm(_StepForm):
     reasons = _box("Reasons, as published", rows=8)
     back_on_track = forms.CharField(label="Back on track by, as published", required=False, max_length=200)
     because = _box("Why are they edited?", rows=2, hint="The author reads this.")
+
+    @property
+    def as_seen(self) -> str:
+        """Stands for the words as they were typed: what is published is what was shown."""
+        typed = (self.cleaned_data.get("reasons"), self.cleaned_data.get("back_on_track"))
+        return sha256(repr(typed).encode()).hexdigest()[:32]
 
     def __init__(self, typed: Any = None, *, published: PublishedWords) -> None:
         super().__init__(typed, initial={"reasons": published.reasons, "back_on_track": published.back_on_track})

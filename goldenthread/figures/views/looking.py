@@ -82,7 +82,13 @@ def withhold_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     form = WithholdForm(request.POST if request.method == "POST" else None)
     return look.step(
         form,
-        _Step("Withhold from the public", "Save", "It is kept of {name} what public packs show."),
+        _Step(
+            "Withhold from the public, or show again",
+            "Save",
+            "What public packs show of {name} is changed. A version that was frozen before does not know of it yet."
+            if look.asked.due.state == "frozen"
+            else "What public packs show of {name} is changed, from the next version on.",
+        ),
         lambda: withhold(
             WithholdingSaid(
                 figure_ids=[figure_id],
@@ -108,7 +114,9 @@ def words_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     if typed is None:
         return look.ask(form, step)
     if look.is_stale:
-        return look.ask(form, step, status=_CHANGED, differences=differences_between(form, typed))  # type: ignore[arg-type]
+        # Why somebody edits is theirs alone: the heads are what two can write differently.
+        heads = {name: words for name, words in typed.items() if name != "because"}
+        return look.ask(form, step, status=_CHANGED, differences=differences_between(form, heads))
     if not form.is_valid():
         return look.ask(form, step, status=_WRONG)
     said = Editing(
@@ -119,8 +127,9 @@ def words_page(request: HttpRequest, figure_id: int) -> HttpResponse:
         because=form.cleaned_data["because"],
     )
     try:
-        if request.POST.get("do") != "keep":
-            return look.ask(form, step, edited=shown_look.edited_words(try_edit(said, by=look.person, at=now())))
+        if request.POST.get("do") != "keep" or request.POST.get("seen") != form.as_seen:
+            edited = try_edit(said, by=look.person, at=now())
+            return look.ask(form, step, edited=shown_look.edited_words(edited), seen=form.as_seen)
         edited = edit_words(said, by=look.person, at=now())
     except InputRefused as refused:
         return look.refused(form, step, refused)
@@ -220,7 +229,10 @@ class _Look:
             "withheld": shown_look.withheld_of(self.beside),
             "may": may,
             "back": shown_look.back_of(
-                self.source, asked, can_board=holds_here(self.request, Permission.OPEN_ROUNDS, of=None)
+                self.source,
+                asked,
+                can_board=holds_here(self.request, Permission.OPEN_ROUNDS, of=None),
+                can_sign=holds_here(self.request, Permission.SIGN_OFF_FIGURES, of=None),
             ),
         }
         return render(self.request, "figures/look.html", context, status=status)

@@ -107,8 +107,7 @@ def list_of(
     pages = pages_of(len(shown), query=query)
     columns = sortable(
         ("Figure", "ref", False),
-        ("Council", "council", False),
-        ("Service and owner", "", False),
+        ("Council and owner", "council", False),
         ("Due", "due", False),
         ("State", "state", False),
         ("Returned", "", True),
@@ -149,8 +148,7 @@ _ORDERS: Mapping[str, Callable[[BoardFigure], tuple[object, ...]]] = {
 def _row(one: BoardFigure, *, on: date) -> tuple[Cell, ...]:
     return row_of(
         Cell(words=one.ref, small=one.title, address=look_address(one.figure_id)),
-        one.council,
-        Cell(words=one.service, small=one.owner_post),
+        Cell(words=one.council, small=one.owner_post),
         Cell(words=day_words(one.due_on), small=_late_words(one, on=on)),
         Cell(words=STATE_WORDS[one.state], small=missing_words(one)),
         one.shown or "–",
@@ -242,7 +240,9 @@ def sentence_of(board: BoardRound, *, on: date) -> str:
     if returned == base:
         return f"{said} Nothing is awaited."
     awaited = base - returned
-    return f"{said} {awaited} {'is' if awaited == 1 else 'are'} awaited, {late or 'none'} of them late."
+    if awaited == 1:
+        return f"{said} 1 is awaited, and late." if late else f"{said} 1 is awaited."
+    return f"{said} {awaited} are awaited, {late or 'none'} of them late."
 
 
 def calendar_of(board: BoardRound, *, on: date) -> Table:

@@ -80,10 +80,10 @@ def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str) -
     )
 
 
-def back_of(source: str, asked: AskedFigure, *, can_board: bool) -> Link:
+def back_of(source: str, asked: AskedFigure, *, can_board: bool, can_sign: bool) -> Link:
     """Where the page leads back to."""
-    if source == "sign-off":
-        return Link(words=SOURCES[source], address=reverse("figures:sign-off"))
+    if source == "sign-off" or (can_sign and not can_board and not source):
+        return Link(words=SOURCES["sign-off"], address=reverse("figures:sign-off"))
     if source == "clearances":
         return Link(words=SOURCES[source], address=reverse("figures:clearances"))
     if can_board:

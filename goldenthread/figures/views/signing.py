@@ -96,19 +96,19 @@ def _sentence(found: ToSign) -> str:
 
 def _table(figures: Sequence[BoardFigure]) -> Table:
     return Table(
-        caption="Green, and nothing about them is unlikely",
+        caption="Green, without warnings",
         columns=(
             Column(title="Figure"),
-            Column(title="Council"),
-            Column(title="Quarter"),
             Column(title="Returned", numeric=True),
             Column(title="Rating"),
         ),
         rows=tuple(
             row_of(
-                Cell(words=one.ref, small=one.title, address=look_address(one.figure_id, source="sign-off")),
-                one.council,
-                one.quarter.label,
+                Cell(
+                    words=one.name,
+                    small=f"{one.title}, {one.quarter.label}",
+                    address=look_address(one.figure_id, source="sign-off"),
+                ),
                 one.shown,
                 Cell(rating=mark_of(one.rating), small=one.reason),
             )
