@@ -92,6 +92,9 @@ def notify_stub() -> Iterator[tuple[NotifyStub, str]]:
             if status == 0:
                 self.close_connection = True
                 return
+            if status == 204:
+                self._answer(201, {"something": "else"})
+                return
             self._answer(status, {"id": f"id-{len(stub.taken)}", "errors": [{"message": "told why"}]})
 
         def do_GET(self):

@@ -196,6 +196,31 @@ def test_a_notify_that_is_not_there_took_nothing():
     transport.close()
 
 
+def test_an_answer_that_nobody_understands_leaves_a_doubt(notify, stub):
+    stub.answers = [204]
+
+    with pytest.raises(Doubtful, match="an answer that cannot be read"):
+        notify.hand_over(parcel())
+
+
+@pytest.mark.parametrize("address", ["jürgen@example.org", "a@example.org\nBcc: b@example.org"])
+def test_an_address_that_nothing_can_be_sent_to_is_rejected(smtp, server, tmp_path, address):
+    folder = Folder(tmp_path, sender=SENDER)
+
+    with pytest.raises(Rejected, match="Nothing can be sent to the address"):
+        smtp.hand_over(parcel(address=address))
+    with pytest.raises(Rejected, match="Nothing can be sent to the address"):
+        folder.hand_over(parcel(address=address))
+
+    assert server.messages == list(tmp_path.iterdir()) == []
+
+
+def test_a_host_with_other_letters_is_written_to(smtp, server):
+    smtp.hand_over(parcel(address="asha@bücher.example"))
+
+    assert server.messages[0]["To"] == "asha@xn--bcher-kva.example"
+
+
 def test_a_folder_holds_a_file_for_each_message(tmp_path):
     folder = Folder(tmp_path / "mail", sender=SENDER)
     folder.open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import time
 from datetime import timedelta
@@ -15,6 +16,7 @@ from goldenthread.mail import letters
 from goldenthread.mail.models import Message
 from goldenthread.mail.operations import Addressee, choose_digest, send
 from tests.figures.quarter import make_due_measure, opened
+from tests.own_database import drop_own_database, make_empty_database
 from tests.world import make_appointment, make_person
 
 ASHA = Addressee(1, "Asha Patel", "asha@example.org")
@@ -140,6 +142,17 @@ def test_a_folder_that_cannot_be_written_is_said_so(command, settings, tmp_path)
 
     assert f"{tmp_path / 'mail'}: " in done.err
     assert Message.objects.get().state == "queued"
+
+
+def test_without_tables_it_says_what_to_do_and_ends(tmp_path):
+    empty = make_empty_database(tmp_path / "data", name=f"empty_{os.getpid()}")
+    try:
+        done = empty.run("work")
+    finally:
+        drop_own_database(empty)
+
+    assert done.returncode == 1
+    assert "Run `goldenthread migrate` first" in done.stderr
 
 
 def test_it_runs_on_and_ends_when_it_is_told_to(own_database):

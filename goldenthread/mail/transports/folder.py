@@ -26,8 +26,9 @@ class Folder:
     def hand_over(self, parcel: Parcel) -> str:
         target = self._file(parcel)
         part = target.with_suffix(".part")
+        content = as_mail(parcel, sender=self._sender).message().as_bytes()
         try:
-            part.write_bytes(as_mail(parcel, sender=self._sender).message().as_bytes())
+            part.write_bytes(content)
             part.replace(target)
         except OSError as error:
             part.unlink(missing_ok=True)

@@ -6,11 +6,14 @@ from email.utils import parseaddr
 
 from django.core.mail import EmailMultiAlternatives
 
-from goldenthread.mail.transports import Parcel
+from goldenthread.mail.transports import Parcel, Rejected
 
 
 def as_mail(parcel: Parcel, *, sender: str) -> EmailMultiAlternatives:
-    """The message; its Message-ID is made from the reference, so that two copies of it are seen to be one."""
+    """The message; its Message-ID is made from the reference, so that two copies of it are seen to be one.
+
+    Raises Rejected for an address that no mail can be written to.
+    """
     mail = EmailMultiAlternatives(
         subject=parcel.subject,
         body=parcel.text,
@@ -20,6 +23,11 @@ def as_mail(parcel: Parcel, *, sender: str) -> EmailMultiAlternatives:
         headers={"Message-ID": message_id(parcel, sender=sender), "Auto-Submitted": "auto-generated"},
     )
     mail.attach_alternative(parcel.html, "text/html")
+    try:
+        parcel.address.rpartition("@")[0].encode("ascii")
+        mail.message()
+    except ValueError as error:  # letters beyond ASCII before the @, or a line end
+        raise Rejected(f"Nothing can be sent to the address {parcel.address!r}.") from error
     return mail
 
 

@@ -37,18 +37,19 @@ class Notify:
                 personalisation={"subject": parcel.subject, "body": parcel.text},
                 reference=parcel.reference,
             )
+            return str(answer["id"])
         except HTTPError as error:
             raise _meaning(error) from error
-        except InvalidResponse as error:
+        except (InvalidResponse, LookupError, TypeError) as error:
+            # It may have taken the message and speak otherwise than we know.
             raise Doubtful("GOV.UK Notify gave an answer that cannot be read.") from error
-        return str(answer["id"])
 
     def find(self, parcel: Parcel) -> str | None:
         try:
             found = self._client.get_all_notifications(reference=parcel.reference)["notifications"]
-        except (HTTPError, InvalidResponse) as error:
+            return str(found[0]["id"]) if found else None
+        except (HTTPError, InvalidResponse, LookupError, TypeError) as error:
             raise Unreachable(f"GOV.UK Notify cannot be asked: {error}") from error
-        return str(found[0]["id"]) if found else None
 
     def close(self) -> None:
         self._client.request_session.close()

@@ -32,8 +32,9 @@ class Smtp:
             raise Unreachable(f"The mail server cannot be used: {_words(error)}") from error
 
     def hand_over(self, parcel: Parcel) -> str:
+        mail = as_mail(parcel, sender=self._sender)
         try:
-            self._backend.send_messages([as_mail(parcel, sender=self._sender)])
+            self._backend.send_messages([mail])
         except smtplib.SMTPRecipientsRefused as refused:
             code, said = next(iter(refused.recipients.values()))
             raise _refusal(code, said) from refused

@@ -22,6 +22,7 @@ from goldenthread.partnership.operations import send_message_again
 from goldenthread.terminal.clock import now, today
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 from goldenthread.terminal.order import moment_in_words
+from goldenthread.web.management.commands.serve import check_tables
 
 SECONDS = 5
 # After a fault of the mail server or the database: so long, then twice as long each time.
@@ -52,6 +53,7 @@ class Command(TerminalCommand):
         parser.add_argument("--by", metavar="EMAIL", help="with --again: e-mail address of the administrator")
 
     def run(self, options: dict[str, Any]) -> None:
+        check_tables()
         if options["list"]:
             self._list(messages_in(), as_json=options["json"])
         elif options["again"] is not None:
