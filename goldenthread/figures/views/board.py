@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,8 +12,8 @@ from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.forms.board import BoardFilter
-from goldenthread.figures.operations import Frozen, freeze_round, submit_figures
-from goldenthread.figures.operations.at_the_board import RoundChanged, freeze_as_seen
+from goldenthread.figures.operations import NothingToFreeze, submit_figures
+from goldenthread.figures.operations.at_the_board import freeze_as_seen
 from goldenthread.figures.queries.board import (
     BoardRound,
     open_quarters,
@@ -22,6 +21,7 @@ from goldenthread.figures.queries.board import (
     round_on_board,
     who_answers,
 )
+from goldenthread.figures.queries.would_freeze import would_freeze
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.figures.views import shown_board, shown_freeze
 from goldenthread.figures.views.shown import counted
@@ -122,16 +122,14 @@ def freeze_page(request: HttpRequest, period: str) -> HttpResponse:
     if request.method == "POST":
         try:
             frozen = freeze_as_seen(quarter=board.quarter, seen=request.POST.get("seen", ""), by=person, at=now())
-        except (RoundChanged, Refused) as refused:
+        except Refused as refused:
             refusal = str(refused)
         else:
             messages.success(request, f"{board.quarter.label} is frozen as version {frozen.number}.")
             return HttpResponseRedirect(shown_board.board_address(board.quarter))
-    would: Frozen | None = None
-    try:
-        would = freeze_round(quarter=board.quarter, by=person, at=now(), dry_run=True)
-    except Refused as refused:
-        refusal = refusal or str(refused)
+    would = would_freeze(board.quarter, at=now())
+    if would.before is not None and not would.is_new:
+        refusal = refusal or str(NothingToFreeze(would.before))
     return render(
         request,
         "figures/freeze.html",
@@ -139,14 +137,13 @@ def freeze_page(request: HttpRequest, period: str) -> HttpResponse:
             "heading": f"Freeze {board.quarter.label}",
             "back": shown_board.board_address(board.quarter),
             "refusal": refusal,
-            "would": would,
-            "sentence": "" if would is None else shown_freeze.sentence_of(would),
+            "sentence": shown_freeze.sentence_of(would) if would.is_new else "",
             "missing": shown_freeze.missing_of(board),
-            "absent": () if would is None else shown_freeze.absent_of(would),
-            "changes": None if would is None else shown_freeze.changes_of(would),
-            "older": () if would is None else shown_freeze.older_of(would),
+            "absent": shown_freeze.absent_of(would),
+            "changes": shown_freeze.changes_of(would),
+            "older": shown_freeze.older_of(would),
             "seen": round_as_seen(board.quarter),
-            "button": "" if would is None else f"Freeze as version {would.number}",
+            "button": f"Freeze as version {would.number}" if would.is_new else "",
             "frozen_last": _frozen_last(board),
         },
         status=_WRONG if request.method == "POST" else 200,
@@ -169,8 +166,3 @@ def _board(request: HttpRequest, period: str) -> BoardRound:
     if board is None:
         raise Http404
     return board
-
-
-def rounds_address() -> str:
-    """Where the newest round's board is."""
-    return reverse("figures:rounds")

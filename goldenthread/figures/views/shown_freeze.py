@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Column, Table, row_of
-from goldenthread.domain.days import day_words
 from goldenthread.domain.rating import Status
-from goldenthread.figures.operations import Frozen
 from goldenthread.figures.queries.board import BoardFigure, BoardRound
+from goldenthread.figures.queries.would_freeze import WouldFreeze
 from goldenthread.figures.views import shown_board
 from goldenthread.figures.views.shown import counted
 from goldenthread.terminal.order import moment_in_words
 
 # So many are named one by one; the rest stand behind the number.
 _NAMED = 15
+# Of what differs so much is listed, the weightiest first.
+_CHANGES = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,7 @@ class Missing:
     more: Link | None
 
 
-def sentence_of(would: Frozen) -> str:
+def sentence_of(would: WouldFreeze) -> str:
     """ "124 figures would be kept as version 1."."""
     return (
         f"{counted(would.figures)} would be kept as version {would.number}. Nothing changes a version once it is kept."
@@ -98,18 +99,15 @@ def _missing(board: BoardRound, found: list[BoardFigure], *, what: str, words: s
     )
 
 
-def absent_of(would: Frozen) -> tuple[str, ...]:
+def absent_of(would: WouldFreeze) -> tuple[str, ...]:
     """Figures that nobody had to return, by why."""
     return tuple(_absent(would))
 
 
-def _absent(would: Frozen) -> Iterator[str]:
+def _absent(would: WouldFreeze) -> Iterator[str]:
     for status, count in would.absences:
         one, many = _ABSENT[Status(status)]
-        first = ""
-        if status == Status.DATA_LAG and would.next_due_on is not None:
-            first = f", {'on' if count == 1 else 'the first on'} {day_words(would.next_due_on)}"
-        yield f"{counted(count)} {one if count == 1 else many}{first}."
+        yield f"{counted(count)} {one if count == 1 else many}."
 
 
 _ABSENT = {
@@ -121,13 +119,15 @@ _ABSENT = {
 }
 
 
-def changes_of(would: Frozen) -> Table | None:
+def changes_of(would: WouldFreeze) -> Table | None:
     """What differs from the version before; None of the first version."""
     if would.number == 1:
         return None
-    rows = tuple(row_of(one.name, one.what, one.was, one.now) for one in would.changes if not one.internal)
+    told = [one for one in would.changes if not one.internal]
+    rows = tuple(row_of(one.name, one.what, one.was, one.now) for one in told[:_CHANGES])
+    over = f", the first {_CHANGES} of {len(told)}" if len(told) > _CHANGES else ""
     return Table(
-        caption=f"What differs from version {would.number - 1}",
+        caption=f"What differs from version {would.number - 1}{over}",
         columns=(Column(title="Figure"), Column(title="What"), Column(title="It was"), Column(title="It becomes")),
         rows=rows,
         key="changes",
@@ -135,7 +135,7 @@ def changes_of(would: Frozen) -> Table | None:
     )
 
 
-def older_of(would: Frozen) -> tuple[str, ...]:
+def older_of(would: WouldFreeze) -> tuple[str, ...]:
     """What was made from earlier versions and stays as it is, with whoever has it."""
     said = []
     for one in would.older:
