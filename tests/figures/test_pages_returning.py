@@ -6,10 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.audit.models import Event
 from goldenthread.figures.models import FigureQuery, ReturnedValue, ValueWarning
 from goldenthread.figures.operations import query_figures
-from tests.at_browser import sign_in
 from tests.figures.quarter import (
     JANUARY,
     OCTOBER,
@@ -23,7 +21,6 @@ from tests.figures.quarter import (
     submit,
 )
 from tests.figures.returning_pages import TODAY, address, at, due_quarter, form_on, send, words_on
-from tests.world import make_appointment, make_council, make_person, make_service
 
 pytestmark = pytest.mark.django_db
 ANSWER = "Arrears of last year were collected too."
@@ -322,40 +319,6 @@ def test_a_submitted_figure_is_shown_as_it_stands_with_who_and_when(client, lead
     assert "Director of Finance signed it off" in said
     assert "A new ledger." in said
     assert "Recruit two officers" in said
-
-
-def test_others_are_told_nothing_or_why_not(client, lead, head, member, officer):
-    first, _ = due_quarter(officer=officer)
-    elsewhere = make_person("Head of Elsewhere")
-    make_appointment(elsewhere, role="service-lead", service=make_service("Elsewhere"))
-    of_another = make_person("Partner lead")
-    make_appointment(of_another, role="partner-lead", council=make_council("Bexley"))
-
-    seen = {
-        person.name: sign_in(client, person).get(address(first)).status_code
-        for person in (lead, officer, head, member, elsewhere, of_another)
-    }
-
-    assert seen == {
-        "Head of Exchequer": 200,
-        "Performance Officer": 200,
-        "Director of Finance": 403,
-        "Committee Member": 404,
-        "Head of Elsewhere": 404,
-        "Partner lead": 404,
-    }
-    assert Event.objects.filter(kind="refused").count() == 4
-
-
-def test_nobody_keeps_a_figure_of_another_service_by_its_address(client, measures):
-    first, _ = measures
-    elsewhere = make_person("Head of Elsewhere")
-    make_appointment(elsewhere, role="service-lead", service=make_service("Elsewhere"))
-
-    answer = sign_in(client, elsewhere).post(address(first), {"version": "0", "value": "96%", "do": "save"})
-
-    assert answer.status_code == 404
-    assert ReturnedValue.objects.count() == 0
 
 
 def test_the_pages_ask_the_database_as_often_whatever_their_size(
