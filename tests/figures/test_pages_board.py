@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.models import EditedWords, Figure, FigureQuery, Freeze, Round
-from goldenthread.figures.operations import query_figures
+from goldenthread.figures.operations import WithholdingRefused, WithholdingSaid, query_figures, reopen_figures, withhold
 from goldenthread.figures.queries.withheld import withheld_of
+from goldenthread.figures.rules import StepsRefused
 from tests.at_browser import sign_in
 from tests.figures.quarter import OCTOBER, figure_of, give, make_due_measure, opened, sign_off, submit
 from tests.figures.returning_pages import form_on, words_on
@@ -351,3 +353,18 @@ def test_what_a_warning_says_stands_with_its_answer(client, officer, lead):
 
     assert "What seems unlikely" in said
     assert "No answer yet." in said
+
+
+def test_the_operations_themselves_refuse_a_version_that_is_no_longer_there(officer, measures):
+    figure = figure_of(measures["red"])
+    old = {figure.pk: figure.version - 1}
+    said = WithholdingSaid(
+        figure_ids=[figure.pk], what=WithheldPart.REASONS, withheld=True, reason="Names one officer", versions=old
+    )
+
+    with pytest.raises(StepsRefused, match="It was changed since you looked at it"):
+        query_figures(figure_ids=[figure.pk], asked="Why?", by=officer, at=OCTOBER, versions=old)
+    with pytest.raises(StepsRefused, match="It was changed since you looked at it"):
+        reopen_figures(figure_ids=[figure.pk], reason="Wrong", by=officer, at=OCTOBER, versions=old)
+    with pytest.raises(WithholdingRefused, match="It was changed since you looked at it"):
+        withhold(said, by=officer, at=OCTOBER)

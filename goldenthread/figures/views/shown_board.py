@@ -110,7 +110,6 @@ def list_of(
         ("Council and owner", "council", False),
         ("Due", "due", False),
         ("State", "state", False),
-        ("Returned", "", True),
         ("Rating", "rating", False),
         query=query,
         first="",
@@ -151,8 +150,7 @@ def _row(one: BoardFigure, *, on: date) -> tuple[Cell, ...]:
         Cell(words=one.council, small=one.owner_post),
         Cell(words=day_words(one.due_on), small=_late_words(one, on=on)),
         Cell(words=STATE_WORDS[one.state], small=missing_words(one)),
-        one.shown or "–",
-        Cell(rating=mark_of(one.rating)) if one.rating else Cell(words="–"),
+        Cell(rating=mark_of(one.rating), small=one.shown) if one.rating else Cell(words="–"),
     )
 
 
