@@ -44,6 +44,15 @@ class PackSource:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierYear:
+    """The newest earlier close of a year that the same readers have a pack of, and who has what was made from any."""
+
+    facts: YearFacts
+    snapshots: tuple[YearSnapshot, ...]
+    held: tuple[StandingPublication, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearSource:
     """The newest close of a year, and what was said after it of figures that it holds, by their names."""
 
@@ -52,6 +61,7 @@ class YearSource:
     snapshots: tuple[YearSnapshot, ...]
     withheld_since: tuple[str, ...] = ()
     restated_since: tuple[str, ...] = ()
+    before: EarlierYear | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

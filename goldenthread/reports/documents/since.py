@@ -75,7 +75,7 @@ def _blocks(telling: Telling, *, before: EarlierVersion, is_public: bool) -> Ite
             ),
             rows=tuple(_row(change) for change in changes),
         )
-    yield from _held(before)
+    yield from held_blocks(before.held)
 
 
 def _row(change: VersionChange) -> tuple[Cell, ...]:
@@ -83,8 +83,9 @@ def _row(change: VersionChange) -> tuple[Cell, ...]:
     return (measure, change.what, change.was, change.now)
 
 
-def _held(before: EarlierVersion) -> Iterator[Block]:
-    if not before.held:
+def held_blocks(held: Sequence[StandingPublication]) -> Iterator[Block]:
+    """Who has what was published from older versions."""
+    if not held:
         yield Paragraph(text="Nothing was published from an older version.")
         return
     yield Paragraph(text="These were made from older versions, and are out of date where they differ:")
@@ -98,7 +99,7 @@ def _held(before: EarlierVersion) -> Iterator[Block]:
         ),
         rows=tuple(
             (Detail(text=one.public_id, small=one.title), one.made_from, london_day(one.published_at), who_has(one))
-            for one in before.held
+            for one in held
         ),
     )
 
