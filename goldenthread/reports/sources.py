@@ -36,6 +36,7 @@ class PackSource:
     figures: tuple[FigureSnapshot, ...]
     as_at: datetime
     before: EarlierVersion | None = None  # of a freeze that is not the first
+    drafts: tuple[StandingPublication, ...] = ()  # of the first: what had been issued before anything was frozen
     withheld_since: tuple[str, ...] = ()  # figures of which something was withheld after they were frozen
 
     @property

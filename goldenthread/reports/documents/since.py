@@ -89,8 +89,21 @@ def held_blocks(held: Sequence[StandingPublication]) -> Iterator[Block]:
         yield Paragraph(text="Nothing was published from an older version.")
         return
     yield Paragraph(text="These were made from older versions, and are out of date where they differ:")
-    yield Table(
-        caption="Who has an older version",
+    yield _holders(held, caption="Who has an older version")
+
+
+def draft_blocks(drafts: Sequence[StandingPublication]) -> Iterator[Block]:
+    """Who has what was issued before the first freeze; no version is kept that it could be held against."""
+    yield Paragraph(
+        text="These were made from the round as it stood before it was frozen. They are out of date where this report "
+        "says something else:"
+    )
+    yield _holders(drafts, caption="Who has one from before the freeze")
+
+
+def _holders(held: Sequence[StandingPublication], *, caption: str) -> Table:
+    return Table(
+        caption=caption,
         columns=(
             Column(title="Publication", share=5),
             Column(title="Made from", share=4),
