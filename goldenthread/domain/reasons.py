@@ -1,9 +1,10 @@
-"""What counts as a reason: words. A full stop satisfies a form, and tells no reader anything."""
+"""What counts as a reason: words. A full stop satisfies a form, and tells no reader anything; neither does "TBC"."""
 
 from __future__ import annotations
 
 import re
 
+from goldenthread.domain.placeholders import placeholder_in
 from goldenthread.domain.problems import Refused
 
 # A word of three letters, of whatever alphabet. Shorter ones alone ("ok", "so", "a)") give no reason.
@@ -15,8 +16,9 @@ class NoReason(Refused):
 
 
 def says_why(words: str) -> bool:
-    """Whether the words could be a reason: one of them, at least, has three letters or more."""
-    return _WORD.search(words) is not None
+    """Whether the words could be a reason: one of them, at least, has three letters or more, and none stands for words
+    still to come. No pack that prints such a one is published."""
+    return _WORD.search(words) is not None and not placeholder_in(words)
 
 
 def check_says_why(words: str, *, of: str) -> None:

@@ -60,12 +60,14 @@ def frozen_source(quarter: Quarter, *, version: int | None = None) -> PackSource
     if freeze is None:
         raise VersionUnknown(quarter, version=version or 0, latest=latest.number)
     facts, figures = facts_of(freeze), snapshots_of(freeze)
+    before = version_before(freeze, withheld=withheld_in(facts, figures))
     return PackSource(
         quarter=quarter,
         facts=facts,
         figures=figures,
         as_at=freeze.frozen_at,
-        before=version_before(freeze, withheld=withheld_in(facts, figures)),
+        before=before,
+        drafts=() if before else made_from_older(quarter, number=freeze.number, at=freeze.frozen_at),
         withheld_since=withheld_since(str(quarter), known=known_withheld(facts, figures)),
     )
 
@@ -118,6 +120,7 @@ def pack_document(
             key=audience.key,
             as_at=source.as_at,
             before=source.before,
+            drafts=source.drafts,
             health=health_on(today_in_london(at or source.as_at), quarter=source.quarter, with_earlier=True),
             **correction,
         )

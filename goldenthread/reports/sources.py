@@ -36,11 +36,21 @@ class PackSource:
     figures: tuple[FigureSnapshot, ...]
     as_at: datetime
     before: EarlierVersion | None = None  # of a freeze that is not the first
+    drafts: tuple[StandingPublication, ...] = ()  # of the first: what had been issued before anything was frozen
     withheld_since: tuple[str, ...] = ()  # figures of which something was withheld after they were frozen
 
     @property
     def is_draft(self) -> bool:
         return self.facts.frozen_at is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierYear:
+    """The newest earlier close of a year that the same readers have a pack of, and who has what was made from any."""
+
+    facts: YearFacts
+    snapshots: tuple[YearSnapshot, ...]
+    held: tuple[StandingPublication, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +62,7 @@ class YearSource:
     snapshots: tuple[YearSnapshot, ...]
     withheld_since: tuple[str, ...] = ()
     restated_since: tuple[str, ...] = ()
+    before: EarlierYear | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

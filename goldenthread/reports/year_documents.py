@@ -9,11 +9,12 @@ from goldenthread.committee.calendar import bank_holidays
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.proposal import ProposedList
-from goldenthread.figures.queries.closes import restated_since, withheld_now
+from goldenthread.figures.queries.closes import close_numbered, restated_since, withheld_now
 from goldenthread.figures.queries.health import health_on
 from goldenthread.figures.queries.proposals import proposed_list
 from goldenthread.figures.queries.withheld import withheld_until
 from goldenthread.figures.queries.years import (
+    ClosedYear,
     latest_close,
     year_facts_of,
     year_snapshots_of,
@@ -23,7 +24,7 @@ from goldenthread.partnership.queries import CouncilFacts
 from goldenthread.publishing.canonical import read_document
 from goldenthread.publishing.document import ReportDocument, Status
 from goldenthread.publishing.origins import MadeOf
-from goldenthread.publishing.queries import current_publication, stored_publication
+from goldenthread.publishing.queries import current_publication, publications_made_from, stored_publication
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.clearances import cleared_quarters, freezes_of_close
 from goldenthread.reports.documents.audiences.year_management_team import year_management_team_pack
@@ -31,11 +32,11 @@ from goldenthread.reports.documents.audiences.year_of_council import year_counci
 from goldenthread.reports.documents.audiences.year_partner_council import year_partner_council_pack
 from goldenthread.reports.documents.audiences.year_section_151 import year_section_151_pack
 from goldenthread.reports.documents.proposed_list import proposed_list_name, proposed_list_report
-from goldenthread.reports.documents.year_end import whole_year, year_end_name, year_end_pack
+from goldenthread.reports.documents.year_end import whole_year, year_end_name, year_end_pack, year_label
 from goldenthread.reports.linter import LintFinding
 from goldenthread.reports.queries import THE_COMMITTEE, pack_published, unpublished
 from goldenthread.reports.settled import made_of_close, made_of_register
-from goldenthread.reports.sources import YearSource
+from goldenthread.reports.sources import EarlierYear, YearSource
 from goldenthread.reports.year_linter import lint_proposal, lint_year
 
 YEAR_END = "year-end"
@@ -92,8 +93,8 @@ class YearDocument:
         return self.document.identifiers[0].value
 
 
-def year_source(year: FinancialYear) -> YearSource:
-    """The year's newest close; raises YearNotClosed."""
+def year_source(year: FinancialYear, *, audience: Audience = THE_COMMITTEE) -> YearSource:
+    """The year's newest close, and the earlier one that this audience has a pack of; raises YearNotClosed."""
     close = latest_close(year)
     if close is None:
         raise YearNotClosed(year)
@@ -104,7 +105,23 @@ def year_source(year: FinancialYear) -> YearSource:
         snapshots=snapshots,
         withheld_since=withheld_now(close, snapshots),
         restated_since=restated_since(close),
+        before=_earlier(close, audience=audience),
     )
+
+
+def _earlier(close: ClosedYear, *, audience: Audience) -> EarlierYear | None:
+    """The newest close before this one that a pack of the audience was made from, or of any for those who see who has
+    what; with everything that was made from earlier ones by the moment of this close."""
+    made = {
+        number: publications_made_from(year_label(close.year, number=number), at=close.closed_at)
+        for number in range(close.number - 1, 0, -1)
+    }
+    held = tuple(one for number in sorted(made) for one in made[number] if audience.is_restricted or not one.restricted)
+    for number, publications in made.items():
+        before = close_numbered(close.year, number=number)
+        if before is not None and any(audience.is_restricted or one.audience == audience.key for one in publications):
+            return EarlierYear(facts=year_facts_of(before), snapshots=year_snapshots_of(before), held=held)
+    return None
 
 
 def year_document_name(kind: str, *, year: FinancialYear, audience: Audience) -> str:
@@ -128,7 +145,7 @@ def year_document(
     """
     if kind == PROPOSED_LIST:
         return _proposed_list(year, audience=audience, at=at, replaces=replaces, because=because)
-    source = year_source(year)
+    source = year_source(year, audience=audience)
     document = _year_end(source, audience=audience, at=at, replaces=replaces, because=because)
     made_of = made_of_close(source.facts, source.snapshots)
     if audience.is_restricted:
@@ -152,16 +169,19 @@ def _share_of(source: YearSource, *, council: CouncilFacts | None) -> YearSource
 def _year_end(source: YearSource, *, audience: Audience, at: datetime, replaces: str, because: str) -> ReportDocument:
     facts, snapshots = source.facts, source.snapshots
     correction = {"replaces": replaces, "because": because}
+    before = source.before
     if audience.kind is AudienceKind.MANAGEMENT_TEAM:
         health = health_on(today_in_london(at), quarter=source.year.quarters[-1])
-        return year_management_team_pack(facts, snapshots, key=audience.key, health=health, **correction)
+        return year_management_team_pack(facts, snapshots, key=audience.key, health=health, before=before, **correction)
     if audience.kind is AudienceKind.JOINT_COMMITTEE:
-        return year_end_pack(facts, snapshots, **correction)
+        return year_end_pack(facts, snapshots, before=before, **correction)
     council = audience.of_council
     if not any(one.terms.council_gss == council.gss_code for one in snapshots):
         raise CouncilNotInTheYear(source.year, council=council)
     if audience.kind is AudienceKind.PARTNER_COUNCIL:
-        return year_partner_council_pack(facts, snapshots, gss_code=council.gss_code, key=audience.key, **correction)
+        return year_partner_council_pack(
+            facts, snapshots, gss_code=council.gss_code, key=audience.key, before=before, **correction
+        )
     return year_section_151_pack(
         facts,
         snapshots,
@@ -169,6 +189,7 @@ def _year_end(source: YearSource, *, audience: Audience, at: datetime, replaces:
         key=audience.key,
         is_required=council.clearance_required,
         quarters=cleared_quarters(freezes_of_close(facts), council=council, at=at, known_at=facts.closed_at),
+        before=before,
         **correction,
     )
 

@@ -17,6 +17,11 @@ def test_what_has_no_word_says_nothing(words: str) -> None:
     assert not says_why(words)
 
 
+@pytest.mark.parametrize("words", ["TBC", "tbc.", "Reasons to follow.", "Agreed under minute ??", "[insert reason]"])
+def test_what_stands_for_words_still_to_come_says_nothing(words: str) -> None:
+    assert not says_why(words)
+
+
 def test_the_refusal_says_what_was_found_and_what_is_wanted() -> None:
     with pytest.raises(NoReason) as refusal:
         check_says_why(" . ", of="A correction")

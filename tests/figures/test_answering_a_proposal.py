@@ -10,7 +10,9 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.measures import YearEndRule
+from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.withheld import WithheldPart
+from goldenthread.figures.forms.proposal import read_proposal
 from goldenthread.figures.operations import WithholdingSaid, withhold
 from goldenthread.figures.operations.closing import close_year
 from goldenthread.indicators.models import AgreedList
@@ -89,3 +91,44 @@ def test_agreeing_from_the_command_line(command: Command, measures: Three, offic
 
     assert (done.status, unknown.status) == (0, 1)
     assert "The list of 2020/21 is agreed by the oneSource Joint Committee on 26 June 2020" in done.out
+
+
+# --- what is only to be read ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("Target of the year", "1%"), ("Title", "Another title"), ("Result of the year", "99.9%, green")],
+)
+def test_what_is_only_to_be_read_may_not_be_written_over(
+    heading: str, said: str, measures: Three, officer: User
+) -> None:
+    answers = dict.fromkeys(measures, KEEP)
+    with pytest.raises(InputRefused) as refusal:
+        propose({**answers, measures[0]: {**KEEP, heading: said}}, by=officer)
+
+    (problem,) = refusal.value.problems
+    assert (problem.sheet, problem.column) == ("Proposal", heading)
+    assert problem.message.startswith(f"“{said}” was written over “")
+    assert not AgreedList.objects.filter(year="2020-21").exists()
+
+
+def test_a_blank_one_says_nothing(measures: Three, officer: User) -> None:
+    assert propose({one: {**KEEP, "Title": ""} for one in measures}, by=officer).kept == 3
+
+
+def test_a_heading_of_another_year_is_refused(measures: Three) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(answered(dict.fromkeys(measures, KEEP))))
+    heading = book["Proposal"]["A1"]
+    assert heading.value == "oneSource indicators: proposal for 2020/21"
+    heading.value = "oneSource indicators: proposal for 2021/22"
+    filled = io.BytesIO()
+    book.save(filled)
+
+    rows, problems = read_proposal(filled.getvalue(), name="proposal.xlsx")
+
+    assert len(rows) == 3
+    assert [one.message for one in problems] == [
+        "The heading is of the list of 2021/22, and the rows are for that of 2020-21. Answer the file that new-year "
+        "--out writes."
+    ]

@@ -70,6 +70,20 @@ def test_no_round_is_frozen_that_counts_what_has_ended(left: tuple[Measure, Meas
     assert latest_freeze(Q2) is None
 
 
+def test_whoever_means_it_is_told_that_it_ended(left: tuple[Measure, Measure], officer: User, command: Command) -> None:
+    refresh(*left, by=officer)
+    quarter = ("--year", "2019-20", "--quarter", "Q2")
+    by = ("--by", officer.email, "--at", OCTOBER.isoformat())
+
+    explained = command("explain", "LEG01:havering", *quarter)
+    withheld = command(
+        "withhold", *quarter, "--figures", "LEG01:havering", "--what", "measure", "--reason", "So few people.", *by
+    )
+
+    assert "LEG01, Havering ended on 31 August 2019" in explained.err
+    assert "LEG01, Havering ended with the service while the round was open" in withheld.err
+
+
 # --- and one that comes back ------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from goldenthread.figures.models import YearFigure
 from goldenthread.figures.operations import WithholdingSaid, freeze_round, withhold
 from goldenthread.figures.operations.closing import close_year
 from goldenthread.figures.queries.explained_year import explained_year
+from goldenthread.indicators.models import Measure
 from goldenthread.storage.triggers import install_triggers, remove_triggers
 from tests.figures.quarter import OCTOBER, Q1, Q2, figure_of, give, make_due_measure, opened
 from tests.figures.restated import restate
@@ -93,3 +94,43 @@ def test_a_withheld_figure_says_so_and_why(command: Command, lead: User, officer
     told = command("explain", "EXC01:havering", "--year", "2019-20", "--quarter", "Q2")
 
     assert "  withheld from the public, the measure: So few people." in told.out
+
+
+def test_who_withheld_a_figure_after_its_freeze_is_told_too(command: Command, lead: User, officer: User) -> None:
+    measure = make_due_measure()
+    opened(by=officer)
+    give(measure, "96.0", by=lead)
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER)
+    for what, is_withheld, reason in (
+        (WithheldPart.MEASURE, True, "So few people."),
+        (WithheldPart.REASONS, True, "It names one."),
+        (WithheldPart.MEASURE, False, "They agreed."),
+    ):
+        ids = [figure_of(measure).pk]
+        withhold(
+            WithholdingSaid(figure_ids=ids, what=what, withheld=is_withheld, reason=reason), by=officer, at=OCTOBER
+        )
+
+    lines = command("explain", "EXC01:havering", "--year", "2019-20", "--quarter", "Q2").out.splitlines()
+
+    said_by = "Performance Officer, 14 October 2019 at 10:30"
+    assert lines[lines.index("What changed") + 1 :][:3] == [
+        f"  withheld from the public: {said_by}: So few people.",
+        f"  withheld from the public, its reasons: {said_by}: It names one.",
+        f"  shown to the public again: {said_by}: They agreed.",
+    ]
+
+
+@pytest.mark.usefixtures("closed")
+def test_an_older_close_is_explained_by_its_number(command: Command, officer: User) -> None:
+    restate(Measure.objects.get(), "96", by=officer, at=JUNE, quarter=Q1)
+    close_year(year=YEAR, by=officer, at=JUNE, because="A quarter was restated.")
+
+    first, second = (
+        command("explain", "EXC01:havering", "--year", "2019-20", "--version", number).out for number in ("1", "2")
+    )
+    third = command("explain", "EXC01:havering", "--year", "2019-20", "--version", "3")
+
+    assert ("version 1 of the close" in first, "value of the year: 95.0%" in first) == (True, True)
+    assert ("version 2 of the close" in second, "value of the year: 95.5%" in second) == (True, True)
+    assert "There is no version 3 of the close of 2019/20: the latest is version 2." in third.err

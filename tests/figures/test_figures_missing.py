@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,8 @@ from goldenthread.accounts.models import User
 from goldenthread.domain.cards import Frequency
 from goldenthread.domain.measures import MeasureType
 from goldenthread.domain.snapshot import RoundFacts
-from goldenthread.figures.models import Figure
-from goldenthread.figures.operations import freeze_round, reopen_figures
+from goldenthread.figures.models import Figure, Restatement
+from goldenthread.figures.operations import RestatementRefused, freeze_round, reopen_figures
 from goldenthread.figures.queries import draft, figures_due, latest_freeze, round_of, snapshots_of
 from goldenthread.figures.queries.missing import figures_missing
 from goldenthread.figures.queries.overdue import overdue_before
@@ -67,11 +68,26 @@ def test_a_figure_that_came_late_is_overdue_no_longer(lead: User, officer: User)
     assert (len(asked_again), facts_on(JANUARY).overdue) == (1, ())
 
 
-def test_a_figure_that_was_restated_instead_is_not_overdue(officer: User) -> None:
+def test_a_figure_that_an_earlier_version_restated_instead_is_not_overdue(officer: User) -> None:
     measure = awaited_in_q1(officer)
 
-    restate(measure, "97.0", by=officer, at=JANUARY)
+    with pytest.raises(RestatementRefused, match="Nobody returned it"):
+        restate(measure, "97.0", by=officer, at=JANUARY)
+    assert len(facts_on(JANUARY).overdue) == 1
 
+    Restatement.objects.create(
+        figure=figure_of(measure, Q1),
+        kind="correction",
+        value=Decimal("97.0"),
+        rating="green",
+        status="rated",
+        rating_reason="Green: 97.0% meets the target.",
+        own_rating="",
+        provisional=False,
+        reason="It came.",
+        said_by=officer,
+        said_at=JANUARY,
+    )
     assert facts_on(JANUARY).overdue == ()
 
 
@@ -184,8 +200,8 @@ def test_a_freeze_says_what_it_is_made_without(lead: User, officer: User, comman
     told = json.loads(command("freeze", "--year", "2019-20", "--quarter", "Q2", *by, "--dry-run", "--json").out)
 
     assert words[1:-1] == [
-        "  1 figure was returned but not submitted",
-        "  1 figure was never returned",
+        "  1 figure was returned but not submitted: EXC01, Havering",
+        "  1 figure was never returned: EXC02, Havering",
         "  1 figure is due in another quarter",
         "  2 figures are not due yet, the first on 29 November 2019",
     ]

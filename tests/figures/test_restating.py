@@ -93,15 +93,6 @@ def test_a_second_restatement_says_what_was_known_until_then(lead: User, officer
     assert (second.rating_reported, second.rating_before, second.rating) == ("amber", "green", "amber")
 
 
-def test_a_figure_that_was_to_come_out_later_is_rated_once_it_has(officer: User) -> None:
-    measure = make_due_measure(lag_days=60)
-    opened(Q1, by=officer, at=JULY)
-    freeze_round(quarter=Q1, by=officer, at=AUGUST)
-    assert snapshot_of(measure, Q1).status == "data-lag"
-
-    assert restate(measure, "96.0", by=officer).rating == "green"
-
-
 def test_a_provisional_figure_becomes_final_as_it_was_reported(lead: User, officer: User) -> None:
     measure = make_complaints()
     frozen_q1(measure, lead=lead, officer=officer, provisional=True)
@@ -144,6 +135,14 @@ def test_a_figure_that_nobody_returned_is_opened_and_returned_and_not_restated(l
     frozen_q1(measure, None, lead=lead, officer=officer)
 
     assert "Nobody returned it, so nothing was reported that could be restated. Open it" in refused(measure, by=officer)
+
+
+def test_nor_is_one_whose_round_was_frozen_before_it_was_due(lead: User, officer: User) -> None:
+    measure = make_due_measure("LEG01", lag_days=120)
+    frozen_q1(measure, None, lead=lead, officer=officer)
+    assert snapshot_of(measure, Q1).status == "data-lag"
+
+    assert "Nobody returned it, so nothing was reported" in refused(measure, "97.0", by=officer)
 
 
 def test_a_figure_that_was_opened_again_is_refused(lead: User, officer: User) -> None:

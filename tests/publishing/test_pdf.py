@@ -226,6 +226,19 @@ def test_many_narrow_columns_leave_room_for_the_wide_one():
     assert "Calls answered" in words[0].replace("\n", " ")
 
 
+@pytest.mark.parametrize("public_id", ["2019-20-q2-joint-committee-1", "2019-20-year-end-partner-council-havering-12"])
+def test_the_name_of_a_publication_is_copied_as_it_is(public_id):
+    table = Table(
+        caption="Names",
+        columns=tuple(Column(title=f"Column {number}", share=1) for number in range(6)),
+        rows=((public_id, *["Something else."] * 5),),
+    )
+
+    words = "".join(words_on_pages(accessible_pdf(document_with(Paragraph(text=f"It replaces “{public_id}”."), table))))
+
+    assert words.replace("\n", "").count(public_id) == 2
+
+
 def test_headings_go_down_one_level_at_a_time():
     document = document_with(Heading(text="Background"), Heading(text="Detail", level=4))
 

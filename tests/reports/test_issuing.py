@@ -78,6 +78,24 @@ def test_the_freeze_says_who_has_a_pack_from_before_it(command: Command, measure
     assert "Director of Finance has it, since 10 December 2019 at 09:00" in outcome.out
 
 
+def test_the_first_frozen_pack_says_so_too(command: Command, measures: object, head: User, officer: User) -> None:
+    issue(command, "management-team", "head@example.org", by=BEFORE_THE_FREEZE)
+    freeze_round(quarter=Q2, by=officer, at=FROZEN)
+    issue(command, "management-team", "head@example.org")
+
+    second = json.loads(stored_publication("2019-20-q2-management-team-2").document)
+    (section,) = [one for one in second["sections"] if one["title"] == "P. Who has one from before the freeze"]
+    told = json.dumps(section)
+    assert TEAM in told
+    assert "Director of Finance" in told
+
+
+def test_without_a_draft_it_has_no_such_part(command: Command, frozen: object, head: User) -> None:
+    issue(command, "management-team", "head@example.org")
+
+    assert b"from before the freeze" not in stored_publication(TEAM).document
+
+
 def test_a_section_151_officer_is_given_frozen_figures_alone(command: Command, measures: object, head: User) -> None:
     outcome = issue(command, "section-151:havering", "head@example.org")
 

@@ -197,6 +197,34 @@ def test_a_promise_that_is_not_due_yet_stands_under_no_missed_ones():
     assert "1 is missed: due before 13 January 2020 and not done." in all_words(pack)
 
 
+@pytest.mark.parametrize(("value", "kind"), [("96", "green"), (None, "not returned"), ("80", "red")])
+def test_every_missed_promise_that_page_one_counts_is_printed_in_part_a(value, kind):
+    owed = tuple(
+        make_answer(
+            outcome, promise=make_promise(words=f"{number} {kind} promises were made", due_on=date(2019, 9, 30))
+        )
+        for number, outcome in enumerate(["late", "dropped", "", "late", "done"])
+    )
+    pack = make_pack(make_snapshot(measure_id=1, value=value, promises=owed))
+
+    assert "4 are missed" in all_words(pack)
+    words = " ".join(section_words(section_called(pack, "A. Exceptions: red and amber measures")))
+    assert [f"{number} {kind} promises" in words for number in range(4)] == [True] * 4
+
+
+def test_what_is_owed_of_other_measures_is_counted():
+    late, silent = make_answer("late"), make_answer("")
+    not_due = make_answer("", due_on=date(2020, 6, 30))
+
+    pack = make_pack(make_snapshot(value="96", promises=(late, silent, not_due)))
+
+    assert (
+        "3 promises of measures that have no exception report here: 2 missed, 2 without an answer, 1 of them both."
+        in all_words(pack)
+    )
+    assert "Promises of other measures" not in all_words(make_pack(make_snapshot(value="80", promises=(late,))))
+
+
 def test_an_unanswered_promise_names_the_post_that_owes_the_answer():
     (promise,) = carried_promises(make_telling([make_snapshot(promises=(make_answer(),))]))
 

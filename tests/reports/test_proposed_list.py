@@ -10,6 +10,7 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.measures import YearEndRule
+from goldenthread.domain.proposal import Verdict
 from goldenthread.figures.forms.proposal import ProposalRow
 from goldenthread.figures.operations.closing import close_year
 from goldenthread.figures.operations.proposing import propose_year
@@ -17,8 +18,9 @@ from goldenthread.figures.queries.proposals import NothingProposed, proposed_lis
 from goldenthread.indicators.operations.agreeing import agree_list
 from goldenthread.partnership.models import Council
 from goldenthread.publishing.canonical import canonical_json, read_document
-from goldenthread.publishing.document import EditableAs, NumberedList, ReportDocument, words_in
+from goldenthread.publishing.document import EditableAs, NumberedList, ReportDocument, Table, words_in
 from goldenthread.publishing.queries import stored_publication
+from goldenthread.reports.documents.proposed_list import proposed_list_report
 from goldenthread.reports.linter import refusals
 from goldenthread.reports.operations import NothingCorrected
 from goldenthread.reports.year_documents import PROPOSED_LIST, AgreedAlready, year_document
@@ -26,6 +28,7 @@ from goldenthread.reports.year_linter import lint_proposal
 from goldenthread.reports.yearly import publish_year_document
 from tests.figures.quarter import make_due_measure
 from tests.figures.year import JUNE, YEAR, lived
+from tests.reports.reading import row_of
 from tests.terminal_runs import Command
 from tests.world import make_agreed_list, make_decision, make_meeting, make_partnership
 
@@ -67,11 +70,62 @@ def test_members_are_asked_to_agree_the_list() -> None:
 
     assert "the list of 2020/21 is not agreed yet" in said
     assert "2 measures are proposed for 2020/21: 2 for Havering (2 = 2)." in said
-    assert "1 kept, 1 changed and 1 dropped" in said
+    assert "Of these 1 is kept and 1 changed. Beside them 1 is dropped." in said
     assert "Calls of EXC02 (Havering) from 95.0%, tolerance 5 points to 97.0%, tolerance 5 points" in said
     (asked,) = [block for block in document.sections[0].blocks if isinstance(block, NumberedList)]
     assert asked.points[0].text.startswith("To agree the list (“List of Performance Indicators”)")
     assert document.audience == "oneSource Joint Committee, 26 June 2020"
+
+
+@pytest.mark.usefixtures("proposed")
+def test_numbers_of_the_sentence_are_those_of_the_table() -> None:
+    (table,) = [block for block in report().sections[0].blocks if isinstance(block, Table)]
+
+    assert [column.title for column in table.columns] == ["Council", "Kept", "Changed", "Proposed", "Dropped"]
+    assert row_of(table, "Havering") == ["Havering", "1", "1", "2", "1"]
+
+
+@pytest.mark.usefixtures("proposed")
+def test_measures_of_the_whole_partnership_are_counted_apart() -> None:
+    found = proposed_list(NEXT, at=JUNE)
+    kept = next(one for one in found.measures if one.verdict is Verdict.KEPT)
+    whole = replace(kept, ref="OKPI1", council="", council_gss="")
+
+    said = words(proposed_list_report(replace(found, measures=(*found.measures, whole))), "Summary for members")
+
+    assert "Of these 1 is kept and 1 changed. Beside them 1 is dropped." in said
+    assert "Of the whole partnership 1 measure is proposed: 1 is kept." in said
+
+
+@pytest.mark.usefixtures("proposed")
+def test_parts_follow_one_another_whatever_is_proposed() -> None:
+    found = proposed_list(NEXT, at=JUNE)
+    unchanged = replace(found, measures=tuple(one for one in found.measures if one.verdict is not Verdict.CHANGED))
+
+    made = proposed_list_report(unchanged)
+
+    titles = [section.title for section in made.sections]
+    assert titles[3:] == ["A. Measures that are dropped", "B. Havering"]
+    assert "or as part B says" in words(made, "Report to the committee")
+
+
+@pytest.mark.usefixtures("proposed")
+def test_the_year_stands_once_in_the_head_of_each_page() -> None:
+    assert report().title == "oneSource Performance Indicators, proposed list"
+
+
+@pytest.mark.usefixtures("proposed")
+def test_an_incomplete_year_is_called_so_as_in_the_year_end_pack() -> None:
+    found = proposed_list(NEXT, at=JUNE)
+    kept, *rest = found.measures
+    result = kept.results[-1]
+    assert result is not None
+    missing = replace(result, value=None, rating="not-rated", status="awaiting-data")
+    changed = replace(kept, results=(*kept.results[:-1], missing))
+
+    made = proposed_list_report(replace(found, measures=(changed, *rest)))
+
+    assert "none none none Incomplete" in words(made, "Havering")
 
 
 @pytest.mark.usefixtures("proposed")
@@ -82,7 +136,7 @@ def test_what_changes_and_what_is_dropped_stands_beside_its_results_with_the_rat
         document, "A. Targets that change"
     )
     assert "Nobody asks for it" in words(document, "B. Measures that are dropped")
-    assert "Kept It has served" in words(document, "D. Havering")
+    assert "Kept It has served" in words(document, "C. Havering")
 
 
 @pytest.mark.usefixtures("proposed")
@@ -203,4 +257,4 @@ def test_what_is_asked_for_goes_into_the_texts_and_every_measure_into_the_workbo
 
     assert held["Report to the committee"] is EditableAs.TEXT
     assert held["A. Targets that change"] is EditableAs.BOTH
-    assert held["D. Havering"] is EditableAs.TABLES
+    assert held["C. Havering"] is EditableAs.TABLES

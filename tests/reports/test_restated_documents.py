@@ -146,6 +146,25 @@ def test_a_correction_that_changes_a_rating_is_a_notice() -> None:
     )
 
 
+def test_the_notice_of_a_figure_that_was_not_rated_says_so_in_words() -> None:
+    restated = make_restated(
+        reported=None, known_before=None, reported_words="[x] not available", rating_reported="not-rated",
+        status_reported="not-available", rating_before="not-rated", own_rating_reported="not-rated",
+        own_rating_before="not-rated", own_rating="green",
+    )  # fmt: skip
+
+    telling = make_telling(restatements=(restated,))
+    (notice,) = correction_notices(telling)
+
+    assert notice.paragraphs[0] == (
+        "It was not rated; it would have been rated Green. Under the council's own policy it was not rated, and would "
+        "have been green."
+    )
+    assert table_called(restated_section(telling, title="Restated"), RESTATED).notes == (
+        "COM01, Havering, Q1 2019/20, under the council's own policy: not rated; it would have been green.",
+    )
+
+
 def test_a_correction_that_leaves_the_rating_is_none() -> None:
     assert correction_notices(make_telling(restatements=(make_restated(value="36", rating="amber"),))) == ()
 

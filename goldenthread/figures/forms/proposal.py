@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from goldenthread.domain.units import decimals_of, print_value
 from goldenthread.figures.queries.proposals import CarriedMeasure
 from goldenthread.indicators.forms.reading import read_rows
 from goldenthread.indicators.queries import TargetInForce
+from goldenthread.spreadsheets.cells import Sheet
 from goldenthread.spreadsheets.columns import Column, Row, fields_of
 from goldenthread.spreadsheets.reading import read_workbook
 from goldenthread.spreadsheets.sheets_to_write import (
@@ -153,20 +155,37 @@ def _guidance(year: FinancialYear) -> tuple[str, ...]:
 
 
 def _row(one: CarriedMeasure, *, year: FinancialYear) -> list[Value]:
-    oldest, middle, newest = one.results
     known: dict[str, Value] = {
         "ref": one.due.ref,
         "council": "whole partnership" if one.due.council is None else one.due.council.name,
         "year": str(year.next),
+        **_only_to_be_read(one),
+    }
+    if one.followed_by:
+        known |= {"answer": _DROP, "rationale": f"Followed by {one.followed_by}."}
+    return [known.get(each.name) for each in fields_of(ProposalRow)]
+
+
+def _only_to_be_read(one: CarriedMeasure) -> dict[str, str]:
+    """What a row says of its measure, beside what it is of."""
+    oldest, middle, newest = one.results
+    return {
         "title": one.due.definition.card.title,
         "two_before": _result(one, oldest),
         "before": _result(one, middle),
         "result": _result(one, newest, with_rating=True),
         "target": target_in_words(one),
     }
-    if one.followed_by:
-        known |= {"answer": _DROP, "rationale": f"Followed by {one.followed_by}."}
-    return [known.get(each.name) for each in fields_of(ProposalRow)]
+
+
+def written_over(row: ProposalRow, *, measure: CarriedMeasure) -> Iterator[tuple[str, str, str]]:
+    """Cells that are only to be read and say something else than is known: heading, what they say, what is known.
+    One that was left blank says nothing."""
+    headings = {each.name: each.column.heading for each in fields_of(ProposalRow)}
+    for name, known in _only_to_be_read(measure).items():
+        said = getattr(row, name)
+        if said and said.split() != known.split():
+            yield headings[name], said, known
 
 
 def _result(one: CarriedMeasure, found: Comparator | None, *, with_rating: bool = False) -> str:
@@ -218,4 +237,25 @@ def read_proposal(content: bytes, *, name: str) -> tuple[tuple[ProposalRow, ...]
                 )
             ]
         )
-    return read_rows(ProposalRow, sheet=sheet, file=name)
+    rows, problems = read_rows(ProposalRow, sheet=sheet, file=name)
+    return rows, (*_of_another_year(sheet, rows=rows, file=name), *problems)
+
+
+def _of_another_year(sheet: Sheet, *, rows: Sequence[ProposalRow], file: str) -> Iterator[Problem]:
+    """A heading that says another year than the first row under it."""
+    year = next((row.year for row in rows if row.year), "")
+    for line in sheet.rows[:_HEADING_ROWS]:
+        for cell in line.cells:
+            found = _FOR_YEAR.search(cell.text)
+            if found is not None and year and found[1].replace("/", "-") != year:
+                yield Problem(
+                    f"The heading is of the list of {found[1]}, and the rows are for that of {year}. Answer the file "
+                    "that new-year --out writes.",
+                    file=file,
+                    sheet=ProposalRow.sheet,
+                    row=cell.row,
+                )
+
+
+_HEADING_ROWS = 3
+_FOR_YEAR = re.compile(r"proposal for (\d{4}/\d{2})")

@@ -14,7 +14,7 @@ class Clearance(NeverChanges):
     """A Section 151 officer or partner lead cleared the council's figures as they were frozen.
 
     `sha256` is of what they cleared: their council's figures in that freeze. Other figures lapse it. `restatement_id`
-    is the newest restatement of those figures known then, 0 for none: what a later one corrects is not cleared.
+    is the newest restatement of those figures that was known then, 0 for none: what a later one says is not cleared.
     """
 
     freeze = models.ForeignKey(Freeze, on_delete=models.PROTECT, related_name="clearances")

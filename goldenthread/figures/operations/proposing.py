@@ -14,11 +14,10 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.cards import Card
 from goldenthread.domain.measures import ToleranceUnit
 from goldenthread.domain.periods import FinancialYear
-from goldenthread.domain.placeholders import placeholder_in
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import says_why
 from goldenthread.domain.targets import Profile, ProfileKind, ProfileNotPossible, adds_up, scaled_quarters
-from goldenthread.figures.forms.proposal import ANSWERS, ProposalRow
+from goldenthread.figures.forms.proposal import ANSWERS, ProposalRow, written_over
 from goldenthread.figures.queries.proposals import CarriedMeasure, carried_measures, values_before
 from goldenthread.figures.rules import today_in_london
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP, ListEntryRow, ListRow, Register, TargetRow
@@ -208,7 +207,14 @@ class _Answers:
             answered[key] = row
             if row.broken:
                 continue
-            if not says_why(row.rationale) or placeholder_in(row.rationale):
+            for heading, said, known in written_over(row, measure=measure):
+                self._refuse(
+                    row,
+                    heading,
+                    f"“{said}” was written over “{known or 'nothing'}”, as it is known now. Give another target under "
+                    "New target; where what is known has changed, take a new file with new-year --out.",
+                )
+            if not says_why(row.rationale):
                 self._refuse(row, "Rationale", f"“{row.rationale}” gives no reason. Say why, for the committee.")
             entries += self._entry(row, measure=measure)
             if not row.is_dropped:
@@ -239,6 +245,7 @@ class _Answers:
         """Whether every row is for the list that is proposed; the first that is not is told, once for all."""
         for row in self.rows:
             if row.year and row.year != str(self.year.next):
+                self.problems = []  # whatever else is wrong is of another file
                 self._refuse(
                     row,
                     "Proposed for",

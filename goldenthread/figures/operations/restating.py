@@ -153,7 +153,7 @@ def _changed_meanwhile(known: KnownFigure) -> str:
 def _why_not_value(said: Restating, known: KnownFigure) -> Iterator[str]:
     reading = said.reading
     snapshot = known.snapshot
-    if known.newest is None and snapshot.kind in ("", ReadingKind.BLANK) and snapshot.terms.absence is None:
+    if known.newest is None and snapshot.kind in ("", ReadingKind.BLANK):
         yield (
             "Nobody returned it, so nothing was reported that could be restated. Open it with `reopen`, have it "
             "returned with `import-returns` and signed off, and freeze again: the next version reports it."

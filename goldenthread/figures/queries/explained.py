@@ -12,14 +12,14 @@ from goldenthread.domain import explained
 from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
-from goldenthread.domain.problems import Refused
+from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue, ReturnFile
 from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze
-from goldenthread.figures.queries.named import figure_named
+from goldenthread.figures.queries.named import ended_in_words, figure_named
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.profiled import profile_part
 from goldenthread.figures.queries.published import publications_part
@@ -127,6 +127,9 @@ def _found(quarter: Quarter, *, name: str, at: datetime, number: int | None) -> 
     if freeze is None:
         now = {one.pk: snapshot for one, snapshot in snapshots_now(figure.round_id, quarter=quarter, at=at)}
         if figure.pk not in now:
+            ended = ended_in_words(quarter, name=name)
+            if ended:
+                raise InputRefused([Problem(ended, found=name)])
             raise NothingFrozen(quarter, number=None)
         return _Found(figure=figure, freeze=None, at=at, snapshot=now[figure.pk], posts=Posts())
     frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).first()

@@ -15,6 +15,7 @@ from goldenthread.domain.units import print_value
 from goldenthread.domain.year import YearQuarter, target_is_of_a_quarter, year_inputs, year_result
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.figures.models import Figure, FrozenFigure
+from goldenthread.figures.queries.closes import close_numbered
 from goldenthread.figures.queries.explained import policy_of
 from goldenthread.figures.queries.restatements import known_figure
 from goldenthread.figures.queries.years import latest_close, year_facts_of, year_snapshots_of
@@ -32,14 +33,24 @@ class YearNeverClosed(Refused):
         )
 
 
-def explained_year(year: FinancialYear, *, name: str) -> Explanation:
-    """The measure called "EXC01:havering" in the newest close of the year.
+class CloseUnknown(Refused):
+    """The year was never closed as this version."""
 
-    Raises YearNeverClosed, or InputRefused where the name means no measure of the close, or several.
+    def __init__(self, year: FinancialYear, *, number: int, latest: int) -> None:
+        super().__init__(f"There is no version {number} of the close of {year.label}: the latest is version {latest}.")
+
+
+def explained_year(year: FinancialYear, *, name: str, number: int | None = None) -> Explanation:
+    """The measure called "EXC01:havering" in the newest close of the year, or in a numbered one.
+
+    Raises YearNeverClosed or CloseUnknown, or InputRefused where the name means no measure of the close, or several.
     """
-    close = latest_close(year)
-    if close is None:
+    latest = latest_close(year)
+    if latest is None:
         raise YearNeverClosed(year)
+    close = latest if number is None else close_numbered(year, number=number)
+    if close is None:
+        raise CloseUnknown(year, number=number or 0, latest=latest.number)
     facts, snapshot = year_facts_of(close), _named(year_snapshots_of(close), name=name)
     terms = snapshot.terms
     return Explanation(

@@ -35,7 +35,7 @@ def figure_named(quarter: Quarter, *, name: str, also_not_due: bool = False) -> 
     try:
         found = chosen_figures(round_.pk, names=[name], also_not_due=also_not_due)
     except InputRefused:
-        ended = _ended_in_words(quarter, name=name)
+        ended = ended_in_words(quarter, name=name)
         if not ended:
             raise
         raise InputRefused([Problem(ended, found=name)]) from None
@@ -55,7 +55,7 @@ def figure_named(quarter: Quarter, *, name: str, also_not_due: bool = False) -> 
     )
 
 
-def _ended_in_words(quarter: Quarter, *, name: str) -> str:
+def ended_in_words(quarter: Quarter, *, name: str) -> str:
     """Which measures of the name ended before the quarter did, and when; "" where none did."""
     ref, _, council = (part.strip().casefold() for part in name.partition(":"))
     last_days = {pk: day for pk, day in measures_ended(quarter.year).items() if day < quarter.last_day}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.rating import Status
 from goldenthread.figures.models import Figure, Round
 from goldenthread.partnership.queries import ServiceFacts, services
 
@@ -90,11 +91,35 @@ def chosen_figures(
             and (not council or council in ((slug or "whole-partnership"), (full or "whole partnership").casefold()))
         ]
         if not meant:
-            problems.append(_unknown(name, refs={row[1] for row in rows}, is_due=not also_not_due))
+            ended = _ended(round_id, ref=ref, council=council)
+            refs = {row[1] for row in rows}
+            problems.append(Problem(ended, found=name) if ended else _unknown(name, refs=refs, is_due=not also_not_due))
         ids.update(dict.fromkeys(meant))
     if problems:
         raise InputRefused(problems)
     return Chosen(figure_ids=tuple(ids), by_name=True, versions={pk: versions[pk] for pk in ids})
+
+
+def _ended(round_id: int, *, ref: str, council: str) -> str:
+    """A sentence of the figures of the name that ended with their service while the round was open; "" of none."""
+    rows = Figure.objects.filter(round_id=round_id, terms__absence=Status.NOT_PROVIDED.value)
+    rows = rows.filter(measure__indicator__ref__iexact=ref).select_related("measure__council").order_by("pk")
+    names = [
+        one.name
+        for one in rows
+        if not council
+        or (
+            one.measure.council is not None
+            and council in (one.measure.council.slug, one.measure.council.name.casefold())
+        )
+    ]
+    if not names:
+        return ""
+    verb = "is" if len(names) == 1 else "are"
+    return (
+        f"{'; '.join(names)} ended with the service while the round was open, and {verb} in no pack and no count of "
+        "it. Where the service is provided again, take up the figure again with `refresh-figures`."
+    )
 
 
 def _unknown(name: str, *, refs: set[str], is_due: bool) -> Problem:

@@ -1,4 +1,4 @@
-"""What changed of a figure's terms before it was frozen, and what was said of its value since."""
+"""What changed of a figure's terms before it was frozen, what was said of its value since, and what is withheld."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from goldenthread.domain.explained import Line, Part
 from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.units import print_value
-from goldenthread.figures.models import Figure, RefreshedTerms, Restatement, ReturnedValue
+from goldenthread.domain.withheld import WithheldPart
+from goldenthread.figures.models import Figure, RefreshedTerms, Restatement, ReturnedValue, Withholding
 from goldenthread.figures.queries.posts import Posts
 from goldenthread.figures.queries.restatements import known_figure
 from goldenthread.partnership.permissions import Permission
@@ -17,10 +18,20 @@ from goldenthread.terminal.order import moment_in_words
 
 
 def since_part(figure: Figure, snapshot: FigureSnapshot, *, frozen_at: datetime, posts: Posts) -> Part:
-    """Each refresh of its terms up to the freeze, and each restatement with the returned value that it is of."""
+    """Each refresh of its terms up to the freeze, each restatement with the returned value that it is of, and each word
+    by which a part of it was withheld from the public or is shown again."""
     known = known_figure(figure)
     restated = () if known is None else _restated(figure, snapshot, said=known.restatements, posts=posts)
-    return Part(title="What changed", lines=(*_refreshed(figure, until=frozen_at, posts=posts), *restated))
+    refreshed, withheld = _refreshed(figure, until=frozen_at, posts=posts), _withheld(figure, posts=posts)
+    return Part(title="What changed", lines=(*refreshed, *restated, *withheld))
+
+
+def _withheld(figure: Figure, *, posts: Posts) -> Iterator[Line]:
+    for one in Withholding.objects.filter(figure=figure).order_by("pk"):
+        by = _post(figure, one.said_by_id, Permission.WITHHOLD_FIGURES, at=one.said_at, posts=posts)
+        what = "shown to the public again" if not one.withheld else "withheld from the public"
+        part = "" if one.what == WithheldPart.MEASURE else f", its {one.what}"
+        yield Line(what=f"{what}{part}", words=f"{by}, {moment_in_words(one.said_at)}: {one.reason}")
 
 
 def _refreshed(figure: Figure, *, until: datetime, posts: Posts) -> Iterator[Line]:

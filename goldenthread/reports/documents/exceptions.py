@@ -17,6 +17,7 @@ from goldenthread.publishing.document import (
     Column,
     Fact,
     FactList,
+    Heading,
     Panel,
     PanelBlock,
     Paragraph,
@@ -25,7 +26,13 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.reports.documents.movement import last_rating_in_words, ratings_listed
 from goldenthread.reports.documents.printed import target_in_words
-from goldenthread.reports.documents.promises import carried_promises, own_promises_table, was_due_words
+from goldenthread.reports.documents.promises import (
+    Fate,
+    carried_promises,
+    own_promises_table,
+    promises_table,
+    was_due_words,
+)
 from goldenthread.reports.documents.revised import chart_note
 from goldenthread.reports.documents.runs import runs_told
 from goldenthread.reports.documents.sentences import (
@@ -45,17 +52,22 @@ REASONS = "Reasons for the level of performance"
 DIFFERENCE = "Difference between target and achievement"
 REMEDIAL_ACTIONS = "Remedial actions"
 SAME_WORDS = "The same words as last quarter"
+OTHER_PROMISES = "Promises of other measures"
 
 
-def exceptions_section(telling: Telling, *, title: str, beside: Mapping[int, Fact] | None = None) -> Section:
+def exceptions_section(
+    telling: Telling, *, title: str, beside: Mapping[int, Fact] | None = None, with_other_promises: bool = False
+) -> Section:
     """Every amber and red figure with its report or the lack of one; red first. `beside` is what stands with the rating
-    of a measure, by its id: that of the joint committee in a council's own pack."""
+    of a measure, by its id: that of the joint committee in a council's own pack. What is still owed of the promises of
+    other measures follows where it is asked for."""
     own = tuple(Paragraph(text=words) for words in own_exceptions_in_words(telling))
     blocks: tuple[Block, ...] = (
         Paragraph(text=exceptions_in_words(telling)),
         *own,
         *runs_told(telling),
         *_panels(telling, beside=beside or {}),
+        *(_other_promises(telling) if with_other_promises else ()),
     )
     return Section(title=title, blocks=blocks, new_page=True)
 
@@ -120,6 +132,31 @@ def _panels(telling: Telling, *, beside: Mapping[int, Fact]) -> Iterator[Panel]:
             mark=figure.own if figure.own is not None and figure.is_own_exception else figure.mark,
             blocks=tuple(blocks),
         )
+
+
+def _other_promises(telling: Telling) -> Iterator[Block]:
+    """Promises that were missed, or that nobody answered, of measures that have no panel: every one of them is counted
+    on the first page."""
+    panels = {figure.snapshot.measure_id for figure in (*telling.exceptions, *telling.own_exceptions)}
+    owed = tuple(
+        promise
+        for promise in carried_promises(telling)
+        if promise.figure.snapshot.measure_id not in panels and (promise.is_missed or promise.fate is Fate.UNANSWERED)
+    )
+    if not owed:
+        return
+    missed = sum(promise.is_missed for promise in owed)
+    silent = sum(promise.fate is Fate.UNANSWERED for promise in owed)
+    yield Heading(text=OTHER_PROMISES)
+    yield Paragraph(
+        text=f"{starting(count_of(len(owed), 'promise'))} of measures that have no exception report here: {missed} "
+        f"missed, {silent} without an answer{_both(missed + silent - len(owed))}."
+    )
+    yield promises_table(owed, caption=f"{OTHER_PROMISES}: missed, or without an answer")
+
+
+def _both(number: int) -> str:
+    return f", {number} of them both" if number else ""
 
 
 def _small(figure: ToldFigure) -> Iterator[str]:

@@ -113,7 +113,7 @@ def _sections(telling: Telling, *, notices: tuple[Notice, ...], before: EarlierV
         members_section(telling, correction=notices),
         cover_section(telling),
         Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_name(telling)), Contents())),
-        exceptions_section(telling, title=heading(parts.EXCEPTIONS)),
+        exceptions_section(telling, title=heading(parts.EXCEPTIONS), with_other_promises=True),
     )
     appendix = (
         *council_sections(telling, title=lambda council: heading(parts.BY_COUNCIL, title=council)),

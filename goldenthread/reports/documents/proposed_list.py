@@ -9,6 +9,7 @@ from decimal import Decimal
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.proposal import ProposedList, ProposedMeasure, TargetSaid, Verdict
+from goldenthread.domain.rating import Status as RatingStatus
 from goldenthread.domain.snapshot import Comparator
 from goldenthread.domain.units import Unit, decimals_of, print_value
 from goldenthread.domain.withheld import MARKER, STATUS
@@ -35,24 +36,19 @@ from goldenthread.publishing.document import (
 from goldenthread.reports.documents.age import LONDON, in_whole_seconds
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.proposed_counts import GOES, STAYS, VERDICT_WORDS, verdict_counts, verdicts_in_words
 from goldenthread.reports.documents.proposed_rows import proposed_rows, scope_of
 from goldenthread.reports.documents.public import public_proposal
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, starting
 from goldenthread.reports.documents.told import SHORT_STATUS, WHOLE_PARTNERSHIP
+from goldenthread.reports.documents.year_told import INCOMPLETE
 
 _RATED: dict[str, RatingCode] = {"green": "green", "amber": "amber", "red": "red"}
 _PARTS = (
-    (Verdict.CHANGED, "A. Targets that change"),
-    (Verdict.DROPPED, "B. Measures that are dropped"),
-    (Verdict.ADDED, "C. Measures that are added"),
+    (Verdict.CHANGED, "Targets that change"),
+    (Verdict.DROPPED, "Measures that are dropped"),
+    (Verdict.ADDED, "Measures that are added"),
 )
-_WORDS = {
-    Verdict.KEPT: "kept",
-    Verdict.CHANGED: "changed",
-    Verdict.DROPPED: "dropped",
-    Verdict.ADDED: "added",
-    Verdict.ENDED: "not carried, because their service is no longer provided",
-}
 
 
 def proposed_list_report(proposed: ProposedList, *, replaces: str = "", because: str = "") -> ReportDocument:
@@ -61,7 +57,7 @@ def proposed_list_report(proposed: ProposedList, *, replaces: str = "", because:
     telling = _Telling(found)
     return ReportDocument(
         name=proposed_list_name(telling.year),
-        title=f"{found.partnership} Performance Indicators, list proposed for {telling.year.label}",
+        title=f"{found.partnership} Performance Indicators, proposed list",
         subject=f"Which measures and targets are proposed for {telling.year.label}, and why",
         publisher=found.partnership,
         audience=proposal_presented_to(found),
@@ -127,10 +123,18 @@ class _Telling:
         yield from (replace(section, editable_as=EditableAs.TABLES) for section in self._whole_list())
 
     def _proposals(self) -> Iterator[Section]:
-        for verdict, title in _PARTS:
-            measures = self.of_verdict(verdict)
-            if measures:
-                yield Section(title=title, wide=True, blocks=(self._table(measures, verdict=verdict),))
+        for letter, (verdict, title) in zip("ABC", self._parts(), strict=False):
+            table = self._table(self.of_verdict(verdict), verdict=verdict)
+            yield Section(title=f"{letter}. {title}", wide=True, blocks=(table,))
+
+    def _parts(self) -> list[tuple[Verdict, str]]:
+        """The parts that there is something for."""
+        return [(verdict, title) for verdict, title in _PARTS if self.of_verdict(verdict)]
+
+    @property
+    def _whole(self) -> str:
+        """The letter of the part that holds every measure."""
+        return "ABCD"[len(self._parts())]
 
     def _whole_list(self) -> Iterator[Section]:
         for council in self.proposed.councils:
@@ -138,7 +142,7 @@ class _Telling:
             if own:
                 caption = f"{council.full_name}: every measure proposed for {self.year.label}"
                 yield Section(
-                    title=f"D. {council.council}",
+                    title=f"{self._whole}. {council.council}",
                     about=council.full_name,
                     wide=True,
                     blocks=(self._list_table(own, caption=caption),),
@@ -147,7 +151,7 @@ class _Telling:
         if beside:
             caption = f"{WHOLE_PARTNERSHIP}: every measure proposed for {self.year.label}"
             yield Section(
-                title=f"D. {WHOLE_PARTNERSHIP}",
+                title=f"{self._whole}. {WHOLE_PARTNERSHIP}",
                 about=WHOLE_PARTNERSHIP,
                 wide=True,
                 blocks=(self._list_table(beside, caption=caption),),
@@ -179,26 +183,32 @@ class _Telling:
         total = sum(council.measures for council in councils)
         parts = listed(f"{council.measures} for {council.council}" for council in councils)
         sums = " + ".join(str(council.measures) for council in councils)
-        verdicts = listed(
-            f"{len(found)} {_WORDS[verdict]}" for verdict in Verdict if (found := self.of_verdict(verdict))
+        own = [one for one in proposed.measures if one.council]
+        whole = [one for one in proposed.measures if not one.council]
+        words = (
+            f"{starting(count_of(total, 'measure'))} {is_or_are(total)} proposed for {self.year.label}: {parts} "
+            f"({sums} = {total})."
         )
-        return (
-            f"{count_of(total, 'measure')} {is_or_are(total)} proposed for {self.year.label}: {parts} ({sums} = "
-            f"{total}). Of all measures of the old list and the new, with those of the whole partnership: {verdicts}."
-        )
+        if total:
+            words += f" Of these {verdicts_in_words(own, STAYS)}."
+        if gone := verdicts_in_words(own, GOES):
+            words += f" Beside them {gone}."
+        if whole:
+            number = sum(one.verdict in STAYS for one in whole)
+            words += f" Of the whole partnership {count_of(number, 'measure')} {is_or_are(number)} proposed: "
+            words += f"{listed(part for part in (verdicts_in_words(whole, one) for one in (STAYS, GOES)) if part)}."
+        return words
 
     def _verdicts_table(self) -> Table:
-        verdicts = tuple(verdict for verdict in Verdict if self.of_verdict(verdict))
+        stays, goes = (tuple(one for one in which if self.of_verdict(one)) for which in (STAYS, GOES))
         rows: list[tuple[Cell, ...]] = []
         scopes = [council.council for council in self.proposed.councils] + [""]
         for scope in scopes:
             own = [one for one in self.proposed.measures if one.council == scope]
             if own:
-                counts = [sum(1 for one in own if one.verdict is verdict) for verdict in verdicts]
-                rows.append((scope or WHOLE_PARTNERSHIP, *(_count(number) for number in (*counts, len(own)))))
-        totals = [len(self.of_verdict(verdict)) for verdict in verdicts]
-        rows.append(("All", *(_count(number) for number in (*totals, sum(totals)))))
-        titles = [verdict.value.capitalize() for verdict in verdicts] + ["Measures"]
+                rows.append((scope or WHOLE_PARTNERSHIP, *verdict_counts(own, stays=stays, goes=goes)))
+        rows.append(("All", *verdict_counts(self.proposed.measures, stays=stays, goes=goes)))
+        titles = [*(one.value.capitalize() for one in stays), "Proposed", *(one.value.capitalize() for one in goes)]
         return Table(
             caption=f"What is proposed for {self.year.label}",
             columns=(Column(title="Council", share=2), *(Column(title=one, align="right", share=1) for one in titles)),
@@ -256,7 +266,7 @@ class _Telling:
         yield Paragraph(
             number="1.2.",
             text="Definitions, owners, rating policies and the priorities that measures serve go on as they are. A "
-            "target for the year is spread over its quarters as before, or as part D says.",
+            f"target for the year is spread over its quarters as before, or as part {self._whole} says.",
         )
         ended = self.of_verdict(Verdict.ENDED)
         if ended:
@@ -278,7 +288,7 @@ class _Telling:
     def _table(self, measures: Iterable[ProposedMeasure], *, verdict: Verdict) -> Table:
         """What changes, with its results and why."""
         return Table(
-            caption=f"{_WORDS[verdict].capitalize()}, with results of three years",
+            caption=f"{VERDICT_WORDS[verdict].capitalize()}, with results of three years",
             columns=(
                 Column(title="Measure", share=4),
                 Column(title="Council", share=2),
@@ -321,16 +331,12 @@ class _Telling:
                     _mark(one.results[-1]),
                     _target(one.before, one=one),
                     _target(one.after, one=one),
-                    _WORDS[one.verdict].capitalize(),
+                    VERDICT_WORDS[one.verdict].capitalize(),
                     one.rationale or "–",
                 )
                 for one in measures
             ),
         )
-
-
-def _count(number: int) -> Number:
-    return Number(text=f"{number:,}", value=Decimal(number))
 
 
 def _result(found: Comparator | None, *, one: ProposedMeasure) -> Number:
@@ -345,7 +351,8 @@ def _mark(found: Comparator | None) -> Cell:
     if found is not None and found.withheld:
         return RatingMark(code="not-rated", word=SHORT_STATUS[STATUS])
     if found is None or found.rating not in _RATED:
-        return RatingMark(code="not-rated", word="Not rated")
+        missing = found is not None and found.status == RatingStatus.AWAITING_DATA
+        return RatingMark(code="not-rated", word=INCOMPLETE if missing else "Not rated")
     return RatingMark(code=_RATED[found.rating], word=found.rating.capitalize())
 
 

@@ -90,13 +90,13 @@ def _notice(said: tuple[RestatedFigure, ...], *, labels: Mapping[str, Mapping[st
     first, last = said[0], said[-1]
     was = first.printed(first.known_before) or first.reported_words
     rated = (
-        f"It was rated {_word(first.rating_before, last, labels=labels)}; it would have been rated "
-        f"{_word(last.rating, last, labels=labels)}."
+        f"It was {_rated(first.rating_before, last, labels=labels)}; it would have been "
+        f"{_rated(last.rating, last, labels=labels)}."
     )
     if last.own_rating != first.own_rating_before:
         rated += (
-            f" Under the council's own policy it was {first.own_rating_before or 'not rated'}, and would have been "
-            f"{last.own_rating or 'not rated'}."
+            f" Under the council's own policy it was {_own(first.own_rating_before)}, and would have been "
+            f"{_own(last.own_rating)}."
         )
     if stands:
         rated += f" {stands}"
@@ -168,7 +168,7 @@ def _number(one: RestatedFigure, value: Decimal | None, *, provisional: bool) ->
 def _own_note(one: RestatedFigure) -> str:
     return (
         f"{one.figure.name}, {period_label(one.figure.period)}, under the council's own policy: "
-        f"{one.own_rating_before or 'not rated'}; it would have been {one.own_rating or 'not rated'}."
+        f"{_own(one.own_rating_before)}; it would have been {_own(one.own_rating)}."
     )
 
 
@@ -185,6 +185,16 @@ def _word(code: str, one: RestatedFigure, *, labels: Mapping[str, Mapping[str, s
     if code not in _RATED:
         return "not rated"
     return labels.get(f"{one.policy_slug} {one.policy_version}", {}).get(code) or code.capitalize()
+
+
+def _rated(code: str, one: RestatedFigure, *, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """ "rated Amber"; "not rated"."""
+    word = _word(code, one, labels=labels)
+    return f"rated {word}" if code in _RATED else word
+
+
+def _own(code: str) -> str:
+    return code if code in _RATED else "not rated"
 
 
 def _labels(telling: Telling) -> Mapping[str, Mapping[str, str]]:

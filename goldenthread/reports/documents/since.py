@@ -75,7 +75,7 @@ def _blocks(telling: Telling, *, before: EarlierVersion, is_public: bool) -> Ite
             ),
             rows=tuple(_row(change) for change in changes),
         )
-    yield from _held(before)
+    yield from held_blocks(before.held)
 
 
 def _row(change: VersionChange) -> tuple[Cell, ...]:
@@ -83,13 +83,27 @@ def _row(change: VersionChange) -> tuple[Cell, ...]:
     return (measure, change.what, change.was, change.now)
 
 
-def _held(before: EarlierVersion) -> Iterator[Block]:
-    if not before.held:
+def held_blocks(held: Sequence[StandingPublication]) -> Iterator[Block]:
+    """Who has what was published from older versions."""
+    if not held:
         yield Paragraph(text="Nothing was published from an older version.")
         return
     yield Paragraph(text="These were made from older versions, and are out of date where they differ:")
-    yield Table(
-        caption="Who has an older version",
+    yield _holders(held, caption="Who has an older version")
+
+
+def draft_blocks(drafts: Sequence[StandingPublication]) -> Iterator[Block]:
+    """Who has what was issued before the first freeze; no version is kept that it could be held against."""
+    yield Paragraph(
+        text="These were made from the round as it stood before it was frozen. They are out of date where this report "
+        "says something else:"
+    )
+    yield _holders(drafts, caption="Who has one from before the freeze")
+
+
+def _holders(held: Sequence[StandingPublication], *, caption: str) -> Table:
+    return Table(
+        caption=caption,
         columns=(
             Column(title="Publication", share=5),
             Column(title="Made from", share=4),
@@ -98,7 +112,7 @@ def _held(before: EarlierVersion) -> Iterator[Block]:
         ),
         rows=tuple(
             (Detail(text=one.public_id, small=one.title), one.made_from, london_day(one.published_at), who_has(one))
-            for one in before.held
+            for one in held
         ),
     )
 

@@ -19,6 +19,7 @@ from goldenthread.reports.documents.succession import succession_blocks
 from goldenthread.reports.documents.year_cover import appendix_of, year_cover_section, year_members_section
 from goldenthread.reports.documents.year_key import year_key_section
 from goldenthread.reports.documents.year_rows import year_rows
+from goldenthread.reports.documents.year_since import YearSince, year_since, year_since_notices, year_since_sections
 from goldenthread.reports.documents.year_tables import (
     year_council_sections,
     year_exceptions_section,
@@ -26,16 +27,24 @@ from goldenthread.reports.documents.year_tables import (
     year_without_section,
 )
 from goldenthread.reports.documents.year_told import YearTelling, year_telling
+from goldenthread.reports.sources import EarlierYear
 
 
 def year_end_pack(
-    facts: YearFacts, snapshots: Iterable[YearSnapshot], *, replaces: str = "", because: str = ""
+    facts: YearFacts,
+    snapshots: Iterable[YearSnapshot],
+    *,
+    before: EarlierYear | None = None,
+    replaces: str = "",
+    because: str = "",
 ) -> ReportDocument:
     """The whole document, without what is withheld.
 
-    A correction says on its first page which publication it replaces, and why.
+    A correction says on its first page which publication it replaces, and why; where a pack was published from a close
+    `before` it, what differs from that.
     """
     telling = public_year(facts, snapshots)
+    since = year_since(telling, before=before, is_public=True)
     facts = telling.facts
     names = listed(council.council for council in facts.councils if council.measures)
     return year_assembled(
@@ -47,8 +56,8 @@ def year_end_pack(
             whom=year_presented_to(facts),
             is_restricted=False,
         ),
-        report=_report(telling, replaces=cleaned(replaces), because=cleaned(because)),
-        tables=_tables(telling),
+        report=_report(telling, replaces=cleaned(replaces), because=cleaned(because), since=since),
+        tables=_tables(telling, since=since),
     )
 
 
@@ -86,7 +95,12 @@ def year_end_name(year: FinancialYear, *, audience: str) -> str:
 
 def year_made_from(facts: YearFacts) -> str:
     """ "2019/20, version 1 of the closed year"."""
-    return f"{FinancialYear.parse(facts.year).label}, version {facts.version} of the closed year"
+    return year_label(FinancialYear.parse(facts.year), number=facts.version)
+
+
+def year_label(year: FinancialYear, *, number: int) -> str:
+    """By which name publications say what they were made from."""
+    return f"{year.label}, version {number} of the closed year"
 
 
 def year_presented_to(facts: YearFacts) -> str:
@@ -100,16 +114,18 @@ def year_successions_section(telling: YearTelling, *, title: str) -> Section:
     return Section(title=title, blocks=tuple(blocks))
 
 
-def _report(telling: YearTelling, *, replaces: str, because: str) -> Iterator[Section]:
-    yield year_members_section(telling, correction=correction_notice(replaces, because=because))
+def _report(telling: YearTelling, *, replaces: str, because: str, since: YearSince | None) -> Iterator[Section]:
+    correction = (*correction_notice(replaces, because=because), *year_since_notices(since))
+    yield year_members_section(telling, correction=correction)
     yield year_cover_section(telling)
     yield Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_of(telling)), Contents()))
     yield year_strategic_section(telling, title="A. Key strategic indicators")
     yield year_exceptions_section(telling, title="B. Red and amber at the year's end")
 
 
-def _tables(telling: YearTelling) -> Iterator[Section]:
+def _tables(telling: YearTelling, *, since: YearSince | None) -> Iterator[Section]:
     yield from year_council_sections(telling, title=lambda council: f"C. {council}")
     yield year_without_section(telling, title="D. Without an outturn, and what belongs beside one")
     yield year_successions_section(telling, title="E. Indicators replaced, split or merged")
     yield year_key_section(telling, title="F. Key")
+    yield from year_since_sections(since, letter="G")

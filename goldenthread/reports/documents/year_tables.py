@@ -114,7 +114,7 @@ def year_table(
         ),
         rows=tuple(
             (
-                _measure(one, with_scope=with_scope),
+                measure_cell(one, with_scope=with_scope),
                 *one.quarters,
                 one.outturn,
                 one.target,
@@ -139,7 +139,8 @@ def _every_measure(measures: tuple[ToldYear, ...], *, of: str, telling: YearTell
     )
 
 
-def _measure(one: ToldYear, *, with_scope: bool) -> Detail:
+def measure_cell(one: ToldYear, *, with_scope: bool) -> Detail:
+    """The measure's title, and below it what it is known by."""
     scope = (one.scope,) if with_scope else ()
     part = ("part of the year",) if one.snapshot.result.is_part_year else ()
     small = (one.terms.indicator_ref, *scope, one.terms.service, *part, *one.remarks)

@@ -16,7 +16,7 @@ from goldenthread.figures.forms.cell_again import cell_check
 from goldenthread.figures.queries.explained import NOT_FROZEN, Explained, explained_figure
 from goldenthread.figures.queries.explained_year import explained_year
 from goldenthread.terminal.clock import now
-from goldenthread.terminal.commands import TerminalCommand, WrongUsage
+from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.typed import financial_year, quarter_number, typed_quarter
 
 DISAGREES = 1
@@ -51,7 +51,11 @@ class Command(TerminalCommand):
             help="Q1 (April to June) to Q4 (default: the closed year as a whole)",
         )
         parser.add_argument(
-            "--version", dest="number", type=int, metavar="N", help="of the frozen figures (default: the newest)"
+            "--version",
+            dest="number",
+            type=int,
+            metavar="N",
+            help="of the frozen figures, or of the close (default: the newest)",
         )
 
     def run(self, options: dict[str, Any]) -> None:
@@ -68,9 +72,7 @@ class Command(TerminalCommand):
         if options["quarter"] is not None:
             found = explained_figure(typed_quarter(options), name=name, at=now(), number=number)
             return _with_cell(found)
-        if number is not None:
-            raise WrongUsage("--version is of a quarter's figures: give --quarter too.")
-        return explained_year(options["year"], name=name)
+        return explained_year(options["year"], name=name, number=number)
 
 
 def _with_cell(found: Explained) -> Explanation:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.domain.health import Health
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.publishing.document import Block, Contents, Heading, Notice, Paragraph, ReportDocument, Section
+from goldenthread.publishing.queries import StandingPublication
 from goldenthread.reports.documents.age import (
     age_in_words,
     age_section,
@@ -40,7 +41,7 @@ from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.pack import subject_of
 from goldenthread.reports.documents.provisional import provisional_section
 from goldenthread.reports.documents.restated import correction_notices, restated_section
-from goldenthread.reports.documents.since import since_section, since_title
+from goldenthread.reports.documents.since import draft_blocks, since_section, since_title
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import Telling, telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
@@ -59,10 +60,11 @@ def management_team_pack(
     replaces: str = "",
     because: str = "",
     before: EarlierVersion | None = None,
+    drafts: Sequence[StandingPublication] = (),
     health: Health | None = None,
 ) -> ReportDocument:
     """The whole document, from a freeze or from the round as it stands; then it says so. `health` is how old and how
-    honest the figures of the quarters are."""
+    honest the figures of the quarters are; `drafts` are what was issued before the first freeze."""
     telling = telling_of(cleaned(facts), cleaned(figures), as_at=in_whole_seconds(as_at))
     notices = (
         *correction_notice(cleaned(replaces), because=cleaned(because)),
@@ -79,7 +81,7 @@ def management_team_pack(
             is_restricted=True,
         ),
         report=_report(telling, notices=notices),
-        tables=_tables(telling, before=before, health=cleaned(health)),
+        tables=_tables(telling, before=before, drafts=drafts, health=cleaned(health)),
         rows=tidy_rows(telling),
     )
 
@@ -106,7 +108,13 @@ def _summary(telling: Telling) -> Iterator[Block]:
     yield still_owed_table(telling, caption=f"Still owed, {telling.quarter.label}")
 
 
-def _tables(telling: Telling, *, before: EarlierVersion | None, health: Health | None) -> Iterator[Section]:
+def _tables(
+    telling: Telling,
+    *,
+    before: EarlierVersion | None,
+    drafts: Sequence[StandingPublication],
+    health: Health | None,
+) -> Iterator[Section]:
     yield from council_sections(telling, title=lambda council: f"G. {council}")
     yield services_section(telling, title="H. Measures of each service")
     yield strategic_section(telling, title="I. Key strategic indicators")
@@ -119,3 +127,5 @@ def _tables(telling: Telling, *, before: EarlierVersion | None, health: Health |
     yield key_section(telling, title="O. Key")
     if before is not None:
         yield since_section(telling, before=before, title=f"P. {since_title(before)}")
+    elif drafts:
+        yield Section(title="P. Who has one from before the freeze", blocks=tuple(draft_blocks(drafts)))

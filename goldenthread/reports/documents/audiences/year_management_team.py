@@ -19,6 +19,7 @@ from goldenthread.reports.documents.year_counts import year_counted_in_words, ye
 from goldenthread.reports.documents.year_cover import missing_in_words, red_in_words, since_in_words
 from goldenthread.reports.documents.year_end import whole_year, year_assembled, year_successions_section
 from goldenthread.reports.documents.year_key import year_key_section
+from goldenthread.reports.documents.year_since import YearSince, year_since, year_since_notices, year_since_sections
 from goldenthread.reports.documents.year_tables import (
     year_council_sections,
     year_exceptions_section,
@@ -26,6 +27,7 @@ from goldenthread.reports.documents.year_tables import (
     year_without_section,
 )
 from goldenthread.reports.documents.year_told import ToldYear, YearTelling
+from goldenthread.reports.sources import EarlierYear
 
 
 def year_management_team_pack(
@@ -34,11 +36,13 @@ def year_management_team_pack(
     *,
     key: str,
     health: Health | None = None,
+    before: EarlierYear | None = None,
     replaces: str = "",
     because: str = "",
 ) -> ReportDocument:
     """The whole document, with what is withheld from the public. `health` is of the year's quarters."""
     telling = whole_year(facts, snapshots)
+    since = year_since(telling, before=before, is_public=False)
     partnership, year = telling.facts.partnership, telling.year.label
     return year_assembled(
         telling,
@@ -49,8 +53,8 @@ def year_management_team_pack(
             whom=f"{partnership} Management Team",
             is_restricted=True,
         ),
-        report=_report(telling, replaces=cleaned(replaces), because=cleaned(because)),
-        tables=_tables(telling, health=cleaned(health)),
+        report=_report(telling, replaces=cleaned(replaces), because=cleaned(because), since=since),
+        tables=(*_tables(telling, health=cleaned(health)), *year_since_sections(since, letter="J")),
     )
 
 
@@ -64,8 +68,8 @@ def withheld(telling: YearTelling) -> tuple[ToldYear, ...]:
     return tuple(one for one in telling.measures if one.snapshot.withheld)
 
 
-def _report(telling: YearTelling, *, replaces: str, because: str) -> Iterator[Section]:
-    notices = correction_notice(replaces, because=because)
+def _report(telling: YearTelling, *, replaces: str, because: str, since: YearSince | None) -> Iterator[Section]:
+    notices = (*correction_notice(replaces, because=because), *year_since_notices(since))
     yield Section(title="Where the year stands", blocks=(*notices, *_summary(telling), Contents()))
     yield year_without_section(telling, title="A. Without an outturn, and what belongs beside one")
     yield Section(title="B. Still provisional", blocks=tuple(_provisional(telling)))

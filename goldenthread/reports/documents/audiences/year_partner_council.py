@@ -26,11 +26,13 @@ from goldenthread.reports.documents.sentences import count_of
 from goldenthread.reports.documents.year_cover import missing_in_words, red_in_words, since_in_words
 from goldenthread.reports.documents.year_end import public_year, year_assembled, year_successions_section
 from goldenthread.reports.documents.year_key import year_key_section
+from goldenthread.reports.documents.year_since import YearSince, year_since, year_since_notices, year_since_sections
 from goldenthread.reports.documents.year_tables import (
     year_exceptions_section,
     year_strategic_section,
     year_without_section,
 )
+from goldenthread.reports.sources import EarlierYear
 
 
 def year_partner_council_pack(
@@ -39,11 +41,16 @@ def year_partner_council_pack(
     *,
     gss_code: str,
     key: str,
+    before: EarlierYear | None = None,
     replaces: str = "",
     because: str = "",
 ) -> ReportDocument:
     """The whole document, without what is withheld."""
-    told = year_council_telling(public_year(facts, snapshots), gss_code=gss_code)
+    every = public_year(facts, snapshots)
+    told = year_council_telling(every, gss_code=gss_code)
+    wanted = {one.snapshot.measure_id for one in told.joint.measures}
+    shown = replace(every, measures=tuple(one for one in every.measures if one.snapshot.measure_id in wanted))
+    since = year_since(shown, before=before, is_public=True, gss_code=gss_code)
     council, measures = told.council, count_of(told.council.measures, "measure")
     by = f", by {council.council}'s own policy" if told.by_own_policy else ""
     return year_assembled(
@@ -55,14 +62,14 @@ def year_partner_council_pack(
             whom=council.full_name,
             is_restricted=False,
         ),
-        report=_report(told, replaces=cleaned(replaces), because=cleaned(because)),
-        tables=_tables(told),
+        report=_report(told, replaces=cleaned(replaces), because=cleaned(because), since=since),
+        tables=(*_tables(told), *year_since_sections(since, letter="H")),
     )
 
 
-def _report(told: YearCouncilTelling, *, replaces: str, because: str) -> Iterator[Section]:
+def _report(told: YearCouncilTelling, *, replaces: str, because: str, since: YearSince | None) -> Iterator[Section]:
     name = told.council.council
-    notices = correction_notice(replaces, because=because)
+    notices = (*correction_notice(replaces, because=because), *year_since_notices(since))
     yield Section(title=f"Summary for {name}", blocks=(*notices, *_summary(told), Contents()))
     by_own = " by its own policy" if told.by_own_policy else ""
     yield year_exceptions_section(told.own_alone, title=f"A. Red and amber measures of {name}{by_own}")

@@ -23,9 +23,10 @@ from goldenthread.reports.documents.sentences import count_of, listed, once_each
 from goldenthread.reports.documents.year_cover import missing_in_words, red_in_words, since_in_words
 from goldenthread.reports.documents.year_end import whole_year, year_assembled, year_successions_section
 from goldenthread.reports.documents.year_key import year_key_section
+from goldenthread.reports.documents.year_since import YearSince, year_since, year_since_notices, year_since_sections
 from goldenthread.reports.documents.year_tables import year_exceptions_section, year_table, year_without_section
 from goldenthread.reports.documents.year_told import ToldYear, YearTelling
-from goldenthread.reports.sources import ClearedQuarter
+from goldenthread.reports.sources import ClearedQuarter, EarlierYear
 
 
 def year_section_151_pack(
@@ -36,6 +37,7 @@ def year_section_151_pack(
     key: str,
     is_required: bool,
     quarters: tuple[ClearedQuarter, ...],
+    before: EarlierYear | None = None,
     replaces: str = "",
     because: str = "",
 ) -> ReportDocument:
@@ -45,6 +47,7 @@ def year_section_151_pack(
     told = year_council_telling(every, gss_code=gss_code)
     council, measures = told.council, count_of(told.council.measures, "measure")
     shown = _with_money(every, told=told)
+    since = year_since(shown, before=before, is_public=False, gss_code=gss_code)
     sheet = tuple(_clearance(cleaned(quarters), council=council.council, is_required=is_required))
     return year_assembled(
         shown,
@@ -56,8 +59,8 @@ def year_section_151_pack(
             whom=f"Section 151 Officer, {council.full_name}",
             is_restricted=True,
         ),
-        report=_report(told, sheet=sheet, replaces=cleaned(replaces), because=cleaned(because)),
-        tables=_tables(told, shown=shown),
+        report=_report(told, sheet=sheet, replaces=cleaned(replaces), because=cleaned(because), since=since),
+        tables=(*_tables(told, shown=shown), *year_since_sections(since, letter="I")),
     )
 
 
@@ -87,9 +90,11 @@ def _with_money(every: YearTelling, *, told: YearCouncilTelling) -> YearTelling:
     return replace(every, measures=tuple(one for one in every.measures if one.snapshot.measure_id in wanted))
 
 
-def _report(told: YearCouncilTelling, *, sheet: tuple[Block, ...], replaces: str, because: str) -> Iterator[Section]:
+def _report(
+    told: YearCouncilTelling, *, sheet: tuple[Block, ...], replaces: str, because: str, since: YearSince | None
+) -> Iterator[Section]:
     name = told.council.council
-    notices = correction_notice(replaces, because=because)
+    notices = (*correction_notice(replaces, because=because), *year_since_notices(since))
     yield Section(title=f"Summary for {name}", blocks=(*notices, *_summary(told), Contents()))
     yield Section(title="A. Clearance sheet", new_page=True, blocks=sheet)
     yield year_exceptions_section(told.joint, title=f"B. Red and amber measures of {name}")
