@@ -96,6 +96,8 @@ class Figure(models.Model):
     signed_off_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        # Pages ask for the few figures that are still to be returned or signed off, among those of every year.
+        indexes = (models.Index(fields=("state",), name="figures_by_state"),)
         constraints = (
             models.UniqueConstraint(fields=("round", "measure"), name="one_figure_of_a_measure_in_a_round"),
             models.CheckConstraint(
