@@ -77,6 +77,6 @@ def _account(person: User | None, *, path: str) -> tuple[Link, ...]:
         return (Link(words="Sign in", address=address, current=path == address),)
     mine = reverse("accounts-mine")
     return (
-        Link(words=person.name, address=mine, current=path == mine),
+        Link(words="Your account", address=mine, current=path == mine),
         Link(words="Sign out", address=reverse("account_logout")),
     )
