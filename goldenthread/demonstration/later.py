@@ -75,11 +75,10 @@ def later_token(indicator: IndicatorContent, measure: MeasureContent, *, period:
 
 def later_explanations(service: str, *, period: str) -> Iterator[Explanation]:
     """An exception report for what was drawn amber or red; one in fourteen services says nothing."""
-    words = table("year-end/story.toml")
+    words = table("year-end/words.toml")
     for indicator in indicators():
         if indicator.service != service:
             continue
-        family = indicator.card.family or "other"
         for measure in indicator.measures:
             is_silent = whole_number(measure.ref, measure.council, period, "silent", below=14) == 0
             if later_token(indicator, measure, period=period) in ("A", "R") and not is_silent:
@@ -88,12 +87,12 @@ def later_explanations(service: str, *, period: str) -> Iterator[Explanation]:
                     period=period,
                     ref=measure.ref,
                     council=measure.council,
-                    reasons=words["reasons"][family],
+                    reasons=words[measure.ref]["reasons"],
                     back_on_track=f"{due.day} {due:%B %Y}",
                     forecast="",
                     actions=(
                         PromisedAction(
-                            words=words["actions"][family], owner_post=indicator.owner_post, due=due, answers=()
+                            words=words[measure.ref]["action"], owner_post=indicator.owner_post, due=due, answers=()
                         ),
                     ),
                 )

@@ -23,6 +23,7 @@ from goldenthread.demonstration.content import (
     tables,
 )
 from goldenthread.demonstration.explanations import answers_given_in, explanations
+from goldenthread.demonstration.later import later_explanations
 from goldenthread.demonstration.past import past_figures
 from goldenthread.demonstration.published import published_figures
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
@@ -294,3 +295,19 @@ def _every_text(folder: Any) -> Iterator[str]:
             yield from _every_text(entry)
         else:
             yield entry.read_text(encoding="utf-8")
+
+
+def test_reasons_and_promises_that_nobody_typed_by_hand_are_each_about_their_own_indicator() -> None:
+    told = [
+        one
+        for period in ("2019-20 Q3", "2019-20 Q4", "2020-21 Q1")
+        for service in {indicator.service for indicator in indicators()}
+        for one in later_explanations(service, period=period)
+    ]
+
+    refs: dict[str, set[str]] = {}
+    for one in told:
+        for words in (one.reasons, *(action.words for action in one.actions)):
+            refs.setdefault(words, set()).add(one.ref)
+    assert told
+    assert {words: sharing for words, sharing in refs.items() if len(sharing) > 1} == {}

@@ -219,8 +219,8 @@ def test_what_is_owed_of_other_measures_is_counted():
     pack = make_pack(make_snapshot(value="96", promises=(late, silent, not_due)))
 
     assert (
-        "3 promises of measures that have no exception report here: 2 missed, 2 without an answer, 1 of them both."
-        in all_words(pack)
+        "3 promises of measures that have no exception report here are missed or without an answer: 2 missed, 2 "
+        "without an answer, 1 both." in all_words(pack)
     )
     assert "Promises of other measures" not in all_words(make_pack(make_snapshot(value="80", promises=(late,))))
 

@@ -180,11 +180,13 @@ def _only_to_be_read(one: CarriedMeasure) -> dict[str, str]:
 
 def written_over(row: ProposalRow, *, measure: CarriedMeasure) -> Iterator[tuple[str, str, str]]:
     """Cells that are only to be read and say something else than is known: heading, what they say, what is known.
-    One that was left blank says nothing."""
+
+    One that was left blank says nothing. Results are not asked: one may be restated while the rows are answered.
+    """
     headings = {each.name: each.column.heading for each in fields_of(ProposalRow)}
     for name, known in _only_to_be_read(measure).items():
         said = getattr(row, name)
-        if said and said.split() != known.split():
+        if name in _ANSWERED_FROM and said and said.split() != known.split():
             yield headings[name], said, known
 
 
@@ -258,4 +260,5 @@ def _of_another_year(sheet: Sheet, *, rows: Sequence[ProposalRow], file: str) ->
 
 
 _HEADING_ROWS = 3
+_ANSWERED_FROM = ("title", "target")  # who keeps or changes a row does so of this measure and of this target
 _FOR_YEAR = re.compile(r"proposal for (\d{4}/\d{2})")

@@ -148,15 +148,16 @@ def _other_promises(telling: Telling) -> Iterator[Block]:
     missed = sum(promise.is_missed for promise in owed)
     silent = sum(promise.fate is Fate.UNANSWERED for promise in owed)
     yield Heading(text=OTHER_PROMISES)
+    whose = "a measure that has" if len(owed) == 1 else "measures that have"
     yield Paragraph(
-        text=f"{starting(count_of(len(owed), 'promise'))} of measures that have no exception report here: {missed} "
-        f"missed, {silent} without an answer{_both(missed + silent - len(owed))}."
+        text=f"{starting(count_of(len(owed), 'promise'))} of {whose} no exception report here {is_or_are(len(owed))} "
+        f"missed or without an answer: {missed} missed, {silent} without an answer{_both(missed + silent - len(owed))}."
     )
     yield promises_table(owed, caption=f"{OTHER_PROMISES}: missed, or without an answer")
 
 
 def _both(number: int) -> str:
-    return f", {number} of them both" if number else ""
+    return f", {number} both" if number else ""
 
 
 def _small(figure: ToldFigure) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, SeriesPoint
@@ -28,16 +29,15 @@ def has_illustrative_target(terms: Terms) -> bool:
     return terms.illustrative and terms.target_kind is not TargetKind.NONE
 
 
-def kind_remarks(figure: FigureSnapshot) -> Iterator[str]:
+def kind_remarks(terms: Terms, *, value: Decimal | None, rating: str) -> Iterator[str]:
     """What a row says of its figure, target and rating in a report that marks what is made up."""
-    terms = figure.terms
     if terms.illustrative_note:
         yield "illustrative"
         return
-    if figure.value is not None:
+    if value is not None:
         yield "published figure"
     if has_illustrative_target(terms):
-        yield "illustrative target" if figure.rating == "not-rated" else "illustrative target and rating"
+        yield "illustrative target" if rating == "not-rated" else "illustrative target and rating"
 
 
 def source_of(terms: Terms, *, earlier: Comparator | None) -> str:

@@ -266,7 +266,7 @@ def _told(
             *_notes(figure),
             *(() if is_late_told_once else late_target(terms)),
             *succession_notes(successions, ref=terms.indicator_ref),
-            *(kind_remarks(figure) if marks_kinds else ()),
+            *(kind_remarks(figure.terms, value=figure.value, rating=figure.rating) if marks_kinds else ()),
         ),
         kinds=kinds,
     )

@@ -20,6 +20,7 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.reports.documents.sentences import count_of
 from goldenthread.reports.documents.shares import IN_THE_KEY as PERCENTAGES
+from goldenthread.reports.documents.year_published import year_sources_blocks
 from goldenthread.reports.documents.year_told import ENDED, INCOMPLETE, RULES, YearTelling
 
 _MEANINGS = {
@@ -94,6 +95,7 @@ def _blocks(telling: YearTelling, *, whose: Callable[[PolicyText], str]) -> Iter
         source = ". ".join(part.rstrip(".") for part in (policy.citation, policy.source) if part)
         if source:
             yield Paragraph(lead="Source:", text=source)
+    yield from year_sources_blocks(telling)
     yield Heading(text="Numbers")
     yield BulletList(
         items=(

@@ -41,7 +41,7 @@ def _strategic(telling: YearTelling) -> Iterator[Block]:
         ),
         rows=tuple(
             (
-                Detail(text=one.title, small=one.terms.indicator_ref),
+                Detail(text=one.title, small="; ".join((one.terms.indicator_ref, *one.kinds))),
                 one.scope if one.terms.council else "the whole partnership",
                 one.outturn,
                 one.target,
@@ -143,7 +143,7 @@ def measure_cell(one: ToldYear, *, with_scope: bool) -> Detail:
     """The measure's title, and below it what it is known by."""
     scope = (one.scope,) if with_scope else ()
     part = ("part of the year",) if one.snapshot.result.is_part_year else ()
-    small = (one.terms.indicator_ref, *scope, one.terms.service, *part, *one.remarks)
+    small = (one.terms.indicator_ref, *scope, one.terms.service, *part, *one.kinds, *one.remarks)
     return Detail(text=one.title, small="; ".join(small))
 
 
@@ -179,7 +179,7 @@ def _exceptions(telling: YearTelling) -> Iterator[Block]:
         ),
         rows=tuple(
             (
-                Detail(text=one.title, small=f"{one.terms.indicator_ref}; {one.terms.owner_post}"),
+                Detail(text=one.title, small="; ".join((one.terms.indicator_ref, one.terms.owner_post, *one.kinds))),
                 one.scope,
                 one.outturn,
                 one.target,
@@ -252,7 +252,7 @@ def _reasons_table(measures: tuple[ToldYear, ...], *, caption: str) -> Table:
         ),
         rows=tuple(
             (
-                Detail(text=one.title, small=one.terms.indicator_ref),
+                Detail(text=one.title, small="; ".join((one.terms.indicator_ref, *one.kinds))),
                 one.scope,
                 one.terms.owner_post,
                 _so_far(one),
@@ -274,7 +274,7 @@ def _ended_table(telling: YearTelling) -> Table:
         ),
         rows=tuple(
             (
-                Detail(text=one.title, small=one.terms.indicator_ref),
+                Detail(text=one.title, small="; ".join((one.terms.indicator_ref, *one.kinds))),
                 one.scope,
                 "–" if one.snapshot.ended_on is None else day_words(one.snapshot.ended_on),
                 *one.quarters,

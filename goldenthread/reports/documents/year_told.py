@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from goldenthread.domain.endings import SuccessionFact
 from goldenthread.domain.measures import Polarity, YearEndRule
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.snapshot import CouncilCount, PolicyText
@@ -18,6 +17,7 @@ from goldenthread.domain.year import Asked, YearQuarter, YearState
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.cells import Number, RatingCode, RatingMark, TravelCode, TravelMark
 from goldenthread.reports.documents.bands import MOST_TARGET_DECIMALS
+from goldenthread.reports.documents.kinds import kind_remarks
 from goldenthread.reports.documents.printed import target_in_words
 from goldenthread.reports.documents.succession import succession_notes
 from goldenthread.reports.documents.told import (
@@ -54,6 +54,7 @@ class ToldYear:
     own_mark: RatingMark | None
     travel: TravelMark
     remarks: tuple[str, ...] = ()  # what follows it, and what it follows
+    kinds: tuple[str, ...] = ()  # what of it is published or made up, in a report that marks this
 
     @property
     def terms(self) -> Terms:
@@ -142,7 +143,7 @@ def year_telling(facts: YearFacts, snapshots: Iterable[YearSnapshot], *, as_at: 
     return YearTelling(
         facts=facts,
         year=FinancialYear.parse(facts.year),
-        measures=tuple(_told(snapshot, policies=policies, successions=facts.successions) for snapshot in snapshots),
+        measures=tuple(_told(snapshot, policies=policies, facts=facts) for snapshot in snapshots),
         as_at=as_at,
     )
 
@@ -151,7 +152,7 @@ def _told(
     snapshot: YearSnapshot,
     *,
     policies: Mapping[tuple[str, int], PolicyText],
-    successions: tuple[SuccessionFact, ...],
+    facts: YearFacts,
 ) -> ToldYear:
     terms, result = snapshot.terms, snapshot.result
     own = snapshot.own
@@ -177,7 +178,8 @@ def _told(
             policy=policies.get((own.policy_slug, own.policy_version)),
         ),
         travel=TravelMark(code=_TRAVELLED.get(snapshot.travel, "not-stated"), word=TRAVEL_WORDS[snapshot.travel]),
-        remarks=tuple(succession_notes(successions, ref=terms.indicator_ref)),
+        remarks=tuple(succession_notes(facts.successions, ref=terms.indicator_ref)),
+        kinds=tuple(kind_remarks(terms, value=result.value, rating=snapshot.rating)) if facts.illustrative_note else (),
     )
 
 
