@@ -98,7 +98,7 @@ def test_agreeing_from_the_command_line(command: Command, measures: Three, offic
 
 @pytest.mark.parametrize(
     ("heading", "said"),
-    [("Target of the year", "1%"), ("Title", "Another title"), ("Result of the year", "99.9%, green")],
+    [("Target of the year", "1%"), ("Title", "Another title")],
 )
 def test_what_is_only_to_be_read_may_not_be_written_over(
     heading: str, said: str, measures: Three, officer: User
@@ -111,6 +111,16 @@ def test_what_is_only_to_be_read_may_not_be_written_over(
     assert (problem.sheet, problem.column) == ("Proposal", heading)
     assert problem.message.startswith(f"“{said}” was written over “")
     assert not AgreedList.objects.filter(year="2020-21").exists()
+
+
+def test_a_result_that_was_restated_while_the_rows_were_answered_keeps_none_of_them_back(
+    measures: Three, officer: User
+) -> None:
+    answers = dict.fromkeys(measures, KEEP)
+
+    propose({**answers, measures[0]: {**KEEP, "Result of the year": "99.9%, green"}}, by=officer)
+
+    assert AgreedList.objects.filter(year="2020-21").exists()
 
 
 def test_a_blank_one_says_nothing(measures: Three, officer: User) -> None:
