@@ -26,7 +26,8 @@ from tests.figures.seed import LEADS, OFFICERS, seed
 from tests.figures.year import JUNE, YEAR, lived, quarter_of
 
 MEASURES = 40
-CLOSES = 4
+CLOSES = 4  # and more, until one of them was found undone
+MOST_CLOSES = 30
 NEXT = str(YEAR.next)
 
 
@@ -36,7 +37,8 @@ def until_done(act: Callable[[], object], *, is_done: Callable[[], bool], took: 
     while not seen["done"]:
         ran = kill_after(random.uniform(0, took), act)
         seen["done" if is_done() else "undone"] += 1
-        took = max(took, 1.2 * ran)
+        # As long as it took when it was left to end; longer where it was killed, or a slow machine would never end it.
+        took = ran if seen["done"] else max(took, 1.2 * ran)
     return seen, took
 
 
@@ -83,7 +85,7 @@ def main() -> dict[str, Counter[str]]:
     lived({measure: ["96"] * 4 for measure in Measure.objects.order_by("pk")}, lead=lead, officer=officer)
     closes: Counter[str] = Counter()
     took = 0.5
-    for number in range(1, CLOSES + 1):
+    for number in range(1, MOST_CLOSES + 1):
         because = "" if number == 1 else f"Restated, {number}"
         seen, took = until_done(
             lambda because=because: close_year(year=YEAR, by=officer, at=JUNE, because=because),  # type: ignore[misc]
@@ -92,6 +94,8 @@ def main() -> dict[str, Counter[str]]:
         )
         closes += seen
         restate_one(number, by=officer)
+        if number >= CLOSES and closes["undone"]:
+            break
     rows = [
         ProposalRow(ref=ref, council="Havering", answer="keep", rationale="It has served")
         for ref in Measure.objects.order_by("pk").values_list("indicator__ref", flat=True)
