@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.domain.rating.inputs import Status
+from goldenthread.reports.documents.age import unsigned_in_words
 from goldenthread.reports.documents.counts import (
     Tally,
     counted_in_words,
@@ -19,7 +20,9 @@ from goldenthread.reports.documents.counts import (
     tally_in_words,
     tally_table,
 )
+from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.telling import Telling, telling_of
+from goldenthread.reports.documents.unrated import missing_in_words
 from tests.reports.reading import column_of, number_before, percentages, row_of
 from tests.reports.rounds import FROZEN_AT, GSS, make_facts, make_snapshot, make_terms
 from tests.reports.whole_round import whole_round
@@ -178,3 +181,21 @@ def test_exceptions_by_council_are_those_of_the_table():
     ]
     sentence = exceptions_by_council_in_words(telling)
     assert [number_before(f"of the {n} rated", sentence) for n in (43, 54, 8)] == red_and_amber
+
+
+def test_a_quarter_of_which_nothing_is_due_yet_is_not_praised() -> None:
+    telling = make_telling([("awaited", "Havering"), ("awaited", "Newham")])
+
+    said = (missing_in_words(telling), unsigned_in_words(telling), movement_in_words(movement_of(telling.figures)))
+
+    assert said == (
+        "No figure of this quarter was due yet.",
+        "No figure was returned, so none was signed off.",
+        "No measure is rated yet, so none is compared with when it was last rated.",
+    )
+
+
+def test_where_some_are_awaited_the_others_are_said_to_be_returned() -> None:
+    telling = make_telling([("awaited", "Havering"), ("96.2", "Newham")])
+
+    assert missing_in_words(telling) == "Every figure of this quarter whose day has passed was returned."

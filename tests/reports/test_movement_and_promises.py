@@ -47,7 +47,10 @@ def test_movement_sentences_count_what_moved_and_nothing_else(pairs):
     sentence = movement_in_words(movement)
     moved = [(was, now) for was, now in pairs if was != now]
     if not moved:
-        assert sentence == "No measure changed its rating since it was last rated."
+        changed = "No measure changed its rating since it was last rated."
+        assert sentence == (
+            changed if pairs else "No measure is rated yet, so none is compared with when it was last rated."
+        )
         return
     turned_red = sum(1 for _, now in moved if now == "red")
     measures = "measure turned red" if turned_red == 1 else "measures turned red"

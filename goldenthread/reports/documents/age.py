@@ -107,6 +107,8 @@ def unsigned(telling: Telling) -> tuple[ToldFigure, ...]:
 def unsigned_in_words(telling: Telling) -> str:
     """How many returned figures were not signed off, and by which posts."""
     figures = unsigned(telling)
+    if not any(figure.is_returned for figure in telling.figures):
+        return "No figure was returned, so none was signed off."
     if not figures:
         return "Every figure that was returned was signed off."
     posts = listed(once_each(figure.terms.sign_off_post for figure in figures))

@@ -45,6 +45,7 @@ class Movement:
     turned_amber: tuple[ToldFigure, ...]  # from green
     turned_green: tuple[ToldFigure, ...]  # from amber
     eased: tuple[ToldFigure, ...]  # better only because a target or tolerance changed; in none of the others
+    is_any_rated: bool = True
 
 
 def movement_of(figures: Iterable[ToldFigure]) -> Movement:
@@ -62,6 +63,7 @@ def movement_of(figures: Iterable[ToldFigure]) -> Movement:
         turned_amber=which(Change.TURNED_AMBER),
         turned_green=which(Change.TURNED_GREEN),
         eased=eased,
+        is_any_rated=bool(rated),
     )
 
 
@@ -82,6 +84,8 @@ def movement_in_words(movement: Movement) -> str:
     red, no_longer = len(movement.turned_red), len(movement.no_longer_red)
     down, up = len(movement.turned_amber), len(movement.turned_green)
     eased = len(movement.eased)
+    if not movement.is_any_rated:
+        return "No measure is rated yet, so none is compared with when it was last rated."
     if not red and not no_longer and not down and not up:
         words = "No measure changed its rating since it was last rated"
         return f"{words}, but for {eased} that {_eased_in_words(movement)}" if eased else f"{words}."

@@ -50,7 +50,9 @@ def missing_in_words(telling: Telling) -> str:
     """How many figures were not returned by the day that they were due, and by which posts."""
     figures = telling.in_place(Place.NOT_RETURNED)
     if not figures:
-        return "Every figure whose day has passed was returned."
+        if all(figure.place is Place.AWAITED for figure in telling.figures):
+            return "No figure of this quarter was due yet."
+        return "Every figure of this quarter whose day has passed was returned."
     posts = listed(once_each(figure.terms.owner_post for figure in figures))
     number = len(figures)
     return (
