@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import secrets
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -17,13 +18,17 @@ def seal(text: str) -> str:
 
 
 def unseal(kept: str) -> str:
-    """What was sealed, or was never; "" where it was sealed with another key, so that no code of it fits."""
+    """What was sealed, or was never.
+
+    Where it was sealed with another key, something that nobody knows, in the letters of base 32 and different each
+    time: no code fits it. "" would be a key like any other, whose codes everybody can work out.
+    """
     if not kept.startswith(_SEALED):
         return kept
     try:
         return _by_our_key().decrypt(kept.removeprefix(_SEALED).encode()).decode()
     except InvalidToken:
-        return ""
+        return base64.b32encode(secrets.token_bytes(20)).decode()
 
 
 def _by_our_key() -> Fernet:

@@ -116,6 +116,12 @@ GOLDENTHREAD_KEEPS_ITS_KEY = bool(_text("GOLDENTHREAD_SECRET_KEY"))
 ALLOWED_HOSTS = _hosts("GOLDENTHREAD_HOSTS")
 DATABASES: dict[str, Any] = {"default": _database("DATABASE_URL")}
 GOLDENTHREAD_ADDRESS = _address("GOLDENTHREAD_ADDRESS")
+if GOLDENTHREAD_ADDRESS.startswith("https://") and not GOLDENTHREAD_KEEPS_ITS_KEY:
+    # Several processes would each sign people out of the others, and keys of codes would lie readable.
+    _problems.append(
+        "GOLDENTHREAD_SECRET_KEY: pages reached by https need one: 50 characters or more that nobody can guess, the "
+        "same at every start."
+    )
 GOLDENTHREAD_IDLE = timedelta(minutes=_whole_number("GOLDENTHREAD_IDLE_MINUTES", least=1, most=24 * 60))
 GOLDENTHREAD_SESSION = timedelta(hours=_whole_number("GOLDENTHREAD_SESSION_HOURS", least=1, most=7 * 24))
 GOLDENTHREAD_INVITATION = timedelta(days=_whole_number("GOLDENTHREAD_INVITATION_DAYS", least=1, most=60))

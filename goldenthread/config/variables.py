@@ -31,8 +31,9 @@ SETTINGS = (
         "GOLDENTHREAD_SECRET_KEY",
         "",
         "Signs what a browser is handed, and seals the keys of people's codes: 50 characters or more, the same for "
-        "every process. With another one everybody signs in again, and adds a new code. Empty: a new one each time "
-        "the product starts, which is right for one process; keys of codes are then kept as they are.",
+        "every process. With another one everybody signs in again, and no code of before fits: `invite --new-code` "
+        "lets each person add one. Empty: a new one each time the product starts, which is right for trying it on one "
+        "machine; keys of codes are then kept as they are. Pages reached by https need one.",
     ),
     Setting(
         "GOLDENTHREAD_HOSTS",

@@ -29,6 +29,7 @@ def told(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, list[str]]
         "DJANGO_SETTINGS_MODULE": "goldenthread.config.settings",
         "GOLDENTHREAD_DATA": str(tmp_path),
         "GOLDENTHREAD_ADDRESS": request.param,
+        "GOLDENTHREAD_SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz" * 2 if "https" in request.param else "",
         "DATABASE_URL": "",
         "PYTHONPATH": str(ROOT),
     }

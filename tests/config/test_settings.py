@@ -86,6 +86,7 @@ def test_a_postgresql_address_is_read(read: Read) -> None:
         ("GOLDENTHREAD_SECRET_KEY", "short", "GOLDENTHREAD_SECRET_KEY: give 50 characters or more; this has 5."),
         ("GOLDENTHREAD_HOSTS", "http://a.example", "GOLDENTHREAD_HOSTS: 'http://a.example': write host names alone"),
         ("GOLDENTHREAD_ADDRESS", "thread.example.org", "GOLDENTHREAD_ADDRESS: 'thread.example.org' is not an address"),
+        ("GOLDENTHREAD_ADDRESS", "https://a.example", "GOLDENTHREAD_SECRET_KEY: pages reached by https need one"),
         ("GOLDENTHREAD_IDLE_MINUTES", "0", "GOLDENTHREAD_IDLE_MINUTES: '0' cannot be used; give a whole number from 1"),
         ("GOLDENTHREAD_SESSION_HOURS", "long", "GOLDENTHREAD_SESSION_HOURS: 'long' cannot be used"),
         (
@@ -116,7 +117,7 @@ def test_a_value_that_cannot_be_used_is_said_in_words(read: Read, name: str, val
 
 
 def test_by_https_cookies_are_for_this_host_and_https_alone(read: Read) -> None:
-    settings = read(GOLDENTHREAD_ADDRESS="https://thread.example.org/")
+    settings = read(GOLDENTHREAD_ADDRESS="https://thread.example.org/", GOLDENTHREAD_SECRET_KEY="k" * 50)
 
     assert (settings["SESSION_COOKIE_NAME"], settings["CSRF_COOKIE_NAME"]) == ("__Host-sessionid", "__Host-csrftoken")
     assert settings["SESSION_COOKIE_SECURE"] is settings["CSRF_COOKIE_SECURE"] is True

@@ -243,6 +243,16 @@ def test_a_part_is_withheld_and_shown_again(client, officer, measures):
     assert withheld_of([red.measure_id]) == {}
 
 
+def test_who_keeps_one_council_s_figures_neither_freezes_nor_sees_what_a_freeze_would_change(client, measures):
+    person = make_person("Noor Khan", email="noor@example.org")
+    make_appointment(person, role="performance-officer", post="Officer of Havering", council=make_council("Havering"))
+
+    page = sign_in(client, person).get(f"{BOARD}/freeze")
+
+    assert page.status_code == 403
+    assert "Freeze the figures" not in words_on(client.get(BOARD))
+
+
 def test_the_freeze_lists_what_is_missing_and_is_confirmed(client, officer, measures):
     page = sign_in(client, officer).get(f"{BOARD}/freeze")
 

@@ -33,6 +33,22 @@ def test_pages_are_served_at_the_printed_address(own_database, port):
     assert found == (200, b"ok\n", None)
 
 
+def test_behind_a_server_that_has_the_certificate_no_page_leads_to_itself(
+    own_database, port, monkeypatch
+):
+    monkeypatch.setenv("GOLDENTHREAD_ADDRESS", "https://127.0.0.1")
+    monkeypatch.setenv("GOLDENTHREAD_SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz" * 2)
+    server = own_database.start("serve", "--port", port)
+
+    asked = urllib.request.Request(address_of(server), headers={"X-Forwarded-Proto": "https"})
+    with urllib.request.urlopen(asked) as answer:
+        found = (answer.status, answer.url.startswith("http://"))
+
+    server.send_signal(signal.SIGINT)
+    server.communicate()
+    assert found == (200, True)
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_being_stopped_is_a_clean_end(own_database, port, how):
     server = own_database.start("serve", "--port", port)

@@ -28,6 +28,7 @@ from goldenthread.figures.views.shown import counted
 from goldenthread.partnership.access import check_here, holds_here
 from goldenthread.partnership.middleware import what_may_here
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
 from goldenthread.terminal.clock import now, today
 
 _WRONG = 422
@@ -69,7 +70,7 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "listed": shown_board.list_of(chosen, form, query=query, on=day, any_at_all=bool(board.figures)),
             "ready": f"Send {counted(len(ready))} for sign-off" if ready else "",
             "seen": round_as_seen(board.quarter),
-            "can_freeze": not board.is_frozen and holds_here(request, Permission.FREEZE_FIGURES, of=None),
+            "can_freeze": not board.is_frozen and holds_here(request, Permission.FREEZE_FIGURES, of=WHOLE),
             "not_asked": board.not_asked,
             "others": [
                 Link(words=one.label, address=shown_board.board_address(one))
@@ -117,7 +118,7 @@ def send_for_sign_off(request: HttpRequest, period: str) -> HttpResponse:
 def freeze_page(request: HttpRequest, period: str) -> HttpResponse:
     """What a freeze would keep, with everything that is missing; and the freeze, once it is confirmed."""
     board = _board(request, period)
-    person = check_here(request, Permission.FREEZE_FIGURES, of=None)
+    person = check_here(request, Permission.FREEZE_FIGURES, of=WHOLE)
     refusal = ""
     if request.method == "POST":
         try:

@@ -9,6 +9,7 @@ import sys
 from argparse import ArgumentTypeError
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management.base import CommandParser
 from django.db import connection
@@ -42,7 +43,9 @@ class Command(TerminalCommand):
     def run(self, options: dict[str, Any]) -> None:
         check_tables()
         try:
-            server = create_server(WSGIHandler(), host=HOST, port=options["port"], threads=4, ident=None)
+            server = create_server(
+                WSGIHandler(), host=HOST, port=options["port"], threads=4, ident=None, **_behind_another()
+            )
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -60,6 +63,18 @@ class Command(TerminalCommand):
             server.run()
         server.close()
         self.stdout.write("Stopped.")
+
+
+def _behind_another() -> dict[str, Any]:
+    """Reached by https, another server on this machine has the certificate: it is believed how and from where each
+    request came. Without it nobody is, whatever they say of themselves."""
+    if not settings.GOLDENTHREAD_ADDRESS.startswith("https://"):
+        return {}
+    return {
+        "trusted_proxy": HOST,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-proto", "x-forwarded-for"},
+    }
 
 
 def port(typed: str) -> int:
