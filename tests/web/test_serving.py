@@ -33,9 +33,7 @@ def test_pages_are_served_at_the_printed_address(own_database, port):
     assert found == (200, b"ok\n", None)
 
 
-def test_behind_a_server_that_has_the_certificate_no_page_leads_to_itself(
-    own_database, port, monkeypatch
-):
+def test_behind_a_server_that_has_the_certificate_no_page_leads_to_itself(own_database, port, monkeypatch):
     monkeypatch.setenv("GOLDENTHREAD_ADDRESS", "https://127.0.0.1")
     monkeypatch.setenv("GOLDENTHREAD_SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz" * 2)
     server = own_database.start("serve", "--port", port)
