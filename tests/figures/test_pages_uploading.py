@@ -130,6 +130,17 @@ def test_a_figure_changed_between_looking_and_confirming_is_shown_once_more(clie
     assert figure_of(measures[1]).value.value == Decimal("80")
 
 
+def test_another_workbook_sent_in_meanwhile_is_not_taken_for_the_one_that_was_looked_at(client, lead, measures):
+    first = upload(at(client, lead), filled(client, "96.0%", "80%"))
+    upload(client, filled(client, "12.0%", "13%"))
+
+    again = confirm(client, first)
+
+    assert again.status_code == 409
+    assert "12.0%" in words_on(again)
+    assert not ReturnedValue.objects.exists()
+
+
 def test_the_same_workbook_again_changes_nothing_and_offers_nothing_to_confirm(client, lead, measures):
     content = filled(at(client, lead), "96.0%", "97%")
     confirm(client, upload(client, content))

@@ -92,8 +92,8 @@ def confirm(request: HttpRequest, period: str) -> HttpResponse:
     own = _own(person, quarter=quarter)
     try:
         returns, problems, _ = _read(name, content, person=person, quarter=quarter)
-        if not problems and _seen(returns) != request.POST.get("seen"):
-            since = "Somebody changed figures of this workbook meanwhile."
+        if not problems and _seen(returns, content=content) != request.POST.get("seen"):
+            since = "This is not what you looked at: figures were changed, or another workbook was sent in, meanwhile."
             return _preview(request, person, quarter=quarter, own=own, name=name, content=content, changed_since=since)
         taken = _take(returns, problems, name=name, content=content, person=person)
     except InputRefused as refused:
@@ -129,7 +129,7 @@ def _preview(
         "rated": _rated(taken),
         "warnings": _warnings(taken),
         "can_confirm": bool(taken.changes),
-        "seen": _seen(returns),
+        "seen": _seen(returns, content=content),
         "changed_since": changed_since,
         "address": reverse("figures:confirm", kwargs={"period": period}),
         "back": reverse("figures:upload", kwargs={"period": period}),
@@ -161,10 +161,10 @@ def _take(
     return take_returns(returns=returns, problems=problems, file=file, by=person, at=now(), dry_run=dry_run)
 
 
-def _seen(returns: tuple[FigureReturn, ...]) -> str:
-    """What stands for the versions of the figures that somebody looked at."""
+def _seen(returns: tuple[FigureReturn, ...], *, content: bytes) -> str:
+    """What stands for the workbook, and for the versions of its figures, that somebody looked at."""
     versions = ",".join(f"{one.figure_id}:{one.version}" for one in sorted(returns, key=lambda one: one.figure_id))
-    return hashlib.sha256(versions.encode()).hexdigest()
+    return hashlib.sha256(versions.encode() + b"\n" + content).hexdigest()
 
 
 def _show_upload(
