@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.domain.restated import RestatementKind
+from goldenthread.domain.units import ReadingKind
 from goldenthread.figures.models import Clearance
-from goldenthread.figures.operations import reopen_figures
+from goldenthread.figures.operations import Restating, reopen_figures, restate_figure
 from goldenthread.figures.operations.clearing import clear_figures
+from goldenthread.figures.queries.returned import ReturnedReading
 from tests.at_browser import sign_in
 from tests.figures.quarter import OCTOBER, Q2, figure_of, give, make_due_measure, opened, submit
 from tests.figures.returning_pages import form_on, words_on
@@ -288,3 +292,30 @@ def test_two_directors_at_once_the_second_is_told(head, officer, measures):
 
     assert told.status_code == 409
     assert figure_of(measures["green"]).signed_off_by == head
+
+
+def test_what_was_restated_since_the_freeze_is_shown_and_not_cleared_unseen(client, officer, treasurer, measures):
+    frozen(officer=officer)
+    seen = sign_in(client, treasurer).get(HAVERING)
+    figure = figure_of(measures["green"])
+    restate_figure(
+        Restating(
+            figure_id=figure.pk,
+            version=figure.version,
+            kind=RestatementKind.CORRECTION,
+            reason="Two were counted twice.",
+            reading=ReturnedReading(kind=ReadingKind.VALUE, value=Decimal("90.5"), text="90.5"),
+            provisional=False,
+        ),
+        by=officer,
+        at=FREEZING + timedelta(hours=2),
+    )
+
+    again = client.post(HAVERING, {**form_on(seen), "words": "Fine by me"})
+
+    assert (again.status_code, Clearance.objects.count()) == (409, 0)
+    said = words_on(again)
+    assert "96.2% is now known to be 90.5%" in said
+    assert "Two were counted twice." in said
+    client.post(HAVERING, {**form_on(again), "words": "Fine by me"})
+    assert Clearance.objects.get().restatement_id > 0

@@ -67,10 +67,19 @@ def frozen_of_council(freeze: FrozenRound, *, council: CouncilFacts) -> tuple[Fi
 def newest_restatement(quarter: Quarter, *, council: CouncilFacts, at: datetime | None = None) -> RestatedFigure | None:
     """The newest restatement of the council's figures of the quarter that still says what is known, by the moment;
     None where they are known as they were frozen."""
+    return next(iter(restatements_known(quarter, council=council, at=at)), None)
+
+
+def restatements_known(
+    quarter: Quarter, *, council: CouncilFacts, at: datetime | None = None
+) -> tuple[RestatedFigure, ...]:
+    """Of each of the council's figures of the quarter that was restated, the restatement that says what is known by the
+    moment, newest first."""
     restated = Exists(Restatement.objects.filter(figure=OuterRef("pk")))
     which = Figure.objects.filter(restated, round__period=str(quarter), measure__council_id=council.id)
     newest = (known.newest for known in known_figures(which, at=at))
-    return max((one for one in newest if one is not None), key=lambda one: one.restatement_id, default=None)
+    found = (one for one in newest if one is not None)
+    return tuple(sorted(found, key=lambda one: one.restatement_id, reverse=True))
 
 
 def clearances_of(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> tuple[ClearedVersion, ...]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
+from goldenthread.domain.restated import RestatedFigure
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.figures.models import Clearance, Freeze, FrozenFigure
@@ -17,6 +18,7 @@ from goldenthread.figures.queries.clearances import (
     figures_sha256,
     frozen_of_council,
     frozen_versions,
+    restatements_known,
 )
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of
 from goldenthread.partnership.queries import CouncilFacts, HeldRole, Scope, councils
@@ -123,14 +125,21 @@ def _standing(
 
 @dataclass(frozen=True, kw_only=True)
 class CouncilVersion:
-    """A council's figures as they were frozen last; every clearance of the quarter, and what differs since the last."""
+    """A council's figures as they were frozen last, and as they are known since; every clearance of the quarter, and
+    what differs since the last."""
 
     council: CouncilFacts
     freeze: FrozenRound
     figures: tuple[FigureSnapshot, ...]
     cleared: tuple[ClearedVersion, ...]  # oldest first
     changes: tuple[VersionChange, ...]  # since the version cleared last, as far as a reader of reports sees it
+    restated: tuple[RestatedFigure, ...]  # newest first
     still_holds: bool
+
+    @property
+    def newest_restatement(self) -> int:
+        """The id of the newest restatement that a clearance now would cover; 0 for none."""
+        return self.restated[0].restatement_id if self.restated else 0
 
 
 def council_version(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> CouncilVersion | None:
@@ -149,11 +158,16 @@ def council_version(quarter: Quarter, *, council: CouncilFacts, at: datetime) ->
         facts = facts_of(freeze)  # the same on both sides: what is of the round is no council's own
         earlier = frozen_of_council(versions[last.version], council=council)
         changes = changes_between((facts, earlier), (facts, figures))
+    restated = restatements_known(quarter, council=council, at=at)
+    newest = restated[0].restatement_id if restated else 0
     return CouncilVersion(
         council=council,
         freeze=freeze,
         figures=figures,
         cleared=cleared,
         changes=tuple(one for one in changes if not one.internal),
-        still_holds=last is not None and last.sha256 == figures_sha256(figures),
+        restated=restated,
+        still_holds=last is not None
+        and last.sha256 == figures_sha256(figures)
+        and any(one.restatement_id >= newest for one in cleared if one.version == last.version),
     )

@@ -63,7 +63,11 @@ def clear_page(request: HttpRequest, period: str, council: str) -> HttpResponse:
         return _page(request, found, ClearForm())
     form = ClearForm(request.POST)
     if request.POST.get("version") != str(found.freeze.number):
-        return _page(request, found, form, status=_CHANGED, is_changed=True)
+        since = f"Version {found.freeze.number} was frozen since you opened this page"
+        return _page(request, found, form, status=_CHANGED, changed=since)
+    if request.POST.get("restatement") != str(found.newest_restatement):
+        since = "A figure was restated since you opened this page"
+        return _page(request, found, form, status=_CHANGED, changed=since)
     if not form.is_valid():
         return _page(request, found, form, status=_WRONG)
     try:
@@ -111,7 +115,7 @@ def clearance_task(one: ToClear) -> Task:
 
 
 def _page(
-    request: HttpRequest, found: CouncilVersion, form: ClearForm, *, status: int = 200, is_changed: bool = False
+    request: HttpRequest, found: CouncilVersion, form: ClearForm, *, status: int = 200, changed: str = ""
 ) -> HttpResponse:
     freeze = found.freeze
     last = found.cleared[-1] if found.cleared else None
@@ -124,7 +128,9 @@ def _page(
         + ".",
         "version": freeze.number,
         "form": form,
-        "is_changed": is_changed,
+        "changed": changed,
+        "restatement": found.newest_restatement,
+        "restated": _restated(found) if found.restated else None,
         "holds": found.still_holds,
         "changes": _changes(found) if last is not None and last.version != freeze.number else None,
         "figures": _figures(found),
@@ -142,6 +148,28 @@ def _changes(found: CouncilVersion) -> Table:
         rows=tuple(row_of(one.indicator_ref, one.what, one.was, one.now) for one in found.changes),
         key="changes",
         empty=f"Nothing of {found.council.name} changed since version {number}, which was cleared.",
+    )
+
+
+def _restated(found: CouncilVersion) -> Table:
+    return Table(
+        caption="Restated since: what you clear includes this",
+        columns=(
+            Column(title="Figure"),
+            Column(title="What is known"),
+            Column(title="Why"),
+            Column(title="Who, and when"),
+        ),
+        rows=tuple(
+            row_of(
+                one.figure.indicator_ref,
+                f"{one.printed(one.reported) or one.reported_words} is now known to be {one.printed(one.value)}",
+                one.reason,
+                f"{one.by}, {moment_in_words(one.at)}",
+            )
+            for one in found.restated
+        ),
+        key="restated",
     )
 
 
