@@ -79,15 +79,12 @@ class ClearedQuarter:
     @property
     def standing(self) -> tuple[ClearedVersion, ...]:
         """Clearances that hold for this version: of the same figures, with all that was restated of them."""
-        return tuple(one for one in self.cleared if self._is_same(one) and one.restatement_id >= self.restatement_id)
+        return tuple(one for one in self.cleared if one.covers(self.sha256, restatement_id=self.restatement_id))
 
     @property
     def before_restated(self) -> tuple[ClearedVersion, ...]:
         """Those of the same figures that do not hold, because one was restated after them."""
-        return tuple(one for one in self.cleared if self._is_same(one) and one not in self.standing)
-
-    def _is_same(self, one: ClearedVersion) -> bool:
-        return one.sha256 == self.sha256
+        return tuple(one for one in self.cleared if one.sha256 == self.sha256 and one not in self.standing)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,10 @@ class ClearedVersion:
     sha256: str
     restatement_id: int = 0
 
+    def covers(self, sha256: str, *, restatement_id: int) -> bool:
+        """Whether these figures are those that were cleared, with all that was restated of them up to this one."""
+        return self.sha256 == sha256 and self.restatement_id >= restatement_id
+
 
 def council_called(typed: str) -> CouncilFacts:
     """The council of this short name ("havering"); raises CouncilUnknown."""

@@ -134,12 +134,17 @@ class CouncilVersion:
     cleared: tuple[ClearedVersion, ...]  # oldest first
     changes: tuple[VersionChange, ...]  # since the version cleared last, as far as a reader of reports sees it
     restated: tuple[RestatedFigure, ...]  # newest first
-    still_holds: bool
 
     @property
     def newest_restatement(self) -> int:
         """The id of the newest restatement that a clearance now would cover; 0 for none."""
         return self.restated[0].restatement_id if self.restated else 0
+
+    @property
+    def still_holds(self) -> bool:
+        """Whether the last clearance is of these figures, with what was restated of them."""
+        sha256 = figures_sha256(self.figures)
+        return any(one.covers(sha256, restatement_id=self.newest_restatement) for one in self.cleared[-1:])
 
 
 def council_version(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> CouncilVersion | None:
@@ -158,16 +163,11 @@ def council_version(quarter: Quarter, *, council: CouncilFacts, at: datetime) ->
         facts = facts_of(freeze)  # the same on both sides: what is of the round is no council's own
         earlier = frozen_of_council(versions[last.version], council=council)
         changes = changes_between((facts, earlier), (facts, figures))
-    restated = restatements_known(quarter, council=council, at=at)
-    newest = restated[0].restatement_id if restated else 0
     return CouncilVersion(
         council=council,
         freeze=freeze,
         figures=figures,
         cleared=cleared,
         changes=tuple(one for one in changes if not one.internal),
-        restated=restated,
-        still_holds=last is not None
-        and last.sha256 == figures_sha256(figures)
-        and any(one.restatement_id >= newest for one in cleared if one.version == last.version),
+        restated=restatements_known(quarter, council=council, at=at),
     )
