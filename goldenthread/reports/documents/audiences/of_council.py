@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from goldenthread.domain.restated import NamedFigure
-from goldenthread.domain.snapshot import Comparator, CouncilCount, FigureSnapshot, PolicyText, RoundFacts
+from goldenthread.domain.snapshot import Comparator, CouncilCount, FigureSnapshot, RoundFacts
 from goldenthread.reports.documents.audiences.rated_twice import RatedTwice
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, told_figures
@@ -23,15 +23,6 @@ class CouncilTelling(RatedTwice[ToldFigure]):
     council: CouncilCount
     joint: Telling
     own: Telling
-
-    @property
-    def pairs(self) -> tuple[tuple[ToldFigure, ToldFigure], ...]:
-        return tuple(zip(self.joint.counted, self.own.counted, strict=True))
-
-    @property
-    def policies(self) -> tuple[PolicyText, ...]:
-        here = self.own.facts.policies
-        return (*here, *(policy for policy in self.joint.facts.policies if policy not in here))
 
     @property
     def own_alone(self) -> Telling:

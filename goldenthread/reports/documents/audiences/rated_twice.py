@@ -43,6 +43,24 @@ class Rated(Protocol):
 
 
 T = TypeVar("T", bound=Rated)
+Counted_co = TypeVar("Counted_co", bound=Rated, covariant=True)
+
+
+class WithPolicies(Protocol):
+    """Facts of a round or of a closed year."""
+
+    @property
+    def policies(self) -> tuple[PolicyText, ...]: ...
+
+
+class ToldOf(Protocol[Counted_co]):
+    """A round or a year as it is told."""
+
+    @property
+    def facts(self) -> WithPolicies: ...
+
+    @property
+    def counted(self) -> tuple[Counted_co, ...]: ...
 
 
 def has_own_policy(one: Rated) -> bool:
@@ -54,16 +72,19 @@ class RatedTwice(Generic[T]):
     """A council's measures, each as the joint committee rates it and as the council does."""
 
     council: CouncilCount
+    joint: ToldOf[T]
+    own: ToldOf[T]
 
     @property
     def pairs(self) -> tuple[tuple[T, T], ...]:
-        """Joint first, then own."""
-        raise NotImplementedError
+        """What is counted, joint first, then own."""
+        return tuple(zip(self.joint.counted, self.own.counted, strict=True))
 
     @property
     def policies(self) -> tuple[PolicyText, ...]:
         """Every policy that rates a measure here, either way."""
-        raise NotImplementedError
+        here = self.own.facts.policies
+        return (*here, *(policy for policy in self.joint.facts.policies if policy not in here))
 
     @property
     def by_own_policy(self) -> tuple[T, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from goldenthread.domain.snapshot import CouncilCount, PolicyText
+from goldenthread.domain.snapshot import CouncilCount
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.document import Section
 from goldenthread.reports.documents.audiences.rated_twice import RatedTwice, has_own_policy
@@ -25,15 +25,6 @@ class YearCouncilTelling(RatedTwice[ToldYear]):
     council: CouncilCount
     joint: YearTelling
     own: YearTelling
-
-    @property
-    def pairs(self) -> tuple[tuple[ToldYear, ToldYear], ...]:
-        return tuple(zip(self.joint.counted, self.own.counted, strict=True))
-
-    @property
-    def policies(self) -> tuple[PolicyText, ...]:
-        here = self.own.facts.policies
-        return (*here, *(policy for policy in self.joint.facts.policies if policy not in here))
 
     @property
     def own_alone(self) -> YearTelling:
