@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.web.urls")),
     path("", include("goldenthread.accounts.urls")),
+    path("", include("goldenthread.partnership.urls")),
     path("", include("goldenthread.reports.urls")),
     path("", include("goldenthread.figures.urls")),
 ]

@@ -15,6 +15,7 @@ from goldenthread.components.surroundings import Link, Surroundings
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import the_partnership
+from goldenthread.web.administration import entries_for
 from goldenthread.web.wording import today_in_words
 
 
@@ -68,6 +69,11 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
             links.append(Link(words=words, address=address, current=request.path.startswith(address)))
     for words, address in (("Quarters", reverse("reports:quarters")), ("Indicators", reverse("reports:register"))):
         links.append(Link(words=words, address=address, current=request.path.startswith(address)))
+    entries = entries_for(request)
+    if entries:
+        address, within = reverse("web:administration"), (one.address for one in entries)
+        current = any(request.path.startswith(one) for one in (address, *within))
+        links.append(Link(words="Administration", address=address, current=current))
     return tuple(links)
 
 

@@ -1,0 +1,1 @@
+"""The pages of people, and of what the partnership is made of."""

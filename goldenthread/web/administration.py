@@ -1,0 +1,56 @@
+"""Where the pages begin that look after the product: people, messages, and what the partnership is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from goldenthread.partnership.access import holds_here
+from goldenthread.partnership.middleware import note_that_it_was_refused
+from goldenthread.partnership.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of administration: shown to whoever holds one of the permissions, anywhere."""
+
+    permissions: tuple[Permission, ...]
+    words: str
+    name: str  # of the address
+    sentence: str
+
+    @property
+    def address(self) -> str:
+        return reverse(self.name)
+
+
+# In the order of the page.
+ENTRIES = (
+    Entry(
+        (Permission.ADMINISTER_PEOPLE,),
+        "Gallery of parts",
+        "web:gallery",
+        "Every part that the pages are put together from.",
+    ),
+)
+
+
+def entries_for(request: HttpRequest) -> tuple[Entry, ...]:
+    """What of administration is for whoever is signed in."""
+    return tuple(
+        entry for entry in ENTRIES if any(holds_here(request, permission, of=None) for permission in entry.permissions)
+    )
+
+
+@require_safe
+def administration_page(request: HttpRequest) -> HttpResponse:
+    """The pages of administration that are for the reader; to whom none is, there is no such page."""
+    entries = entries_for(request)
+    if not entries:
+        note_that_it_was_refused(request, reason="no part of administration is theirs")
+        raise Http404
+    return render(request, "web/administration.html", {"entries": entries})
