@@ -9,7 +9,12 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import tell
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.models import Figure, FigureQuery, FrozenFigure
-from goldenthread.figures.queries.clearances import clearances_of, figures_sha256, frozen_of_council
+from goldenthread.figures.queries.clearances import (
+    clearances_of,
+    figures_sha256,
+    frozen_of_council,
+    newest_restatement,
+)
 from goldenthread.figures.queries.freezes import FrozenRound
 from goldenthread.figures.rules import today_in_london
 from goldenthread.mail import letters
@@ -77,9 +82,13 @@ def tell_to_clear(freeze: FrozenRound, *, by: User, at: datetime) -> None:
 
 
 def _is_cleared(freeze: FrozenRound, *, council: CouncilFacts, at: datetime) -> bool:
-    """Whether the council's figures are those that it cleared in an earlier version."""
+    """Whether the council's figures are those that it cleared in an earlier version, with what is known of them."""
     earlier = clearances_of(freeze.quarter, council=council, at=at)
-    return bool(earlier) and earlier[-1].sha256 == figures_sha256(frozen_of_council(freeze, council=council))
+    if not earlier:
+        return False
+    restated = newest_restatement(freeze.quarter, council=council, at=at)
+    sha256 = figures_sha256(frozen_of_council(freeze, council=council))
+    return earlier[-1].covers(sha256, restatement_id=0 if restated is None else restated.restatement_id)
 
 
 def _tell(

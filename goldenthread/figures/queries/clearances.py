@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +84,22 @@ def restatements_known(
     newest = (known.newest for known in known_figures(which, at=at))
     found = (one for one in newest if one is not None)
     return tuple(sorted(found, key=lambda one: one.restatement_id, reverse=True))
+
+
+def newest_restatements(periods: Collection[str], *, council_ids: Collection[int]) -> dict[tuple[str, int], int]:
+    """The id of the newest restatement that says what is known, by quarter and council; left out where there is none.
+
+    One read where none was restated; else as many whatever the number of figures.
+    """
+    restated = Exists(Restatement.objects.filter(figure=OuterRef("pk")))
+    which = Figure.objects.filter(restated, round__period__in=periods, measure__council_id__in=council_ids)
+    whose = dict(which.order_by("pk").values_list("pk", "measure__council_id"))
+    found: dict[tuple[str, int], int] = {}
+    for known in known_figures(which, at=None) if whose else ():
+        if known.newest is not None:
+            key = str(known.quarter), whose[known.figure_id]
+            found[key] = max(found.get(key, 0), known.newest.restatement_id)
+    return found
 
 
 def clearances_of(quarter: Quarter, *, council: CouncilFacts, at: datetime) -> tuple[ClearedVersion, ...]:

@@ -18,6 +18,7 @@ from goldenthread.figures.queries.clearances import (
     figures_sha256,
     frozen_of_council,
     frozen_versions,
+    newest_restatements,
     restatements_known,
 )
 from goldenthread.figures.queries.freezes import FrozenRound, facts_of
@@ -31,7 +32,8 @@ _QUARTERS = 8
 class ToClear:
     """A council's figures of a quarter, by the newest version and the newest clearance.
 
-    `cleared` is the version cleared last, 0 for none; `still_holds` says that nothing of the council differs since.
+    `cleared` is the version cleared last, 0 for none; `still_holds` says that it is of these figures, with all that is
+    known of them; `restated_since`, that it is of these figures, and one of them was restated after it.
     """
 
     council: CouncilFacts
@@ -41,12 +43,14 @@ class ToClear:
     cleared: int
     cleared_at: datetime | None
     still_holds: bool
+    restated_since: bool
 
 
 def to_clear(held: Iterable[HeldRole]) -> tuple[ToClear, ...]:
     """Of the councils that the roles reach, each of the last quarters that hold figures of theirs, newest first.
 
-    Five reads at most; figures are read only of those that were frozen anew after they were cleared.
+    As many reads whatever the number of figures: those of a version are read only where it was frozen anew after it was
+    cleared, and what was restated only where anything was.
     """
     reached = councils_reached(held)
     newest: dict[str, FrozenRound] = {}
@@ -78,8 +82,15 @@ def to_clear(held: Iterable[HeldRole]) -> tuple[ToClear, ...]:
         if (last_one := cleared.get((str(freeze.quarter), council))) is not None and last_one.freeze_id != freeze.id
     }
     hashes = _hashes(anew)
+    restated = newest_restatements({period for period, _ in cleared}, council_ids={council for _, council in cleared})
     return tuple(
-        _standing(council, freeze, cleared=cleared.get((str(freeze.quarter), council.id)), hashes=hashes)
+        _standing(
+            council,
+            freeze,
+            last=cleared.get((str(freeze.quarter), council.id)),
+            hashes=hashes,
+            restatement_id=restated.get((str(freeze.quarter), council.id), 0),
+        )
         for freeze in last
         for council in reached
         if (freeze.id, council.id) in holding
@@ -107,19 +118,24 @@ def _hashes(which: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
 
 
 def _standing(
-    council: CouncilFacts, freeze: FrozenRound, *, cleared: Clearance | None, hashes: Mapping[tuple[int, int], str]
+    council: CouncilFacts,
+    freeze: FrozenRound,
+    *,
+    last: Clearance | None,
+    hashes: Mapping[tuple[int, int], str],
+    restatement_id: int,
 ) -> ToClear:
-    is_same = cleared is not None and (
-        cleared.freeze_id == freeze.id or cleared.sha256 == hashes.get((freeze.id, council.id))
-    )
+    is_same = last is not None and (last.freeze_id == freeze.id or last.sha256 == hashes.get((freeze.id, council.id)))
+    knows_all = last is not None and last.restatement_id >= restatement_id
     return ToClear(
         council=council,
         quarter=freeze.quarter,
         version=freeze.number,
         frozen_at=freeze.frozen_at,
-        cleared=0 if cleared is None else cleared.freeze.number,
-        cleared_at=None if cleared is None else cleared.cleared_at,
-        still_holds=is_same,
+        cleared=0 if last is None else last.freeze.number,
+        cleared_at=None if last is None else last.cleared_at,
+        still_holds=is_same and knows_all,
+        restated_since=is_same and not knows_all,
     )
 
 

@@ -101,7 +101,8 @@ def clearance_task(one: ToClear) -> Task:
             hint = f"{hint}; version {one.version} changes nothing of it"
     elif one.cleared:
         state = Tag(words="Clear again", tone="late")
-        hint = f"Version {one.cleared} was cleared; version {one.version} differs"
+        since = "a figure was restated since" if one.restated_since else f"version {one.version} differs"
+        hint = f"Version {one.cleared} was cleared; {since}"
     else:
         state, hint = Tag(words="To clear", tone="due"), f"Version {one.version}, frozen on "
         hint += moment_in_words(one.frozen_at)
