@@ -26,7 +26,13 @@ class Event(NeverChanges):
     details = models.JSONField(default=dict)  # old, new, why; decimals as text
 
     class Meta:
-        indexes = (models.Index(fields=("subject", "subject_id", "id"), name="event_by_subject"),)
+        indexes = (
+            models.Index(fields=("subject", "subject_id", "id"), name="event_by_subject"),
+            # The log is read newest first, from any place in it, narrowed by what was done or by whom.
+            models.Index(fields=("at", "id"), name="event_by_moment"),
+            models.Index(fields=("kind", "at", "id"), name="event_by_kind"),
+            models.Index(fields=("by", "at", "id"), name="event_by_person"),
+        )
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.kind} {self.subject} {self.subject_id}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from goldenthread.audit.models import Event
 
@@ -70,3 +72,114 @@ def done_to(*, kind: str, subject: str, subject_ids: Sequence[object], by: int) 
         events = Event.objects.filter(subject=subject, subject_id__in=some, kind=kind, by=by)
         found.update(events.values_list("subject_id", flat=True))
     return frozenset(found)
+
+
+# Where an entry stands in the log: its moment and its number.
+Place = tuple[datetime, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogEntry(SubjectEntry):
+    """One line of the log with its number, which orders what was told of the same moment."""
+
+    number: int
+
+    @property
+    def place(self) -> Place:
+        return self.at, self.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What of the log is asked for; what is not said narrows nothing.
+
+    `since` is the first moment and `until` the first after the last. `about` says of which things; its conditions are
+    on `subject` and `subject_id` alone.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    kinds: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+    by: int | None = None
+    by_the_product: bool = False
+    about: Q | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPage:
+    """A part of the log, newest first, and whether there is more on either side of it."""
+
+    entries: tuple[LogEntry, ...]
+    has_newer: bool
+    has_older: bool
+
+
+def log_page(asked: Asked, *, older_than: Place | None = None, newer_than: Place | None = None, most: int) -> LogPage:
+    """The newest entries asked for, or those next to a place of the log, on one side of it: at most so many.
+
+    Two reads, however long the log is and wherever the place.
+    """
+    if newer_than is not None:
+        found = list(_asked(asked).filter(_after(newer_than)).order_by("at", "id")[: most + 1])
+        shown = found[:most][::-1]
+        has_newer = len(found) > most
+        has_older = bool(shown) and _asked(asked).filter(_before((shown[-1].at, shown[-1].pk))).exists()
+    else:
+        rows = _asked(asked) if older_than is None else _asked(asked).filter(_before(older_than))
+        found = list(rows.order_by("-at", "-id")[: most + 1])
+        shown = found[:most]
+        has_older = len(found) > most
+        has_newer = older_than is not None and _asked(asked).filter(_from(older_than)).exists()
+    return LogPage(entries=tuple(map(_log_entry, shown)), has_newer=has_newer, has_older=has_older)
+
+
+def log_entries(asked: Asked, *, most: int) -> Iterator[LogEntry]:
+    """The newest entries asked for, newest first, read as they are wanted."""
+    return map(_log_entry, _asked(asked).order_by("-at", "-id")[:most].iterator(chunk_size=2000))
+
+
+def _asked(asked: Asked) -> QuerySet[Event]:
+    rows = Event.objects.all()
+    if asked.since is not None:
+        rows = rows.filter(at__gte=asked.since)
+    if asked.until is not None:
+        rows = rows.filter(at__lt=asked.until)
+    if asked.kinds:
+        rows = rows.filter(kind__in=asked.kinds)
+    if asked.subjects:
+        rows = rows.filter(subject__in=asked.subjects)
+    if asked.by is not None:
+        rows = rows.filter(by=asked.by)
+    if asked.by_the_product:
+        rows = rows.filter(by=None)
+    return rows if asked.about is None else rows.filter(asked.about)
+
+
+# Each is bounded by the moment alone too, which an index can begin from.
+def _before(place: Place) -> Q:
+    at, number = place
+    return Q(at__lte=at) & (Q(at__lt=at) | Q(pk__lt=number))
+
+
+def _after(place: Place) -> Q:
+    at, number = place
+    return Q(at__gte=at) & (Q(at__gt=at) | Q(pk__gt=number))
+
+
+def _from(place: Place) -> Q:
+    at, number = place
+    return Q(at__gte=at) & (Q(at__gt=at) | Q(pk__gte=number))
+
+
+def _log_entry(event: Event) -> LogEntry:
+    return LogEntry(
+        number=event.pk,
+        at=event.at,
+        recorded_at=event.recorded_at,
+        by=event.by,
+        kind=event.kind,
+        details=event.details,
+        subject=event.subject,
+        subject_id=event.subject_id,
+    )

@@ -1,0 +1,77 @@
+"""The log read as a whole: newest first, narrowed, from any place in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db.models import Q
+
+from goldenthread.audit.operations import record
+from goldenthread.audit.queries import Asked, log_entries, log_page
+from tests.world import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def happened(*kinds: str, by: int | None = 1, subject: str = "figure", subject_id: str = "7", days: int = 0) -> None:
+    for kind in kinds:
+        record(kind, subject=subject, subject_id=subject_id, by=by, at=NOW + timedelta(days=days))
+
+
+def kinds_of(asked: Asked) -> list[str]:
+    return [entry.kind for entry in log_entries(asked, most=100)]
+
+
+def test_the_log_begins_with_what_happened_last_and_of_one_moment_with_what_was_told_last():
+    happened("later", days=1)
+    happened("first", "second")
+
+    assert kinds_of(Asked()) == ["later", "second", "first"]
+
+
+def test_the_log_is_narrowed_to_days_kinds_people_and_things():
+    happened("returned", by=1)
+    happened("signed off", by=2, days=1)
+    happened("imported", by=None, subject="register", subject_id="register", days=2)
+
+    assert kinds_of(Asked(since=NOW + timedelta(days=1))) == ["imported", "signed off"]
+    assert kinds_of(Asked(until=NOW + timedelta(days=1))) == ["returned"]
+    assert kinds_of(Asked(kinds=("returned", "imported"))) == ["imported", "returned"]
+    assert kinds_of(Asked(subjects=("register",))) == ["imported"]
+    assert kinds_of(Asked(by=2)) == ["signed off"]
+    assert kinds_of(Asked(by_the_product=True)) == ["imported"]
+    assert kinds_of(Asked(about=Q(subject="figure", subject_id="7"))) == ["signed off", "returned"]
+
+
+def test_page_after_page_leads_through_the_whole_log_and_back_without_a_gap():
+    happened("1", "2")
+    happened("3", "4", "5", days=1)
+
+    newest = log_page(Asked(), most=2)
+    middle = log_page(Asked(), most=2, older_than=newest.entries[-1].place)
+    oldest = log_page(Asked(), most=2, older_than=middle.entries[-1].place)
+    back = log_page(Asked(), most=2, newer_than=oldest.entries[0].place)
+
+    assert [[one.kind for one in page.entries] for page in (newest, middle, oldest, back)] == [
+        ["5", "4"],
+        ["3", "2"],
+        ["1"],
+        ["3", "2"],
+    ]
+    assert [(page.has_newer, page.has_older) for page in (newest, middle, oldest, back)] == [
+        (False, True),
+        (True, True),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_a_page_of_the_log_takes_two_reads_wherever_it_is(django_assert_num_queries):
+    happened(*map(str, range(30)))
+    place = log_page(Asked(), most=10).entries[-1].place
+
+    with django_assert_num_queries(2):
+        log_page(Asked(), most=10, older_than=place)
+    with django_assert_num_queries(2):
+        log_page(Asked(), most=10, newer_than=place)
