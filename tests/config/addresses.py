@@ -28,7 +28,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "figures:workbook": {"period": "2019-20-q2", "service": "none"},
     **{
         f"figures:{name}": {"figure_id": "0"}
-        for name in ("look", "query", "reopen", "words", "withhold", "send-one", "sign-off-one")
+        for name in ("look", "query", "reopen", "words", "withhold", "restate", "send-one", "sign-off-one")
     },
     **{f"figures:{name}": {"period": "2019-20-q2"} for name in ("board", "send", "freeze")},
     "figures:clear": {"period": "2019-20-q2", "council": "none"},

@@ -215,7 +215,7 @@ def test_a_value_alone_does_not_lose_what_it_is_made_from(lead: User, officer: U
     freeze_round(quarter=Q1, by=officer, at=AUGUST)
 
     sentence = (
-        "It is known from its parts, 96 of 100, and a value alone would lose them. Give --numerator and --denominator"
+        "It is known from its parts, 96 of 100, and a value alone would lose them. Give numerator and denominator"
     )
     assert sentence in refused(measure, "80", by=officer)
     assert restate(measure, None, by=officer, provisional=True).denominator == 100

@@ -82,13 +82,14 @@ def _read(typed: str, *, name: str) -> str:
         raise forms.ValidationError(refusal.message) from None
 
 
-def _box(label: str, *, rows: int = 4, hint: str = "", required: bool = True) -> forms.CharField:
+def box(label: str, *, rows: int = 4, hint: str = "", required: bool = True) -> forms.CharField:
+    """A box for words, which asks for them where they are missing."""
     return forms.CharField(
         label=label, help_text=hint, required=required, widget=forms.Textarea({"rows": rows, "cols": False})
     )
 
 
-class _StepForm(KeptForm):
+class StepForm(KeptForm):
     """A form of words that are kept: each is read as it would be from a workbook."""
 
     def clean(self) -> dict[str, Any]:
@@ -102,26 +103,26 @@ class _StepForm(KeptForm):
         return typed
 
 
-class QueryForm(_StepForm):
+class QueryForm(StepForm):
     """A question about a figure."""
 
-    asked = _box("Your question", hint="Whoever returns the figure answers it here, in words or with another figure.")
+    asked = box("Your question", hint="Whoever returns the figure answers it here, in words or with another figure.")
 
 
-class ReopenForm(_StepForm):
+class ReopenForm(StepForm):
     """Why a figure is opened again."""
 
-    reason = _box(
+    reason = box(
         "Why is it opened again?", rows=3, hint="The service reads this, and it stays in the figure’s history."
     )
 
 
-class EditWordsForm(_StepForm):
+class EditWordsForm(StepForm):
     """The words of an exception report as they are published. The author's own are kept whatever is typed."""
 
-    reasons = _box("Reasons, as published", rows=8)
+    reasons = box("Reasons, as published", rows=8)
     back_on_track = forms.CharField(label="Back on track by, as published", required=False, max_length=200)
-    because = _box("Why are they edited?", rows=2, hint="The author reads this.")
+    because = box("Why are they edited?", rows=2, hint="The author reads this.")
 
     @property
     def as_seen(self) -> str:
@@ -133,7 +134,7 @@ class EditWordsForm(_StepForm):
         super().__init__(typed, initial={"reasons": published.reasons, "back_on_track": published.back_on_track})
 
 
-class WithholdForm(_StepForm):
+class WithholdForm(StepForm):
     """What of a figure is kept out of public packs, or shown again."""
 
     what = forms.ChoiceField(label="What is it about?", widget=forms.RadioSelect)
@@ -142,7 +143,7 @@ class WithholdForm(_StepForm):
         widget=forms.RadioSelect,
         choices=[("withhold", "Keep it out of public packs"), ("show", "Show it again")],
     )
-    reason = _box("Why?", rows=3, hint="Packs print this in its place. It names no restricted matter itself.")
+    reason = box("Why?", rows=3, hint="Packs print this in its place. It names no restricted matter itself.")
 
     def __init__(self, typed: Any = None) -> None:
         super().__init__(typed)
@@ -158,7 +159,7 @@ _PARTS = {
 }
 
 
-class ClearForm(_StepForm):
+class ClearForm(StepForm):
     """What is said with a clearance."""
 
-    words = _box("A note", rows=3, required=False, hint="Printed on the clearance sheet. Optional.")
+    words = box("A note", rows=3, required=False, hint="Printed on the clearance sheet. Optional.")

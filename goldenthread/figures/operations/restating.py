@@ -98,7 +98,7 @@ def _why_not(said: Restating, figure: Figure, *, known: KnownFigure | None, by: 
     if not says_why(said.reason):
         yield "A restatement says why. Give the reason in words for readers of the next pack."
     if known is None:
-        yield "It is not frozen, so nothing was reported of it yet. Return it with `import-returns`."
+        yield "It is not frozen, so nothing was reported of it yet. Have it returned."
         return
     if figure.state != Figure.State.FROZEN:
         yield (
@@ -155,13 +155,13 @@ def _why_not_value(said: Restating, known: KnownFigure) -> Iterator[str]:
     snapshot = known.snapshot
     if known.newest is None and snapshot.kind in ("", ReadingKind.BLANK):
         yield (
-            "Nobody returned it, so nothing was reported that could be restated. Open it with `reopen`, have it "
-            "returned with `import-returns` and signed off, and freeze again: the next version reports it."
+            "Nobody returned it, so nothing was reported that could be restated. Open it again, have it returned and "
+            "signed off, and freeze again: the next version reports it."
         )
     elif reading is None and known.value is None:
         yield "No value of it is known that could be final. Give one."
     elif reading is not None and reading.value is None:
-        yield "A restatement says a number. For words or a mark in place of one, open the figure again with `reopen`."
+        yield "A restatement says a number. For words or a mark in place of one, open the figure again."
     elif _is_same(reading, known) and said.provisional == known.is_provisional:
         state = "provisional" if known.is_provisional else "final"
         yield f"It is known to be {shown_value(known, known.value)}, {state}, already. There is nothing to restate."
@@ -178,7 +178,7 @@ def _why_not_alone(reading: ReturnedReading | None, known: KnownFigure) -> Itera
     if (reading.numerator, reading.denominator) == (None, None):
         yield (
             f"It is known from its parts, {numerator:f} of {denominator:f}, and a value alone would lose them. Give "
-            "--numerator and --denominator."
+            "numerator and denominator."
         )
 
 
@@ -189,7 +189,7 @@ def _why_not_both(reading: ReturnedReading | None, known: KnownFigure) -> Iterat
     if not agrees_with_parts(reading.typed, computed=reading.value):
         yield (
             f"{shown_value(known, reading.typed)} was typed as its value, and its numerator and denominator make "
-            f"{shown_value(known, reading.value)}. Correct the one that is wrong, or leave --value out."
+            f"{shown_value(known, reading.value)}. Correct the one that is wrong, or leave the value out."
         )
 
 

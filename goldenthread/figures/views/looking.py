@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goldenthread.components.surroundings import Link
@@ -266,14 +265,7 @@ class _Look:
             **more,
         }
         if status == _CHANGED:
-            done = self.beside.since(self.typed_version)
-            last = self.beside.done[0] if self.beside.done else None
-            context |= {
-                "is_changed": True,
-                "changed_by": (last.who if last else "") or "Somebody",
-                "changed_at": f"{timezone.localtime(last.at):%H:%M}" if last else "another time",
-                "since": shown_look.done_words(done),
-            }
+            context |= shown_look.changed_since(self.beside, version=self.typed_version)
         return render(self.request, step.template, context, status=status)
 
     def refused(self, form: Any, step: _Step, refused: Refused) -> HttpResponse:

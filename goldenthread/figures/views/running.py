@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.figures.views import board, clearing, looking, signing
+from goldenthread.figures.views import board, clearing, looking, restating, signing
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_FIGURE}/reopen", _sees(looking.reopen_page), name="reopen"),
     path(f"{_FIGURE}/words", _sees(looking.words_page), name="words"),
     path(f"{_FIGURE}/withhold", _sees(looking.withhold_page), name="withhold"),
+    path(f"{_FIGURE}/restate", _sees(restating.restate_page), name="restate"),
     path(f"{_FIGURE}/send", _sees(looking.send), name="send-one"),
     path(f"{_FIGURE}/sign-off", _sees(looking.sign_off), name="sign-off-one"),
     path("rounds/<slug:period>", _runs(board.board_page), name="board"),

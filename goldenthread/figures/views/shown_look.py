@@ -61,6 +61,7 @@ def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str) -
         (may(FigureStep.EDIT_WORDS) and figure.words is not None, "Edit the words", "words"),
         (may(reopening), "Open it again", "reopen"),
         (holds(Permission.WITHHOLD_FIGURES), "Withhold from the public, or show again", "withhold"),
+        (figure.state == "frozen" and holds(Permission.RESTATE_FIGURES), "Restate it", "restate"),
     )
     signing = why_not_step(figure, FigureStep.SIGN_OFF, reach=reach)
     is_waiting = figure.state == "submitted" and holds(Permission.SIGN_OFF_FIGURES)
@@ -241,6 +242,17 @@ def happenings_of(beside: Beside) -> tuple[Happening, ...]:
 def done_words(done: Iterable[Done]) -> list[str]:
     """ "Submitted, Head of Exchequer, 14 October 2019 at 10:30"."""
     return [", ".join(filter(None, (_called(one), one.who, moment_in_words(one.at)))) for one in done]
+
+
+def changed_since(stands_beside: Beside, *, version: int) -> dict[str, object]:
+    """What `figures/_changed_since.html` says to whoever sends a form of an older version."""
+    last = stands_beside.done[0] if stands_beside.done else None
+    return {
+        "is_changed": True,
+        "changed_by": (last.who if last else "") or "Somebody",
+        "changed_at": f"{timezone.localtime(last.at):%H:%M}" if last else "another time",
+        "since": done_words(stands_beside.since(version)),
+    }
 
 
 def _called(one: Done) -> str:
