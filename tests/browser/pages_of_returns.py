@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goldenthread.accounts.models import User
-from goldenthread.figures.operations import query_figures
+from goldenthread.figures.operations import answer_queries, query_figures
 from goldenthread.indicators.models import Measure
 from tests.at_browser import sign_in
 from tests.browser.pages import State
@@ -110,6 +110,15 @@ def asked_about(client: Client) -> str:
     return cast.address(cast.plain)
 
 
+def answered_meanwhile(client: Client) -> Any:
+    page: Any = client.get(where := asked_about(client))
+    lead, officer = (User.objects.get(email=f"{name}@example.org") for name in ("lead", "officer"))
+    which = int(where.rpartition("/")[2])
+    answer_queries(figure_ids=[which], answer="The whole of it.", by=lead, at=THAT_DAY)
+    query_figures(figure_ids=[which], asked="Why is it lower than in Q2?", by=officer, at=THAT_DAY)
+    return client.post(f"{where}/answer", {**form_on(page), "answer": "It is the whole quarter."})
+
+
 def given(client: Client) -> str:
     cast = Cast()
     give(cast.parts, "81", by=cast.lead, at=THAT_DAY, quarter=Q3, reasons="Posts were empty.", actions=(action(),))
@@ -179,6 +188,7 @@ RETURN_STATES = (
     State("figure", figure),
     State("figure, with errors", figure, sent_empty=True),
     State("figure with a question", asked_about),
+    State("figure with another question than was answered", answer=answered_meanwhile),
     State("figure that somebody else changed", answer=changed_meanwhile),
     State("figure, green", answer=checked("plain", value="96.2%")),
     State("figure, explained", answer=checked("parts", **RED)),

@@ -345,8 +345,9 @@ def test_the_questions_answer_stands_on_the_page_and_the_figure_waits_for_sign_o
     client, officer, lead, measures
 ):
     query_figures(figure_ids=[figure_of(measures["red"]).pk], asked="Is it complete?", by=officer, at=OCTOBER)
-    sign_in(client, lead)
-    client.post(f"/returns/figures/{figure_of(measures['red']).pk}/answer", {"answer": "It is complete."})
+    page = f"/returns/figures/{figure_of(measures['red']).pk}"
+    asked = sign_in(client, lead).get(page)
+    client.post(f"{page}/answer", {**form_on(asked), "answer": "It is complete."})
 
     said = words_on(sign_in(client, officer).get(look(measures["red"])))
 

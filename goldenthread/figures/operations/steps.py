@@ -62,9 +62,14 @@ def query_figures(
 
 
 @transaction.atomic
-def answer_queries(*, figure_ids: Sequence[int], answer: str, by: User, at: datetime) -> Stepped:
-    """Answers what was asked about figures, in words; the figures stay as they were returned."""
-    figures, stepped = _step(FigureStep.ANSWER, figure_ids, by=by, at=at)
+def answer_queries(
+    *, figure_ids: Sequence[int], answer: str, by: User, at: datetime, versions: Mapping[int, int] | None = None
+) -> Stepped:
+    """Answers what was asked about figures, in words; the figures stay as they were returned.
+
+    `versions` are those that the author saw: what was asked since is not answered by this.
+    """
+    figures, stepped = _step(FigureStep.ANSWER, figure_ids, by=by, at=at, versions=versions)
     settle_queries(figures, answer=lambda _: answer, by=by, at=at)
     return _finish(figures, "query answered", stepped, by=by, at=at, details={"answer": answer})
 

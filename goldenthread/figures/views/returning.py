@@ -23,15 +23,16 @@ from goldenthread.figures.forms.pages import AnswerForm, FigureForm, differences
 from goldenthread.figures.forms.pages_words import WordsForm
 from goldenthread.figures.operations import answer_queries, submit_figures, take_returns
 from goldenthread.figures.operations.at_a_page import StillWanted, Tried, submit_return, try_return
+from goldenthread.figures.queries.looked_at import beside
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked, last_change, open_figures, to_submit
 from goldenthread.figures.queries.returned import FigureReturn, TakenReturns
 from goldenthread.figures.rules import StepsRefused, reach_of
-from goldenthread.figures.views import shown
+from goldenthread.figures.views import shown, shown_look
 from goldenthread.partnership.access import Person, check_here, shown_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now, today
 
-_WRONG = 422
+_WRONG, _CHANGED = 422, 409
 _MOST_ACTIONS = 20
 
 
@@ -88,17 +89,7 @@ def figure_page(request: HttpRequest, figure_id: int) -> HttpResponse:
 def answer_question(request: HttpRequest, figure_id: int) -> HttpResponse:
     """Answers what was asked about the figure; it stays as it was returned."""
     asked, person = _asked_here(request, figure_id)
-    page = _Page(request, asked, person)
-    form = AnswerForm(request.POST)
-    if not form.is_valid():
-        return page.show_figure(page.figure_form(), answer=form, status=_WRONG)
-    try:
-        answer_queries(figure_ids=[figure_id], answer=form.cleaned_data["answer"], by=person, at=now())
-    except StepsRefused as refused:
-        messages.warning(request, " ".join(problem.message for problem in refused.problems))
-    else:
-        messages.success(request, f"The question about {asked.due.name} is answered.")
-    return HttpResponseRedirect(reverse("figures:returns"))
+    return _Page(request, asked, person).take_answer()
 
 
 def _asked_here(request: HttpRequest, figure_id: int) -> tuple[AskedFigure, Person]:
@@ -123,6 +114,11 @@ class _Page:
         return typed
 
     @property
+    def typed_version(self) -> int:
+        typed = self.posted.get("version", "")
+        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+
+    @property
     def actions(self) -> int:
         typed = self.posted.get("actions", "")
         return min(int(typed), _MOST_ACTIONS) if typed.isdecimal() and len(typed) < 4 else 0
@@ -135,7 +131,7 @@ class _Page:
     def take(self) -> HttpResponse:
         """What somebody sent: to be looked at, saved or submitted."""
         do = self.posted.get("do", "check")
-        if self.posted.get("version") != str(self.asked.due.version):
+        if self.typed_version != self.asked.due.version:
             return self.show_differences()
         if not self.asked.is_open:
             return self.take_answers()
@@ -218,6 +214,41 @@ class _Page:
         messages.success(self.request, f"What was asked about {self.asked.due.name} is answered.")
         return self.to_list(taken)
 
+    def take_answer(self) -> HttpResponse:
+        """The answer to what was asked, if it was asked when its author opened the page."""
+        due, form = self.asked.due, AnswerForm(self.request.POST)
+        if self.typed_version != due.version:
+            return self.show_answer_overtaken(form)
+        if not form.is_valid():
+            return self.show_figure(self.figure_form(), answer=form, status=_WRONG)
+        said, seen = form.cleaned_data["answer"], {due.figure_id: due.version}
+        try:
+            answer_queries(figure_ids=[due.figure_id], answer=said, versions=seen, by=self.person, at=now())
+        except StepsRefused as refused:
+            fresh = figure_asked(due.figure_id)
+            if fresh is not None and fresh.due.version != due.version:
+                return _Page(self.request, fresh, self.person).show_answer_overtaken(form)
+            for problem in refused.problems:
+                form.add_error(None, problem.message)
+            return self.show_figure(self.figure_form(), answer=form, status=_WRONG)
+        messages.success(self.request, f"The question about {due.name} is answered.")
+        return HttpResponseRedirect(reverse("figures:returns"))
+
+    def show_answer_overtaken(self, form: AnswerForm) -> HttpResponse:
+        """The figure as it is now, with the answer that was typed: to be sent again, or taken away."""
+        stands_beside = beside(self.asked.due, period=str(self.asked.quarter))
+        found = shown_look.changed_since(stands_beside, version=self.typed_version)
+        if self.asked.questions:
+            return self.show_figure(self.figure_form(), answer=form, status=_CHANGED, **found)
+        messages.warning(
+            self.request,
+            f"{found['changed_by']} changed this at {found['changed_at']}, and no question is open now. What you wrote "
+            f"was not kept: {self.posted.get('answer', '').strip() or 'nothing'}",
+        )
+        if self.asked.is_open:
+            return self.show_figure(self.figure_form(), status=_CHANGED)
+        return self.show_given(status=_CHANGED)
+
     def show_figure(
         self, form: FigureForm, *, answer: AnswerForm | None = None, status: int = 200, **more: Any
     ) -> HttpResponse:
@@ -261,7 +292,7 @@ class _Page:
         change = last_change(self.asked.due.figure_id)
         if not self.asked.is_open:
             messages.warning(self.request, "What you typed was not kept: the figure has gone on since you opened it.")
-            return self.show_given(status=409)
+            return self.show_given(status=_CHANGED)
         form = self.figure_form(self.posted)
         differences = differences_between(form, self.posted)
         if "actions" in self.posted:
@@ -269,7 +300,7 @@ class _Page:
             differences += differences_between(words, self.posted)
         return self.show_figure(
             form,
-            status=409,
+            status=_CHANGED,
             differences=differences,
             changed_by="Somebody" if change is None else change.who,
             changed_at="another time" if change is None else f"{timezone.localtime(change.at):%H:%M}",
