@@ -125,6 +125,7 @@ if GOLDENTHREAD_ADDRESS.startswith("https://") and not GOLDENTHREAD_KEEPS_ITS_KE
 GOLDENTHREAD_IDLE = timedelta(minutes=_whole_number("GOLDENTHREAD_IDLE_MINUTES", least=1, most=24 * 60))
 GOLDENTHREAD_SESSION = timedelta(hours=_whole_number("GOLDENTHREAD_SESSION_HOURS", least=1, most=7 * 24))
 GOLDENTHREAD_INVITATION = timedelta(days=_whole_number("GOLDENTHREAD_INVITATION_DAYS", least=1, most=60))
+GOLDENTHREAD_ATTACHMENT_BYTES = _whole_number("GOLDENTHREAD_ATTACHMENT_MB", least=1, most=50) * 1_000_000
 GOLDENTHREAD_OIDC_ISSUER = _address("GOLDENTHREAD_OIDC_ISSUER")
 GOLDENTHREAD_OIDC_NAME = _text("GOLDENTHREAD_OIDC_NAME")
 GOLDENTHREAD_OIDC_SECOND_FACTOR = _yes("GOLDENTHREAD_OIDC_SECOND_FACTOR")
@@ -176,6 +177,7 @@ INSTALLED_APPS = [
     "goldenthread.storage",
     "goldenthread.audit",
     "goldenthread.components",
+    "goldenthread.attachments",
     "goldenthread.mail",
     "goldenthread.accounts",
     "goldenthread.terminal",

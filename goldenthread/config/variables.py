@@ -51,6 +51,12 @@ SETTINGS = (
     Setting("GOLDENTHREAD_SESSION_HOURS", "12", "Hours after which everybody signs in again, whatever they did."),
     Setting("GOLDENTHREAD_INVITATION_DAYS", "7", "Days for which an invitation's link works."),
     Setting(
+        "GOLDENTHREAD_ATTACHMENT_MB",
+        "10",
+        "Megabytes that a file may have which somebody attaches: evidence of a figure, an e-mail. Files are kept in the "
+        "database, and none is looked at by a virus scanner: let the machines scan that people open them on.",
+    ),
+    Setting(
         "GOLDENTHREAD_OIDC_ISSUER",
         "",
         "Address of the organisation's own sign-in by OpenID Connect, as "

@@ -40,6 +40,7 @@ WITH_FILES_OF_THEIR_OWN = {
     *(
         "components",
         "mail",
+        "attachments",
         "accounts",
         "storage",
         "terminal",
