@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.figures.views import returning, running, uploading
+from goldenthread.figures.views import listing, returning, running, uploading
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -10,8 +10,8 @@ _returns, _sees = needs(Permission.RETURN_FIGURES), needs(Permission.READ_FIGURE
 
 app_name = "figures"
 urlpatterns = [
-    path("returns", _returns(returning.returns_page), name="returns"),
-    path("returns/submit", _returns(returning.submit_ready), name="submit-ready"),
+    path("returns", _returns(listing.returns_page), name="returns"),
+    path("returns/submit", _returns(listing.submit_ready), name="submit-ready"),
     # Whether there is such a figure is not told to whoever may not see it.
     path("returns/figures/<int:figure_id>", _sees(returning.figure_page), name="figure"),
     path("returns/figures/<int:figure_id>/answer", _sees(returning.answer_question), name="answer"),

@@ -294,18 +294,6 @@ def test_a_question_is_answered_in_words(client, lead, officer, measures):
     assert FigureQuery.objects.get().answer == "It is."
 
 
-def test_all_that_is_ready_is_submitted_together(client, lead, measures):
-    first, second = measures
-    give(first, "96.0", by=lead)
-    give(second, "80.0", by=lead)
-    page = at(client, lead).get("/returns")
-    assert "Submit the 1 figure that is ready" in words_on(page)
-
-    client.post("/returns/submit", form_on(page))
-
-    assert (figure_of(first).state, figure_of(second).state) == ("submitted", "returned")
-
-
 def test_a_submitted_figure_is_shown_as_it_stands_with_who_and_when(client, lead, head, measures):
     first, _ = measures
     give(first, "80", by=lead, reasons="A new ledger.", actions=(action(),))

@@ -34,6 +34,7 @@ class OpenFigure:
     """A figure that is not frozen, as far as it has come."""
 
     figure_id: int
+    version: int
     quarter: Quarter
     council_id: int | None
     council: str
@@ -91,7 +92,7 @@ def open_figures(reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]
         .values(
             "pk", "measure_id", "round__period", "council_key", "council", "place", "service_id", "service__name",
             "service__slug", "service__position", "ref", "title", "due_on", "state", "value__kind", "rating", "beside",
-            "words_id", "warned", "questioned",
+            "words_id", "warned", "questioned", "version",
         )
     )  # fmt: skip
     found = [
@@ -140,6 +141,7 @@ def _open(row: Mapping[str, Any], *, promised: bool) -> OpenFigure:
     own = row["beside"].get("own", {}).get("rating")
     return OpenFigure(
         figure_id=row["pk"],
+        version=row["version"],
         quarter=Quarter.parse(row["round__period"]),
         council_id=row["council_key"],
         council=row["council"] or WHOLE_PARTNERSHIP,

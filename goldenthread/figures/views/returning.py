@@ -1,4 +1,4 @@
-"""My returns: what a person returns figures for, and each figure's own page.
+"""The page of each figure that a person returns.
 
 A figure goes through two pages: what it is, and then, with its rating and the reason, what is said of it. Nothing is
 kept before somebody saves or submits.
@@ -14,63 +14,26 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused
 from goldenthread.figures.forms.asking import asked_in_words
 from goldenthread.figures.forms.pages import AnswerForm, FigureForm, differences_between
 from goldenthread.figures.forms.pages_words import WordsForm
-from goldenthread.figures.operations import answer_queries, submit_figures, take_returns
+from goldenthread.figures.operations import answer_queries, take_returns
 from goldenthread.figures.operations.at_a_page import StillWanted, Tried, submit_return, try_return
 from goldenthread.figures.queries.looked_at import beside
-from goldenthread.figures.queries.mine import AskedFigure, figure_asked, last_change, open_figures, to_submit
+from goldenthread.figures.queries.mine import AskedFigure, figure_asked, last_change
 from goldenthread.figures.queries.returned import FigureReturn, TakenReturns
-from goldenthread.figures.rules import StepsRefused, reach_of
+from goldenthread.figures.rules import StepsRefused
 from goldenthread.figures.views import shown, shown_look
 from goldenthread.partnership.access import Person, check_here, shown_here
 from goldenthread.partnership.permissions import Permission
-from goldenthread.terminal.clock import now, today
+from goldenthread.terminal.clock import now
 
 _WRONG, _CHANGED = 422, 409
 _MOST_ACTIONS = 20
-
-
-@require_safe
-def returns_page(request: HttpRequest) -> HttpResponse:
-    """Every figure that is asked of the person, by quarter and service, with what is to be done about it."""
-    person = check_here(request, Permission.RETURN_FIGURES, of=None)
-    figures = open_figures(reach_of(person, at=now()), Permission.RETURN_FIGURES)
-    which = request.GET.get("show", "")
-    chosen = [one for one in figures if shown.belongs_to(one, which=which)]
-    return render(
-        request,
-        "figures/returns.html",
-        {
-            "sentence": shown.sentence_of(figures, today=today()),
-            "groups": shown.groups_of(chosen, today=today()),
-            "which": shown.SHOWN.get(which, ""),
-            "has_any": bool(figures),
-        },
-    )
-
-
-@require_POST
-def submit_ready(request: HttpRequest) -> HttpResponse:
-    """Submits the figures of a quarter and service to which nothing is left to be said."""
-    person = check_here(request, Permission.RETURN_FIGURES, of=None)
-    ready = [
-        one
-        for one in to_submit(open_figures(reach_of(person, at=now()), Permission.RETURN_FIGURES))
-        if str(one.quarter) == request.POST.get("quarter") and one.service_slug == request.POST.get("service")
-    ]
-    if ready:
-        try:
-            submit_figures(figure_ids=[one.figure_id for one in ready], by=person, at=now())
-            messages.success(request, f"{shown.counted(len(ready))} submitted.")
-        except StepsRefused as refused:
-            messages.warning(request, " ".join(problem.message for problem in refused.problems))
-    return HttpResponseRedirect(reverse("figures:returns"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -35,8 +35,7 @@ class Group:
     due: str
     tasks: tuple[Task, ...]
     ready: str  # "Submit the 3 figures that are ready"; "" where none is
-    quarter: str
-    service: str
+    seen: tuple[str, ...]  # each that is ready, with its version
     workbook: str  # where the workbook is
     upload: str  # where it is sent
 
@@ -94,7 +93,8 @@ def groups_of(figures: Iterable[OpenFigure], *, today: date) -> tuple[Group, ...
 
 def _group(own: Sequence[OpenFigure], *, today: date) -> Group:
     first = own[0]
-    ready = len(to_submit(own))
+    those = to_submit(own)
+    ready = len(those)
     where = {"period": period_slug(first), "service": first.service_slug}
     days = sorted({one.due_on for one in own if not one.is_given})
     return Group(
@@ -103,8 +103,7 @@ def _group(own: Sequence[OpenFigure], *, today: date) -> Group:
         due=f"Due by {' and '.join(day_words(day) for day in days)}" if days else "",
         tasks=tuple(task_of(one, today=today) for one in own),
         ready=f"Submit the {counted(ready)} that {'is' if ready == 1 else 'are'} ready" if ready else "",
-        quarter=str(first.quarter),
-        service=first.service_slug,
+        seen=tuple(f"{one.figure_id}:{one.version}" for one in those),
         workbook=reverse("figures:workbook", kwargs=where),
         upload=reverse("figures:upload", kwargs={"period": where["period"]}),
     )
