@@ -1,5 +1,15 @@
 """Everything that changes councils, services, provision, people and their appointments."""
 
+from goldenthread.partnership.operations.appointing import (
+    AlreadyAppointed,
+    AppointmentUnknown,
+    EndedAlready,
+    KnownAlready,
+    appoint,
+    end_appointment,
+    invite_new,
+)
+from goldenthread.partnership.operations.as_seen import ChangedMeanwhile
 from goldenthread.partnership.operations.messages import send_message_again
 from goldenthread.partnership.operations.people import (
     AccountClosed,
@@ -21,16 +31,24 @@ from goldenthread.partnership.operations.sheets import enter_partnership, happen
 __all__ = [
     "AccountClosed",
     "AdministratorThere",
+    "AlreadyAppointed",
+    "AppointmentUnknown",
+    "ChangedMeanwhile",
     "DeputyRefused",
+    "EndedAlready",
+    "KnownAlready",
     "NameMissing",
     "NotLinked",
     "OwnAccount",
+    "appoint",
     "call_off_deputy",
     "close_account",
+    "end_appointment",
     "enter_partnership",
     "first_administrator",
     "happening_of",
     "invite",
+    "invite_new",
     "name_deputy",
     "open_account",
     "send_message_again",

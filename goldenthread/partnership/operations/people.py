@@ -24,9 +24,10 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.models import Appointment, Deputy
+from goldenthread.partnership.operations.as_seen import check_as_seen
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import held_roles, may
-from goldenthread.partnership.rules import check_may
+from goldenthread.partnership.rules import check_may, check_somebody_administers
 
 
 class NameMissing(Refused):
@@ -61,14 +62,23 @@ class DeputyRefused(Refused):
 
 @transaction.atomic
 def invite(
-    *, email: str, name: str, by: User, today: date, at: datetime, new_code: bool = False
+    *,
+    email: str,
+    name: str,
+    by: User,
+    today: date,
+    at: datetime,
+    new_code: bool = False,
+    version: int | None = None,
 ) -> tuple[User, InvitationLink]:
     """A link by which the person chooses a password, or links the organisation's sign-in; adds who is not known yet.
 
-    With `new_code` their code is removed, for a telephone that was lost. Raises RoleMissing, CodeMissing, NameMissing.
+    With `new_code` their code is removed, for a telephone that was lost. `version`, here and below, is what a page
+    showed of the person. Raises RoleMissing, CodeMissing, NameMissing, ChangedMeanwhile.
     """
     check_may(by, Permission.ADMINISTER_PEOPLE, today=today)
     person = _known_or_added(email, name=name, by=by, at=at)
+    check_as_seen(person, version)
     return person, invite_person(person=person, by=by, at=at, new_code=new_code)
 
 
@@ -97,32 +107,42 @@ def first_administrator(*, email: str, name: str, today: date, at: datetime) -> 
 
 
 @transaction.atomic
-def close_account(*, email: str, by: User, today: date, at: datetime) -> User:
-    """Ends the person's sessions; nobody signs in as them any more. Raises PersonUnknown, OwnAccount, RoleMissing."""
+def close_account(*, email: str, by: User, today: date, at: datetime, version: int | None = None) -> User:
+    """Ends the person's sessions; nobody signs in as them any more.
+
+    Raises PersonUnknown, OwnAccount, LastAdministrator, RoleMissing, ChangedMeanwhile.
+    """
     check_may(by, Permission.ADMINISTER_PEOPLE, today=today)
     person = person_by_email(email)
     if person.pk == by.pk:
         raise OwnAccount("This is your own account. Have another administrator close it.")
+    check_as_seen(person, version)
     disable_person(person_id=person.pk, by=by, at=at)
+    check_somebody_administers()
     return person
 
 
 @transaction.atomic
-def open_account(*, email: str, by: User, today: date, at: datetime) -> User:
-    """The person may sign in again, as before. Raises PersonUnknown, RoleMissing."""
+def open_account(*, email: str, by: User, today: date, at: datetime, version: int | None = None) -> User:
+    """The person may sign in again, as before. Raises PersonUnknown, RoleMissing, ChangedMeanwhile."""
     check_may(by, Permission.ADMINISTER_PEOPLE, today=today)
     person = User.objects.filter(email__iexact=email.strip()).first()
     if person is None:
         raise PersonUnknown(email)
+    check_as_seen(person, version)
     enable_person(person_id=person.pk, by=by, at=at)
     return person
 
 
 @transaction.atomic
-def unlink_account(*, email: str, by: User, today: date, at: datetime) -> User:
-    """The organisation's sign-in opens the account no more. Raises PersonUnknown, NotLinked, RoleMissing."""
+def unlink_account(*, email: str, by: User, today: date, at: datetime, version: int | None = None) -> User:
+    """The organisation's sign-in opens the account no more.
+
+    Raises PersonUnknown, NotLinked, RoleMissing, ChangedMeanwhile.
+    """
     check_may(by, Permission.ADMINISTER_PEOPLE, today=today)
     person = person_by_email(email)
+    check_as_seen(person, version)
     if not unlink_organisation(person_id=person.pk, by=by, at=at):
         raise NotLinked(f"No organisation's sign-in is linked to {person.name}.")
     return person

@@ -16,7 +16,7 @@ from goldenthread.accounts.operations import add_person
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.partnership.forms import AppointmentRow, ProvisionRow
 from goldenthread.partnership.models import Appointment, Council, Directorate, Partnership, Provision, Service
-from goldenthread.partnership.rules import PartnershipChanges
+from goldenthread.partnership.rules import PartnershipChanges, check_somebody_administers
 from goldenthread.spreadsheets.columns import Row
 from goldenthread.spreadsheets.differences import differences, in_words
 
@@ -25,7 +25,10 @@ _BATCH = 100
 
 @transaction.atomic
 def enter_partnership(changes: PartnershipChanges, *, by: User, at: datetime) -> None:
-    """Writes what `check_sheets` found to be new or different, with an event for each row."""
+    """Writes what `check_sheets` found to be new or different, with an event for each row.
+
+    Raises LastAdministrator where it would leave nobody who administers.
+    """
     _enter_people(changes, by=by, at=at)
     happenings = [
         *_enter_the_partnership(changes),
@@ -164,6 +167,8 @@ def _enter_appointments(changes: PartnershipChanges) -> list[Happening]:
     Appointment.objects.bulk_create(new, batch_size=_BATCH)
     for _, row in changes.appointments.changed:
         Appointment.objects.filter(**scope(row)).update(post=row.post, ended_on=row.ended_on)
+    if any(row.role == Appointment.Role.ADMINISTRATOR for _, row in changes.appointments.changed):
+        check_somebody_administers()
     # The log holds a person's number and never the address.
     return [
         happening_of(

@@ -35,6 +35,7 @@ from goldenthread.partnership.queries.roles import (
     role_for,
     role_held,
     scope_of,
+    somebody_administers,
     somebody_holds_a_role,
     what_may,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "role_held",
     "scope_of",
     "services",
+    "somebody_administers",
     "somebody_holds_a_role",
     "the_partnership",
     "what_may",

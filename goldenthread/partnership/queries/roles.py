@@ -94,6 +94,12 @@ def somebody_holds_a_role() -> bool:
     return Appointment.objects.exists()
 
 
+def somebody_administers() -> bool:
+    """Whether somebody whose account is open is administrator without a last day."""
+    lasting = Appointment.objects.filter(role=Appointment.Role.ADMINISTRATOR, ended_on=None)
+    return lasting.filter(council=None, directorate=None, service=None, person__is_active=True).exists()
+
+
 def person_or_first(email: str) -> User | FirstPerson:
     """The person of this address; anybody, while nobody holds a role. Raises PersonUnknown."""
     return person_by_email(email) if somebody_holds_a_role() else FirstPerson(email.strip())

@@ -3,10 +3,12 @@
 from goldenthread.partnership.rules.names import Names
 from goldenthread.partnership.rules.roles import (
     CodeMissing,
+    LastAdministrator,
     NotAllowed,
     RoleMissing,
     check_code,
     check_may,
+    check_somebody_administers,
     roles_in_words,
     why_no_code,
 )
@@ -14,6 +16,7 @@ from goldenthread.partnership.rules.sheets import PartnershipChanges, check_shee
 
 __all__ = [
     "CodeMissing",
+    "LastAdministrator",
     "Names",
     "NotAllowed",
     "PartnershipChanges",
@@ -21,6 +24,7 @@ __all__ = [
     "check_code",
     "check_may",
     "check_sheets",
+    "check_somebody_administers",
     "roles_in_words",
     "why_no_code",
 ]

@@ -9,7 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.permissions import MEANINGS, Permission, roles_with
-from goldenthread.partnership.queries import WHOLE, HeldRole, Scope, role_for
+from goldenthread.partnership.queries import WHOLE, HeldRole, Scope, role_for, somebody_administers
 
 
 class NotAllowed(Refused):
@@ -23,6 +23,16 @@ class RoleMissing(NotAllowed):
         super().__init__(
             f"{person.name} is not {roles_in_words(permission)} for {where} on {day_words(on)}. Ask somebody who is, "
             "or have the appointment entered first."
+        )
+
+
+class LastAdministrator(Refused):
+    """Nobody would be left to administer: an appointment ends, or an account closes, that is the last."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody would be left who administers for as long as can be seen. Appoint another administrator first, "
+            "without a last day."
         )
 
 
@@ -64,3 +74,12 @@ def why_no_code(person: User, permission: Permission) -> str:
 def roles_in_words(permission: Permission) -> str:
     """ "service lead or performance officer": who holds the permission."""
     return " or ".join(role.label for role in roles_with(permission))
+
+
+def check_somebody_administers() -> None:
+    """Raises LastAdministrator where nobody is left whose account is open and whose appointment has no last day.
+
+    Asked after the change, within its transaction.
+    """
+    if not somebody_administers():
+        raise LastAdministrator
