@@ -126,6 +126,8 @@ GOLDENTHREAD_IDLE = timedelta(minutes=_whole_number("GOLDENTHREAD_IDLE_MINUTES",
 GOLDENTHREAD_SESSION = timedelta(hours=_whole_number("GOLDENTHREAD_SESSION_HOURS", least=1, most=7 * 24))
 GOLDENTHREAD_INVITATION = timedelta(days=_whole_number("GOLDENTHREAD_INVITATION_DAYS", least=1, most=60))
 GOLDENTHREAD_ATTACHMENT_BYTES = _whole_number("GOLDENTHREAD_ATTACHMENT_MB", least=1, most=50) * 1_000_000
+# A file that is somewhat too large is told so at its form; what is far larger is not read at all.
+GOLDENTHREAD_REQUEST_BYTES = 2 * GOLDENTHREAD_ATTACHMENT_BYTES + 5_000_000
 GOLDENTHREAD_OIDC_ISSUER = _address("GOLDENTHREAD_OIDC_ISSUER")
 GOLDENTHREAD_OIDC_NAME = _text("GOLDENTHREAD_OIDC_NAME")
 GOLDENTHREAD_OIDC_SECOND_FACTOR = _yes("GOLDENTHREAD_OIDC_SECOND_FACTOR")
@@ -208,6 +210,7 @@ ATOMIC_REQUESTS = False
 MIDDLEWARE = [
     "goldenthread.web.headers.strict_headers",
     "django.middleware.security.SecurityMiddleware",
+    "goldenthread.web.limits.limited_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -53,8 +53,9 @@ SETTINGS = (
     Setting(
         "GOLDENTHREAD_ATTACHMENT_MB",
         "10",
-        "Megabytes that a file may have which somebody attaches: evidence of a figure, an e-mail. Files are kept in the "
-        "database, and none is looked at by a virus scanner: let the machines scan that people open them on.",
+        "Megabytes that a file may have which somebody attaches: evidence of a figure, an e-mail. Files are kept in "
+        "the database, and none is looked at by a virus scanner: let the machines scan that people open them on. One "
+        "request may send twice as much and 5 MB; set a server in front to the same.",
     ),
     Setting(
         "GOLDENTHREAD_OIDC_ISSUER",

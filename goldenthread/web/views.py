@@ -113,6 +113,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/not_found.html", status=404)
 
 
+def could_not_be_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for what no form of ours sends: a host that is not ours, a body that breaks off."""
+    return HttpResponse(render_to_string("web/not_read.html", {**surroundings_without_database()}), status=400)
+
+
 def something_went_wrong(request: HttpRequest) -> HttpResponse:
     """The page for a fault of ours. It asks nothing of the database, which may be the fault.
 

@@ -127,6 +127,8 @@ STATES = (
     State("accessibility statement", at("/accessibility")),
     State("not found", at("/publications/none/there.pdf")),
     State("went wrong", template="web/went_wrong.html", context={"reference": "1f3a9c2e"}),
+    State("too much at once", template="web/too_large.html", context={"most": 25}),
+    State("could not be read", template="web/not_read.html"),
     State("gallery", at("/gallery")),
     State("gallery, sorted and turned", at("/gallery?sort=-value&page=4&council=newham&rating=red")),
     State("form, empty", at("/gallery/form")),

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 
 import pytest
+from django.conf import settings
 
 
 @pytest.fixture
@@ -77,3 +78,28 @@ def test_a_port_that_is_none_is_wrong_usage(command, typed):
 
     assert outcome.status == 2
     assert "is not a port" in outcome.err
+
+
+def test_the_server_of_this_machine_reads_no_more_either(own_database, port):
+    server = own_database.start("serve", "--port", port)
+    address_of(server)
+
+    found = [
+        _answer(port, head)
+        for head in (f"Content-Length: {settings.GOLDENTHREAD_REQUEST_BYTES + 1}", "Transfer-Encoding: chunked")
+    ]
+
+    server.terminate()
+    server.communicate()
+    assert found == ["413", "413"]
+
+
+def _answer(port, head):
+    """The status of the answer, while more than is taken is being sent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(f"POST /sign-in HTTP/1.1\r\nHost: localhost\r\n{head}\r\n\r\n".encode())
+        if "chunked" in head:
+            size = 1 << 20
+            for _ in range(settings.GOLDENTHREAD_REQUEST_BYTES // size + 2):
+                line.sendall(f"{size:x}\r\n".encode() + b"x" * size + b"\r\n")
+        return line.recv(100).split()[1].decode()

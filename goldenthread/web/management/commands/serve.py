@@ -44,7 +44,13 @@ class Command(TerminalCommand):
         check_tables()
         try:
             server = create_server(
-                WSGIHandler(), host=HOST, port=options["port"], threads=4, ident=None, **_behind_another()
+                WSGIHandler(),
+                host=HOST,
+                port=options["port"],
+                threads=4,
+                ident=None,
+                max_request_body_size=settings.GOLDENTHREAD_REQUEST_BYTES,
+                **_behind_another(),
             )
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
