@@ -31,6 +31,12 @@ class Entry:
 # In the order of the page.
 ENTRIES = (
     Entry(
+        (Permission.READ_THE_LOG,),
+        "Event log",
+        "web:events",
+        "Who did what to which thing, and when; filtered, and saved as a file.",
+    ),
+    Entry(
         (Permission.ADMINISTER_PEOPLE,),
         "Gallery of parts",
         "web:gallery",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.accounts.models import User
 from goldenthread.partnership.models import Council, Directorate, Partnership, Service
 
 
@@ -94,3 +95,8 @@ def services() -> tuple[ServiceFacts, ...]:
 def directorates() -> dict[int, str]:
     """Names of the directorates by id, in order of name."""
     return dict(Directorate.objects.order_by("name").values_list("id", "name"))
+
+
+def people_names() -> dict[int, str]:
+    """Names of everybody who ever had an account, by their number, in order of name."""
+    return dict(User.objects.order_by("name", "pk").values_list("pk", "name"))

@@ -1,0 +1,112 @@
+"""What the entries of the log are about, by name and with the address of its page; and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from goldenthread.audit.queries import LogEntry
+from goldenthread.domain.periods import PeriodUnreadable, Quarter
+from goldenthread.figures.queries.in_the_log import FigureInTheLog, figures_in_the_log, figures_of_actions
+from goldenthread.partnership.queries import councils, services
+from goldenthread.partnership.queries.names import people_names
+from goldenthread.reports.pages.addresses import indicator_address, quarter_address
+
+_PRODUCT = "the product itself"
+# What is called by reference, year and council, in some order.
+_WITH_A_REFERENCE = {"indicator": 0, "definition": 0, "measure": 0, "succession": 0, "target": 1, "list entry": 1}
+_OF_THE_PARTNERSHIP = ("council", "directorate", "service", "provision", "partnership")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """What an entry is about: "EXC01, Havering, Q2 2019/20"; without an address it has no page."""
+
+    words: str
+    address: str = ""
+    figure: FigureInTheLog | None = None  # which it is about
+
+
+@dataclass
+class Things:
+    """The names of what entries are about, read together: as many reads for one entry as for fifty."""
+
+    people: Mapping[int, str] = field(default_factory=people_names)
+    council_ids: Mapping[str, int] = field(init=False)
+    _councils: Mapping[str, str] = field(init=False)
+    _services: Mapping[str, str] = field(default_factory=lambda: {one.slug: one.name for one in services()})
+    _figures: Mapping[int, FigureInTheLog] = field(default_factory=dict)
+    _of_actions: Mapping[int, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        every = councils()
+        self.council_ids = {one.slug: one.id for one in every}
+        self._councils = {one.slug: one.name for one in every}
+
+    def read(self, entries: Iterable[LogEntry]) -> None:
+        """Reads the figures that the entries are about."""
+        every = list(entries)
+        self._of_actions = figures_of_actions(_numbers(every, subject="action"))
+        self._figures = figures_in_the_log((*_numbers(every, subject="figure"), *self._of_actions.values()))
+
+    def who(self, entry: LogEntry) -> str:
+        """Whoever did it; for what nobody did, the product."""
+        return _PRODUCT if entry.by is None else self.people.get(entry.by, "somebody who is not known")
+
+    def thing(self, entry: LogEntry) -> Thing:
+        """What the entry is about."""
+        subject, parts = entry.subject, entry.subject_id.split("/")
+        if subject in ("figure", "action"):
+            return self._figure(entry)
+        if subject in _WITH_A_REFERENCE and len(parts) > _WITH_A_REFERENCE[subject]:
+            return self._of_an_indicator(parts, at=_WITH_A_REFERENCE[subject])
+        if subject == "round":
+            return _round(entry.subject_id)
+        if subject in _OF_THE_PARTNERSHIP:
+            names = (self._services.get(part) or self._councils.get(part) or part for part in parts)
+            words = "the partnership" if subject == "partnership" else " to ".join(names)
+            return Thing(words=words)
+        if subject in ("person", "appointment"):
+            name = self.people.get(int(parts[0])) if parts[0].isdecimal() else "an address that nobody here has"
+            return Thing(words=", ".join((name or "somebody who is not known", *parts[1:])))
+        if subject in ("register", "log"):
+            named = "" if entry.subject_id == subject else f", {entry.subject_id}"
+            return Thing(words=f"the {subject}{named}")
+        words = {"page": "page ", "message": "message ", "list": "list of ", "policy": "policy "}.get(subject, "")
+        return Thing(words=f"{words}{entry.subject_id}")
+
+    def _figure(self, entry: LogEntry) -> Thing:
+        number = int(entry.subject_id) if entry.subject_id.isdecimal() else 0
+        found = self._figures.get(self._of_actions.get(number, 0) if entry.subject == "action" else number)
+        if found is None:
+            return Thing(words=f"{entry.subject} {entry.subject_id}")
+        before = "action promised for " if entry.subject == "action" else ""
+        return Thing(
+            words=f"{before}{found.name}, {found.quarter.label}",
+            address=indicator_address(found.ref),
+            figure=found,
+        )
+
+    def _of_an_indicator(self, parts: list[str], *, at: int) -> Thing:
+        ref, others = parts[at], [part for place, part in enumerate(parts) if place != at]
+        return Thing(
+            words=", ".join((ref, *(self._councils.get(one, one) for one in reversed(others)))),
+            address=indicator_address(ref),
+        )
+
+
+def quarter_called(period: str) -> Quarter | None:
+    """The quarter by which a round is called; None of other words."""
+    try:
+        return Quarter.parse(period)
+    except PeriodUnreadable:
+        return None
+
+
+def _round(period: str) -> Thing:
+    quarter = quarter_called(period)
+    return Thing(words=period) if quarter is None else Thing(words=quarter.label, address=quarter_address(quarter))
+
+
+def _numbers(entries: Iterable[LogEntry], *, subject: str) -> list[int]:
+    return [int(one.subject_id) for one in entries if one.subject == subject and one.subject_id.isdecimal()]
