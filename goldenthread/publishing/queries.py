@@ -200,6 +200,14 @@ def stored_publication(public_id: str) -> StoredPublication:
     )
 
 
+def stored_document(public_id: str) -> bytes:
+    """A publication's document as canonical JSON, without its files; raises PublicationUnknown."""
+    found = Publication.objects.filter(public_id=public_id).values_list("document", flat=True)
+    if not found:
+        raise PublicationUnknown(public_id)
+    return bytes(found[0])
+
+
 def document_called(typed: str) -> str:
     """The name of a document, typed as such or as the public id of any publication of it; raises PublicationUnknown."""
     found = Publication.objects.filter(Q(name=typed) | Q(public_id=typed)).order_by("id").values_list("name", flat=True)

@@ -22,10 +22,12 @@ from goldenthread.publishing.queries import IssuedCopy, current_publication, iss
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import Audience, AudienceKind, audience_called
 from goldenthread.reports.documents.pack import pack_name
+from goldenthread.reports.drafted import check_words_stand, drafted_of
 from goldenthread.reports.operations import FrozenMeanwhile
 from goldenthread.reports.queries import frozen_source, pack_document, pack_source
 from goldenthread.reports.settled import made_of_freeze
 from goldenthread.reports.sources import PackSource
+from goldenthread.reports.wanted import of_quarter
 
 
 class NobodyToIssueTo(InputRefused):
@@ -75,7 +77,8 @@ def issue_pack(
 
     Made from the latest freeze, or from the one of this number; the Management Team's also from a round that is not
     frozen, as it stands. One that was issued before is replaced. Raises AudienceUnknown, PublicAudience,
-    NobodyToIssueTo, NothingFrozen, VersionUnknown, IssuedAlready, FrozenMeanwhile, and what `issue_document` raises.
+    NobodyToIssueTo, NothingFrozen, VersionUnknown, IssuedAlready, FrozenMeanwhile, WordsChanged, and what
+    `issue_document` raises.
     """
     check_can_publish(by, at=at, what="issue")
     whom = audience_called(audience)
@@ -87,6 +90,13 @@ def issue_pack(
         source = pack_source(quarter, at=at, version=version)
     else:
         source = frozen_source(quarter, version=version)
+    wanted = of_quarter(quarter, audience=whom)
+    drafted = drafted_of(wanted, at=at)
+
+    def check(_made_from: str) -> None:
+        _check_is_latest(source, version=version)
+        check_words_stand(wanted, drafted, at=at)
+
     return issue_made(
         lambda replaces, why: pack_document(source, audience=whom, at=at, replaces=replaces, because=why),
         name=pack_name(source.facts, audience=whom.key),
@@ -97,7 +107,7 @@ def issue_pack(
         at=at,
         because=because,
         origin=made_of_freeze(source, version=version),
-        check=lambda _made_from: _check_is_latest(source, version=version),
+        check=check,
         tell=tell,
     )
 

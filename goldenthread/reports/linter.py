@@ -42,11 +42,13 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class LintFinding:
-    """One thing found, in a sentence that says where it is and how to mend it."""
+    """One thing found, in a sentence that says where it is and how to mend it; `measures` are those that it is about,
+    by their ids."""
 
     weight: Weight
     code: str
     words: str
+    measures: tuple[int, ...] = ()
 
 
 def lint(
@@ -78,14 +80,14 @@ def refusals(findings: tuple[LintFinding, ...]) -> tuple[LintFinding, ...]:
     return tuple(finding for finding in findings if finding.weight is Weight.REFUSED)
 
 
-def refused(code: str, words: str) -> LintFinding:
+def refused(code: str, words: str, *, about: Iterable[FigureSnapshot] = ()) -> LintFinding:
     """What keeps a pack from being published."""
-    return LintFinding(weight=Weight.REFUSED, code=code, words=words)
+    return LintFinding(weight=Weight.REFUSED, code=code, words=words, measures=tuple(one.measure_id for one in about))
 
 
-def warning(code: str, words: str) -> LintFinding:
+def warning(code: str, words: str, *, about: Iterable[FigureSnapshot] = ()) -> LintFinding:
     """What is told and published over."""
-    return LintFinding(weight=Weight.WARNING, code=code, words=words)
+    return LintFinding(weight=Weight.WARNING, code=code, words=words, measures=tuple(one.measure_id for one in about))
 
 
 def name_of(terms: Terms) -> str:
@@ -169,7 +171,7 @@ def _unanswered_warnings(figures: tuple[FigureSnapshot, ...], *, is_draft: bool)
                         f"Open the figure with `reopen`, have the warning ({asked.code}) answered with `warnings` or "
                         "the figure put right, and freeze the round again."
                     )
-                yield refused("warning-unanswered", f"{_name(figure)}: {asked.words} {mend}")
+                yield refused("warning-unanswered", f"{_name(figure)}: {asked.words} {mend}", about=(figure,))
 
 
 def _given_away(source: PackSource) -> Iterator[LintFinding]:
@@ -240,7 +242,9 @@ def _authority(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterat
     changed = [f for f in figures if f.earlier_terms is not None and not f.earlier_terms.authority]
     if changed:
         yield warning(
-            "change-not-agreed", f"No decision has agreed the change of target or tolerance of {_named(changed)}."
+            "change-not-agreed",
+            f"No decision has agreed the change of target or tolerance of {_named(changed)}.",
+            about=changed,
         )
 
 
@@ -249,7 +253,8 @@ def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
     if unsigned:
         posts = listed(once_each(figure.terms.sign_off_post for figure in unsigned))
         number = len(unsigned)
-        yield warning("not-signed-off", f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}.")
+        words = f"{count_of(number, 'figure')} {is_or_are(number)} not signed off, by {posts}."
+        yield warning("not-signed-off", words, about=unsigned)
     awaited = [figure for figure in figures if place_of(figure) is Place.AWAITED]
     if awaited:
         number = len(awaited)
@@ -257,10 +262,12 @@ def _unfinished(figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
             "awaited",
             f"{count_of(number, 'figure')} {is_or_are(number)} awaited, not due yet: {_named(awaited)}. The pack says "
             "so.",
+            about=awaited,
         )
     silent = [figure for figure in figures if figure.exception is not None and not figure.exception.given]
     if silent:
-        yield warning("not-explained", f"No explanation was given for {_named(silent)}; the pack says whose it was.")
+        words = f"No explanation was given for {_named(silent)}; the pack says whose it was."
+        yield warning("not-explained", words, about=silent)
 
 
 def _words(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[LintFinding]:
@@ -269,13 +276,15 @@ def _words(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[L
     for code, head in _LONG.items():
         long = [figure for figure, words in said if any(one.head is head for one in _long(words))]
         if long:
-            yield warning(code, f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}. Shorten with `edit-words`.")
+            sentence = f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}. Shorten with `edit-words`."
+            yield warning(code, sentence, about=long)
     for figure, words in said:
         for claim in untrue_claims(words.reasons, numbers=numbers_frozen(figure, period=facts.period)):
             yield warning(
                 "claim-untrue",
                 f"{_name(figure)}: the reasons say “{claim.text}”, and the figures do not. {claim.why} Have the words "
                 "put right, or edit them with `edit-words`.",
+                about=(figure,),
             )
 
 

@@ -1,27 +1,47 @@
-"""Publishing a quarter's pack."""
+"""Publishing a quarter's pack, and the officer's own words in any document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from django.db import transaction
+
 from goldenthread.accounts.models import User
+from goldenthread.audit.operations import record
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.snapshot import RoundFacts
 from goldenthread.figures.queries import latest_freeze, opened_again
+from goldenthread.figures.rules import today_in_london
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.rules import check_may
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import check_follows, publish_document
 from goldenthread.publishing.origins import MadeOf
 from goldenthread.publishing.queries import FileEntry, publication_made_from, published_files
 from goldenthread.publishing.rules import check_can_publish
+from goldenthread.publishing.turns import take_turns_over_figures
+from goldenthread.publishing.words import clean, unprintable
 from goldenthread.reports.audiences import Audience, audience_called
 from goldenthread.reports.documents.pack import made_from, pack_name
+from goldenthread.reports.drafted import (
+    MOST_WORDS,
+    DraftedWords,
+    check_words_stand,
+    drafted_of,
+    has_other_words,
+    place_called,
+    versions_of,
+)
 from goldenthread.reports.linter import LintFinding, refusals
+from goldenthread.reports.models import DraftedSection
 from goldenthread.reports.queries import findings_of, frozen_source, pack_document
 from goldenthread.reports.settled import check_nothing_withheld, made_of_freeze
+from goldenthread.reports.wanted import Wanted, of_quarter
+from goldenthread.terminal.order import check_in_order
 
 _MOST_NAMED = 5
 
@@ -60,7 +80,7 @@ class FrozenMeanwhile(Refused):
 
 
 class NothingCorrected(Refused):
-    """A correction would be made from the same figures as what it replaces."""
+    """A correction would be made from the same figures as what it replaces, and hold the same words."""
 
     def __init__(self, public_id: str, *, version: str, mend: str = "") -> None:
         first = mend or "Open what is wrong again, have it returned and signed off, and freeze it"
@@ -94,8 +114,8 @@ def publish_pack(
     released.
 
     The latest freeze, unless a `version` is asked for by its number. Raises AudienceUnknown, RestrictedAudience,
-    NothingFrozen, VersionUnknown, NotFrozenAgain, FrozenMeanwhile, NothingCorrected, PackNotFit with everything found,
-    WithheldSince, and what `publish_document` raises. `tell` is told what goes on.
+    NothingFrozen, VersionUnknown, NotFrozenAgain, FrozenMeanwhile, WordsChanged, NothingCorrected, PackNotFit with
+    everything found, WithheldSince, and what `publish_document` raises. `tell` is told what goes on.
     """
     check_can_publish(by, at=at)
     whom = audience_called(audience)
@@ -104,7 +124,12 @@ def publish_pack(
     tell(f"Reading the figures of {quarter.label}")
     source = frozen_source(quarter, version=version)
     made_of = made_of_freeze(source, version=version)
-    check = partial(_check_is_settled, quarter, facts=source.facts, version=version, replaces=replaces)
+    wanted = of_quarter(quarter, audience=whom)
+    drafted = drafted_of(wanted, at=at)
+    new_words = bool(replaces) and has_other_words(replaces, drafted)
+    check = partial(
+        _check_is_settled, quarter, facts=source.facts, version=version, replaces="" if new_words else replaces
+    )
     # What needs no document comes before the making of one.
     check()
     check_follows(pack_name(source.facts, audience=whom.key), replaces=replaces, at=at)
@@ -124,15 +149,20 @@ def publish_pack(
         at=at,
         replaces=replaces,
         because=because,
-        check=partial(_check_once_more, made_of, quarter=quarter, settled=check),
+        check=partial(_check_once_more, made_of, drafted, wanted=wanted, at=at, settled=check),
         tell=tell,
     )
     return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=findings)
 
 
-def _check_once_more(made_of: MadeOf, *, quarter: Quarter, settled: Callable[[], None]) -> None:
-    """While a pack is typeset, something may be withheld; whatever else is checked is frozen with its figures."""
+def _check_once_more(
+    made_of: MadeOf, drafted: tuple[DraftedWords, ...], *, wanted: Wanted, at: datetime, settled: Callable[[], None]
+) -> None:
+    """While a pack is typeset, something may be withheld, or other words written; whatever else is checked is frozen
+    with its figures."""
     settled()
+    check_words_stand(wanted, drafted, at=at)
+    quarter = wanted.of_quarter
     check_nothing_withheld(
         made_of, period=str(quarter), then=f"Freeze {quarter.label} again, then publish: a pack of it would tell them."
     )
@@ -149,3 +179,75 @@ def _check_is_settled(quarter: Quarter, *, facts: RoundFacts, version: int | Non
         raise NotFrozenAgain(quarter, names=names)
     if replaces and publication_made_from(replaces) == made_from(facts):
         raise NothingCorrected(replaces, version=made_from(facts))
+
+
+# --- the officer's own words ------------------------------------------------------------------------------------------
+
+
+class WordsRefused(InputRefused):
+    """The words cannot stand in a document so; nothing was written. Carries every reason."""
+
+
+class ChangedSinceLooked(Refused):
+    """Somebody wrote other words for the place since it was looked at."""
+
+    def __init__(self, newest: DraftedWords) -> None:
+        self.newest = newest
+        super().__init__(
+            f"{newest.written_by} wrote other words for “{newest.place.title}” since you looked at them. Look at them "
+            "again before you go on."
+        )
+
+
+@transaction.atomic
+def draft_words(
+    wanted: Wanted, *, place: str, words: str, by: User, at: datetime, version: int | None = None
+) -> DraftedWords:
+    """Keeps the officer's words for a place of a document as its next version; empty words take them out.
+
+    `version` is the one that was looked at, 0 where there was none; None asks nothing. What is published keeps the
+    words that it was published with: newer ones stand in the next. Raises PlaceUnknown, RoleMissing,
+    ChangedSinceLooked, WordsRefused and OutOfOrder.
+    """
+    where = place_called(wanted, place)
+    held = check_may(by, Permission.EDIT_WORDS, today=today_in_london(at))
+    # What is published meanwhile has the words before these, or these: whoever comes second is told.
+    take_turns_over_figures()
+    written = versions_of(wanted, where)
+    last = written[-1] if written else None
+    if last is not None and version is not None and version != last.number:
+        raise ChangedSinceLooked(last)
+    kept = clean(words).strip()
+    found = [Problem(why) for why in _why_not_words(kept, last=last)]
+    if found:
+        raise WordsRefused(found)
+    if last is not None:
+        check_in_order(at, after=last.written_at, what="The words before them were written")
+    row = DraftedSection.objects.create(
+        document=wanted.name,
+        place=where.key,
+        number=1 if last is None else last.number + 1,
+        words=kept,
+        post=held.post,
+        written_by=by,
+        written_at=at,
+    )
+    record(
+        "words drafted",
+        subject="document",
+        subject_id=wanted.name,
+        by=by.pk,
+        at=at,
+        details={"place": where.key, "version": row.number, "words": kept},
+    )
+    return versions_of(wanted, where)[-1]
+
+
+def _why_not_words(words: str, *, last: DraftedWords | None) -> Iterator[str]:
+    before = "" if last is None else last.words
+    if words == before:
+        yield "These are the words that stand there already." if words else "No words stand there, and none were given."
+    many = len(words.split())
+    if many > MOST_WORDS:
+        yield f"Use {MOST_WORDS} words or fewer; these are {many}."
+    yield from map(str, unprintable(words))

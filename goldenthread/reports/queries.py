@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,10 +27,15 @@ from goldenthread.reports.documents.audiences.management_team import management_
 from goldenthread.reports.documents.audiences.of_council import council_telling
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
 from goldenthread.reports.documents.audiences.section_151 import section_151_pack
+from goldenthread.reports.documents.in_words import with_own_words
 from goldenthread.reports.documents.pack import joint_committee_pack
+from goldenthread.reports.documents.public import public_figures
 from goldenthread.reports.documents.telling import telling_of
-from goldenthread.reports.linter import LintFinding, lint
+from goldenthread.reports.drafted import DraftedWords, drafted_of, own_words
+from goldenthread.reports.linter import LintFinding, in_order, lint
 from goldenthread.reports.sources import ClearanceSheet, EarlierVersion, PackSource
+from goldenthread.reports.wanted import of_quarter
+from goldenthread.reports.word_linter import WordsFound, lint_words
 
 
 class NothingFrozen(Refused):
@@ -107,11 +113,20 @@ def pack_document(
     replaces: str = "",
     because: str = "",
 ) -> ReportDocument:
-    """The audience's pack of these figures; a correction says what it replaces and why.
+    """The audience's pack of these figures, with the officer's words that stand in it; a correction says what it
+    replaces and why.
 
-    A public one is made from what is public of them alone. Clearances are those known at the moment `at`, or else at
-    that of the figures.
+    A public one is made from what is public of them alone. Clearances and words are those known at the moment `at`, or
+    else at that of the figures.
     """
+    computed = _computed_pack(source, audience=audience, at=at, replaces=replaces, because=because)
+    wanted = of_quarter(source.quarter, audience=audience)
+    return with_own_words(computed, own_words(drafted_of(wanted, at=at or source.as_at)))
+
+
+def _computed_pack(
+    source: PackSource, *, audience: Audience, at: datetime | None, replaces: str, because: str
+) -> ReportDocument:
     correction = {"replaces": replaces, "because": because}
     if audience.kind is AudienceKind.MANAGEMENT_TEAM:
         return management_team_pack(
@@ -217,11 +232,29 @@ def findings_of(
     """The checks before publication, as if it were published at this moment; none of what is never published."""
     if audience.is_restricted:
         return ()
+    drafted = drafted_of(of_quarter(source.quarter, audience=audience), at=at)
+    words = tuple(one.finding for one in words_found(source, drafted, audience=audience))
     if audience.council is not None:
         source = _share_of(source, gss_code=audience.council.gss_code)
     on = at.astimezone(LONDON).date()
     holidays = bank_holidays(around=source.facts.meeting_on or on)
-    return lint(source, document=document, publishing_on=on, holidays=holidays)
+    return in_order((*lint(source, document=document, publishing_on=on, holidays=holidays), *words))
+
+
+def words_found(source: PackSource, drafted: Iterable[DraftedWords], *, audience: Audience) -> tuple[WordsFound, ...]:
+    """What the checks find in the officer's words, held against the figures of the audience's pack."""
+    figures = source.figures if audience.is_restricted else public_figures(source.figures)
+    if audience.council is not None:
+        gss_code = audience.council.gss_code
+        figures = tuple(one for one in figures if one.terms.council_gss in ("", gss_code))
+    return lint_words(
+        drafted,
+        figures=figures,
+        period=source.facts.period,
+        figures_as_at=None if source.is_draft else source.as_at,
+        counts=not any(one.own for one in figures) or audience.kind is not AudienceKind.PARTNER_COUNCIL,
+        is_public=not audience.is_restricted,
+    )
 
 
 def _share_of(source: PackSource, *, gss_code: str) -> PackSource:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -31,12 +32,16 @@ from goldenthread.reports.documents.audiences.year_management_team import year_m
 from goldenthread.reports.documents.audiences.year_of_council import year_council_telling
 from goldenthread.reports.documents.audiences.year_partner_council import year_partner_council_pack
 from goldenthread.reports.documents.audiences.year_section_151 import year_section_151_pack
+from goldenthread.reports.documents.in_words import with_own_words
 from goldenthread.reports.documents.proposed_list import proposed_list_name, proposed_list_report
 from goldenthread.reports.documents.year_end import whole_year, year_end_name, year_end_pack, year_label
-from goldenthread.reports.linter import LintFinding
+from goldenthread.reports.drafted import DraftedWords, drafted_of, own_words
+from goldenthread.reports.linter import LintFinding, in_order
 from goldenthread.reports.queries import THE_COMMITTEE, pack_published, unpublished
 from goldenthread.reports.settled import made_of_close, made_of_register
 from goldenthread.reports.sources import EarlierYear, YearSource
+from goldenthread.reports.wanted import DocumentKind, Wanted
+from goldenthread.reports.word_linter import lint_words
 from goldenthread.reports.year_linter import lint_proposal, lint_year
 
 YEAR_END = "year-end"
@@ -147,6 +152,9 @@ def year_document(
         return _proposed_list(year, audience=audience, at=at, replaces=replaces, because=because)
     source = year_source(year, audience=audience)
     document = _year_end(source, audience=audience, at=at, replaces=replaces, because=because)
+    wanted = Wanted(kind=DocumentKind.YEAR_END, audience=audience, year=year)
+    drafted = drafted_of(wanted, at=at)
+    document = with_own_words(document, own_words(drafted))
     made_of = made_of_close(source.facts, source.snapshots)
     if audience.is_restricted:
         return YearDocument(document=document, findings=(), made_of=made_of)
@@ -155,7 +163,13 @@ def year_document(
     findings = lint_year(
         _share_of(source, council=audience.council), document=document, publishing_on=on, holidays=holidays
     )
+    findings = in_order((*findings, *_found_in(drafted, as_at=source.facts.closed_at)))
     return YearDocument(document=document, findings=findings, made_of=made_of)
+
+
+def _found_in(drafted: Iterable[DraftedWords], *, as_at: datetime | None) -> tuple[LintFinding, ...]:
+    """What is found in the officer's words; no number of a year is held against them."""
+    return tuple(one.finding for one in lint_words(drafted, figures=(), period="", figures_as_at=as_at))
 
 
 def _share_of(source: YearSource, *, council: CouncilFacts | None) -> YearSource:
@@ -201,10 +215,13 @@ def _proposed_list(
         raise NotForThisAudience(audience)
     withheld = withheld_until()
     proposed = proposal(year, at=at)
-    document = proposed_list_report(proposed, replaces=replaces, because=because)
+    drafted = drafted_of(Wanted(kind=DocumentKind.PROPOSED_LIST, audience=audience, year=year), at=at)
+    computed = proposed_list_report(proposed, replaces=replaces, because=because)
+    document = with_own_words(computed, own_words(drafted))
     on = today_in_london(at)
     holidays = bank_holidays(around=proposed.meeting_on or on)
-    findings = lint_proposal(proposed, document=document, publishing_on=on, holidays=holidays)
+    found = lint_proposal(proposed, document=document, publishing_on=on, holidays=holidays)
+    findings = in_order((*found, *_found_in(drafted, as_at=None)))
     made_of = made_of_register(proposed, withheld=withheld)
     return YearDocument(document=document, findings=findings, made_of=made_of, proposed=proposed)
 

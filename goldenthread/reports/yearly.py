@@ -16,6 +16,7 @@ from goldenthread.publishing.queries import publication_entry, publication_made_
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import audience_called
 from goldenthread.reports.documents.year_end import year_made_from
+from goldenthread.reports.drafted import DraftedWords, check_words_stand, drafted_of, has_other_words
 from goldenthread.reports.issuing import IssuedPack, PublicAudience, issue_made, recipients
 from goldenthread.reports.linter import refusals
 from goldenthread.reports.operations import (
@@ -26,6 +27,7 @@ from goldenthread.reports.operations import (
     RestrictedAudience,
 )
 from goldenthread.reports.settled import check_nothing_withheld, made_of_close
+from goldenthread.reports.wanted import DocumentKind, Wanted
 from goldenthread.reports.year_documents import (
     PROPOSED_LIST,
     YEAR_END,
@@ -79,8 +81,8 @@ def publish_year_document(
     transaction, or nothing. It is public once it is released.
 
     Raises AudienceUnknown, RestrictedAudience, FrozenSinceClosed, NotFrozenAgain, ClosedMeanwhile, ProposalChanged,
-    WithheldSince, NothingCorrected, PackNotFit with everything found, and what `year_document` and `publish_document`
-    raise.
+    WordsChanged, WithheldSince, NothingCorrected, PackNotFit with everything found, and what `year_document` and
+    `publish_document` raise.
     """
     check_can_publish(by, at=at)
     whom = audience_called(audience)
@@ -88,8 +90,11 @@ def publish_year_document(
         raise RestrictedAudience(whom)
     tell(f"Reading the figures of {year.label}")
     check_follows(year_document_name(kind, year=year, audience=whom), replaces=replaces, at=at)
+    wanted = Wanted(kind=DocumentKind(kind), audience=whom, year=year)
+    drafted = drafted_of(wanted, at=at)
+    new_words = bool(replaces) and has_other_words(replaces, drafted)
     made = year_document(kind, year=year, audience=whom, at=at, replaces=replaces, because=because)
-    check = partial(_check_is_settled, kind, year=year, made=made, replaces=replaces)
+    check = partial(_check_is_settled, kind, year=year, made=made, replaces="" if new_words else replaces)
     check()
     refused = refusals(made.findings)
     if refused:
@@ -105,7 +110,7 @@ def publish_year_document(
         at=at,
         replaces=replaces,
         because=because,
-        check=partial(_check_once_more, made, year=year, at=at, settled=check),
+        check=partial(_check_once_more, made, drafted, wanted=wanted, at=at, settled=check),
         tell=tell,
     )
     return PublishedPack(publication=publication, files=published_files(publication.public_id), warnings=made.findings)
@@ -124,7 +129,7 @@ def issue_year_end(
     """Issues a restricted year-end pack of the newest close to the people of these addresses.
 
     One that was issued before is replaced. Raises AudienceUnknown, PublicAudience, NobodyToIssueTo, YearNotClosed,
-    FrozenSinceClosed, IssuedAlready, ClosedMeanwhile, and what `issue_document` raises.
+    FrozenSinceClosed, IssuedAlready, ClosedMeanwhile, WordsChanged, and what `issue_document` raises.
     """
     check_can_publish(by, at=at, what="issue")
     whom = audience_called(audience)
@@ -133,6 +138,13 @@ def issue_year_end(
     people = recipients(to, council=whom.council, at=at)
     tell(f"Reading the figures of {year.label}")
     source = year_source(year)
+    wanted = Wanted(kind=DocumentKind.YEAR_END, audience=whom, year=year)
+    drafted = drafted_of(wanted, at=at)
+
+    def check(made_from: str) -> None:
+        _check_close(year, made_from=made_from)
+        check_words_stand(wanted, drafted, at=at)
+
     return issue_made(
         lambda replaces, why: (
             year_document(YEAR_END, year=year, audience=whom, at=at, replaces=replaces, because=why).document
@@ -145,14 +157,23 @@ def issue_year_end(
         at=at,
         because=because,
         origin=made_of_close(source.facts, source.snapshots),
-        check=lambda made_from: _check_close(year, made_from=made_from),
+        check=check,
         tell=tell,
     )
 
 
-def _check_once_more(made: YearDocument, *, year: FinancialYear, at: datetime, settled: Callable[[], None]) -> None:
-    """While it is typeset, something may be withheld, or the list changed or agreed."""
+def _check_once_more(
+    made: YearDocument,
+    drafted: tuple[DraftedWords, ...],
+    *,
+    wanted: Wanted,
+    at: datetime,
+    settled: Callable[[], None],
+) -> None:
+    """While it is typeset, something may be withheld, other words written, or the list changed or agreed."""
     settled()
+    check_words_stand(wanted, drafted, at=at)
+    year = wanted.year
     if made.proposed is not None and proposal(year, at=at) != made.proposed:
         raise ProposalChanged(year)
     again = "Publish again" if made.proposed is not None else f"Close {year.label} again, then publish"

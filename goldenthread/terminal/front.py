@@ -66,6 +66,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "The report",
         (
+            ("draft-words", "write words of the officer's own for a report"),
             ("pack", "write a pack's files to a folder"),
             ("issue", "give a restricted pack to named people"),
             ("publish", "publish a pack from a freeze"),
