@@ -21,6 +21,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "reports:overview": {"period": "2019-20-q2"},
     "reports:figures": {"period": "2019-20-q2"},
     "reports:indicator": {"ref": "NONE01"},
+    **{
+        f"indicators:{name}": {"ref": "NONE01"}
+        for name in ("edit", "councils", "targets", "owners", "retire", "restore")
+    },
     "figures:figure": {"figure_id": "0"},
     "figures:answer": {"figure_id": "0"},
     "figures:upload": {"period": "2019-20-q2"},
@@ -30,7 +34,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         f"figures:{name}": {"figure_id": "0"}
         for name in ("look", "query", "reopen", "words", "withhold", "restate", "send-one", "sign-off-one")
     },
-    **{f"figures:{name}": {"period": "2019-20-q2"} for name in ("board", "send", "freeze")},
+    **{f"figures:{name}": {"period": "2019-20-q2"} for name in ("board", "send", "freeze", "meeting", "chase")},
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
 }
 

@@ -1,23 +1,28 @@
-"""What is done at the pages of a round: words edited as a trial, and a freeze of what somebody looked at."""
+"""What is done at the pages of a round: words edited as a trial; opened, moved and frozen as somebody looked at it."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.models import Round
 from goldenthread.figures.operations.editing import Edited, Editing, edit_words
 from goldenthread.figures.operations.freezing import Frozen, freeze_round
 from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
+from goldenthread.figures.operations.opening import MovedMeeting, OpenedRound, move_meeting, open_round
 from goldenthread.figures.queries.board import round_as_seen
+from goldenthread.figures.queries.would_open import would_open
+from goldenthread.figures.rules import today_in_london
+from goldenthread.storage.turns import take_turns
 
 
 class RoundChanged(Refused):
-    """Figures of the round changed since somebody looked at what would be frozen."""
+    """What somebody looked at changed before they confirmed it; nothing was done."""
 
 
 @transaction.atomic
@@ -44,3 +49,35 @@ def freeze_as_seen(*, quarter: Quarter, seen: str, by: User, at: datetime) -> Fr
                 "freeze."
             )
     return freeze_round(quarter=quarter, by=by, at=at)
+
+
+@transaction.atomic
+def open_as_seen(*, quarter: Quarter, meeting: date | None, seen: str, by: User, at: datetime) -> OpenedRound:
+    """Opens the round if the register is as it was looked at (`queries.would_open`).
+
+    Raises RoundChanged, and whatever `open_round` raises.
+    """
+    take_turns("register")
+    opened = open_round(quarter=quarter, meeting=meeting, by=by, at=at)
+    if would_open(quarter, on=today_in_london(at)).seen != seen:
+        raise RoundChanged(
+            f"The register changed since you looked at what {quarter.label} would ask for. Nothing was opened: look "
+            "again, and then open it."
+        )
+    return opened
+
+
+@transaction.atomic
+def move_as_seen(*, quarter: Quarter, was: date | None, meeting: date, by: User, at: datetime) -> MovedMeeting:
+    """Moves the round to another meeting if it is still reported to the one that was looked at.
+
+    Raises RoundChanged, and whatever `move_meeting` raises.
+    """
+    moved = move_meeting(quarter=quarter, meeting=meeting, by=by, at=at)
+    if moved.old != was:
+        now = "no meeting" if moved.old is None else f"the meeting of {day_words(moved.old)}"
+        raise RoundChanged(
+            f"Somebody else moved {quarter.label} since you looked: it is reported to {now}. Nothing was changed: look "
+            "again, and then move it."
+        )
+    return moved

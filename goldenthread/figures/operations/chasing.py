@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,15 +13,15 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.days import is_late
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
-from goldenthread.figures.models import Figure
-from goldenthread.figures.operations.telling import who_returns
+from goldenthread.figures.models import Round
+from goldenthread.figures.queries.chased import CHASED, Asked, asked_of_people, would_chase
 from goldenthread.figures.queries.rounds import round_of
 from goldenthread.figures.rules import today_in_london
 from goldenthread.mail import letters
 from goldenthread.mail.letters import Letter
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.queries import Scope, held_roles
 from goldenthread.partnership.rules import check_may
+from goldenthread.terminal.order import moment_in_words
 
 # So many days before figures are due, whoever has not submitted them is reminded.
 REMINDED = timedelta(days=5)
@@ -38,13 +37,15 @@ class NothingToChase(Refused):
         super().__init__(f"Every figure of {quarter.label} is submitted, so there is nobody to chase.")
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """What one person has to return by one day."""
+class ChasedMeanwhile(Refused):
+    """The round was chased, or figures of it submitted, since somebody looked at whom a chase would write to."""
 
-    period: str
-    person: int
-    due_on: date
+    def __init__(self, quarter: Quarter, *, last: tuple[datetime, str] | None) -> None:
+        who = "" if last is None else f" {last[1]} chased them last on {moment_in_words(last[0])}."
+        super().__init__(
+            f"Nobody was written to: what is awaited of {quarter.label} changed, or was chased, since you looked.{who} "
+            "Look again at who would be reminded."
+        )
 
 
 @transaction.atomic
@@ -52,7 +53,7 @@ def tell_what_is_due(*, today: date, at: datetime) -> int:
     """Tells everybody of figures that are theirs to return, reminds them five days before the day, and each week after
     it; each once, however often this runs. How many messages were queued."""
     queued = 0
-    for asked, count in _asked(today=today).items():
+    for asked, count in asked_of_people(today=today).items():
         name = f"{asked.period}/{asked.due_on.isoformat()}"
         if is_late(asked.due_on, on=today):
             week = (today - asked.due_on).days // OVERDUE_EVERY
@@ -75,35 +76,30 @@ def chase_figures(*, quarter: Quarter, by: User, at: datetime) -> int:
     check_may(by, Permission.OPEN_ROUNDS, today=today)
     round_ = round_of(quarter)
     queued = 0
-    for asked, count in _asked(today=today, period=str(quarter)).items():
+    for asked, count in asked_of_people(today=today, period=str(quarter)).items():
         say = letters.overdue if is_late(asked.due_on, on=today) else letters.reminder
         queued += _say(say, asked, count=count, at=at)
     if not queued:
         raise NothingToChase(quarter)
-    record("figures chased", subject="round", subject_id=round_.period, by=by.pk, at=at, details={"messages": queued})
+    record(CHASED, subject="round", subject_id=round_.period, by=by.pk, at=at, details={"messages": queued})
     return queued
 
 
-def _say(say: Callable[..., Letter], asked: _Asked, *, count: int, at: datetime, once: str = "") -> int:
+@transaction.atomic
+def chase_as_seen(*, quarter: Quarter, seen: str, by: User, at: datetime) -> int:
+    """Chases the figures if those who would be written to are those that were looked at (`queries.chased.would_chase`),
+    and nobody chased them since: pressed twice, it writes once.
+
+    How many messages. Raises ChasedMeanwhile, and whatever `chase_figures` raises.
+    """
+    # Two presses in one moment come one after the other.
+    Round.objects.select_for_update().filter(period=str(quarter)).first()
+    now = would_chase(quarter, today=today_in_london(at))
+    if now.seen != seen:
+        raise ChasedMeanwhile(quarter, last=now.last)
+    return chase_figures(quarter=quarter, by=by, at=at)
+
+
+def _say(say: Callable[..., Letter], asked: Asked, *, count: int, at: datetime, once: str = "") -> int:
     letter = say(quarter=Quarter.parse(asked.period).label, count=count, due_on=asked.due_on, path=_RETURNS)
     return tell(letter, people=[asked.person], by=None, at=at, once=once)
-
-
-def _asked(*, today: date, period: str = "") -> dict[_Asked, int]:
-    """How many figures each person has not submitted yet, by quarter and day due."""
-    over = (Figure.State.SUBMITTED, Figure.State.SIGNED_OFF, Figure.State.FROZEN)
-    waiting = Figure.objects.filter(terms__absence=None).exclude(state__in=over).order_by("round__period", "pk")
-    if period:
-        waiting = waiting.filter(round__period=period)
-    held = held_roles(on=today)
-    found: dict[_Asked, int] = {}
-    people: dict[Scope, tuple[int, ...]] = {}
-    places = ("measure__council_id", "service__directorate_id", "service_id")
-    for its_period, due_on, *place in waiting.values_list("round__period", "due_on", *places):
-        of = Scope(*place)
-        if of not in people:
-            people[of] = who_returns(held, of=of)
-        for person in people[of]:
-            asked = _Asked(its_period, person, due_on)
-            found[asked] = found.get(asked, 0) + 1
-    return found

@@ -9,6 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import tell
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.models import Figure, FigureQuery, FrozenFigure
+from goldenthread.figures.queries.chased import who_returns
 from goldenthread.figures.queries.clearances import (
     clearances_of,
     figures_sha256,
@@ -19,20 +20,10 @@ from goldenthread.figures.queries.freezes import FrozenRound
 from goldenthread.figures.rules import today_in_london
 from goldenthread.mail import letters
 from goldenthread.mail.letters import Letter
-from goldenthread.partnership.permissions import Permission, permissions_of, roles_with
-from goldenthread.partnership.queries import CouncilFacts, HeldRole, Scope, councils, held_roles
+from goldenthread.partnership.permissions import Permission, permissions_of
+from goldenthread.partnership.queries import CouncilFacts, Scope, councils, held_roles
 
 _RETURNS, _LOOK, _CLEAR = "/returns", "/quarters", "/clearances"
-
-
-def who_returns(held: Sequence[HeldRole], *, of: Scope) -> tuple[int, ...]:
-    """Ids of the people who return figures there, deputies among them: its service leads, or where there is none the
-    performance officers."""
-    for role in roles_with(Permission.RETURN_FIGURES):
-        found = dict.fromkeys(one.person_id for one in held if one.role == role and one.reaches(of))
-        if found:
-            return tuple(found)
-    return ()
 
 
 def tell_asked(figures: Iterable[Figure], *, by: User, at: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,9 +22,11 @@ from goldenthread.figures.queries.board import (
     round_on_board,
     who_answers,
 )
+from goldenthread.figures.queries.chased import would_chase
 from goldenthread.figures.queries.would_freeze import would_freeze
+from goldenthread.figures.queries.would_open import quarters_to_open
 from goldenthread.figures.rules import StepsRefused
-from goldenthread.figures.views import shown_board, shown_freeze
+from goldenthread.figures.views import shown_board, shown_freeze, shown_opening
 from goldenthread.figures.views.shown import counted
 from goldenthread.partnership.access import check_here, holds_here
 from goldenthread.partnership.middleware import what_may_here
@@ -41,7 +44,8 @@ def rounds_page(request: HttpRequest) -> HttpResponse:
     quarters = open_quarters()
     if quarters:
         return HttpResponseRedirect(shown_board.board_address(quarters[0]))
-    return render(request, "figures/rounds_none.html")
+    to_open = Link(words="Open a quarter", address=reverse("figures:open-round"))
+    return render(request, "figures/rounds_none.html", {"to_open": to_open})
 
 
 @require_safe
@@ -53,6 +57,7 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
     query = {name: value for name, value in request.GET.dict().items() if value}
     chosen = shown_board.chosen_of(board.figures, form, on=day)
     ready = [one for one in board.figures if shown_board.is_ready(one)]
+    chase = would_chase(board.quarter, today=day)
     return render(
         request,
         "figures/board.html",
@@ -65,6 +70,9 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "ratings": shown_board.rating_counts(board),
             "calendar": shown_board.calendar_of(board, on=day),
             "without_meeting": board.meeting_on is None,
+            "chase": "" if board.is_frozen else shown_opening.chase_button(chase),
+            "chased": "" if board.is_frozen else shown_opening.last_chase(chase),
+            "to_open": quarters_to_open(today=day)[:1],
             "owed": shown_board.owed_by(board, who_answers(on=day), on=day),
             "form": form,
             "listed": shown_board.list_of(chosen, form, query=query, on=day, any_at_all=bool(board.figures)),

@@ -16,13 +16,20 @@ from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
-from goldenthread.domain.workdays import clear_days_before, last_day_to_publish
+from goldenthread.domain.round_calendar import CLEAR_DAYS, Stage, counted_back
+from goldenthread.domain.workdays import clear_days_before
 from goldenthread.figures.forms.board import RATINGS, STATES, WANTS, BoardFilter
 from goldenthread.figures.queries.board import Answering, BoardFigure, BoardRound
 from goldenthread.figures.views.shown import counted, mark_of
 
 STATE_WORDS = dict(STATES)
-_CLEAR_DAYS = 5  # Local Government Act 1972 s100B
+# What should be done by each day that is counted back from the meeting.
+STAGES = {
+    Stage.SIGN_OFF: "Plan: figures signed off",
+    Stage.FREEZE: "Plan: figures frozen",
+    Stage.CLEAR: "Plan: figures cleared",
+    Stage.DESPATCH: f"Last day to publish: {CLEAR_DAYS} clear days follow",
+}
 _TONES = {"due": "quiet", "returned": "due", "queried": "late", "submitted": "due", "signed-off": "done"}
 _KEYS = ("ref", "council", "due", "state", "rating")
 _BEST_LAST = {code: place for place, (code, _) in enumerate(reversed(RATINGS[:3]))}
@@ -267,12 +274,10 @@ def _days(board: BoardRound) -> Iterator[tuple[date, str]]:
     meeting = board.meeting_on
     if meeting is not None:
         closed = bank_holidays(around=meeting)
-        clear = clear_days_before(meeting=meeting, days=_CLEAR_DAYS, holidays=closed)
-        last = last_day_to_publish(meeting=meeting, days=_CLEAR_DAYS, holidays=closed)
-        yield (
-            last,
-            f"Last day to publish: {_CLEAR_DAYS} clear days follow, {day_words(clear[0])} to {day_words(clear[-1])}",
-        )
+        clear = clear_days_before(meeting=meeting, days=CLEAR_DAYS, holidays=closed)
+        for one in counted_back(meeting=meeting, holidays=closed):
+            over = f", {day_words(clear[0])} to {day_words(clear[-1])}" if one.stage is Stage.DESPATCH else ""
+            yield one.day, f"{STAGES[one.stage]}{over}"
         yield meeting, "The committee meets"
 
 

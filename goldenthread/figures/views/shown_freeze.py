@@ -106,8 +106,13 @@ def absent_of(would: WouldFreeze) -> tuple[str, ...]:
 
 def _absent(would: WouldFreeze) -> Iterator[str]:
     for status, count in would.absences:
-        one, many = _ABSENT[Status(status)]
-        yield f"{counted(count)} {one if count == 1 else many}."
+        yield absence_words(status, count)
+
+
+def absence_words(status: str, count: int) -> str:
+    """ "2 figures are suspended."."""
+    one, many = _ABSENT[Status(status)]
+    return f"{counted(count)} {one if count == 1 else many}."
 
 
 _ABSENT = {
