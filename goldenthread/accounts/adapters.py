@@ -9,6 +9,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthError
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
@@ -16,10 +17,9 @@ from django.utils import timezone
 from goldenthread.accounts.middleware import begin_session, signed_in_lately
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import change_password, note, note_failed_sign_in, take_up_invitation
-from goldenthread.accounts.organisation import OrganisationProvider
+from goldenthread.accounts.organisation import OrganisationProvider, count_failure, forget_ways, invitation_within
 from goldenthread.accounts.queries import InvitationOver
 from goldenthread.accounts.sealing import seal, unseal
-from goldenthread.accounts.sessions import INVITATION
 
 
 class Accounts(DefaultAccountAdapter):
@@ -41,8 +41,9 @@ class Accounts(DefaultAccountAdapter):
         return False
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Lets the person in, on a new session."""
+        """Lets the person in, on a new session. Whoever went to the organisation's sign-in from here is not let in."""
         super().login(request, user)
+        forget_ways(request)
         begin_session(request)
         assert isinstance(user, User)
         note("signed in", person=user, at=timezone.now())
@@ -109,21 +110,26 @@ class OrganisationSignIn(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Links it to the person whose invitation is being taken up, where there is one."""
-        token = request.session.pop(INVITATION, None)
-        if token is None or sociallogin.is_existing:
+        token = invitation_within(sociallogin.state)
+        if not token or sociallogin.is_existing:
             return
         try:
             person = take_up_invitation(token=token, password=None, at=timezone.now())
         except InvitationOver:
             return
         sociallogin.connect(request, person)
-        note("organisation's sign-in linked", person=person, at=timezone.now())
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
         return "/account"
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, *args: Any, **kwargs: Any) -> None:
-        note_failed_sign_in(email="", at=timezone.now())
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Logged as a wrong password is, and no more often. Whoever turned back did nothing wrong."""
+        if error == AuthError.CANCELLED:
+            return
+        if count_failure(request):
+            note_failed_sign_in(email="", at=timezone.now())
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing is sent: the log and the page of the account tell."""

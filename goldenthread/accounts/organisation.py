@@ -6,14 +6,19 @@ can be given to another person. (OpenID Connect Core 1.0, 5.7.)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
+from allauth.core import ratelimit
+from allauth.core.internal.ratelimit import consume
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.internal import statekit
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -25,6 +30,7 @@ from django.urls import reverse
 from goldenthread.accounts.access import View
 
 PROVIDER = "organisation"
+_INVITATION = "invitation"
 # Signed by a key that only the issuer has; never by a secret that we share with it.
 _ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 
@@ -42,6 +48,12 @@ class OrganisationProvider(OpenIDConnectProvider):
 
     def get_oauth2_adapter(self, request: HttpRequest) -> OrganisationAdapter:
         return OrganisationAdapter(request, self.app.provider_id)
+
+    def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        """What waits for the answer: with it, the invitation that led there, and with no other way there."""
+        kept: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
+        token = getattr(request, _INVITATION, "")
+        return {**kept, "process": AuthProcess.LOGIN, "data": {_INVITATION: token}} if token else kept
 
     def get_login_url(self, request: HttpRequest, **kwargs: Any) -> str:
         return reverse("openid_connect_login")
@@ -90,14 +102,39 @@ class OrganisationAdapter(OpenIDConnectOAuth2Adapter):
         return settings.GOLDENTHREAD_ADDRESS + reverse("openid_connect_callback")
 
 
-def to_organisation(request: HttpRequest) -> HttpResponse:
-    """Sends the browser to the organisation's sign-in; 404 where there is none."""
+def to_organisation(request: HttpRequest, *, invitation: str = "") -> HttpResponse:
+    """Sends the browser to the organisation's sign-in, to take up an invitation or not; 404 where there is none."""
+    setattr(request, _INVITATION, invitation)
+    if not ratelimit.consume(request, action="login"):
+        return ratelimit.respond_429(request)
     return _answer(OAuth2LoginView, request)
 
 
 def from_organisation(request: HttpRequest) -> HttpResponse:
     """What the organisation's sign-in says of whoever comes back from it."""
+    if not _may_fail(request, dry_run=True):
+        return ratelimit.respond_429(request)
     return _answer(OAuth2CallbackView, request)
+
+
+def count_failure(request: HttpRequest) -> bool:
+    """Whether a failure may still be logged of where the request came from, which counts as one: ten a minute may."""
+    return _may_fail(request)
+
+
+def invitation_within(state: Mapping[str, Any]) -> str:
+    """The invitation by which somebody went to the organisation's sign-in, of whom this is the answer; "" for none."""
+    return str((state.get("data") or {}).get(_INVITATION, ""))
+
+
+def forget_ways(request: HttpRequest) -> None:
+    """Nobody comes back any more who went to the organisation's sign-in at this browser: somebody else sits there."""
+    request.session.pop(statekit.STATES_SESSION_KEY, None)
+
+
+def _may_fail(request: HttpRequest, *, dry_run: bool = False) -> bool:
+    # By our own hand: the library counts no request that only reads, as the answer of the other side is.
+    return bool(consume(request, app="allauth.account", action="organisation_failed", limit_get=True, dry_run=dry_run))
 
 
 def leads_there(view: View) -> View:

@@ -24,6 +24,7 @@ def listen() -> None:
     code.authenticator_removed.connect(_removed)
     code.authenticator_reset.connect(_made_anew)
     code.authentication_failed.connect(_refused)
+    organisation.social_account_added.connect(_linked)
     organisation.social_account_removed.connect(_unlinked)
 
 
@@ -45,6 +46,10 @@ def _made_anew(*, user: User, **_: Any) -> None:
 
 def _refused(*, user: User, **_: Any) -> None:
     note("code refused", person=user, at=timezone.now())
+
+
+def _linked(*, sociallogin: Any, **_: Any) -> None:
+    note("organisation's sign-in linked", person=sociallogin.user, at=timezone.now())
 
 
 def _unlinked(*, socialaccount: Any, **_: Any) -> None:

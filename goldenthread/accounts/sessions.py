@@ -11,8 +11,6 @@ from django.contrib.sessions.backends import db
 
 # What a session remembers of itself, under these names.
 BEGAN, SEEN, BROWSER = "began", "seen", "browser"
-# The invitation that is being taken up by the organisation's sign-in, until the person comes back from there.
-INVITATION = "invitation"
 
 
 class SessionStore(db.SessionStore):

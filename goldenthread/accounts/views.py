@@ -24,7 +24,6 @@ from goldenthread.accounts.queries import (
     sessions_of,
     uses_organisation_sign_in,
 )
-from goldenthread.accounts.sessions import INVITATION
 
 
 @require_safe
@@ -78,8 +77,7 @@ def invitation_by_organisation(request: HttpRequest, token: str) -> HttpResponse
     """Takes the invitation up by the organisation's sign-in: it is linked when the person comes back from there."""
     if invitation_by_link(token, at=timezone.now()) is None or not settings.GOLDENTHREAD_OIDC_ISSUER:
         return render(request, "accounts/invitation_over.html", status=410)
-    request.session[INVITATION] = token
-    return to_organisation(request)
+    return to_organisation(request, invitation=token)
 
 
 @require_POST

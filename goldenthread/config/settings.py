@@ -303,6 +303,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "goldenthread.accounts.forms.SignInAgain",
     "change_password": "goldenthread.accounts.forms.ChangePassword",
 }
+# Beside the library's own, for answers of the organisation's sign-in that let nobody in.
+ACCOUNT_RATE_LIMITS = {"organisation_failed": "10/m/ip"}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _https else "http"
 MFA_ADAPTER = "goldenthread.accounts.adapters.Codes"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

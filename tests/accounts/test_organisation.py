@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,7 +26,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import disable_person
 from goldenthread.accounts.organisation import OrganisationAdapter
 from goldenthread.audit.models import Event
-from tests.at_browser import give_password, link_to, sign_in
+from tests.at_browser import PASSWORD, give_password, link_to, sign_in, type_password
 from tests.world import make_appointment, make_person
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,11 @@ def person(db: None) -> User:
 
 def come_back_as(client: Client, subject: str, *, leaving: str = "/sign-in/organisation"):
     """What we answer whoever went to the organisation's sign-in, is that subject there, and comes back."""
-    away = client.post(leaving)
+    return answered_there(client, client.post(leaving), subject)
+
+
+def answered_there(client: Client, away, subject: str):
+    """What we answer whoever we sent away so, and who is that subject there."""
     back = requests.post(away["Location"], data={"sub": subject}, allow_redirects=False, timeout=5)
     return client.get(back.headers["Location"].removeprefix(HERE))
 
@@ -234,3 +239,100 @@ def test_without_it_there_is_no_such_page(client, settings, db):
 
     assert client.post(reverse("openid_connect_login")).status_code == 404
     assert "Sign in with" not in client.get("/sign-in").content.decode()
+
+
+def test_linking_it_to_an_account_is_in_the_log(client, person):
+    sign_in(client, person)
+
+    come_back_as(client, "4711", leaving="/sign-in/organisation?process=connect")
+
+    assert kinds_about(person) == ["organisation's sign-in linked"]
+
+
+def kinds_about(person):
+    rows = Event.objects.filter(subject="person", subject_id=str(person.pk)).order_by("id")
+    return [kind for kind in rows.values_list("kind", flat=True) if "organisation" in kind]
+
+
+def test_who_signed_in_a_while_ago_types_the_password_before_it_is_linked(client, person):
+    give_password(person)
+    sign_in(client, person, at=timezone.now() - timedelta(minutes=11))
+
+    answer = come_back_as(client, "4711", leaving="/sign-in/organisation?process=connect")
+
+    assert answer["Location"] == "/sign-in/again"
+    assert not SocialAccount.objects.exists()
+    client.post("/sign-in/again", {"password": "wrong"})
+    assert not SocialAccount.objects.exists()
+    client.post("/sign-in/again", {"password": PASSWORD})
+    assert SocialAccount.objects.get().user == person
+    assert kinds_about(person) == ["organisation's sign-in linked"]
+
+
+def test_an_invitation_is_taken_up_by_none_but_the_sign_in_that_it_led_to(client, person):
+    client.post(f"{link_to(person)}/organisation")
+    other = make_person("Somebody else", email="else@example.org")
+    give_password(other)
+    type_password(client, other)
+
+    come_back_as(client, "4711", leaving="/sign-in/organisation?process=connect")
+
+    assert SocialAccount.objects.get().user == other
+    assert not Event.objects.filter(kind="invitation taken up", subject_id=str(person.pk)).exists()
+
+
+def test_once_somebody_else_signed_in_an_invitation_is_no_longer_waited_for(client, person):
+    away = client.post(f"{link_to(person)}/organisation")
+    other = make_person("Somebody else", email="else@example.org")
+    give_password(other)
+    type_password(client, other)
+
+    answer = answered_there(client, away, "4711")
+
+    assert "That did not work" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+def test_after_a_failure_nothing_of_the_invitation_is_kept_in_the_session(client, person):
+    link = link_to(person)
+    away = client.post(f"{link}/organisation")["Location"]
+    state = parse_qs(urlsplit(away).query)["state"][0]
+
+    client.get(f"/sign-in/organisation/back?error=server_error&state={state}")
+    come_back_as(client, "4711")
+
+    assert link.rpartition("/")[2] not in str(dict(client.session))
+    assert not SocialAccount.objects.exists()
+
+
+def test_an_invitation_that_was_withdrawn_meanwhile_links_nothing(client, person):
+    away = client.post(f"{link_to(person)}/organisation")
+    link_to(person)
+
+    answer = answered_there(client, away, "4711")
+
+    assert "You have no account here" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+def test_failures_are_logged_ten_times_a_minute_and_no_more(client, db):
+    answers = [client.get(f"/sign-in/organisation/back?code=stolen&state={number}") for number in range(13)]
+
+    assert [one.status_code for one in answers] == [401] * 10 + [429] * 3
+    assert "That was too often" in answers[-1].content.decode()
+    assert Event.objects.filter(kind="sign-in failed").count() == 10
+
+
+def test_nobody_begins_it_more_often_than_a_sign_in_by_password(client, db):
+    statuses = [client.post("/sign-in/organisation").status_code for _ in range(32)]
+
+    assert statuses == [302] * 30 + [429] * 2
+
+
+def test_whoever_turns_back_is_no_failure(client, db):
+    away = client.post("/sign-in/organisation")["Location"]
+    state = parse_qs(urlsplit(away).query)["state"][0]
+
+    client.get(f"/sign-in/organisation/back?error=access_denied&state={state}")
+
+    assert not Event.objects.filter(kind="sign-in failed").exists()
