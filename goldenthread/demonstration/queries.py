@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.db import connection
 
 from goldenthread.accounts.models import User
@@ -39,6 +40,16 @@ def is_made(story: str = SUBJECT) -> bool:
 def holds_something_else(story: str = SUBJECT) -> bool:
     """Whether somebody has begun to use this database for something that is not this demonstration."""
     return _has_tables() and not is_made(story) and User.objects.exists()
+
+
+def holds_anything() -> bool:
+    """Whether any table of ours has a row; not so before they are made."""
+    tables = set(connection.introspection.table_names())
+    return any(
+        model._base_manager.exists()
+        for model in apps.get_models()
+        if model.__module__.startswith("goldenthread.") and model._meta.db_table in tables
+    )
 
 
 def the_demonstration() -> Demonstration:

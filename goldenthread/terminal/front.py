@@ -10,6 +10,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Start here",
         (
             ("demo", "make the demonstration partnership and take a quarter to a published pack"),
+            ("load-sample", "fill an empty database with a made-up partnership of any size"),
             ("serve", "show the published packs at http://127.0.0.1:8000"),
             ("migrate", "make or bring up to date the tables of the database"),
         ),
