@@ -42,6 +42,29 @@ class Council(models.Model):
         return self.name
 
 
+class RatingStyle(models.Model):
+    """What a council calls a rating where a page shows its figures alone, and in which colour. The shape stays."""
+
+    class Rating(models.TextChoices):
+        GREEN = "green", "Green"
+        AMBER = "amber", "Amber"
+        RED = "red", "Red"
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="rating_styles")
+    rating = models.CharField(max_length=8, choices=Rating)
+    label = models.CharField(max_length=24)  # "On target"
+    colour = models.CharField(max_length=7)  # "#1b7340"
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("council", "rating"), name="one_style_of_a_rating_for_a_council"),
+            models.UniqueConstraint(fields=("council", "label"), name="two_ratings_of_a_council_have_two_words"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.council}: {self.get_rating_display()} is “{self.label}”, {self.colour}"
+
+
 class Directorate(models.Model):
     """A part of the shared service, led by a director."""
 
