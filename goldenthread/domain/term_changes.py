@@ -18,6 +18,7 @@ NOTHING = "nothing"
 # Fingerprints and repetitions of what stands beside them.
 _BESIDE = frozenset({"definition_sha256", "policy_sha256", "own_policy_sha256", "authority", "illustrative"})
 _VALUES = frozenset({"target", "annual_target", "target_lower", "target_upper", "floor", "minimum", "maximum"})
+AGREED_BY = "who agreed it"
 _CALLED = {
     "indicator_ref": "reference",
     "definition_version": "day of the definition",
@@ -35,7 +36,7 @@ _CALLED = {
     "policy_version": "version of the rating policy",
     "own_policy_slug": "the council's own policy",
     "own_policy_version": "version of the council's own policy",
-    "authority_words": "who agreed it",
+    "authority_words": AGREED_BY,
     "proposed": "list still proposed",
     "break_in_series": "definition changed since last year",
     "break_since_previous": "definition changed since the period before",

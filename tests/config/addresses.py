@@ -32,9 +32,12 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "figures:workbook": {"period": "2019-20-q2", "service": "none"},
     **{
         f"figures:{name}": {"figure_id": "0"}
-        for name in ("look", "query", "reopen", "words", "withhold", "restate", "send-one", "sign-off-one")
+        for name in ("look", "query", "reopen", "words", "withhold", "judge", "restate", "send-one", "sign-off-one")
     },
-    **{f"figures:{name}": {"period": "2019-20-q2"} for name in ("board", "send", "freeze", "meeting", "chase")},
+    **{
+        f"figures:{name}": {"period": "2019-20-q2"}
+        for name in ("board", "send", "freeze", "meeting", "chase", "refresh")
+    },
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
 }
 

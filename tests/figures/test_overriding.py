@@ -180,7 +180,7 @@ def test_the_same_judgement_twice_is_refused(returned: Measure, officer: User) -
     judge(returned, by=officer)
 
     assert "It is red by judgement already." in refused(returned, by=officer)
-    assert "Take the judgement back with --rating as-computed." in refused(returned, "amber", by=officer)
+    assert "Take the judgement back." in refused(returned, "amber", by=officer)
 
 
 def test_what_was_never_returned_is_not_judged(lead: User, officer: User) -> None:

@@ -159,6 +159,24 @@ _PARTS = {
 }
 
 
+AS_COMPUTED = "as-computed"
+
+
+class JudgeForm(StepForm):
+    """A rating by judgement, or an earlier judgement taken back."""
+
+    rating = forms.ChoiceField(
+        label="Which rating does it get?",
+        widget=forms.RadioSelect,
+        choices=[*RATINGS[:3], (AS_COMPUTED, "As the rule computes it: take an earlier judgement back")],
+    )
+    reason = box(
+        "Why?",
+        rows=4,
+        hint="The report prints it beside the computed rating, with your post. Another figure returned ends it.",
+    )
+
+
 class ClearForm(StepForm):
     """What is said with a clearance."""
 

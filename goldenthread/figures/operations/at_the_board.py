@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -10,11 +12,13 @@ from goldenthread.accounts.models import User
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
+from goldenthread.domain.term_changes import AGREED_BY
 from goldenthread.figures.models import Round
 from goldenthread.figures.operations.editing import Edited, Editing, edit_words
 from goldenthread.figures.operations.freezing import Frozen, freeze_round
 from goldenthread.figures.operations.locking import lock_round, take_turns_across_rounds
 from goldenthread.figures.operations.opening import MovedMeeting, OpenedRound, move_meeting, open_round
+from goldenthread.figures.operations.refreshing import Refreshed, RefreshedFigure, Refreshing, refresh_figures
 from goldenthread.figures.queries.board import round_as_seen
 from goldenthread.figures.queries.would_open import would_open
 from goldenthread.figures.rules import today_in_london
@@ -81,3 +85,27 @@ def move_as_seen(*, quarter: Quarter, was: date | None, meeting: date, by: User,
             "again, and then move it."
         )
     return moved
+
+
+@transaction.atomic
+def refresh_as_seen(
+    said: Refreshing, *, quarter: Quarter, seen: Mapping[str, str], by: User, at: datetime
+) -> Refreshed:
+    """Copies what changed on to figures if each would change as it was looked at: `seen` is `refreshed_as_seen` of each
+    by the figure's name.
+
+    Raises RoundChanged, and whatever `refresh_figures` raises.
+    """
+    refreshed = refresh_figures(said, quarter=quarter, by=by, at=at)
+    if {one.name: refreshed_as_seen(one) for one in refreshed.figures} != dict(seen):
+        raise RoundChanged(
+            "The register or these figures changed since you looked. Nothing was copied: look again, and then take the "
+            "changes."
+        )
+    return refreshed
+
+
+def refreshed_as_seen(one: RefreshedFigure) -> str:
+    """Stands for what would change of a figure, whoever agreed it: that is said only when it is confirmed."""
+    changes = [change for change in one.changes if change.what != AGREED_BY]
+    return sha256(repr((changes, one.rating_before, one.rating, one.own_before, one.own)).encode()).hexdigest()[:16]

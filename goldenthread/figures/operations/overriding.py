@@ -103,7 +103,7 @@ def _why_not_rating(figure: Figure, *, rating: RatingCode | None) -> Iterator[st
     elif by_judgement and figure.rating == rating.value:
         yield f"It is {rating.value} by judgement already."
     elif computed == rating.value:
-        instead = " Take the judgement back with --rating as-computed." if by_judgement else ""
+        instead = " Take the judgement back." if by_judgement else ""
         yield f"By the rule it is {rating.value} already.{instead}"
 
 

@@ -79,6 +79,7 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "ready": f"Send {counted(len(ready))} for sign-off" if ready else "",
             "seen": round_as_seen(board.quarter),
             "can_freeze": not board.is_frozen and holds_here(request, Permission.FREEZE_FIGURES, of=WHOLE),
+            "can_refresh": not board.frozen and holds_here(request, Permission.REFRESH_FIGURES, of=None),
             "not_asked": board.not_asked,
             "others": [
                 Link(words=one.label, address=shown_board.board_address(one))

@@ -16,13 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Refused
+from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.withheld import WithheldPart
-from goldenthread.figures.forms.board import EditWordsForm, QueryForm, ReopenForm, WithholdForm
+from goldenthread.figures.forms.board import AS_COMPUTED, EditWordsForm, JudgeForm, QueryForm, ReopenForm, WithholdForm
 from goldenthread.figures.forms.pages import differences_between
 from goldenthread.figures.operations import (
     Editing,
+    Overriding,
     WithholdingSaid,
     edit_words,
+    override_ratings,
     query_figures,
     reopen_figures,
     sign_off_figures,
@@ -100,6 +103,26 @@ def withhold_page(request: HttpRequest, figure_id: int) -> HttpResponse:
             at=now(),
         ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def judge_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """The figure rated by judgement, the computed rating beside it; or the judgement taken back."""
+    look = _Look.of(request, figure_id, Permission.RATE_BY_JUDGEMENT)
+    form = JudgeForm(request.POST if request.method == "POST" else None)
+
+    def judge() -> None:
+        typed = form.cleaned_data["rating"]
+        rating = None if typed == AS_COMPUTED else RatingCode(typed)
+        said = Overriding(
+            figure_ids=[figure_id], versions=look.versions, rating=rating, reason=form.cleaned_data["reason"]
+        )
+        (told,) = override_ratings(said, by=look.person, at=now())
+        if told.sign_off_lapsed:
+            messages.warning(request, "Its sign-off has lapsed: it waits for its director again.")
+
+    done = "{name} is rated anew. The report prints the reason, and the computed rating beside it."
+    return look.step(form, _Step("Rate it by judgement", "Rate it", done), judge)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.figures.views import board, clearing, looking, opening, restating, signing
+from goldenthread.figures.views import board, clearing, looking, opening, refreshing, restating, signing
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_FIGURE}/reopen", _sees(looking.reopen_page), name="reopen"),
     path(f"{_FIGURE}/words", _sees(looking.words_page), name="words"),
     path(f"{_FIGURE}/withhold", _sees(looking.withhold_page), name="withhold"),
+    path(f"{_FIGURE}/judge", _sees(looking.judge_page), name="judge"),
     path(f"{_FIGURE}/restate", _sees(restating.restate_page), name="restate"),
     path(f"{_FIGURE}/send", _sees(looking.send), name="send-one"),
     path(f"{_FIGURE}/sign-off", _sees(looking.sign_off), name="sign-off-one"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("rounds/<slug:period>/send", _runs(board.send_for_sign_off), name="send"),
     path("rounds/<slug:period>/freeze", _runs(board.freeze_page), name="freeze"),
     path("rounds/<slug:period>/meeting", _runs(opening.meeting_page), name="meeting"),
+    path("rounds/<slug:period>/refresh", _runs(refreshing.refresh_page), name="refresh"),
     path("rounds/<slug:period>/chase", _runs(opening.chase_page), name="chase"),
     path("sign-off", _signs(signing.sign_off_page), name="sign-off"),
     path("sign-off/together", _signs(signing.sign_off_together), name="sign-off-together"),

@@ -59,6 +59,7 @@ def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str) -
     pages = (
         (may(FigureStep.QUERY), "Ask a question", "query"),
         (may(FigureStep.EDIT_WORDS) and figure.words is not None, "Edit the words", "words"),
+        (may(FigureStep.OVERRIDE) and figure.is_returned, "Rate it by judgement", "judge"),
         (may(reopening), "Open it again", "reopen"),
         (holds(Permission.WITHHOLD_FIGURES), "Withhold from the public, or show again", "withhold"),
         (figure.state == "frozen" and holds(Permission.RESTATE_FIGURES), "Restate it", "restate"),
