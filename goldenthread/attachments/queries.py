@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from goldenthread.attachments.models import Attachment
@@ -23,6 +25,12 @@ def kept_file(attachment_id: int) -> KeptFile | None:
     if row is None:
         return None
     return KeptFile(name=row.name, media_type=row.media_type, content=bytes(row.content), sha256=row.sha256)
+
+
+def stored_checksums(told: Collection[str]) -> dict[str, str]:
+    """Of these SHA-256, those under which a file is stored, each with that of its bytes as they are now."""
+    rows = Attachment.objects.filter(sha256__in=set(told)).order_by("pk")
+    return {row.sha256: hashlib.sha256(bytes(row.content)).hexdigest() for row in rows.iterator()}
 
 
 def size_in_words(size: int) -> str:

@@ -19,6 +19,7 @@ class FigureFacts:
     signed_off_on: date | None
     has_parts: bool  # its numerator and denominator are kept beside the value
     has_value: bool
+    by_email: bool = False  # its sign-off was given by e-mail, and recorded by somebody else
 
     @property
     def is_in_time(self) -> bool:
@@ -68,6 +69,7 @@ class Timeliness:
     with_parts: int
     return_days: Days | None
     sign_off_days: Days | None
+    by_email: int = 0  # of those signed off
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,6 +151,7 @@ def _timeliness(name: str, figures: Iterable[FigureFacts], *, ended_on: date, on
         with_parts=sum(one.has_value and one.has_parts for one in every),
         return_days=days_after(_known(one.returned_on for one in every), ended_on=ended_on),
         sign_off_days=days_after(_known(one.signed_off_on for one in every), ended_on=ended_on),
+        by_email=sum(one.by_email and one.signed_off_on is not None for one in every),
     )
 
 

@@ -150,6 +150,10 @@ class Provenance:
     file_sha256: str = ""
     sheet: str = ""
     cell: str = ""
+    # Where the sign-off was given by e-mail: who recorded it and when, and the e-mail's SHA-256. These came later.
+    sign_off_recorded_by: str = ""
+    sign_off_recorded_at: datetime | None = None
+    sign_off_email_sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +171,15 @@ class Withheld:
 
     what: str  # measure, reasons, actions
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeptEvidence:
+    """A file that was attached to a figure, and what it shows. No document for the public is made from it."""
+
+    name: str
+    sha256: str
+    words: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,6 +240,7 @@ class FigureSnapshot:
     # Which of its ratings, by the names of these fields, come of comparing with a figure that is withheld. None: nobody
     # asked, since nothing of the kind was withheld, or this was not kept yet.
     rests_on_withheld: tuple[str, ...] | None = None
+    evidence: tuple[KeptEvidence, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

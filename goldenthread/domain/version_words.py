@@ -100,7 +100,7 @@ def said_of(figure: FigureSnapshot) -> Iterator[Said]:
         yield Key(Of.COMPARED, f"chart, {read_period(point.period).label}"), _point(point, figure.terms)
     yield from _terms(figure.terms)
     for field in fields(figure.provenance):
-        if field.name != "file_sha256":
+        if field.name not in ("file_sha256", "sign_off_email_sha256"):
             value = getattr(figure.provenance, field.name)
             yield Key(Of.SENTENCE, field_in_words(field.name), internal=True), plain_in_words(value)
     for field in fields(figure):
@@ -131,7 +131,7 @@ _TOLD_ABOVE = frozenset(
         "rests_on_withheld",
     )
 )
-_INTERNAL = ("state", "note", "stated")
+_INTERNAL = ("state", "note", "stated", "evidence")
 
 
 def _said_in(words: ExceptionWords | None) -> Iterator[Said]:

@@ -102,7 +102,7 @@ def why_not_step(figure: Figure, step: FigureStep, *, reach: Reach) -> str:
     if too_early:
         return too_early
     if step is FigureStep.SIGN_OFF:
-        return _why_not_sign_off(figure, reach=reach)
+        return why_not_signed_off(figure, reach=reach)
     return ""
 
 
@@ -118,7 +118,8 @@ _NOT_FAR_ENOUGH: dict[str, str] = {
 }
 
 
-def _why_not_sign_off(figure: Figure, *, reach: Reach) -> str:
+def why_not_signed_off(figure: Figure, *, reach: Reach) -> str:
+    """Why the person cannot sign off this figure, whatever their role: a part in it, or an open warning; else ""."""
     if str(figure.pk) in reach.edited:
         return f"{reach.person.name} edited its words. Nobody signs off words of their own; ask another director."
     # From the log, and not from the value as it is now: a part of what was returned before lives on in what
@@ -139,7 +140,8 @@ def who_and_when(figure: Figure) -> str:
     if figure.state == Figure.State.SUBMITTED and figure.submitted_by is not None:
         return f"{figure.submitted_by.name} submitted it on {when(figure.submitted_at)}."
     if figure.state == Figure.State.SIGNED_OFF and figure.signed_off_by is not None:
-        return f"{figure.signed_off_by.name} signed it off on {when(figure.signed_off_at)}."
+        by_email = "" if figure.emailed is None else f" by e-mail, as {figure.emailed.recorded_by.name} recorded"
+        return f"{figure.signed_off_by.name} signed it off on {when(figure.signed_off_at)}{by_email}."
     if figure.state == Figure.State.FROZEN and not figure.is_returned:
         return (
             f"It is frozen without a figure: {_who_froze(figure)}. Have the performance officer or the director ask "

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     REOPEN_FIGURES = "reopen figures"
     EDIT_WORDS = "edit words"
     SIGN_OFF_FIGURES = "sign off figures"
+    RECORD_SIGN_OFFS = "record sign-offs given by e-mail"
     RATE_BY_JUDGEMENT = "rate by judgement"
     REFRESH_FIGURES = "refresh figures"
     WITHHOLD_FIGURES = "withhold figures"
@@ -72,6 +73,11 @@ MEANINGS: Mapping[Permission, Meaning] = {
     ),
     Permission.SIGN_OFF_FIGURES: Meaning(
         (Role.DIRECTOR,), "Sign figures off, but never one that they returned themselves.", needs_code=True
+    ),
+    Permission.RECORD_SIGN_OFFS: Meaning(
+        (Role.PERFORMANCE_OFFICER,),
+        "Record that a director signed figures off by e-mail, with the e-mail; never of figures that they returned.",
+        needs_code=True,
     ),
     Permission.RATE_BY_JUDGEMENT: Meaning(
         (Role.PERFORMANCE_OFFICER, Role.DIRECTOR), "Rate a figure by judgement, the computed rating beside it."

@@ -1,5 +1,12 @@
 """Rounds and the figures in them."""
 
+from goldenthread.figures.models.attached import (
+    EmailedSignOff,
+    FigureEvidence,
+    PromiseConfirmation,
+    PromiseEvidence,
+    PromiseWord,
+)
 from goldenthread.figures.models.changed import EditedWords, RefreshedTerms, Restatement, Withholding
 from goldenthread.figures.models.clearances import Clearance
 from goldenthread.figures.models.frozen import Freeze, FrozenFigure
@@ -20,13 +27,18 @@ __all__ = [
     "EXCEPTIONS",
     "Clearance",
     "EditedWords",
+    "EmailedSignOff",
     "ExceptionReport",
     "ExpectedWarning",
     "Figure",
+    "FigureEvidence",
     "FigureQuery",
     "Freeze",
     "FrozenFigure",
     "PromiseAnswer",
+    "PromiseConfirmation",
+    "PromiseEvidence",
+    "PromiseWord",
     "RatingOverride",
     "RefreshedTerms",
     "RemedialAction",

@@ -13,6 +13,7 @@ from goldenthread.partnership.models import Service
 from goldenthread.storage.models import NeverChanges
 
 if TYPE_CHECKING:
+    from goldenthread.figures.models.attached import EmailedSignOff
     from goldenthread.figures.models.changed import EditedWords
     from goldenthread.figures.models.returned import RatingOverride, ValueWarning
 
@@ -94,6 +95,10 @@ class Figure(models.Model):
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signed_off_at = models.DateTimeField(null=True, blank=True)
     signed_off_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Where the sign-off was given by e-mail, and recorded by somebody else.
+    signed_off_in = models.ForeignKey(
+        "EmailedSignOff", null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
+    )
 
     class Meta:
         # Pages ask for the few figures that are still to be returned or signed off, among those of every year.
@@ -109,6 +114,10 @@ class Figure(models.Model):
                 | models.Q(signed_off_by__isnull=False, signed_off_at__isnull=False),
                 name="figure_has_a_signer_once_signed_off",
             ),
+            models.CheckConstraint(
+                condition=models.Q(signed_off_in=None) | models.Q(signed_off_by__isnull=False),
+                name="a_sign_off_by_e_mail_has_its_signer",
+            ),
         )
 
     def __str__(self) -> str:
@@ -118,6 +127,8 @@ class Figure(models.Model):
     asked: list[ValueWarning]
     # The officer's newest edit of its words, or None; there on the same figures.
     edited: EditedWords | None
+    # How its sign-off was given by e-mail, or None; there on the same figures.
+    emailed: EmailedSignOff | None
 
     @property
     def warnings_now(self) -> list[ValueWarning]:

@@ -82,7 +82,7 @@ def edit_words(said: Editing, *, by: User, at: datetime) -> Edited:
     )
     figure.edited = None if after == (words.reasons, words.back_on_track) else edit
     figure.state = next_figure_state(state=figure.state, step=FigureStep.EDIT_WORDS)
-    figure.signed_off_by = figure.signed_off_at = None
+    figure.signed_off_by = figure.signed_off_at = figure.signed_off_in = None
     raise_words(figure)
     save_figures([figure], done="edited for publication", at=at)
     edited = Edited(

@@ -33,6 +33,7 @@ _CHANGING = (
     "submitted_by",
     "signed_off_at",
     "signed_off_by",
+    "signed_off_in",
 )
 _MOST_IDS_IN_A_QUERY = 500
 

@@ -67,7 +67,7 @@ def override_ratings(said: Overriding, *, by: User, at: datetime) -> tuple[Overr
     for figure in figures:
         figure.override = rows[figure.pk]
         figure.state = next_figure_state(state=figure.state, step=FigureStep.OVERRIDE)
-        figure.signed_off_by = figure.signed_off_at = None
+        figure.signed_off_by = figure.signed_off_at = figure.signed_off_in = None
     rate_as_it_stands(figures)
     save_figures(figures, done="rated by judgement", at=at)
     overridden = tuple(_told(figure, rows[figure.pk], before=before[figure.pk]) for figure in figures)

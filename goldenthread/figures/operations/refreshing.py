@@ -237,7 +237,7 @@ def _copy(copies: Sequence[_Copy], *, at: datetime) -> dict[int, tuple[str, ...]
             figure.service_id = one.measure.service.id
             figure.due_on = one.measure.due_on
         figure.state = next_figure_state(state=figure.state, step=FigureStep.REFRESH)
-        figure.signed_off_by = figure.signed_off_at = None
+        figure.signed_off_by = figure.signed_off_at = figure.signed_off_in = None
     rate_as_it_stands(figures)
     for figure in figures:
         if figure.value is None:

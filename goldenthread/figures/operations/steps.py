@@ -163,7 +163,7 @@ def _why_not(figure: Figure, step: FigureStep, *, reach: Reach, versions: Mappin
 
 def _lapse(figures: Iterable[Figure]) -> None:
     for figure in figures:
-        figure.signed_off_by = figure.signed_off_at = None
+        figure.signed_off_by = figure.signed_off_at = figure.signed_off_in = None
 
 
 def _finish(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from goldenthread.attachments.queries import stored_checksums
 from goldenthread.domain import explained
 from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
 from goldenthread.domain.periods import Quarter
@@ -99,6 +100,7 @@ def explained_figure(quarter: Quarter, *, name: str, at: datetime, number: int |
         _said_part(snapshot),
         _who_part(found),
         _file_part(found, filed=filed),
+        *_evidence_parts(found),
         _definition_part(found),
         since_part(found.figure, snapshot, frozen_at=found.at, posts=found.posts),
         publications_part(quarter, number=found.number, snapshot=snapshot, posts=found.posts),
@@ -283,6 +285,9 @@ def _who_part(found: _Found) -> Part:
         ("submitted", told.submitted_by, told.submitted_at),
         ("signed off", told.signed_off_by, told.signed_off_at),
     ]
+    if told.sign_off_recorded_by:
+        emailed = "sign-off given by e-mail, recorded"
+        steps.append((emailed, told.sign_off_recorded_by, told.sign_off_recorded_at))
     if found.freeze is not None:
         frozen_by = Freeze.objects.values_list("frozen_by_id", flat=True).get(pk=found.freeze.id)
         council, service = found.figure.measure.council_id, found.figure.service_id
@@ -312,6 +317,26 @@ def _file_part(found: _Found, *, filed: FiledCell | None) -> Part:
         lines=lines,
         checks=(Check(what="SHA-256 of the stored file", told=told.file_sha256, anew=anew),),
     )
+
+
+def _evidence_parts(found: _Found) -> Iterator[Part]:
+    """The files attached to the figure as it was frozen, each held against what is stored; nothing where none was."""
+    told = [(one.name, one.words, one.sha256) for one in found.snapshot.evidence]
+    email = found.snapshot.provenance.sign_off_email_sha256
+    if email:
+        told.append(("the e-mail of the sign-off", "", email))
+    if told:
+        stored = stored_checksums([sha256 for _, _, sha256 in told])
+        yield Part(
+            title="What is attached to it",
+            lines=tuple(
+                Line(what=name, words=f"{words}; SHA-256 {sha256}".removeprefix("; ")) for name, words, sha256 in told
+            ),
+            checks=tuple(
+                Check(what=f"SHA-256 of {name}", told=sha256, anew=stored.get(sha256, "the file is not stored"))
+                for name, _, sha256 in told
+            ),
+        )
 
 
 def _filed(found: _Found) -> FiledCell | None:

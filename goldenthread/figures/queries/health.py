@@ -76,12 +76,19 @@ def _quarters(rounds: Sequence[Round]) -> Iterator[QuarterFacts]:
     figures: dict[int, list[FigureFacts]] = {pk: [] for pk in ids}
     returned = _first_days(ids)
     rows = _asked(Figure.objects.filter(round_id__in=ids)).order_by("service__position", "pk")
-    columns = ("round_id", "pk", "service__name", "due_on", "signed_off_at")
-    for round_id, pk, service, due_on, signed_off_at, *value in rows.values_list(
+    columns = ("round_id", "pk", "service__name", "due_on", "signed_off_at", "signed_off_in")
+    for round_id, pk, service, due_on, signed_off_at, emailed, *value in rows.values_list(
         *columns, "value__value", "value__numerator", "value__denominator"
     ):
         figures[round_id].append(
-            _facts(service, due_on=due_on, returned_on=returned.get(pk), signed_off_at=signed_off_at, value=value)
+            _facts(
+                service,
+                due_on=due_on,
+                returned_on=returned.get(pk),
+                signed_off_at=signed_off_at,
+                by_email=emailed is not None,
+                value=value,
+            )
         )
     frozen = _first(Freeze.objects.filter(round_id__in=ids).values_list("round__period"), moment="frozen_at")
     public = Release.objects.filter(publication__period__in=periods).values_list("publication__period")
@@ -105,6 +112,7 @@ def _facts(
     due_on: date,
     returned_on: date | None,
     signed_off_at: datetime | None,
+    by_email: bool,
     value: Sequence[Decimal | None],
 ) -> FigureFacts:
     number, numerator, denominator = value
@@ -113,6 +121,7 @@ def _facts(
         due_on=due_on,
         returned_on=returned_on,
         signed_off_on=None if signed_off_at is None else today_in_london(signed_off_at),
+        by_email=by_email,
         has_value=number is not None,
         has_parts=numerator is not None and denominator is not None,
     )

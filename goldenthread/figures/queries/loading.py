@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from goldenthread.accounts.models import User
-from goldenthread.figures.models import EditedWords, Figure, ReturnFile, Round, ValueWarning
+from goldenthread.figures.models import EditedWords, EmailedSignOff, Figure, ReturnFile, Round, ValueWarning
 from goldenthread.partnership.models import Council, Service
 
 
@@ -32,7 +32,9 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
     edited = EditedWords.objects.filter(report__figure__in=which.order_by().values("pk"))
     for edit in edited.select_related("edited_by").order_by("pk"):
         edits[edit.report_id] = edit
+    emailed = _emailed(figures)
     for figure in figures:
+        figure.emailed = emailed.get(figure.signed_off_in_id or 0)
         figure.edited = _standing_edit(figure, edits)
         figure.round = rounds[figure.round_id]
         figure.service = services[figure.service_id]
@@ -44,6 +46,16 @@ def load_figures(which: QuerySet[Figure]) -> list[Figure]:
             figure.signed_off_by = people[figure.signed_off_by_id]
         figure.asked = warnings.get(figure.pk, [])
     return figures
+
+
+def _emailed(figures: Iterable[Figure]) -> dict[int, EmailedSignOff]:
+    """Sign-offs that were given by e-mail, with who recorded them; no read where there is none."""
+    ids = {one.signed_off_in_id for one in figures if one.signed_off_in_id is not None}
+    if not ids:
+        return {}
+    # Never the bytes of the e-mail.
+    found = EmailedSignOff.objects.filter(pk__in=ids).select_related("recorded_by", "email").defer("email__content")
+    return {one.pk: one for one in found}
 
 
 def _standing_edit(figure: Figure, edits: dict[int, EditedWords]) -> EditedWords | None:

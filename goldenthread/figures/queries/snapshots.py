@@ -17,6 +17,7 @@ from goldenthread.domain.snapshot import (
     Comparator,
     EarlierTerms,
     FigureSnapshot,
+    KeptEvidence,
     OtherRating,
     Override,
     Provenance,
@@ -26,6 +27,7 @@ from goldenthread.domain.terms import Terms
 from goldenthread.domain.travel import long_term, short_term
 from goldenthread.domain.withheld import WithheldOf, WithheldPart
 from goldenthread.figures.models import Figure
+from goldenthread.figures.queries.attached import evidence_kept
 from goldenthread.figures.queries.breaks import break_words, broken
 from goldenthread.figures.queries.history import (
     Earlier,
@@ -71,6 +73,7 @@ class _Beside:
     promises: Mapping[int, tuple[CarriedPromise, ...]]
     made: Mapping[int, tuple[Action, ...]]
     files: Mapping[int, tuple[str, str]]
+    evidence: Mapping[int, tuple[KeptEvidence, ...]]
     posts: Posts
     rater: Rater
     withheld: WithheldOf
@@ -99,6 +102,7 @@ def snapshots_now(
         promises=carried_promises(own, period=str(quarter)),
         made=promises_made(own),
         files=files,
+        evidence=evidence_kept(own),
         posts=Posts(),
         rater=Rater(),
         withheld=withheld_of([figure.measure_id for figure in figures], until=str(quarter)),
@@ -208,6 +212,7 @@ def _snapshot(figure: Figure, beside: _Beside) -> FigureSnapshot:
             ratings=lambda others: _every_rating(figure, terms, others, rater=beside.rater),
             compares=beside.rater.compares(figure.policy_id),
         ),
+        evidence=beside.evidence.get(figure.pk, ()),
     )
 
 
@@ -355,6 +360,7 @@ def _provenance(figure: Figure, beside: _Beside) -> Provenance:
 
     if value is None:
         return Provenance()
+    emailed, may_record = figure.emailed, Permission.RECORD_SIGN_OFFS
     file_name, file_sha256 = ("", "") if value.file_id is None else beside.files[value.file_id]
     return Provenance(
         returned_by=post(value.returned_by_id, Permission.RETURN_FIGURES, value.returned_at),
@@ -363,6 +369,9 @@ def _provenance(figure: Figure, beside: _Beside) -> Provenance:
         submitted_at=figure.submitted_at,
         signed_off_by=post(figure.signed_off_by_id, Permission.SIGN_OFF_FIGURES, figure.signed_off_at),
         signed_off_at=figure.signed_off_at,
+        sign_off_recorded_by="" if emailed is None else post(emailed.recorded_by_id, may_record, emailed.recorded_at),
+        sign_off_recorded_at=None if emailed is None else emailed.recorded_at,
+        sign_off_email_sha256="" if emailed is None else emailed.email.sha256,
         file_name=file_name,
         file_sha256=file_sha256,
         sheet=value.sheet,

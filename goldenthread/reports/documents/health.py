@@ -47,6 +47,17 @@ def parts_in_words(one: Timeliness) -> str:
     )
 
 
+def by_email_in_words(one: Timeliness) -> str:
+    """ "3 (4%) of the 80 figures that are signed off were signed off by e-mail, without a code."; "" where none was."""
+    if not one.by_email:
+        return ""
+    return (
+        f"{_share(one.by_email, of=one.signed_off)} of the {count_of(one.signed_off, 'figure')} that "
+        f"{'is' if one.signed_off == 1 else 'are'} signed off {was_or_were(one.by_email)} signed off by e-mail: an "
+        "officer recorded that, with the e-mail, and no code was asked for."
+    )
+
+
 def _share(number: int, *, of: int) -> str:
     return f"{number} ({percent(shares([number, of - number])[0])})" if number else "None"
 
@@ -65,7 +76,8 @@ def _blocks(health: Health, *, label: str) -> Iterator[Block]:
         return
     made = day_words(health.on)
     yield Paragraph(text=f"As known when this was made, on {made}, also where the figures are of an earlier version.")
-    yield Paragraph(text=f"{on_time_in_words(newest.whole)} {parts_in_words(newest.whole)}")
+    said = (on_time_in_words(newest.whole), parts_in_words(newest.whole), by_email_in_words(newest.whole))
+    yield Paragraph(text=" ".join(filter(None, said)))
     yield _quarters_table(health.quarters)
     yield _services_table(newest)
     yield from _remarks(health, label=label)

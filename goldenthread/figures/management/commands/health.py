@@ -89,8 +89,9 @@ def _timeliness(one: Timeliness) -> str:
     return (
         f"{one.in_time} of {one.expected} returned on time, {one.returned} in all ({_days(one.return_days)}); "
         f"{f'{awaited} not due yet; ' if awaited else ''}"
-        f"{one.signed_off} signed off ({_days(one.sign_off_days)}); {one.with_parts} of {one.with_value} values with "
-        "numerator and denominator"
+        f"{one.signed_off} signed off ({_days(one.sign_off_days)})"
+        f"{f', {one.by_email} of them by e-mail' if one.by_email else ''}; "
+        f"{one.with_parts} of {one.with_value} values with numerator and denominator"
     )
 
 

@@ -1,0 +1,152 @@
+"""What is attached to figures. No list reads the bytes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, QuerySet
+
+from goldenthread.attachments.queries import KeptFile, kept_file, size_in_words
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.snapshot import FigureSnapshot, KeptEvidence
+from goldenthread.figures.models import EmailedSignOff, Figure, FigureEvidence, FrozenFigure
+from goldenthread.partnership.queries import Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """A file attached to a figure. `removed_by` is "" while it is attached."""
+
+    evidence_id: int
+    name: str
+    size: str  # "12 KB"
+    sha256: str
+    words: str
+    attached_by: str
+    attached_at: datetime
+    removed_by: str
+    removed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedByEmail:
+    """The sign-off of a figure that was given by e-mail, and who recorded it."""
+
+    director: str
+    sent_at: datetime
+    recorded_by: str
+    recorded_at: datetime
+    name: str  # of the e-mail's file
+    size: str
+
+
+def evidence_of(figure_id: int) -> tuple[Evidence, ...]:
+    """Everything that was ever attached to the figure, oldest first; one read."""
+    rows = FigureEvidence.objects.filter(figure_id=figure_id).order_by("pk")
+    named = rows.annotate(by=F("attached_by__name"), off=F("removed_by__name"))
+    columns = ("pk", "attachment__name", "attachment__size", "attachment__sha256", "words", "by", "attached_at", "off")
+    return tuple(
+        Evidence(
+            evidence_id=pk,
+            name=name,
+            size=size_in_words(size),
+            sha256=sha256,
+            words=words,
+            attached_by=by,
+            attached_at=attached_at,
+            removed_by=off or "",
+            removed_at=removed_at,
+        )
+        for pk, name, size, sha256, words, by, attached_at, off, removed_at in named.values_list(*columns, "removed_at")
+    )
+
+
+def evidence_kept(figures: QuerySet[Figure]) -> dict[int, tuple[KeptEvidence, ...]]:
+    """What is attached to these figures now, by figure, as a freeze keeps it; one read."""
+    rows = FigureEvidence.objects.filter(removed_at=None, figure__in=figures.order_by().values("pk")).order_by("pk")
+    found: dict[int, tuple[KeptEvidence, ...]] = {}
+    for figure, name, sha256, words in rows.values_list("figure_id", "attachment__name", "attachment__sha256", "words"):
+        found[figure] = (*found.get(figure, ()), KeptEvidence(name=name, sha256=sha256, words=words))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidencePlace:
+    """Where a file of evidence belongs, for the question who may have it."""
+
+    scope: Scope
+    period: str
+    measure_id: int
+    attachment_id: int
+    sha256: str
+
+
+def evidence_place(figure_id: int, evidence_id: int) -> EvidencePlace | None:
+    """The place of a file of this figure's evidence, taken off or not; None where there is none."""
+    row = (
+        FigureEvidence.objects.filter(pk=evidence_id, figure_id=figure_id)
+        .annotate(
+            council=F("figure__measure__council_id"),
+            directorate=F("figure__service__directorate_id"),
+            service=F("figure__service_id"),
+            service_name=F("figure__service__name"),
+            period=F("figure__round__period"),
+            measure=F("figure__measure_id"),
+            sha256=F("attachment__sha256"),
+        )
+        .values("council", "directorate", "service", "service_name", "period", "measure", "attachment_id", "sha256")
+        .first()
+    )
+    if row is None:
+        return None
+    return EvidencePlace(
+        scope=Scope(row["council"], row["directorate"], row["service"], row["service_name"]),
+        period=row["period"],
+        measure_id=row["measure"],
+        attachment_id=row["attachment_id"],
+        sha256=row["sha256"],
+    )
+
+
+def is_evidence_of_version(place: EvidencePlace, *, version: int) -> bool:
+    """Whether the file was attached to the figure when it was frozen as this version."""
+    plain = (
+        FrozenFigure.objects.filter(
+            freeze__round__period=place.period, freeze__number=version, measure_id=place.measure_id
+        )
+        .values_list("snapshot", flat=True)
+        .first()
+    )
+    return plain is not None and any(one.sha256 == place.sha256 for one in from_plain(FigureSnapshot, plain).evidence)
+
+
+def file_of(place: EvidencePlace) -> KeptFile | None:
+    """The file itself, with its bytes."""
+    return kept_file(place.attachment_id)
+
+
+def signed_by_email(figure_id: int) -> SignedByEmail | None:
+    """How the figure's sign-off was given by e-mail; None where it was not. One read."""
+    row = (
+        EmailedSignOff.objects.filter(figures=figure_id)
+        .values_list("director__name", "sent_at", "recorded_by__name", "recorded_at", "email__name", "email__size")
+        .first()
+    )
+    if row is None:
+        return None
+    director, sent_at, recorded_by, recorded_at, name, size = row
+    return SignedByEmail(
+        director=director,
+        sent_at=sent_at,
+        recorded_by=recorded_by,
+        recorded_at=recorded_at,
+        name=name,
+        size=size_in_words(size),
+    )
+
+
+def email_of(figure_id: int) -> KeptFile | None:
+    """The e-mail by which the figure was signed off, with its bytes; None where it was not signed off so."""
+    row = EmailedSignOff.objects.filter(figures=figure_id).values_list("email_id", flat=True).first()
+    return None if row is None else kept_file(row)
