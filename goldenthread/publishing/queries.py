@@ -108,6 +108,12 @@ def publications() -> list[PublicationEntry]:
     return [_entry(row, files=files[row.pk]) for row in _rows().order_by("-published_at", "-id")]
 
 
+def entries_of(found: QuerySet[Publication]) -> list[PublicationEntry]:
+    """Publications of a query as a list shows them, newest first, without their files; one read."""
+    rows = _rows().filter(pk__in=found.values("pk"))
+    return [_entry(row, files=[]) for row in rows.order_by("-published_at", "-id")]
+
+
 def publication_entry(public_id: str) -> PublicationEntry:
     """One publication, whatever became of it; raises PublicationUnknown."""
     row = _rows().filter(public_id=public_id).first()
@@ -170,7 +176,7 @@ def published_files(public_id: str) -> tuple[FileEntry, ...]:
 def released_file(*, public_id: str, name: str) -> StoredFile | None:
     """One file that anybody may read, with its bytes; None for what is not public."""
     row = _released_files(public_id=public_id, name=name).first()
-    return None if row is None else _stored(row)
+    return None if row is None else stored_of(row)
 
 
 def released_fingerprint(*, public_id: str, name: str) -> str:
@@ -196,7 +202,7 @@ def stored_publication(public_id: str) -> StoredPublication:
         document=bytes(row.document),
         document_sha256=row.document_sha256,
         versions=row.versions,
-        files=tuple(_stored(file) for file in row.files.order_by("name")),
+        files=tuple(stored_of(file) for file in row.files.order_by("name")),
     )
 
 
@@ -332,7 +338,8 @@ def _entry(row: Publication, *, files: list[FileEntry]) -> PublicationEntry:
     )
 
 
-def _stored(row: PublishedFile) -> StoredFile:
+def stored_of(row: PublishedFile) -> StoredFile:
+    """A file's row as a frozen value."""
     return StoredFile(
         name=row.name,
         media_type=row.media_type,

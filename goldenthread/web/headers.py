@@ -35,12 +35,3 @@ def _policy(form_target: str) -> str:
     if not form_target:
         return PAGE_POLICY
     return PAGE_POLICY.replace("form-action 'self'", f"form-action 'self' {form_target}")
-
-
-def published_page_policy(style_sha256: str) -> str:
-    """The policy of a published page: its one style block, by its hash ("sha256-..."), and no other content."""
-    style = f"'{style_sha256}'" if style_sha256 else "'none'"
-    return (
-        f"default-src 'none'; style-src {style}; img-src data:; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
-    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import date
-from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -19,12 +19,10 @@ from goldenthread.domain.days import day_words
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.publishing.queries import released_file, released_fingerprint, released_publications
-from goldenthread.web.headers import published_page_policy
+from goldenthread.publishing.serving import served
 from goldenthread.web.surroundings import surroundings_without_database
 from goldenthread.web.wording import listed_publication
 
-# Browsers show these two; everything else is saved, whatever its name says.
-_SHOWN = {".html", ".pdf"}
 # Published bytes never change, so whoever has them need not ask again.
 _FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -50,20 +48,9 @@ def publication_file(request: HttpRequest, public_id: str, name: str) -> HttpRes
     file = released_file(public_id=public_id, name=name)
     if file is None:
         raise Http404
-    suffix = PurePosixPath(file.name).suffix
-    disposition = "inline" if suffix in _SHOWN else "attachment"
-    return HttpResponse(
-        file.content,
-        content_type=file.media_type,
-        headers={
-            # Names are made of letters, digits, hyphens and points: nothing in them needs quoting.
-            "Content-Disposition": f'{disposition}; filename="{file.name}"',
-            "Content-Security-Policy": published_page_policy(file.style_sha256),
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": _FOR_EVER,
-            "ETag": tag,
-        },
-    )
+    answer = served(file.content, name=file.name, media_type=file.media_type, style_sha256=file.style_sha256)
+    answer["Cache-Control"], answer["ETag"] = _FOR_EVER, tag
+    return answer
 
 
 @require_safe
@@ -111,6 +98,18 @@ def _check_gallery(request: HttpRequest) -> None:
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page for an address that leads nowhere."""
     return render(request, "web/not_found.html", status=404)
+
+
+def plain_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: a page in words for whoever opens an address that only takes what a form sends (405)."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            response.content = render_to_string("web/only_sent_to.html", request=request).encode()
+        return response
+
+    return answer
 
 
 def could_not_be_read(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,38 +1,15 @@
-"""How the public page says what it lists: kinds of file, sizes, periods, moments."""
+"""How the public pages say what they list: what replaced what, for whom, and when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import PurePosixPath
 
 from django.utils import timezone
 
 from goldenthread.domain.days import day_words
-from goldenthread.publishing.queries import FileEntry, PublicationEntry
-
-_KINDS = {
-    ".html": ("Web page", "HTML"),
-    ".pdf": ("Document to print", "PDF"),
-    ".odt": ("Report and exceptions, to edit", "ODT"),
-    ".docx": ("Report and exceptions, to edit", "DOCX"),
-    ".ods": ("Tables of the appendix", "ODS"),
-    ".xlsx": ("Tables of the appendix", "XLSX"),
-    ".csv": ("Every figure as a row", "CSV"),
-    ".json": ("Whole report as data", "JSON"),
-}
-_MANIFEST = ("Checksums of the files", "JSON")
-_READING_ORDER = [".html", ".pdf", ".odt", ".docx", ".ods", ".xlsx", ".csv", ".json"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListedFile:
-    """One file as the page offers it: "Document to print", "PDF", "413 KB"."""
-
-    name: str
-    words: str
-    kind: str
-    size: str
+from goldenthread.publishing.listed import ListedFile, listed_files
+from goldenthread.publishing.queries import PublicationEntry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,37 +47,13 @@ def listed_publication(entry: PublicationEntry) -> ListedPublication:
         replaced_by=entry.replaced_by,
         replaced_because=entry.replaced_because,
         replaced_on="" if entry.replaced_at is None else day_words(timezone.localtime(entry.replaced_at).date()),
-        files=tuple(_listed_file(file) for file in sorted(entry.files, key=_place_in_list)),
+        files=listed_files(entry.files),
     )
-
-
-def size_words(size: int) -> str:
-    """ "413 KB" of 1,000 bytes each, "1.2 MB"; never 0 KB."""
-    if size >= 999_500:
-        return f"{size / 1_000_000:.1f} MB"
-    return f"{max(1, round(size / 1000))} KB"
 
 
 def today_in_words(day: date) -> str:
     """ "Monday 20 January 2020"."""
     return f"{day:%A} {day_words(day)}"
-
-
-def _listed_file(file: FileEntry) -> ListedFile:
-    words, kind = _kind_of(file.name)
-    return ListedFile(name=file.name, words=words, kind=kind, size=size_words(file.size))
-
-
-def _kind_of(name: str) -> tuple[str, str]:
-    if name == "manifest.json":
-        return _MANIFEST
-    return _KINDS.get(PurePosixPath(name).suffix, ("File", PurePosixPath(name).suffix.lstrip(".").upper()))
-
-
-def _place_in_list(file: FileEntry) -> tuple[bool, int, str]:
-    suffix = PurePosixPath(file.name).suffix
-    place = _READING_ORDER.index(suffix) if suffix in _READING_ORDER else len(_READING_ORDER)
-    return file.name == "manifest.json", place, file.name
 
 
 def _moment_words(moment: datetime) -> str:

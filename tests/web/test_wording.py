@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from goldenthread.web.wording import size_words, today_in_words
+from goldenthread.publishing.listed import size_words
+from goldenthread.web.wording import today_in_words
 
 
 @pytest.mark.parametrize(
