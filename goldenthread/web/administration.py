@@ -31,6 +31,18 @@ class Entry:
 # In the order of the page.
 ENTRIES = (
     Entry(
+        (Permission.ADMINISTER_PEOPLE,),
+        "People",
+        "partnership:people",
+        "Who is let in, what each holds, who acts for whom; invitations, codes and accounts.",
+    ),
+    Entry(
+        (Permission.ADMINISTER_PEOPLE, Permission.READ_THE_LOG),
+        "Who holds what role",
+        "partnership:roles",
+        "Everybody by role, what each role may do, and what nobody answers for.",
+    ),
+    Entry(
         (Permission.READ_THE_LOG,),
         "Event log",
         "web:events",

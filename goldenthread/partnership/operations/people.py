@@ -150,14 +150,24 @@ def unlink_account(*, email: str, by: User, today: date, at: datetime, version: 
 
 @transaction.atomic
 def name_deputy(
-    *, of: str, deputy: str, starts_on: date, ends_on: date, by: User, today: date, at: datetime
+    *,
+    of: str,
+    deputy: str,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+    today: date,
+    at: datetime,
+    version: int | None = None,
 ) -> tuple[str, ...]:
     """Has one person act in every role that another holds on the first day; the posts in which they then act.
 
-    Both are addresses. Named by the person themself, or by an administrator. Raises PersonUnknown, DeputyRefused.
+    Both are addresses. Named by the person themself, or by an administrator; `version` is what a page showed of the
+    person. Raises PersonUnknown, DeputyRefused, ChangedMeanwhile.
     """
     away, acting = person_by_email(of), person_by_email(deputy)
     _check_may_name(away, by=by, today=today)
+    check_as_seen(away, version)
     if away.pk == acting.pk:
         raise DeputyRefused("Nobody is their own deputy. Name somebody else.")
     if ends_on < starts_on:
@@ -175,13 +185,16 @@ def name_deputy(
 
 
 @transaction.atomic
-def call_off_deputy(*, of: str, deputy: str, last_day: date, by: User, today: date, at: datetime) -> int:
+def call_off_deputy(
+    *, of: str, deputy: str, last_day: date, by: User, today: date, at: datetime, version: int | None = None
+) -> int:
     """Ends what the deputy acts in after the day; what would begin later is ended too, for how many roles is returned.
 
-    Raises PersonUnknown, DeputyRefused.
+    Raises PersonUnknown, DeputyRefused, ChangedMeanwhile.
     """
     away, acting = person_by_email(of), person_by_email(deputy)
     _check_may_name(away, by=by, today=today)
+    check_as_seen(away, version)
     rows = Deputy.objects.filter(appointment__person=away, person=acting, ends_on__gt=last_day).order_by("id")
     ended = list(rows)
     if not ended:

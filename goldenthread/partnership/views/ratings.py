@@ -20,6 +20,7 @@ from goldenthread.partnership.queries import WHOLE, CouncilFacts, councils
 from goldenthread.partnership.queries.names import people_names
 from goldenthread.partnership.queries.ratings import STANDARD, Styles, mark_of_styles, rating_styles
 from goldenthread.partnership.rules.ratings import problems_with_styles
+from goldenthread.partnership.views.marks import rating_in
 from goldenthread.terminal.clock import now, today
 from goldenthread.terminal.order import moment_in_words
 
@@ -113,12 +114,6 @@ def _preview(whose: CouncilFacts, styles: Styles) -> Table:
             ),
         ),
     )
-
-
-def rating_in(code: str, styles: Styles) -> Rating:
-    """A rating in a council's word and colour; a colour that is everybody's keeps its tint."""
-    style = styles[code]
-    return Rating(code, style.label, own_colour="" if style.colour == PALETTE[code] else style.colour)
 
 
 def _contrast(colour: str) -> str:
