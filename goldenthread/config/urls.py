@@ -6,8 +6,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.web.urls")),
     path("", include("goldenthread.accounts.urls")),
     path("", include("goldenthread.partnership.urls")),
+    # Before the page of an indicator: "new" and "EXC01/edit" are no references.
+    path("", include("goldenthread.indicators.urls")),
     path("", include("goldenthread.reports.urls")),
     path("", include("goldenthread.figures.urls")),
 ]
+handler400 = "goldenthread.web.views.could_not_be_read"
 handler404 = "goldenthread.web.views.page_not_found"
 handler500 = "goldenthread.web.views.something_went_wrong"

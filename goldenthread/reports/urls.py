@@ -12,5 +12,5 @@ urlpatterns = [
     path("quarters/<slug:period>/figures", signed_in(quarters.figures_page), name="figures"),
     path("indicators", signed_in(quarters.register_page), name="register"),
     path("indicators/export", signed_in(quarters.export_register), name="export"),
-    path("indicators/<str:ref>", signed_in(quarters.indicator_page), name="indicator"),
+    path("indicators/<path:ref>", signed_in(quarters.indicator_page), name="indicator"),
 ]

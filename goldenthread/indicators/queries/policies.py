@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.domain.rating import Policy, read_policy, shipped_policies
 from goldenthread.indicators.models import RatingPolicy
 
 
@@ -26,3 +27,11 @@ def policy_texts() -> dict[int, PolicyFacts]:
         )
         for policy in RatingPolicy.objects.order_by("slug", "version")
     }
+
+
+def every_policy() -> tuple[Policy, ...]:
+    """Every policy that a measure may be rated by, shipped or kept, by title and version; in one read."""
+    found = {(policy.slug, policy.version): policy for policy in shipped_policies().values()}
+    for kept in policy_texts().values():
+        found[kept.slug, kept.version] = read_policy(kept.text)
+    return tuple(sorted(found.values(), key=lambda policy: (policy.title.casefold(), policy.version)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from hashlib import sha256
+from typing import Any
 
 from goldenthread.domain.cards import Card, card_from_dict
 from goldenthread.domain.measures import ToleranceUnit
@@ -44,13 +46,29 @@ def held_register() -> HeldRegister:
     return _Held().register()
 
 
-class _Held:
-    """What was read, each table once."""
+def rows_of_indicator(ref: str) -> Register:
+    """The rows of one indicator as its sheets would say them, and every list: in as many reads whatever it holds.
 
-    def __init__(self) -> None:
+    Empty where there is no such indicator.
+    """
+    return _Held(ref).of_the_indicator() if ref else Register()
+
+
+def mark_of(rows: Register) -> str:
+    """Stands for an indicator's rows as they were read: another where one of them was added or changed since."""
+    said = (rows.indicators, rows.measures, rows.list_entries, rows.targets, rows.successions)
+    return sha256(repr(said).encode()).hexdigest()[:32]
+
+
+class _Held:
+    """What was read, each table once: of the whole register, or of the indicator of one reference."""
+
+    def __init__(self, ref: str = "") -> None:
+        self.ref = ref
         self.councils = {council.id: council for council in councils()}
         self.services = {service.id: service.slug for service in services()}
-        found = Measure.objects.select_related("indicator").order_by("indicator__ref", "id")
+        found = Measure.objects.select_related("indicator").filter(**self._own("indicator__ref"))
+        found = found.order_by("indicator__ref", "id")
         ordered = sorted(found, key=self._place)
         self.measures = {measure.pk: (measure.indicator.ref, self._scope(measure)) for measure in ordered}
         self.order = {measure: place for place, measure in enumerate(self.measures)}
@@ -77,6 +95,23 @@ class _Held:
         )
         return HeldRegister(register=register, policies=tuple(policy.text for policy in policies), values=values)
 
+    def of_the_indicator(self) -> Register:
+        """The sheets of which a row speaks of an indicator, and the lists."""
+        policies = {policy.pk: policy for policy in RatingPolicy.objects.order_by("slug", "version")}
+        indicators = self._indicators()
+        cards = Indicators({self.ref: indicators}, lost=frozenset())
+        return Register(
+            indicators=indicators,
+            measures=self._accountabilities(policies),
+            lists=self._lists(),
+            list_entries=self._entries(),
+            targets=self._targets(cards),
+            successions=_successions(self.ref),
+        )
+
+    def _own(self, path: str) -> dict[str, Any]:
+        return {path: self.ref} if self.ref else {}
+
     def _place(self, measure: Measure) -> tuple[str, int, str]:
         """By reference, then by council in the order of reports, the whole partnership last."""
         if measure.council_id is None:
@@ -88,7 +123,8 @@ class _Held:
         return WHOLE_PARTNERSHIP if measure.council_id is None else self.councils[measure.council_id].slug
 
     def _indicators(self) -> tuple[IndicatorRow, ...]:
-        found = Definition.objects.select_related("indicator").order_by("indicator__ref", "starts_on")
+        found = Definition.objects.select_related("indicator").filter(**self._own("indicator__ref"))
+        found = found.order_by("indicator__ref", "starts_on")
         return tuple(
             row_of_card(
                 card_from_dict(definition.card),
@@ -100,7 +136,8 @@ class _Held:
         )
 
     def _accountabilities(self, policies: dict[int, RatingPolicy]) -> tuple[MeasureRow, ...]:
-        found = sorted(Accountability.objects.all(), key=lambda row: (self.order[row.measure_id], row.starts_on))
+        kept = Accountability.objects.filter(**self._own("measure__indicator__ref"))
+        found = sorted(kept, key=lambda row: (self.order[row.measure_id], row.starts_on))
         rows = []
         for row in found:
             ref, scope = self.measures[row.measure_id]
@@ -163,7 +200,8 @@ class _Held:
         )
 
     def _entries(self) -> tuple[ListEntryRow, ...]:
-        found = ListEntry.objects.select_related("agreed_list", "decision")
+        found = ListEntry.objects.filter(**self._own("measure__indicator__ref"))
+        found = found.select_related("agreed_list", "decision")
         rows = []
         for row in sorted(found, key=lambda row: (row.agreed_list.year, self.order[row.measure_id], row.starts_on)):
             ref, scope = self.measures[row.measure_id]
@@ -181,7 +219,7 @@ class _Held:
         return tuple(rows)
 
     def _targets(self, indicators: Indicators) -> tuple[TargetRow, ...]:
-        found = Target.objects.select_related("decision")
+        found = Target.objects.filter(**self._own("measure__indicator__ref")).select_related("decision")
         rows = []
         for row in sorted(found, key=lambda row: (self.order[row.measure_id], row.year, row.starts_on)):
             ref, scope = self.measures[row.measure_id]
@@ -190,8 +228,10 @@ class _Held:
         return tuple(rows)
 
 
-def _successions() -> tuple[SuccessionRow, ...]:
+def _successions(ref: str = "") -> tuple[SuccessionRow, ...]:
     found = Succession.objects.select_related("indicator", "successor")
+    if ref:
+        found = found.filter(indicator__ref=ref) | found.filter(successor__ref=ref)
     return tuple(
         SuccessionRow(
             ref=row.indicator.ref,

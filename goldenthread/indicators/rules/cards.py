@@ -17,6 +17,8 @@ from goldenthread.spreadsheets.columns import Row
 from goldenthread.spreadsheets.differences import Findings, in_force
 
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
+# Parts of addresses: an indicator of that reference could not be told from what is done with one.
+_IN_ADDRESSES = frozenset({"new", "export", "edit", "targets", "owners", "councils", "retire", "restore"})
 # The fields of a card that stand in columns of another name.
 _FIELDS = {"numerator_label": "numerator", "denominator_label": "denominator"}
 
@@ -97,6 +99,8 @@ def indicators_in_one_spelling(rows: Iterable[IndicatorRow], *, context: Context
         cells = NumberCells(row, unit=row.unit, findings=context.findings)
         if row.ref and not _REF.fullmatch(row.ref):
             cells.refuse("ref", "A reference is letters, digits, hyphens and points, without spaces.", expected="EXC01")
+        elif taken := _IN_ADDRESSES & set(row.ref.casefold().split("/")):
+            cells.refuse("ref", f"“{min(taken)}” is a part of this product's addresses. Give another reference.")
         service = context.names.service(row) if row.service else None
         if row.broken:
             continue
@@ -267,6 +271,18 @@ def check_measures(rows: Iterable[MeasureRow], *, indicators: Indicators, contex
                 context.findings.warn(
                     row, field, f"This is the policy of {policy.council_name}, and rates a measure of {where}."
                 )
+
+
+def check_references(rows: Iterable[IndicatorRow], *, versions: Mapping[str, object], context: Context) -> None:
+    """Nobody can tell two references apart that differ by capitals alone; nor does an address."""
+    for row in rows:
+        alike = [known for known in versions if known != row.ref and known.casefold() == row.ref.casefold()]
+        if alike:
+            context.findings.refuse(
+                row,
+                "ref",
+                f"There is an indicator {alike[0]!r} already, and {row.ref!r} differs from it by capitals alone.",
+            )
 
 
 def check_moved_indicators(

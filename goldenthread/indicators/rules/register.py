@@ -30,6 +30,7 @@ from goldenthread.indicators.rules.cards import (
     Measures,
     check_measures,
     check_moved_indicators,
+    check_references,
     indicators_in_one_spelling,
     measures_in_one_spelling,
 )
@@ -204,6 +205,7 @@ class _Check:
         )
         indicators = Indicators(versions, lost=_lost(said.indicators, known=versions))
         newest = {ref: rows[-1] for ref, rows in versions.items()}
+        check_references(new_indicators.new, versions=versions, context=context)
         check_named_indicators(new_indicators.new, versions=newest, lost=indicators.lost, context=context)
         spelled_measures, lost_measures = measures_in_one_spelling(
             said.measures,
