@@ -6,6 +6,8 @@ Text has a contrast of at least 4.5 to 1 and shapes of at least 3 to 1 against w
 
 from __future__ import annotations
 
+import math
+
 PALETTE = {
     "ink": "#1f2933",
     "quiet": "#56616c",
@@ -69,7 +71,7 @@ def apart(one: str, other: str, *, without: str = "") -> float:
     """How different two colours look, by the distance of CIELAB (CIE 1976, white of D65): to everybody, or to those who
     see no "red", "green" or "blue"."""
     first, second = (_lab(_linear(colour), without=without) for colour in (one, other))
-    return sum((a - b) ** 2 for a, b in zip(first, second, strict=True)) ** 0.5
+    return math.dist(first, second)
 
 
 def _lab(linear: list[float], *, without: str) -> tuple[float, float, float]:

@@ -38,6 +38,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         f"figures:{name}": {"period": "2019-20-q2"}
         for name in ("board", "send", "freeze", "meeting", "chase", "refresh")
     },
+    "partnership:ratings": {"council": "none"},
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
     **{
         f"partnership:{name}": {"person_id": "0"}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from goldenthread.components.marks import Rating
 from goldenthread.domain.terms import Terms, rating_inputs
 from goldenthread.domain.withheld import MARKER, STATUS
 from goldenthread.figures.queries.standing import StandingFigure, StandingRound, terms_of
 from goldenthread.indicators.queries.labels import PolicyLabels
+from goldenthread.partnership.queries.ratings import Styles
+from goldenthread.partnership.views.marks import rating_in
 from goldenthread.reports.documents.movement import Change, change_of
 from goldenthread.reports.documents.printed import actual_number, decimals_shown, target_printed
 from goldenthread.reports.documents.told import (
@@ -43,11 +45,15 @@ _RATED = (Place.GREEN, Place.AMBER, Place.RED)
 
 @dataclass(frozen=True, kw_only=True)
 class Brief:
-    """A figure as its reader may see it, under one policy: the joint committee's, or its council's own."""
+    """A figure as its reader may see it, under one policy: the joint committee's, or its council's own.
+
+    `styles` are the council's words and colours of ratings, where its figures are shown alone.
+    """
 
     figure: StandingFigure
     place: Place
     labels: PolicyLabels | None
+    styles: Styles = field(default_factory=dict)
 
     @property
     def scope(self) -> str:
@@ -63,8 +69,10 @@ class Brief:
 
     @property
     def mark(self) -> Rating:
-        """The rating's word is its policy's own; what has none says why not."""
+        """The rating's word is its council's or its policy's own; what has none says why not."""
         place = self.place
+        if place.value in self.styles:
+            return rating_in(place.value, self.styles)
         if place in _RATED:
             word = "" if self.labels is None else self.labels.of(place.value)
             return Rating(place.value, word or PLACE_WORDS[place])
@@ -93,18 +101,28 @@ def _printed(figure: StandingFigure, *, terms: Terms) -> tuple[str, str]:
 
 
 def briefs_of(
-    found: StandingRound | None, *, labels: Mapping[int, PolicyLabels], policy: str = JOINT
+    found: StandingRound | None,
+    *,
+    labels: Mapping[int, PolicyLabels],
+    policy: str = JOINT,
+    styles: Styles | None = None,
 ) -> tuple[Brief, ...]:
-    """Every figure of the round in brief; by the councils' own policies only those that have one."""
+    """Every figure of the round in brief; by the councils' own policies only those that have one.
+
+    `styles` are those of the council to which the page is narrowed.
+    """
     if found is None:
         return ()
+    own = styles or {}
     if policy == OWN:
         return tuple(
-            Brief(figure=one, place=_own_place(one), labels=labels.get(one.own_policy_id or 0))
+            Brief(figure=one, place=_own_place(one), labels=labels.get(one.own_policy_id or 0), styles=own)
             for one in found.figures
             if one.has_own
         )
-    return tuple(Brief(figure=one, place=place_of(one), labels=labels.get(one.policy_id)) for one in found.figures)
+    return tuple(
+        Brief(figure=one, place=place_of(one), labels=labels.get(one.policy_id), styles=own) for one in found.figures
+    )
 
 
 def _own_place(figure: StandingFigure) -> Place:

@@ -17,11 +17,13 @@ from goldenthread.figures.queries.of_indicator import SeenFigure
 from goldenthread.figures.queries.published_of import PublishedIn
 from goldenthread.indicators.queries.card_history import CardHistory, CardVersion, FollowedBy, MeasureOfCard
 from goldenthread.indicators.queries.labels import PolicyLabels
+from goldenthread.partnership.queries.ratings import Styles
+from goldenthread.partnership.views.marks import styles_in_words
 from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.sentences import listed, starting
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
 from goldenthread.reports.pages.agreed import changes_table
-from goldenthread.reports.pages.indicator_figures import chart_of, rating_facts
+from goldenthread.reports.pages.indicator_figures import Words, chart_of, rating_facts
 from goldenthread.reports.pages.register import TYPE_WORDS
 from goldenthread.reports.pages.said import Said, promises_table, restated_table, said_of
 
@@ -85,6 +87,7 @@ def indicator_page(
     figures: Mapping[int, tuple[SeenFigure, ...]],
     published: Iterable[PublishedIn],
     labels: Mapping[int, PolicyLabels],
+    styles: Mapping[str, Styles],
     today: date,
 ) -> IndicatorPage:
     """The indicator told; `figures` are those that the reader may see, by measure and oldest first."""
@@ -104,6 +107,7 @@ def indicator_page(
                 figures=figures.get(measure.measure_id, ()),
                 published=every,
                 labels=labels,
+                styles=styles,
                 today=today,
             )
             for measure in history.measures
@@ -118,16 +122,23 @@ def _part(
     figures: tuple[SeenFigure, ...],
     published: tuple[PublishedIn, ...],
     labels: Mapping[int, PolicyLabels],
+    styles: Mapping[str, Styles],
     today: date,
 ) -> CouncilPart:
     council = measure.council
     name = WHOLE_PARTNERSHIP if council is None else council.name
     key = "whole-partnership" if council is None else council.slug
-    words = {(one.slug, one.version): one for one in labels.values()}
+    own = styles.get(key, {})
+    words = Words(policies={(one.slug, one.version): one for one in labels.values()}, styles=own)
+    called = styles_in_words(own)
     return CouncilPart(
         key=key,
         name=name,
-        facts=(*_owner_facts(measure, labels=labels, today=today), *rating_facts(figures, words=words)),
+        facts=(
+            *_owner_facts(measure, labels=labels, today=today),
+            *rating_facts(figures, words=words),
+            *([Fact(name="Ratings are called", words=called)] if called and figures else ()),
+        ),
         chart=chart_of(figures, key=key, title=card.title, scope=name, words=words),
         nothing=_nothing(measure),
         said=tuple(said_of(figures, words=words)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from goldenthread.charts.line import line_chart
 from goldenthread.charts.words import finding_in_words
@@ -19,13 +20,14 @@ from goldenthread.domain.withheld import MARKER, STATUS
 from goldenthread.figures.queries.of_indicator import SeenFigure
 from goldenthread.figures.queries.sight import Seen
 from goldenthread.indicators.queries.labels import PolicyLabels
+from goldenthread.partnership.queries.ratings import Styles
+from goldenthread.partnership.views.marks import rating_in
 from goldenthread.reports.documents.printed import actual_number, decimals_shown, target_printed
 from goldenthread.reports.documents.revised import REVISED
 from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.told import SHORT_STATUS, TRAVEL_WORDS, Place, place_of, points_of
 from goldenthread.reports.pages.brief import PLACE_WORDS
 
-Words = Mapping[tuple[str, int], PolicyLabels]
 SEEN_WORDS = {
     Seen.NOW: "as it stands now",
     Seen.ISSUED: "as it was frozen and issued to you",
@@ -34,12 +36,31 @@ SEEN_WORDS = {
 _TRAVEL_TO = {"improved": "better than", "same": "the same as", "worse": "worse than"}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What ratings are called by each version of a policy; and by the council whose figures they are, where it has its
+    own words."""
+
+    policies: Mapping[tuple[str, int], PolicyLabels]
+    styles: Styles = field(default_factory=dict)
+
+    def by_policy(self, code: str, *, policy: tuple[str, int]) -> str:
+        """The policy's word for green, amber or red."""
+        labels = self.policies.get(policy)
+        return ("" if labels is None else labels.of(code)) or PLACE_WORDS[Place(code)]
+
+    def mark(self, code: str, *, policy: tuple[str, int]) -> Rating:
+        """Green, amber or red as it is shown here."""
+        if code in self.styles:
+            return rating_in(code, self.styles)
+        return Rating(code, self.by_policy(code, policy=policy))
+
+
 def mark_of(snapshot: FigureSnapshot, *, words: Words) -> Rating:
-    """The rating in its policy's own word; what has none says why not."""
+    """The rating in its council's or its policy's own word; what has none says why not."""
     place = place_of(snapshot)
     if place in (Place.GREEN, Place.AMBER, Place.RED):
-        labels = words.get((snapshot.terms.policy_slug, snapshot.terms.policy_version))
-        return Rating(place.value, ("" if labels is None else labels.of(place.value)) or PLACE_WORDS[place])
+        return words.mark(place.value, policy=_policy(snapshot))
     if place is Place.NOT_RATED:
         return Rating("not-rated", SHORT_STATUS.get(snapshot.status, PLACE_WORDS[place]))
     return Rating("not-rated", PLACE_WORDS[place])
@@ -61,17 +82,21 @@ def rating_facts(figures: tuple[SeenFigure, ...], *, words: Words) -> Iterator[F
     snapshot = newest.snapshot
     actual, target = printed(snapshot)
     mark = mark_of(snapshot, words=words)
+    said = words.by_policy(mark.code, policy=_policy(snapshot)) if mark.code in words.styles else mark.word
     yield Fact(name=newest.quarter.label, words=f"{actual}, {SEEN_WORDS[newest.seen]}")
     yield Fact(name="Target of the quarter", words=f"{target}; {snapshot.terms.authority_words or 'not yet agreed'}")
-    yield Fact(name="Rating", rating=mark, words=_said(snapshot.reason, mark.word))
+    yield Fact(name="Rating", rating=mark, words=_said(snapshot.reason, said))
     own = snapshot.own
     if own is not None and own.rating in ("green", "amber", "red"):
-        labels = words.get((own.policy_slug, own.policy_version))
-        word = ("" if labels is None else labels.of(own.rating)) or own.rating.capitalize()
-        yield Fact(name="By the council's own policy", rating=Rating(own.rating, word), words=_said(own.reason, word))
+        policy = own.policy_slug, own.policy_version
+        yield Fact(
+            name="By the council's own policy",
+            rating=words.mark(own.rating, policy=policy),
+            words=_said(own.reason, words.by_policy(own.rating, policy=policy)),
+        )
     if snapshot.override is not None:
-        said = snapshot.override
-        yield Fact(name="By judgement", words=f"{said.reason} ({said.by}). By the rule: {said.computed_reason}")
+        judged = snapshot.override
+        yield Fact(name="By judgement", words=f"{judged.reason} ({judged.by}). By the rule: {judged.computed_reason}")
     for name, code, reason in (
         ("Since the previous period", snapshot.travel_short, snapshot.travel_short_reason),
         ("Since the same period last year", snapshot.travel_long, snapshot.travel_long_reason),
@@ -111,6 +136,10 @@ def chart_of(figures: tuple[SeenFigure, ...], *, key: str, title: str, scope: st
         finding=finding,
         table=_numbers(figures, key=key, scope=scope, words=words),
     )
+
+
+def _policy(snapshot: FigureSnapshot) -> tuple[str, int]:
+    return snapshot.terms.policy_slug, snapshot.terms.policy_version
 
 
 def _against(snapshot: FigureSnapshot) -> str:

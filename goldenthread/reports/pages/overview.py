@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.text import slugify
@@ -16,6 +16,8 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.last_results import LastResult
 from goldenthread.figures.queries.sight import Seen
 from goldenthread.figures.queries.standing import StandingRound
+from goldenthread.partnership.queries.ratings import Styles
+from goldenthread.partnership.views.marks import rating_in
 from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.counts import Tally, tally, tally_in_words
 from goldenthread.reports.documents.sentences import count_of, listed, once_each, starting
@@ -37,11 +39,23 @@ _SEEN_WORDS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """What of a quarter is looked at: a council by its slug ("" is all of them), and by whose policy."""
+    """What of a quarter is looked at: a council by its slug ("" is all of them), and by whose policy.
+
+    `styles` are the words and colours of ratings of the one council that is looked at, where it has its own.
+    """
 
     quarter: Quarter
     council: str = ""
     policy: str = ""
+    styles: Styles = field(default_factory=dict)
+
+    def mark(self, place: Place) -> Rating:
+        """Green, amber or red as it is shown here."""
+        return rating_in(place.value, self.styles) if self.styles else Rating(place.value, PLACE_WORDS[place])
+
+    def word(self, place: Place) -> str:
+        """What a place in the counts is called here."""
+        return self.styles[place.value].label if place.value in self.styles else PLACE_WORDS[place]
 
     def figures(self, **asked: str) -> str:
         """The list behind a number."""
@@ -136,10 +150,10 @@ def _rated(counted: Tally, *, chosen: Chosen) -> Iterator[Count]:
         base = f"{percent(share)} of {counted.rated} rated" if counted.rated else "none is rated"
         yield Count(
             number=f"{number:,}",
-            words=PLACE_WORDS[place],
+            words=chosen.word(place),
             address=chosen.figures(rating=place.value),
             base=base,
-            rating=Rating(place.value, PLACE_WORDS[place]),
+            rating=chosen.mark(place),
         )
 
 
@@ -180,7 +194,7 @@ def _by_council(every: tuple[Brief, ...], *, chosen: Chosen) -> Table:
         rows.append(_row("All councils", counted, key={"council": COUNCILS}, chosen=chosen))
     if whole:
         rows.append(_row(WHOLE_PARTNERSHIP, whole, key={"council": WHOLE}, chosen=chosen))
-    return _count_table("council", "Council", rows)
+    return _count_table("council", "Council", rows, word=PLACE_WORDS.__getitem__)
 
 
 def _council_place(entry: tuple[str, Brief]) -> tuple[int, str]:
@@ -203,16 +217,16 @@ def _grouped(
         _row(name, figures, key={key: slug}, chosen=chosen)
         for (slug, name), figures in sorted(groups.items(), key=lambda entry: entry[0][1])
     ]
-    return _count_table(key, heading, rows)
+    return _count_table(key, heading, rows, word=chosen.word)
 
 
-def _count_table(key: str, heading: str, rows: list[tuple[Cell, ...]]) -> Table:
+def _count_table(key: str, heading: str, rows: list[tuple[Cell, ...]], *, word: Callable[[Place], str]) -> Table:
     return Table(
         key=f"by-{key}",
         caption=f"By {heading.lower()}",
         columns=(
             Column(title=heading),
-            *(Column(title=PLACE_WORDS[place], numeric=True) for place in _COLUMNS),
+            *(Column(title=word(place), numeric=True) for place in _COLUMNS),
             Column(title="All", numeric=True),
         ),
         rows=tuple(rows),

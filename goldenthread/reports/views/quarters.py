@@ -26,6 +26,8 @@ from goldenthread.indicators.queries.card_history import card_history
 from goldenthread.indicators.queries.labels import policy_labels
 from goldenthread.indicators.queries.listed import listed_measures
 from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
+from goldenthread.partnership.queries.ratings import Styles, rating_styles
+from goldenthread.partnership.views.marks import styles_in_words
 from goldenthread.reports.exporting import note_register_saved
 from goldenthread.reports.pages.addresses import indicator_address, quarter_address, quarter_of_slug, slug_of
 from goldenthread.reports.pages.brief import JOINT, OWN, Brief, briefs_of
@@ -75,10 +77,10 @@ def quarters_page(request: HttpRequest) -> HttpResponseBase:
 def overview_page(request: HttpRequest, period: str) -> HttpResponse:
     """A quarter at a glance."""
     found = _found(request, period=period)
-    chosen = Chosen(
-        quarter=found.quarter, council=_council(request), policy=OWN if request.GET.get("policy") == OWN else JOINT
-    )
-    every = briefs_of(found.round, labels=policy_labels(), policy=chosen.policy)
+    council = _council(request)
+    policy, styles = OWN if request.GET.get("policy") == OWN else JOINT, _styles(council)
+    chosen = Chosen(quarter=found.quarter, council=council, policy=policy, styles=styles)
+    every = briefs_of(found.round, labels=policy_labels(), policy=policy, styles=styles)
     return render(
         request,
         "reports/overview.html",
@@ -90,6 +92,7 @@ def overview_page(request: HttpRequest, period: str) -> HttpResponse:
                 found.round, every=every, results=last_results(found.round), chosen=chosen, today=today()
             ),
             "every_figure": chosen.figures(),
+            "called": styles_in_words(styles),
         },
     )
 
@@ -99,10 +102,12 @@ def figures_page(request: HttpRequest, period: str) -> HttpResponse:
     """The figures behind a number of the overview."""
     found = _found(request, period=period)
     asked = request.GET.dict()
-    every = briefs_of(found.round, labels=policy_labels(), policy=asked.get("policy", JOINT))
+    styles = _styles(asked.get("council", ""))
+    every = briefs_of(found.round, labels=policy_labels(), policy=asked.get("policy", JOINT), styles=styles)
     shown = list_of_figures(every, asked=asked)
     crumbs = (Link(words=found.quarter.label, address=quarter_address(found.quarter)),)
     context = {"quarter": found.quarter, "shown": shown, "crumbs": crumbs, "seen": seen_words(found.round)}
+    context["called"] = styles_in_words(styles)
     return render(request, "reports/figures.html", context)
 
 
@@ -146,7 +151,12 @@ def indicator_page(request: HttpRequest, ref: str) -> HttpResponseBase:
     reader, every = _reader(request), _sights(request)
     figures = figures_of_indicator(history.ref, sights=every, at=now())
     page = told_indicator(
-        history, figures=figures, published=published_of(list(every)), labels=policy_labels(), today=today()
+        history,
+        figures=figures,
+        published=published_of(list(every)),
+        labels=policy_labels(),
+        styles=rating_styles(),
+        today=today(),
     )
     wanted = subjects_seen(history, figures=figures, reader=reader)
     context = {
@@ -192,6 +202,11 @@ def _newest(request: HttpRequest) -> tuple[Quarter | None, tuple[Brief, ...]]:
         if found is not None:
             return quarter, briefs_of(found, labels=policy_labels())
     return None, ()
+
+
+def _styles(council: str) -> Styles:
+    """The words and colours of the one council that a page is narrowed to, where it has its own."""
+    return {} if council in ("", COUNCILS, WHOLE) else rating_styles().get(council, {})
 
 
 def _council(request: HttpRequest) -> str:
