@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from string import ascii_letters
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from goldenthread.committee.models import Decision, Meeting
@@ -123,6 +124,18 @@ def decisions() -> dict[str, DecisionFacts]:
     """Every decision by its reference, oldest meeting first; in one read."""
     found = Decision.objects.select_related("item__meeting__committee").order_by("item__meeting__date", "item_id", "id")
     return {decision.reference: decision_facts(decision) for decision in found}
+
+
+def decisions_about(name: str, *, references: Collection[str]) -> tuple[DecisionFacts, ...]:
+    """Decisions that have one of these references, or whose own words or item name something; newest meeting first.
+
+    A name is found as a word of its own: EXC01 is not in EXC011. One read.
+    """
+    named = Q(text__icontains=name) | Q(item__title__icontains=name)
+    found = Decision.objects.filter(named | Q(reference__in=references)).select_related("item__meeting__committee")
+    as_a_word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w/-]|\.\w)", re.IGNORECASE)
+    every = (decision_facts(one) for one in found.order_by("-item__meeting__date", "item_id", "id"))
+    return tuple(one for one in every if one.reference in references or as_a_word.search(f"{one.title}\n{one.text}"))
 
 
 def decision_called(reference: str) -> DecisionFacts:
