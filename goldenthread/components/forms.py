@@ -13,6 +13,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
+from goldenthread.components.drawing import drawn_select
+
 _WIDGETS = "django/forms/widgets"
 _INPUTS = ("text", "email", "number", "password", "search", "tel", "url", "date", "datetime", "time", "input")
 _DRAWN_BY = {
@@ -50,6 +52,8 @@ class Renderer(TemplatesSetting):
             given = widget["attrs"].get("class", "")
             attrs = {**widget["attrs"], "class": f"{_CLASSES[template_name]} {given}".strip()}
             context = {**context, "widget": {**widget, "attrs": attrs}}
+            if template_name == f"{_WIDGETS}/select.html":
+                return drawn_select(context["widget"])
         drawn: str = super().render(_DRAWN_BY.get(template_name, template_name), context, request)
         return drawn
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
 
+from goldenthread.components.drawing import drawn_table
 from goldenthread.components.marks import Rating, Travel
 
 SORT, PAGE = "sort", "page"
@@ -55,11 +56,9 @@ class Table:
     scrolls: bool = True
 
     @property
-    def lines(self) -> Iterator[tuple[Cell, list[tuple[str, Cell]]]]:
-        """Each row as its heading and its other cells, these with the class of their column."""
-        classes = [" govuk-table__cell--numeric" if column.numeric else "" for column in self.columns[1:]]
-        for heading, *cells in self.rows:
-            yield heading, list(zip(classes, cells, strict=True))
+    def drawn(self) -> SafeString:
+        """As it stands on its page."""
+        return drawn_table(self)
 
 
 def row_of(*cells: str | Cell) -> tuple[Cell, ...]:
