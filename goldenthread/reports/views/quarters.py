@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.accounts.middleware import person_of
 from goldenthread.audit.queries import histories_of
+from goldenthread.committee.queries import decisions_about
 from goldenthread.components.forms import PageForm
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.periods import Quarter
@@ -25,15 +26,19 @@ from goldenthread.figures.queries.standing import StandingRound, standing_round
 from goldenthread.indicators.queries.card_history import card_history
 from goldenthread.indicators.queries.labels import policy_labels
 from goldenthread.indicators.queries.listed import listed_measures
+from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
+from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries.ratings import Styles, rating_styles
 from goldenthread.partnership.views.marks import styles_in_words
 from goldenthread.reports.exporting import note_register_saved
 from goldenthread.reports.pages.addresses import indicator_address, quarter_address, quarter_of_slug, slug_of
 from goldenthread.reports.pages.brief import JOINT, OWN, Brief, briefs_of
+from goldenthread.reports.pages.committee import committee_said, decisions_it_rests_on
 from goldenthread.reports.pages.figures import POLICIES, list_of_figures
 from goldenthread.reports.pages.happened import MOST, happenings_of
 from goldenthread.reports.pages.indicator import indicator_page as told_indicator
+from goldenthread.reports.pages.keeping import steps_of
 from goldenthread.reports.pages.overview import COUNCILS, WHOLE, Chosen, overview_of, seen_words
 from goldenthread.reports.pages.register import entries_asked_for, entries_of, register_file, register_list
 from goldenthread.terminal.clock import now, today
@@ -119,7 +124,9 @@ def register_page(request: HttpRequest) -> HttpResponse:
     every = entries_of(listed_measures(on=today()), briefs=briefs)
     shown = register_list(every, asked=asked, quarter=quarter)
     save = f"{reverse('reports:export')}?{request.GET.urlencode()}"
-    return render(request, "reports/register.html", {"shown": shown, "quarter": quarter, "save": save})
+    can_add = holds_here(request, Permission.KEEP_THE_REGISTER, of=None)
+    context = {"shown": shown, "quarter": quarter, "save": save, "can_add": can_add}
+    return render(request, "reports/register.html", context)
 
 
 @require_POST
@@ -150,10 +157,11 @@ def indicator_page(request: HttpRequest, ref: str) -> HttpResponseBase:
         return HttpResponseRedirect(indicator_address(history.ref), status=301)
     reader, every = _reader(request), _sights(request)
     figures = figures_of_indicator(history.ref, sights=every, at=now())
+    published = published_of(list(every))
     page = told_indicator(
         history,
         figures=figures,
-        published=published_of(list(every)),
+        published=published,
         labels=policy_labels(),
         styles=rating_styles(),
         today=today(),
@@ -164,6 +172,12 @@ def indicator_page(request: HttpRequest, ref: str) -> HttpResponseBase:
         "crumbs": (Link(words="Indicators", address=reverse("reports:register")),),
         "happenings": happenings_of(histories_of(wanted, most=MOST), figures=figures, posts=Posts()) if wanted else (),
         "shows_history": bool(wanted),
+        "committee": committee_said(
+            decisions_about(history.ref, references=decisions_it_rests_on(history)),
+            published=published,
+            quarters={one.quarter for seen in figures.values() for one in seen},
+        ),
+        "steps": steps_of(history) if holds_here(request, Permission.KEEP_THE_REGISTER, of=None) else (),
     }
     return render(request, "reports/indicator.html", context)
 
