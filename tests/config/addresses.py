@@ -27,6 +27,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     },
     "figures:figure": {"figure_id": "0"},
     "figures:answer": {"figure_id": "0"},
+    "figures:evidence": {"figure_id": "0"},
+    "figures:evidence-remove": {"figure_id": "0", "evidence_id": "0"},
+    "figures:evidence-file": {"figure_id": "0", "evidence_id": "0"},
+    "figures:sign-off-email": {"figure_id": "0"},
     "figures:upload": {"period": "2019-20-q2"},
     "figures:confirm": {"period": "2019-20-q2"},
     "figures:workbook": {"period": "2019-20-q2", "service": "none"},
@@ -46,6 +50,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     },
     "partnership:end": {"person_id": "0", "appointment_id": "0"},
     "partnership:call-off": {"person_id": "0", "deputy_id": "0"},
+    "partnership:send-again": {"number": "0"},
 }
 
 

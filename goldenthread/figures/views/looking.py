@@ -33,9 +33,11 @@ from goldenthread.figures.operations import (
     withhold,
 )
 from goldenthread.figures.operations.at_the_board import try_edit
+from goldenthread.figures.queries.attached import evidence_of, signed_by_email
 from goldenthread.figures.queries.looked_at import Beside, beside
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked
 from goldenthread.figures.views import shown, shown_board, shown_look
+from goldenthread.figures.views.shown_attached import email_shown, evidence_shown
 from goldenthread.partnership.access import Person, check_here, holds_here, shown_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
@@ -249,6 +251,8 @@ class _Look:
             "questions": shown_look.questions_of(self.beside),
             "happenings": shown_look.happenings_of(self.beside),
             "withheld": shown_look.withheld_of(self.beside),
+            "evidence": evidence_shown(evidence_of(asked.due.figure_id), figure_id=asked.due.figure_id),
+            "emailed": email_shown(signed_by_email(asked.due.figure_id), figure_id=asked.due.figure_id),
             "may": may,
             "back": shown_look.back_of(
                 self.source,

@@ -23,11 +23,13 @@ from goldenthread.figures.forms.pages import AnswerForm, FigureForm, differences
 from goldenthread.figures.forms.pages_words import WordsForm
 from goldenthread.figures.operations import answer_queries, take_returns
 from goldenthread.figures.operations.at_a_page import StillWanted, Tried, submit_return, try_return
+from goldenthread.figures.queries.attached import evidence_of
 from goldenthread.figures.queries.looked_at import beside
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked, last_change
 from goldenthread.figures.queries.returned import FigureReturn, TakenReturns
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.figures.views import shown, shown_look
+from goldenthread.figures.views.shown_attached import evidence_shown
 from goldenthread.partnership.access import Person, check_here, shown_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
@@ -101,7 +103,7 @@ class _Page:
         form = self.figure_form(self.posted)
         if do == "change" or not form.is_valid():
             return self.show_figure(form, status=200 if form.is_valid() else _WRONG)
-        if do != "save" and not form.ask_for_the_figure():
+        if do not in _SAVING and not form.ask_for_the_figure():
             return self.show_figure(form, status=_WRONG)
         said = form.returned(version=self.asked.due.version)
         try:
@@ -111,8 +113,8 @@ class _Page:
 
     def go_on(self, do: str, said: FigureReturn, form: FigureForm) -> HttpResponse:
         was_explained = "actions" in self.posted
-        if do == "save" and not was_explained:
-            return self.save(said)
+        if do in _SAVING and not was_explained:
+            return self.save(said, do)
         tried = try_return(said, by=self.person, at=now())
         if not was_explained or do == "more":
             more = self.actions + 1 if do == "more" else 0
@@ -122,8 +124,8 @@ class _Page:
         if not words.is_valid():
             return self.show_check(form, words, tried, status=_WRONG)
         full = words.add_to(said)
-        if do == "save":
-            return self.save(full)
+        if do in _SAVING:
+            return self.save(full, do)
         if do != "submit":
             return self.show_check(form, words, try_return(full, by=self.person, at=now()))
         try:
@@ -139,17 +141,21 @@ class _Page:
         messages.success(self.request, f"{self.asked.due.name} is submitted for sign-off.")
         return self.to_list(taken)
 
-    def save(self, said: FigureReturn) -> HttpResponse:
+    def save(self, said: FigureReturn, do: str) -> HttpResponse:
         taken = take_returns(returns=[said], file=None, by=self.person, at=now())
         is_new = bool(taken.changes)
         words = f"{self.asked.due.name} is saved. Submit it when it is ready." if is_new else "There was nothing new."
-        messages.add_message(self.request, messages.SUCCESS if is_new else messages.INFO, words)
-        return self.to_list(taken)
+        then = "figures:evidence" if do == "evidence" else ""
+        if is_new or not then:
+            messages.add_message(self.request, messages.SUCCESS if is_new else messages.INFO, words)
+        return self.to_list(taken, then=then)
 
-    def to_list(self, taken: TakenReturns) -> HttpResponse:
-        """Back to the list, with what the operation remarked."""
-        for note in taken.notes:
+    def to_list(self, taken: TakenReturns, *, then: str = "") -> HttpResponse:
+        """Back to the list, or on to another page of the figure, with what the operation remarked."""
+        for note in taken.notes if taken.changes or not then else ():
             messages.warning(self.request, note)
+        if then:
+            return HttpResponseRedirect(reverse(then, kwargs={"figure_id": self.asked.due.figure_id}))
         return HttpResponseRedirect(reverse("figures:returns"))
 
     def take_answers(self) -> HttpResponse:
@@ -286,10 +292,13 @@ class _Page:
             "caption": f"{due.ref}, {due.council}, {self.asked.quarter.label}",
             "due_on": day_words(self.asked.due_on),
             "questions": self.asked.questions,
+            "evidence": evidence_shown(evidence_of(due.figure_id), figure_id=due.figure_id),
             "back": reverse("figures:returns"),
         }
 
 
+# Ways to keep a draft: to go on with it later, or with its evidence now.
+_SAVING = ("save", "evidence")
 _NOT_KEPT = ("csrfmiddlewaretoken", "do", "version", "answer")
 
 

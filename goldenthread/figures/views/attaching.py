@@ -1,0 +1,158 @@
+"""Evidence of a figure: its own page, where files are attached and taken off; and each file, handed out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goldenthread.accounts.middleware import person_of
+from goldenthread.attachments.forms import most_bytes
+from goldenthread.attachments.looking import FilesRefused
+from goldenthread.attachments.serving import as_attachment
+from goldenthread.domain.periods import Quarter
+from goldenthread.figures.forms.pages_evidence import FilesForm
+from goldenthread.figures.operations.attaching import EvidenceRefused, attach_evidence, remove_evidence
+from goldenthread.figures.queries.attached import (
+    EvidencePlace,
+    email_of,
+    evidence_of,
+    evidence_place,
+    file_of,
+    is_evidence_of_version,
+)
+from goldenthread.figures.queries.mine import AskedFigure, figure_asked
+from goldenthread.figures.queries.sight import Seen, reader_of, sights
+from goldenthread.figures.views.shown_attached import evidence_shown
+from goldenthread.partnership.access import Person, check_here, holds_here, shown_here
+from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
+from goldenthread.partnership.permissions import Permission
+from goldenthread.terminal.clock import now
+
+_WRONG, _CHANGED = 422, 409
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_page(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """What bears a figure out, and a form for more of it."""
+    asked, person = _asked_here(request, figure_id)
+    if request.method != "POST":
+        return _page(request, asked, FilesForm())
+    form = FilesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, asked, form, status=_WRONG)
+    try:
+        names = attach_evidence(
+            figure_id=figure_id,
+            version=_number(request.POST.get("version", "")),
+            shown=form.shown,
+            most_bytes=most_bytes(),
+            by=person,
+            at=now(),
+        )
+    except FilesRefused as refused:
+        form.refuse(refused)
+        return _page(request, asked, form, status=_WRONG)
+    except EvidenceRefused as refused:
+        return _refused(request, figure_id, form, refused)
+    messages.success(request, f"Attached to {asked.due.name}: {', '.join(names)}.")
+    return HttpResponseRedirect(request.path)
+
+
+@require_POST
+def remove(request: HttpRequest, figure_id: int, evidence_id: int) -> HttpResponse:
+    """Takes a file off the figure again; it stays in the figure's history."""
+    asked, person = _asked_here(request, figure_id)
+    try:
+        name = remove_evidence(
+            figure_id=figure_id,
+            evidence_id=evidence_id,
+            version=_number(request.POST.get("version", "")),
+            by=person,
+            at=now(),
+        )
+    except EvidenceRefused as refused:
+        return _refused(request, figure_id, FilesForm(), refused)
+    messages.success(request, f"{name} is taken off {asked.due.name}.")
+    return HttpResponseRedirect(reverse("figures:evidence", kwargs={"figure_id": figure_id}))
+
+
+@require_safe
+def evidence_file(request: HttpRequest, figure_id: int, evidence_id: int) -> HttpResponse:
+    """One file, to whoever sees the figure in progress, or has been issued a version with which it was frozen."""
+    place = evidence_place(figure_id, evidence_id)
+    if place is None or not _may_have(request, place):
+        note_that_it_was_refused(request, reason="not entitled to this evidence")
+        raise Http404
+    file = file_of(place)
+    if file is None:
+        raise Http404
+    return as_attachment(file)
+
+
+@require_safe
+def email_file(request: HttpRequest, figure_id: int) -> HttpResponse:
+    """The e-mail by which the figure was signed off, to whoever sees the figure in progress."""
+    asked = figure_asked(figure_id)
+    if asked is None:
+        raise Http404
+    shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
+    file = email_of(figure_id)
+    if file is None:
+        raise Http404
+    return as_attachment(file)
+
+
+def _may_have(request: HttpRequest, place: EvidencePlace) -> bool:
+    if holds_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=place.scope):
+        return True
+    person = person_of(request)
+    if person is None:
+        return False
+    sight = sights(reader_of(person.pk, what_may_here(request))).get(Quarter.parse(place.period))
+    seen = None if sight is None else sight.of(place.scope)
+    return seen is not None and seen[0] is Seen.ISSUED and is_evidence_of_version(place, version=seen[1])
+
+
+def _asked_here(request: HttpRequest, figure_id: int) -> tuple[AskedFigure, Person]:
+    asked = figure_asked(figure_id)
+    if asked is None:
+        raise Http404
+    shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
+    return asked, check_here(request, Permission.RETURN_FIGURES, of=asked.scope)
+
+
+def _refused(request: HttpRequest, figure_id: int, form: FilesForm, refused: EvidenceRefused) -> HttpResponse:
+    """Why nothing was done, at the head of the page as the figure stands now."""
+    fresh = figure_asked(figure_id)
+    if fresh is None:
+        raise Http404
+    if not form.is_bound:
+        form = FilesForm({}, {}, needed=False)
+        form.is_valid()
+    for problem in refused.problems:
+        form.add_error(None, f"{problem.file}: {problem.message}".removeprefix(": "))
+    return _page(request, fresh, form, status=_CHANGED)
+
+
+def _page(request: HttpRequest, asked: AskedFigure, form: FilesForm, *, status: int = 200) -> HttpResponse:
+    due = asked.due
+    context: dict[str, Any] = {
+        "due": due,
+        "form": form,
+        "evidence": evidence_shown(evidence_of(due.figure_id), figure_id=due.figure_id),
+        "is_open": asked.is_open,
+        "taken": due.taken,
+        "heading": due.terms.title,
+        "caption": f"{due.ref}, {due.council}, {asked.quarter.label}",
+        "back": reverse("figures:figure", kwargs={"figure_id": due.figure_id}),
+    }
+    return render(request, "figures/evidence.html", context, status=status)
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1

@@ -1,0 +1,20 @@
+"""The addresses of what is attached to figures, of sign-offs by e-mail, and of promises."""
+
+from django.urls import path
+
+from goldenthread.accounts.access import signed_in
+from goldenthread.figures.views import attaching
+from goldenthread.partnership.access import needs
+from goldenthread.partnership.permissions import Permission
+
+# Whether there is such a figure is not told to whoever may not see it.
+_sees = needs(Permission.READ_FIGURES_IN_PROGRESS, hidden=True)
+_RETURN, _FIGURE = "returns/figures/<int:figure_id>", "rounds/figures/<int:figure_id>"
+
+urlpatterns = [
+    path(f"{_RETURN}/evidence", _sees(attaching.evidence_page), name="evidence"),
+    path(f"{_RETURN}/evidence/<int:evidence_id>/remove", _sees(attaching.remove), name="evidence-remove"),
+    # An auditor has it too, once a version that holds it is issued to them.
+    path(f"{_FIGURE}/evidence/<int:evidence_id>", signed_in(attaching.evidence_file), name="evidence-file"),
+    path(f"{_FIGURE}/sign-off/email", _sees(attaching.email_file), name="sign-off-email"),
+]
