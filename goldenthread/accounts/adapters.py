@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from goldenthread.accounts.middleware import begin_session, signed_in_lately
 from goldenthread.accounts.models import User
-from goldenthread.accounts.operations import change_password, note, note_failed_sign_in, take_up_invitation
+from goldenthread.accounts.operations import change_password, note, note_failed_sign_in, take_up_invitation, throw_away
 from goldenthread.accounts.organisation import OrganisationProvider, count_failure, forget_ways, invitation_within
 from goldenthread.accounts.queries import InvitationOver
 from goldenthread.accounts.sealing import seal, unseal
@@ -49,9 +49,10 @@ class Accounts(DefaultAccountAdapter):
         note("signed in", person=user, at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
-        """Signs the person out; the session goes."""
+        """Signs the person out; the session goes, and what waits for them."""
         if isinstance(request.user, User):
             note("signed out", person=request.user, at=timezone.now())
+            throw_away(person=request.user)
         super().logout(request)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -10,9 +10,10 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from goldenthread.accounts.access import SIGNED_IN, access_of
 from goldenthread.accounts.browser import AtBrowser, at_browser
@@ -20,8 +21,10 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import forget_sessions_of_the_past, note
 from goldenthread.accounts.queries import has_code
 from goldenthread.accounts.sessions import BEGAN, BROWSER, SEEN
+from goldenthread.accounts.unsent import keep_unsent, page_before
 
 _SECOND_FACTOR = "second_factor"
+_RAN_OUT = "_ran_out"  # whose session ended with this request
 _SIGNED_IN_NOW = "_signed_in_now"  # of a request that came without our cookie
 # The moment last seen is written no more often than this.
 _A_MINUTE = timedelta(minutes=1)
@@ -49,6 +52,7 @@ class SignedInByDefault:
         if person is not None and _ran_out(request, now=timezone.now()):
             note("session ran out", person=person, at=timezone.now())
             logout(request)
+            setattr(request, _RAN_OUT, person)
             person = None
         sits = None if person is None else AtBrowser(person.pk, second_factor=has_second_factor(request))
         before = at_browser.set(sits)
@@ -67,9 +71,7 @@ class SignedInByDefault:
         if access.is_public:
             return None
         request.is_private = True  # type: ignore[attr-defined]  # for the answer, above
-        if person_of(request) is None:
-            return redirect_to_login(request.get_full_path(), reverse("account_login"))
-        return None
+        return _to_sign_in(request) if person_of(request) is None else None
 
 
 def person_of(request: HttpRequest) -> User | None:
@@ -130,6 +132,22 @@ def who_is_signed_in(request: HttpRequest) -> dict[str, Any]:
         "person": person_of(request),
         "organisation": settings.GOLDENTHREAD_OIDC_NAME if settings.GOLDENTHREAD_OIDC_ISSUER else "",
     }
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page, which leads on to what was asked for; or, where something was sent, to what was kept of it,
+    or to the page that it was on."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    person: User | None = getattr(request, _RAN_OUT, None)
+    if person is not None and keep_unsent(request, person=person, at=timezone.now()):
+        return _and_say(redirect_to_login(reverse("accounts-unsent"), reverse("account_login")), "kept")
+    return _and_say(redirect_to_login(page_before(request), reverse("account_login")), "lost")
+
+
+def _and_say(answer: HttpResponseRedirect, became: str) -> HttpResponseRedirect:
+    """The sign-in page says what became of what was sent. In its address, as nobody is known who had a session."""
+    return HttpResponseRedirect(f"{answer.url}&{urlencode({'unsent': became})}")
 
 
 def _ran_out(request: HttpRequest, *, now: datetime) -> bool:

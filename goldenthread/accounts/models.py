@@ -78,6 +78,26 @@ class BrowserSession(AbstractBaseSession):
         return f"{self.browser} since {self.began_at}"
 
 
+class PutAside(models.Model):
+    """Something of one person's that waits for them, for a while: words that were not sent, a workbook to confirm.
+
+    `sha256` is of the content as it was given; what was changed since by another hand is given to nobody.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=40)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    put_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "what"), name="one_of_a_kind_is_put_aside"),)
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.person}"
+
+
 class CacheEntry(models.Model):
     """What every process shares for a while: counts of failed sign-ins, codes used. Django's cache writes it."""
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 
-from goldenthread.accounts.models import BrowserSession, Invitation, User
+from goldenthread.accounts.models import BrowserSession, Invitation, PutAside, User
 from goldenthread.domain.problems import Refused
 
 
@@ -84,6 +84,15 @@ def has_code(person: User) -> bool:
 def uses_organisation_sign_in(person: User) -> bool:
     """Whether the organisation's own sign-in is linked to the person."""
     return SocialAccount.objects.filter(user=person).exists()
+
+
+def put_aside_of(person: User, what: str, *, at: datetime) -> bytes | None:
+    """What the person put aside of that kind, as they gave it; None where there is none, or its time is over."""
+    found = PutAside.objects.filter(person=person, what=what, expires_at__gt=at).first()
+    if found is None:
+        return None
+    content = bytes(found.content)
+    return content if hashlib.sha256(content).hexdigest() == found.sha256 else None
 
 
 def sessions_of(person: User, *, this: str) -> tuple[SessionRow, ...]:

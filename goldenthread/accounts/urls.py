@@ -26,6 +26,7 @@ urlpatterns = [
     path(
         "sign-in/organisation/stopped", public(organisation_pages.login_cancelled), name="socialaccount_login_cancelled"
     ),
+    path("unsent", signed_in(views.unsent), name="accounts-unsent"),
     path("sign-out", public(account.logout), name="account_logout"),
     path("invitation/<str:token>", public(organisation.leads_there(views.invitation)), name="accounts-invitation"),
     path(

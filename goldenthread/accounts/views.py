@@ -6,7 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -24,6 +24,7 @@ from goldenthread.accounts.queries import (
     sessions_of,
     uses_organisation_sign_in,
 )
+from goldenthread.accounts.unsent import is_of_our_own_page, keep_unsent, throw_unsent_away, unsent_of
 
 
 @require_safe
@@ -78,6 +79,30 @@ def invitation_by_organisation(request: HttpRequest, token: str) -> HttpResponse
     if invitation_by_link(token, at=timezone.now()) is None or not settings.GOLDENTHREAD_OIDC_ISSUER:
         return render(request, "accounts/invitation_over.html", status=410)
     return to_organisation(request, invitation=token)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsent(request: HttpRequest) -> HttpResponse:
+    """What somebody typed and could not send: to be sent now, where it was to go, or thrown away."""
+    person = person_of(request)
+    if person is None:
+        raise Http404
+    found = unsent_of(person, at=timezone.now())
+    if request.method == "POST":
+        throw_unsent_away(person)
+        return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL) if found is None else found.back)
+    return render(request, "accounts/unsent.html", {"unsent": found})
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What is said to a form without the mark that its page was given: of another site, or of before a sign-in.
+
+    Of a page of ours it is kept for whoever is signed in, who may send it themselves.
+    """
+    person = person_of(request)
+    if person is not None and is_of_our_own_page(request) and keep_unsent(request, person=person, at=timezone.now()):
+        return HttpResponseRedirect(reverse("accounts-unsent"))
+    return render(request, "403_csrf.html", status=403)
 
 
 @require_POST

@@ -220,6 +220,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "goldenthread.accounts.middleware.SignedInByDefault",
     "goldenthread.partnership.middleware.CodeWhereNeeded",
+    "goldenthread.web.views.plain_refusals",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "goldenthread.config.urls"
@@ -281,6 +282,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = f"{_host_only}csrftoken"
 CSRF_COOKIE_SECURE = _https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "goldenthread.accounts.views.form_too_old"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if _https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

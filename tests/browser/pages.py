@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.web.surroundings import surroundings_without_database
@@ -94,6 +96,15 @@ def of_her_own(address: str) -> Reach:
     return reach
 
 
+def with_something_unsent(client: Client) -> str:
+    """Asha sent a form when her session had run out, and signed in again."""
+    person = asha()
+    sign_in(client, person, with_code=False, at=timezone.now() - timedelta(hours=2))
+    client.post("/returns/submit", {"reasons": "A new ledger was brought in.\nTwo posts were empty.", "version": "3"})
+    sign_in(client, person, with_code=False)
+    return "/unsent"
+
+
 def with_a_code(address: str) -> Reach:
     """Asha, who has added a code, is signed in."""
 
@@ -137,6 +148,11 @@ STATES = (
     State("form that somebody else changed", at("/gallery/form?changed=yes")),
     State("sign in", at("/sign-in")),
     State("sign in, with errors", at("/sign-in"), sent_empty=True),
+    State("sign in, what was typed is kept", at("/sign-in?next=/unsent&unsent=kept")),
+    State("sign in, what was typed is lost", at("/sign-in?next=/returns&unsent=lost")),
+    State("unsent", with_something_unsent),
+    State("unsent, nothing", of_her_own("/unsent")),
+    State("address that only takes forms", of_her_own("/returns/submit")),
     State("code", asked_for_a_code),
     State("code, with errors", asked_for_a_code, sent_empty=True),
     State("sign out", of_her_own("/sign-out")),

@@ -42,6 +42,14 @@ def test_what_is_no_number_is_refused(nobody, announced):
     assert "could not be read, so nothing was changed" in answer.content.decode()
 
 
+def test_a_host_that_is_not_ours_is_answered_in_plain_words():
+    answer = Client(headers={"host": "evil.example"}).get("/sign-in")
+
+    assert answer.status_code == 400
+    assert "This could not be read" in answer.content.decode()
+    assert "evil.example" not in answer.content.decode()
+
+
 @pytest.mark.django_db
 def test_a_file_of_the_size_that_may_be_attached_comes_through(nobody):
     sent = b"x" * settings.GOLDENTHREAD_ATTACHMENT_BYTES

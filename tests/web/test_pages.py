@@ -305,3 +305,13 @@ def test_headings_of_the_list_skip_no_level(browser, officer):
     publish(by=officer)
 
     assert headings(page(browser)) == ["1", "2", "3"]
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so_to_whoever_opens_it(browser, lead):
+    answer = sign_in(browser, lead).get("/returns/submit")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There is nothing to read here" in answer.content.decode()
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    assert answer["Cache-Control"] == "no-store"

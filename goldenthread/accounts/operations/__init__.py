@@ -1,5 +1,6 @@
 """Everything that changes a person's account."""
 
+from goldenthread.accounts.operations.aside import put_aside, throw_away
 from goldenthread.accounts.operations.invitations import InvitationLink, invite_person, take_up_invitation
 from goldenthread.accounts.operations.messages import tell
 from goldenthread.accounts.operations.people import add_person, disable_person, enable_person, unlink_organisation
@@ -26,7 +27,9 @@ __all__ = [
     "note",
     "note_failed_sign_in",
     "note_refusal",
+    "put_aside",
     "take_up_invitation",
     "tell",
+    "throw_away",
     "unlink_organisation",
 ]

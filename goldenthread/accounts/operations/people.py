@@ -7,7 +7,7 @@ from datetime import datetime
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
-from goldenthread.accounts.models import BrowserSession, User
+from goldenthread.accounts.models import BrowserSession, PutAside, User
 from goldenthread.audit.operations import record
 
 
@@ -33,6 +33,7 @@ def disable_person(*, person_id: int, by: User, at: datetime) -> None:
     """Nobody signs in as this person any more, every session ends, and no invitation works."""
     changed = User.objects.filter(pk=person_id, is_active=True).update(is_active=False)
     BrowserSession.objects.filter(person_id=person_id).delete()
+    PutAside.objects.filter(person_id=person_id).delete()
     if changed:
         record("person disabled", subject="person", subject_id=person_id, by=by.pk, at=at)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from goldenthread.accounts.models import BrowserSession, User
+from goldenthread.accounts.operations.aside import throw_away_what_is_over
 from goldenthread.accounts.queries import session_id
 from goldenthread.audit.operations import record
 
@@ -59,5 +60,6 @@ def end_other_sessions(*, person: User, kept: str, at: datetime) -> int:
 
 
 def forget_sessions_of_the_past(*, at: datetime) -> None:
-    """Removes rows of sessions that ended by themselves."""
+    """Removes rows of sessions that ended by themselves, and what was put aside and not asked for in time."""
     BrowserSession.objects.filter(expire_date__lt=at).delete()
+    throw_away_what_is_over(at=at)
