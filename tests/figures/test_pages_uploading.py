@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
+from goldenthread.accounts.models import BrowserSession, PutAside
 from goldenthread.figures.models import ReturnedValue, ReturnFile
 from tests.at_browser import sign_in
 from tests.figures.quarter import figure_of, give
@@ -167,7 +169,7 @@ def test_whoever_returns_for_another_service_has_neither_workbook_nor_place_to_s
     assert (client.get(WORKBOOK).status_code, client.get(UPLOAD).status_code) == (404, 404)
 
 
-def test_a_workbook_waiting_in_one_session_is_not_taken_in_another(client, lead, officer, measures):
+def test_a_workbook_that_waits_for_one_person_is_not_taken_by_another(client, lead, officer, measures):
     preview = upload(at(client, lead), filled(client, "96.0%", "80%"))
 
     answer = sign_in(Client(), officer).post(f"{UPLOAD}/confirm", form_on(preview))
@@ -183,3 +185,31 @@ def test_a_file_with_a_very_long_name_is_kept_under_its_beginning_and_ending(cli
 
     assert done["Location"] == "/returns"
     assert ReturnFile.objects.get().name == "x" * 195 + "….csv"
+
+
+def test_a_workbook_that_waits_lies_in_no_session_and_is_there_for_its_sender_alone(client, lead, measures):
+    upload(at(client, lead), filled(client, "96.0%", "80%"))
+
+    waiting = PutAside.objects.get()
+    assert (waiting.person, len(waiting.content) > 5000) == (lead, True)
+    assert max(len(row.session_data) for row in BrowserSession.objects.all()) < 1000
+
+
+def test_what_was_taken_or_refused_waits_no_longer(client, lead, measures):
+    confirm(client, upload(at(client, lead), filled(client, "96.0%", "80%")))
+    assert not PutAside.objects.exists()
+
+    upload(client, filled(client, "abc", "80%"))
+
+    assert not PutAside.objects.exists()
+
+
+def test_a_workbook_that_waited_longer_than_a_session_lasts_is_sent_again(client, lead, measures):
+    preview = upload(at(client, lead), filled(client, "96.0%", "80%"))
+    PutAside.objects.update(expires_at=timezone.now())
+
+    answer = confirm(client, preview)
+
+    assert answer["Location"] == UPLOAD
+    assert "There is no workbook to take. Send it again." in words_on(client.get(UPLOAD))
+    assert ReturnedValue.objects.count() == 0

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from goldenthread.components.forms import PageForm
 
-# A service's workbook has some 30 KB. It waits in the session until it is confirmed.
+# A service's workbook has some 30 KB. It is put aside until it is confirmed.
 MOST_BYTES = 2_000_000
 _ENDINGS = (".xlsx", ".ods", ".csv")
 

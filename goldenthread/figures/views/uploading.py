@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode, b64encode
+import json
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goldenthread.accounts.operations import put_aside, throw_away
+from goldenthread.accounts.queries import put_aside_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
@@ -31,7 +35,7 @@ from goldenthread.partnership.queries import the_partnership
 from goldenthread.spreadsheets.reading import read_workbook
 from goldenthread.terminal.clock import now
 
-_KEPT = "workbook to confirm"  # in the session: it goes with it, or when it is taken
+_KEPT = "workbook to confirm"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRONG, _CONFLICT = 422, 409
 
@@ -75,7 +79,7 @@ def upload_page(request: HttpRequest, period: str) -> HttpResponse:
         return _show_upload(request, form, quarter=quarter, own=own, status=_WRONG)
     sent = form.cleaned_data["file"]
     name, content = PurePosixPath(sent.name).name, sent.read()
-    request.session[_KEPT] = {"name": name, "content": b64encode(content).decode(), "period": str(quarter)}
+    _keep(person, quarter=quarter, name=name, content=content)
     return _preview(request, person, quarter=quarter, own=own, name=name, content=content)
 
 
@@ -84,11 +88,11 @@ def confirm(request: HttpRequest, period: str) -> HttpResponse:
     """Takes the workbook that the person has looked at; where a figure was changed since, it is shown once more."""
     person = check_here(request, Permission.RETURN_FIGURES, of=None)
     quarter = _quarter(period)
-    kept = request.session.get(_KEPT)
-    if kept is None or kept["period"] != str(quarter):
+    kept = _kept(person, quarter=quarter)
+    if kept is None:
         messages.warning(request, "There is no workbook to take. Send it again.")
         return HttpResponseRedirect(reverse("figures:upload", kwargs={"period": period}))
-    name, content = kept["name"], b64decode(kept["content"])
+    name, content = kept
     own = _own(person, quarter=quarter)
     try:
         returns, problems, _ = _read(name, content, person=person, quarter=quarter)
@@ -98,9 +102,26 @@ def confirm(request: HttpRequest, period: str) -> HttpResponse:
         taken = _take(returns, problems, name=name, content=content, person=person)
     except InputRefused as refused:
         return _show_upload(request, WorkbookForm(), quarter=quarter, own=own, refused=refused, status=_WRONG)
-    del request.session[_KEPT]
+    throw_away(person=person, what=_KEPT)
     messages.success(request, f"{name} is taken: {_changed(taken)}. Submit what is ready.")
     return HttpResponseRedirect(reverse("figures:returns"))
+
+
+def _keep(person: Person, *, quarter: Quarter, name: str, content: bytes) -> None:
+    """Until it is confirmed, refused or another takes its place: no longer than a session lasts."""
+    about = json.dumps({"name": name, "period": str(quarter)}).encode()
+    lasts = settings.GOLDENTHREAD_SESSION
+    put_aside(person=person, what=_KEPT, content=about + b"\n" + content, at=timezone.now(), lasts=lasts)
+
+
+def _kept(person: Person, *, quarter: Quarter) -> tuple[str, bytes] | None:
+    """Name and content of the workbook that waits; None where none does, or it is of another quarter."""
+    found = put_aside_of(person, _KEPT, at=timezone.now())
+    if found is None:
+        return None
+    about, _, content = found.partition(b"\n")
+    said = json.loads(about)
+    return (said["name"], content) if said["period"] == str(quarter) else None
 
 
 def _preview(
@@ -117,7 +138,7 @@ def _preview(
         returns, problems, notes = _read(name, content, person=person, quarter=quarter)
         taken = _take(returns, problems, name=name, content=content, person=person, dry_run=True)
     except InputRefused as refused:
-        request.session.pop(_KEPT, None)
+        throw_away(person=person, what=_KEPT)
         return _show_upload(request, WorkbookForm(), quarter=quarter, own=own, refused=refused, status=_WRONG)
     period = _slug(quarter)
     context = {
@@ -191,7 +212,7 @@ def _show_upload(
     if refused is not None:
         number = len(refused.problems)
         context["refused"] = "There is 1 problem" if number == 1 else f"There are {number} problems"
-        context["problems"] = _problems(refused.problems)
+        context["problems"] = problems_table(refused.problems)
     return render(request, "figures/upload.html", context, status=status)
 
 
@@ -263,7 +284,8 @@ def _warnings(taken: TakenReturns) -> Table | None:
     return _table("Warnings to answer before sign-off", ("Figure", "What seems unlikely"), rows, key="warnings")
 
 
-def _problems(problems: tuple[Problem, ...]) -> Table | None:
+def problems_table(problems: tuple[Problem, ...]) -> Table | None:
+    """Everything that is wrong with a workbook, cell by cell; None where nothing is."""
     rows = []
     for one in problems:
         place = ", ".join(filter(None, (one.sheet, f"row {one.row}" if one.row else "", one.column)))
