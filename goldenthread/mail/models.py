@@ -76,3 +76,18 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.how}"
+
+
+class LastWork(models.Model):
+    """When messages were last looked after, by whichever process did: one row, so that who waits can be told."""
+
+    only = models.BooleanField(default=True, unique=True, editable=False)
+    at = models.DateTimeField()
+    where = models.CharField(max_length=400)  # "to the folder var/mail"
+    stopped_by = models.CharField(max_length=400, blank=True)  # why nothing could be sent then
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(only=True), name="there_is_one_last_work"),)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.where}"

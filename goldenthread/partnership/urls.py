@@ -5,7 +5,7 @@ from django.urls import path
 from goldenthread.accounts.access import signed_in
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.views import changing_people, people, person, ratings
+from goldenthread.partnership.views import changing_people, messages, people, person, ratings
 
 _administers = needs(Permission.ADMINISTER_PEOPLE)
 _keeps = needs(Permission.KEEP_THE_REGISTER)
@@ -27,5 +27,7 @@ urlpatterns = [
     path(f"{_PERSON}/appointments/<int:appointment_id>/end", _administers(changing_people.end_page), name="end"),
     path(f"{_PERSON}/deputies", _administers(changing_people.deputy_page), name="deputy"),
     path(f"{_PERSON}/deputies/<int:deputy_id>/call-off", _administers(person.call_off), name="call-off"),
+    path("messages", _administers(messages.messages_page), name="messages"),
+    path("messages/<int:number>/again", _administers(messages.send_again_page), name="send-again"),
     path("partnership/<slug:council>/ratings", _keeps(ratings.ratings_page), name="ratings"),
 ]

@@ -43,6 +43,12 @@ ENTRIES = (
         "Everybody by role, what each role may do, and what nobody answers for.",
     ),
     Entry(
+        (Permission.ADMINISTER_PEOPLE,),
+        "Messages",
+        "partnership:messages",
+        "What was written to whom, whether it was sent, and what to do about one that was not.",
+    ),
+    Entry(
         (Permission.READ_THE_LOG,),
         "Event log",
         "web:events",

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from goldenthread.mail.letters import FORGOTTEN
-from goldenthread.mail.models import Message
+from goldenthread.mail.models import LastWork, Message
 from goldenthread.mail.queries import is_anything_ready, ready_messages
 from goldenthread.mail.transports import Doubtful, Parcel, Postponed, Rejected, Transport, Unreachable
 
@@ -100,6 +100,13 @@ def settle_left_behind(transport: Transport, *, at: datetime) -> int:
                 _mark(claimed, **_later(claimed, problem="It was stopped before it was handed over.", at=at))
             else:
                 _mark(claimed, state=State.SENT, sent_at=left.lease_until, transport_id=found, problem="")
+
+
+def note_work(*, where: str, stopped_by: str, at: datetime) -> None:
+    """Writes down that messages were looked after, and what kept them from being sent; "" where nothing did."""
+    LastWork.objects.update_or_create(
+        only=True, defaults={"at": at, "where": where[:400], "stopped_by": stopped_by[:400]}
+    )
 
 
 def _find(message: Message, *, transport: Transport, parcel: Parcel, at: datetime) -> str | None:

@@ -51,8 +51,7 @@ def send_again(*, number: int, by: int, at: datetime) -> str:
         raise NotToBeSentAgain(f"Message {number} is {State(message.state).label}, so it is not sent again.")
     if message.kind in FORGOTTEN:
         raise NotToBeSentAgain(
-            f"Message {number} was an invitation, and its link is kept nowhere. Invite {message.name} anew, with "
-            "`goldenthread invite`."
+            f"Message {number} was an invitation, and its link is kept nowhere. Invite {message.name} anew."
         )
     was = message.state
     message.state, message.next_try_at, message.attempts, message.problem = State.QUEUED, None, 0, ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import FrameType
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.figures.operations import tell_what_is_due
-from goldenthread.mail.operations import make_digests, send_ready, settle_left_behind
+from goldenthread.mail.operations import make_digests, note_work, send_ready, settle_left_behind
 from goldenthread.mail.queries import MessageRow, messages_in
 from goldenthread.mail.transports import Transport, Unreachable
 from goldenthread.mail.transports.chosen import chosen_transport
@@ -27,6 +27,8 @@ from goldenthread.web.management.commands.serve import check_tables
 SECONDS = 5
 # After a fault of the mail server or the database: so long, then twice as long each time.
 FIRST_REST, LONGEST_REST = 10, 300
+# That it works is written down no more often than this, while nothing changes about it.
+NOTED_EVERY = timedelta(minutes=1)
 # Nobody is reminded, nor sent the day's digest, before people are at work.
 EARLIEST_HOUR = 7
 
@@ -68,6 +70,7 @@ class Command(TerminalCommand):
     def _once(self, transport: Transport, *, as_json: bool) -> None:
         self._daily()
         sent, waits, why = self._send(transport, stop=threading.Event())
+        note_work(where=transport.where, stopped_by=why, at=timezone.now())
         if as_json:
             self.print_json({"sent": sent, "for_a_person": waits, "stopped_by": why})
             return
@@ -84,6 +87,7 @@ class Command(TerminalCommand):
         signal.signal(signal.SIGTERM, hear)
         signal.signal(signal.SIGINT, hear)
         done: date | None = None
+        noted: tuple[datetime, str] | None = None
         rest = pause = 0
         while not stop.wait(pause):
             try:
@@ -93,6 +97,10 @@ class Command(TerminalCommand):
                     done = today()
                 sent, waits, why = self._send(transport, stop=stop)
                 self._say(sent, waits=waits)
+                at = timezone.now()
+                if noted is None or at - noted[0] >= NOTED_EVERY or noted[1] != why:
+                    note_work(where=transport.where, stopped_by=why, at=at)
+                    noted = (at, why)
             except DatabaseError as error:
                 # A server that is started anew comes back; who watches reads of it meanwhile.
                 self.stderr.write(f"The database does not answer: {str(error).strip()}")
