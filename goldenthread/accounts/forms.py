@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from goldenthread.accounts.passwords import LEAST
+from goldenthread.components.forms import PageForm
 
 NEW_PASSWORD_HINT = (
     f"{LEAST} characters or more, spaces too. Three or four words that do not belong together are easy to keep. "
@@ -66,6 +67,25 @@ class ChoosePassword(forms.Form):
         password: str = self.cleaned_data["password"]
         validate_password(password, user=self._person)
         return password
+
+
+class HowMessages(PageForm):
+    """Each message at once, or those of a day together."""
+
+    how = forms.ChoiceField(
+        label="How do you want your messages?",
+        widget=forms.RadioSelect,
+        choices=[("at-once", "Each at once"), ("daily", "Together, once a day")],
+        help_text="An invitation always comes at once.",
+        error_messages={"required": "Choose whether messages come at once or once a day."},
+    )
+
+    def __init__(self, typed: Any = None, *, daily: bool) -> None:
+        super().__init__(typed, initial={"how": "daily" if daily else "at-once"})
+
+    @property
+    def daily(self) -> bool:
+        return bool(self.cleaned_data["how"] == "daily")
 
 
 class TypeCode(AuthenticateForm):

@@ -35,6 +35,7 @@ urlpatterns = [
         name="accounts-invitation-organisation",
     ),
     path("account", signed_in(views.mine), name="accounts-mine"),
+    path("account/messages", signed_in(views.choose_messages), name="accounts-messages"),
     path("account/password", while_signing_in(account.password_change), name="account_change_password"),
     # Who has none sets one by an invitation.
     path(

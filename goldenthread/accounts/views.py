@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goldenthread.accounts.forms import ChoosePassword
+from goldenthread.accounts.forms import ChoosePassword, HowMessages
 from goldenthread.accounts.middleware import has_second_factor, person_of
 from goldenthread.accounts.operations import end_other_sessions, end_session, take_up_invitation
 from goldenthread.accounts.organisation import to_organisation
@@ -25,11 +26,32 @@ from goldenthread.accounts.queries import (
     uses_organisation_sign_in,
 )
 from goldenthread.accounts.unsent import is_of_our_own_page, keep_unsent, throw_unsent_away, unsent_of
+from goldenthread.mail.operations import choose_digest
+from goldenthread.mail.queries import wants_a_digest
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, how, and where else."""
+    """Who is signed in, how, and where else; and how they want their messages."""
+    return _mine(request, None)
+
+
+@require_POST
+def choose_messages(request: HttpRequest) -> HttpResponse:
+    """Messages each at once from here on, or together once a day."""
+    person = person_of(request)
+    if person is None:
+        raise Http404
+    form = HowMessages(request.POST, daily=wants_a_digest(person.pk))
+    if not form.is_valid():
+        return _mine(request, form)
+    choose_digest(person=person.pk, daily=form.daily, at=timezone.now())
+    said = "together, once a day" if form.daily else "each at once"
+    messages.success(request, f"Your messages come {said}.")
+    return HttpResponseRedirect(reverse("accounts-mine"))
+
+
+def _mine(request: HttpRequest, form: HowMessages | None) -> HttpResponse:
     person = person_of(request)
     if person is None:
         raise Http404
@@ -42,7 +64,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             "has_second_factor": has_second_factor(request),
             "organisation_linked": uses_organisation_sign_in(person),
             "sessions": sessions_of(person, this=request.session.session_key or ""),
+            "form": form or HowMessages(daily=wants_a_digest(person.pk)),
         },
+        status=422 if form is not None else 200,
     )
 
 
