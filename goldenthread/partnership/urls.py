@@ -5,10 +5,11 @@ from django.urls import path
 from goldenthread.accounts.access import signed_in
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.views import changing_people, messages, people, person, ratings
+from goldenthread.partnership.views import changing_people, deputies, messages, people, person, ratings
 
 _administers = needs(Permission.ADMINISTER_PEOPLE)
 _keeps = needs(Permission.KEEP_THE_REGISTER)
+_names = needs(Permission.NAME_A_DEPUTY)
 _PERSON = "people/<int:person_id>"
 
 app_name = "partnership"
@@ -27,6 +28,8 @@ urlpatterns = [
     path(f"{_PERSON}/appointments/<int:appointment_id>/end", _administers(changing_people.end_page), name="end"),
     path(f"{_PERSON}/deputies", _administers(changing_people.deputy_page), name="deputy"),
     path(f"{_PERSON}/deputies/<int:deputy_id>/call-off", _administers(person.call_off), name="call-off"),
+    path("account/deputies", _names(deputies.deputies_page), name="deputies"),
+    path("account/deputies/<int:deputy_id>/call-off", _names(deputies.call_off_own), name="call-off-own"),
     path("messages", _administers(messages.messages_page), name="messages"),
     path("messages/<int:number>/again", _administers(messages.send_again_page), name="send-again"),
     path("partnership/<slug:council>/ratings", _keeps(ratings.ratings_page), name="ratings"),

@@ -25,6 +25,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
         f"indicators:{name}": {"ref": "NONE01"}
         for name in ("edit", "councils", "targets", "owners", "retire", "restore")
     },
+    **{
+        f"{room}:{name}": {"slug": "own-tolerance"}
+        for room, name in (("indicators", "policy"), ("indicators", "adopt"), ("figures", "try-policy"))
+    },
     "figures:figure": {"figure_id": "0"},
     "figures:answer": {"figure_id": "0"},
     "figures:evidence": {"figure_id": "0"},
@@ -44,6 +48,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
         for name in ("board", "send", "freeze", "meeting", "chase", "refresh")
     },
     "partnership:ratings": {"council": "none"},
+    "indicators:add-part": {"kind": "councils"},
+    "indicators:change-part": {"kind": "councils", "slug": "none"},
+    "indicators:leave": {"slug": "none"},
+    **{f"indicators:{name}": {"service": "none", "council": "none"} for name in ("change-provision", "end-provision")},
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
     **{
         f"partnership:{name}": {"person_id": "0"}
@@ -51,6 +59,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     },
     "partnership:end": {"person_id": "0", "appointment_id": "0"},
     "partnership:call-off": {"person_id": "0", "deputy_id": "0"},
+    "partnership:call-off-own": {"deputy_id": "0"},
     "partnership:send-again": {"number": "0"},
 }
 

@@ -191,7 +191,7 @@ class EndForm(_DatedForm):
 class DeputyForm(_DatedForm):
     """Who acts for somebody, from a day to a day."""
 
-    deputy = forms.ChoiceField(label="Who acts")
+    deputy = forms.ChoiceField(label="Who acts", error_messages={"required": "Choose who acts"})
     starts_on = DayField(label="First day")
     ends_on = DayField(label="Last day")
 

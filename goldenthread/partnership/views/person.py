@@ -47,10 +47,7 @@ def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
             "appointments": shown_people.appointments_table(facts, on=on),
             "past": shown_people.past_table(facts, on=on),
             "deputies": [_deputy(one, facts) for one in facts.deputies],
-            "acts_for": [
-                f"{one.of_name}, as {', '.join(one.posts)}, from {day_words(one.starts_on)} to {day_words(one.ends_on)}"
-                for one in facts.acts_for
-            ],
+            "acts_for": [shown_people.acting_words(one, on=on) for one in facts.acts_for],
             "happenings": shown_people.happenings_of(done_to_person(person_id, most=_MOST_HAPPENINGS)),
         },
     )
@@ -131,4 +128,5 @@ def _deputy(one: DeputyFacts, facts: PersonFacts) -> dict[str, object]:
             "partnership:call-off", kwargs={"person_id": facts.account.person_id, "deputy_id": one.deputy_id}
         ),
         "version": facts.version,
+        "may_call_off": one.ends_on > today(),
     }

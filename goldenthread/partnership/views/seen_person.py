@@ -77,9 +77,7 @@ class SeenPerson:
 
     @property
     def version(self) -> int:
-        """What the form was made from; of one that does not say, none that there is."""
-        typed = self.request.POST.get("version", "")
-        return int(typed) if typed.isdecimal() and len(typed) < 19 else -1
+        return typed_version(self.request)
 
     def invite(self, *, new_code: bool) -> str:
         """The invitation, and what is said of it."""
@@ -145,6 +143,12 @@ class SeenPerson:
         else:
             form.add_error(None, str(refused))
         return self._ask(form, step, status=_WRONG, **shown)
+
+
+def typed_version(request: HttpRequest) -> int:
+    """What the form was made from; of one that does not say, none that there is."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else -1
 
 
 def plain_form(request: HttpRequest) -> PageForm:

@@ -262,6 +262,12 @@ def deputy_words(one: DeputyFacts, *, who: str, on: date) -> str:
     return f"{who} {acts} as {', '.join(one.posts)} from {day_words(one.starts_on)} to {day_words(one.ends_on)}"
 
 
+def acting_words(one: DeputyFacts, *, on: date) -> str:
+    """ "Asha Patel, as Head of Exchequer, until 25 October 2019"."""
+    since = "" if one.is_on(on) else f"from {day_words(one.starts_on)} "
+    return f"{one.of_name}, as {', '.join(one.posts)}, {since}until {day_words(one.ends_on)}"
+
+
 def where_choices(named: Places) -> WhereChoices:
     """What a role may be held for, as the boxes of a form."""
     return WhereChoices(
