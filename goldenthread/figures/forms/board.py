@@ -27,12 +27,14 @@ STATES = (
     ("signed-off", "Signed off"),
     ("frozen", "Frozen"),
 )
+BY_EMAIL = ("by-email", "Signed off by e-mail")
 WANTS = (
     ("late", "Late"),
     ("words", "Explanation missing"),
     ("warnings", "Warning not answered"),
     ("question", "Question not answered"),
     ("submitting", "Ready to submit"),
+    BY_EMAIL,
 )
 
 
@@ -41,7 +43,7 @@ class BoardFilter(PageForm):
 
     search = forms.CharField(label="Reference or words", required=False, max_length=80)
     state = forms.ChoiceField(label="State", required=False)
-    wants = forms.ChoiceField(label="What is missing", required=False)
+    wants = forms.ChoiceField(label="Look for", required=False)
     rating = forms.ChoiceField(label="Rating", required=False)
     council = forms.ChoiceField(label="Council", required=False)
     service = forms.ChoiceField(label="Service", required=False)

@@ -50,6 +50,8 @@ class BoardFigure:
     was_warned: bool  # about the value as it is now, answered or not
     has_warnings: bool  # without an answer
     has_question: bool  # without an answer
+    is_signed_off: bool = False  # by a director, whether frozen since or not
+    is_by_email: bool = False  # and that by e-mail
 
     @property
     def name(self) -> str:
@@ -139,7 +141,8 @@ def board_figures(which: QuerySet[Figure], *, held: Iterable[HeldRole]) -> tuple
             "pk", "version", "round__period", "council_key", "council", "council_slug", "place", "service_id",
             "service__name", "service__slug", "service__position", "ref", "title", "owner", "unit", "decimals",
             "due_on", "state", "value__kind", "value__value", "value__text", "value__provisional", "rating", "reason",
-            "own", "words_id", "warned", "unanswered", "questioned",
+            "own", "words_id", "warned", "unanswered", "questioned", "signed_off_by",
+            "signed_off_in",
         )
     )  # fmt: skip
     found = []
@@ -181,6 +184,8 @@ def _figure(row: Mapping[str, Any], *, scope: Scope) -> BoardFigure:
         was_warned=row["warned"],
         has_warnings=row["unanswered"],
         has_question=row["questioned"],
+        is_signed_off=row["signed_off_by"] is not None,
+        is_by_email=row["signed_off_in"] is not None,
     )
 
 

@@ -67,6 +67,11 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "sentence": shown_board.sentence_of(board, on=day),
             "counts": shown_board.counts_of(board),
             "missing": shown_board.missing_counts(board, on=day),
+            "by_email": shown_board.by_email_count(board),
+            "emailed": shown_board.emailed_address(board.quarter)
+            if any(one.state == "submitted" for one in board.figures)
+            and holds_here(request, Permission.RECORD_SIGN_OFFS, of=None)
+            else "",
             "ratings": shown_board.rating_counts(board),
             "calendar": shown_board.calendar_of(board, on=day),
             "without_meeting": board.meeting_on is None,

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.figures.views import attaching
+from goldenthread.figures.views import attaching, emailing
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
 # Whether there is such a figure is not told to whoever may not see it.
 _sees = needs(Permission.READ_FIGURES_IN_PROGRESS, hidden=True)
+_records = needs(Permission.RECORD_SIGN_OFFS)
 _RETURN, _FIGURE = "returns/figures/<int:figure_id>", "rounds/figures/<int:figure_id>"
 
 urlpatterns = [
@@ -16,5 +17,6 @@ urlpatterns = [
     path(f"{_RETURN}/evidence/<int:evidence_id>/remove", _sees(attaching.remove), name="evidence-remove"),
     # An auditor has it too, once a version that holds it is issued to them.
     path(f"{_FIGURE}/evidence/<int:evidence_id>", signed_in(attaching.evidence_file), name="evidence-file"),
+    path("rounds/<slug:period>/emailed", _records(emailing.emailed_page), name="emailed"),
     path(f"{_FIGURE}/sign-off/email", _sees(attaching.email_file), name="sign-off-email"),
 ]

@@ -18,7 +18,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.round_calendar import CLEAR_DAYS, Stage, counted_back
 from goldenthread.domain.workdays import clear_days_before
-from goldenthread.figures.forms.board import RATINGS, STATES, WANTS, BoardFilter
+from goldenthread.figures.forms.board import BY_EMAIL, RATINGS, STATES, WANTS, BoardFilter
 from goldenthread.figures.queries.board import Answering, BoardFigure, BoardRound
 from goldenthread.figures.views.shown import counted, mark_of
 
@@ -61,6 +61,26 @@ def look_address(figure_id: int, *, source: str = "") -> str:
     return f"{address}?from={source}" if source else address
 
 
+def emailed_address(quarter: Quarter, *, figure_id: int = 0) -> str:
+    """Where a sign-off given by e-mail is recorded: of what waits in the round, or of one figure."""
+    address = reverse("figures:emailed", kwargs={"period": period_slug(quarter)})
+    return f"{address}?figure={figure_id}" if figure_id else address
+
+
+def by_email_count(board: BoardRound) -> Count | None:
+    """How many of the figures signed off were signed off by e-mail, leading to them; None where none was."""
+    number = sum(one.is_by_email for one in board.figures)
+    if not number:
+        return None
+    code, words = BY_EMAIL
+    return Count(
+        number=str(number),
+        words=words,
+        base=f"of {sum(one.is_signed_off for one in board.figures)} signed off",
+        address=f"{board_address(board.quarter, wants=code)}#list",
+    )
+
+
 def wanted(on: date) -> Mapping[str, Callable[[BoardFigure], bool]]:
     """What each choice of "what is missing" asks of a figure on a day."""
     return {
@@ -69,6 +89,7 @@ def wanted(on: date) -> Mapping[str, Callable[[BoardFigure], bool]]:
         "warnings": lambda one: one.has_warnings,
         "question": lambda one: one.has_question,
         "submitting": is_ready,
+        BY_EMAIL[0]: lambda one: one.is_by_email,
     }
 
 
@@ -210,7 +231,7 @@ def missing_counts(board: BoardRound, *, on: date) -> tuple[Count, ...]:
     return tuple(
         Count(number=str(numbers[code]), words=words, address=f"{board_address(board.quarter, wants=code)}#list")
         for code, words in WANTS
-        if numbers[code]
+        if numbers[code] and code != BY_EMAIL[0]
     )
 
 
@@ -275,9 +296,9 @@ def _days(board: BoardRound) -> Iterator[tuple[date, str]]:
     if meeting is not None:
         closed = bank_holidays(around=meeting)
         clear = clear_days_before(meeting=meeting, days=CLEAR_DAYS, holidays=closed)
-        for one in counted_back(meeting=meeting, holidays=closed):
-            over = f", {day_words(clear[0])} to {day_words(clear[-1])}" if one.stage is Stage.DESPATCH else ""
-            yield one.day, f"{STAGES[one.stage]}{over}"
+        for deadline in counted_back(meeting=meeting, holidays=closed):
+            over = f", {day_words(clear[0])} to {day_words(clear[-1])}" if deadline.stage is Stage.DESPATCH else ""
+            yield deadline.day, f"{STAGES[deadline.stage]}{over}"
         yield meeting, "The committee meets"
 
 

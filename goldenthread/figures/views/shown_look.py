@@ -67,12 +67,16 @@ def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str) -
     signing = why_not_step(figure, FigureStep.SIGN_OFF, reach=reach)
     is_waiting = figure.state == "submitted" and holds(Permission.SIGN_OFF_FIGURES)
     takes = figure.state in ("due", "returned", "queried") and holds(Permission.RETURN_FIGURES)
+    links = [
+        Link(words=words, address=reverse(f"figures:{name}", kwargs=where) + kept)
+        for allowed, words, name in pages
+        if allowed
+    ]
+    if figure.state == "submitted" and holds(Permission.RECORD_SIGN_OFFS):
+        emailed = shown_board.emailed_address(asked.quarter, figure_id=figure.pk)
+        links.append(Link(words="Record a sign-off given by e-mail", address=emailed))
     return Steps(
-        pages=tuple(
-            Link(words=words, address=reverse(f"figures:{name}", kwargs=where) + kept)
-            for allowed, words, name in pages
-            if allowed
-        ),
+        pages=tuple(links),
         can_send=may(FigureStep.SUBMIT),
         can_sign=is_waiting and not signing,
         why_not_signed=signing if is_waiting else "",
