@@ -1,16 +1,26 @@
-"""The addresses of the register's own pages: those that change it."""
+"""The addresses of the register's own pages: what the partnership is made of, and whatever changes the register."""
 
 from django.urls import path
 
-from goldenthread.indicators.views import cards, changes
+from goldenthread.accounts.access import signed_in
+from goldenthread.indicators.views import cards, changes, partnership, parts, provision
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
 _keeps = needs(Permission.KEEP_THE_REGISTER)
+_PROVISION = "partnership/provision/<slug:service>/<slug:council>"
 _OF = "indicators/<path:ref>"  # a reference may hold a stroke; one that ends like an address is refused
 
 app_name = "indicators"
 urlpatterns = [
+    path("partnership", signed_in(partnership.partnership_page), name="partnership"),
+    path("partnership/change", _keeps(parts.partnership_form_page), name="change-partnership"),
+    path("partnership/provision/new", _keeps(provision.provide_page), name="provide"),
+    path(_PROVISION, _keeps(provision.change_provision_page), name="change-provision"),
+    path(f"{_PROVISION}/end", _keeps(provision.end_provision_page), name="end-provision"),
+    path("partnership/councils/<slug:slug>/leave", _keeps(provision.leave_page), name="leave"),
+    path("partnership/<slug:kind>/new", _keeps(parts.add_part_page), name="add-part"),
+    path("partnership/<slug:kind>/<slug:slug>/change", _keeps(parts.change_part_page), name="change-part"),
     path("indicators/new", _keeps(cards.add_page), name="new"),
     path(f"{_OF}/edit", _keeps(cards.edit_page), name="edit"),
     path(f"{_OF}/councils", _keeps(cards.councils_page), name="councils"),

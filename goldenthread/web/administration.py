@@ -49,6 +49,12 @@ ENTRIES = (
         "What was written to whom, whether it was sent, and what to do about one that was not.",
     ),
     Entry(
+        (Permission.KEEP_THE_REGISTER,),
+        "Councils, services and provision",
+        "indicators:partnership",
+        "What the partnership is made of, what is provided to whom, and each council’s words and colours of ratings.",
+    ),
+    Entry(
         (Permission.READ_THE_LOG,),
         "Event log",
         "web:events",

@@ -52,6 +52,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "indicators:change-part": {"kind": "councils", "slug": "none"},
     "indicators:leave": {"slug": "none"},
     **{f"indicators:{name}": {"service": "none", "council": "none"} for name in ("change-provision", "end-provision")},
+    "indicators:add-part": {"kind": "councils"},
+    "indicators:change-part": {"kind": "councils", "slug": "none"},
+    "indicators:leave": {"slug": "none"},
+    **{f"indicators:{name}": {"service": "none", "council": "none"} for name in ("change-provision", "end-provision")},
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
     **{
         f"partnership:{name}": {"person_id": "0"}

@@ -27,6 +27,7 @@ _IN_THE_WORDS_OF_A_PAGE = (
         "It is not on the list, and so cannot be taken off.",
     ),
     ("Put the row back as it was.", "Leave it as it was."),
+    ("keeps it until `refresh-figures`.", "keeps it until its figures are refreshed from the register."),
     ("Give its rows the same of both.", "Say the same day and the same way of each."),
     ("its first row on sheet Measures is from", "somebody does from"),
     ("Add it to sheet Lists.", "That year's list has to be entered or proposed first."),

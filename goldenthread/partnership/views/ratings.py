@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.audit.queries import history_of
@@ -12,6 +16,7 @@ from goldenthread.charts.palette import PALETTE, contrast_between
 from goldenthread.components.marks import Rating
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
+from goldenthread.domain.days import day_words
 from goldenthread.partnership.access import check_here
 from goldenthread.partnership.forms.ratings import RatingsForm
 from goldenthread.partnership.operations.ratings import STYLES_CHANGED, StylesChanged, StylesRefused, style_ratings
@@ -22,10 +27,8 @@ from goldenthread.partnership.queries.ratings import STANDARD, Styles, mark_of_s
 from goldenthread.partnership.rules.ratings import problems_with_styles
 from goldenthread.partnership.views.marks import rating_in
 from goldenthread.terminal.clock import now, today
-from goldenthread.terminal.order import moment_in_words
 
 _WRONG, _CHANGED = 422, 409
-_PARTNERSHIP = "/partnership"
 _FIGURES = {"green": "96.2%", "amber": "92.0%", "red": "71.4%"}
 
 
@@ -74,7 +77,7 @@ def _page(
         "seen": mark_of_styles(held),
         "preview": None if form.errors else _preview(whose, form.said),
         "has_own": bool(held),
-        "crumbs": (Link(words="The partnership", address=_PARTNERSHIP),),
+        "crumbs": (Link(words="The partnership", address=reverse("indicators:partnership")),),
     }
     if status == _CHANGED:
         last = next((one for one in reversed(history_of(subject="council", subject_id=whose.slug))
@@ -82,7 +85,7 @@ def _page(
         context |= {
             "is_changed": True,
             "changed_by": "Somebody" if last is None else people_names().get(last.by or 0, "Somebody"),
-            "changed_at": "another time" if last is None else moment_in_words(last.at),
+            "changed_at": "another time" if last is None else _moment(last.at),
             "differences": form.differences(held or STANDARD),
         }
     return render(request, "partnership/ratings.html", context, status=status)
@@ -118,3 +121,9 @@ def _preview(whose: CouncilFacts, styles: Styles) -> Table:
 
 def _contrast(colour: str) -> str:
     return f"{contrast_between(colour, '#ffffff'):.1f} to 1"
+
+
+def _moment(at: datetime) -> str:
+    """ "10:30 on 14 October 2019"."""
+    local = timezone.localtime(at)
+    return f"{local:%H:%M} on {day_words(local.date())}"

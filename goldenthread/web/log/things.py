@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from goldenthread.audit.queries import LogEntry
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.figures.queries.in_the_log import FigureInTheLog, figures_in_the_log, figures_of_actions
@@ -65,7 +67,7 @@ class Things:
         if subject in _OF_THE_PARTNERSHIP:
             names = (self._services.get(part) or self._councils.get(part) or part for part in parts)
             words = "the partnership" if subject == "partnership" else " to ".join(names)
-            return Thing(words=words)
+            return Thing(words=words, address=reverse("indicators:partnership"))
         if subject in ("person", "appointment"):
             name = self.people.get(int(parts[0])) if parts[0].isdecimal() else "an address that nobody here has"
             return Thing(words=", ".join((name or "somebody who is not known", *parts[1:])))

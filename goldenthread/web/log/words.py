@@ -63,8 +63,8 @@ def _parts(details: Mapping[str, Any], *, people: Mapping[int, str], with_notes:
         yield f"Was {_quoted(old)} and is now {_quoted(new)}"
     for change in details.get("changes", ()):
         if isinstance(change, Mapping) and (with_notes or change.get("what") != NOTE):
-            what, before, now = str(change.get("what", "it")), _quoted(change.get("old")), _quoted(change.get("new"))
-            yield f"{what[:1].upper()}{what[1:]} was {before} and is now {now}"
+            what, was, now = str(change.get("what", "it")), _quoted(change.get("old")), _quoted(change.get("new"))
+            yield f"{what[:1].upper()}{what[1:]} was {was} and is now {now}"
     for name, value in details.items():
         if name == "deputy" and isinstance(value, int):
             yield f"Deputy: {people.get(value, 'somebody')}"
