@@ -14,6 +14,8 @@ from goldenthread.mail.models import LastWork, Message, Preference
 State = Message.State
 # What is not over: what waits, and what somebody has to decide about.
 NOT_OVER = (State.QUEUED, State.SENDING, State.UNCERTAIN, State.GIVEN_UP, State.FOR_DIGEST)
+# As the log says of an invitation that was not sent before a newer one ended it: there is nothing to decide.
+REPLACED = "A newer one took its place."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +40,7 @@ class MessageRow:
 
     @property
     def needs_a_person(self) -> bool:
-        return self.state in (State.UNCERTAIN, State.GIVEN_UP)
+        return self.state in (State.UNCERTAIN, State.GIVEN_UP) and self.problem != REPLACED
 
     @property
     def may_be_sent_again(self) -> bool:
@@ -89,6 +91,11 @@ def message_by_number(number: int) -> MessageRow | None:
 def messages_by_state() -> dict[str, int]:
     """How many messages stand in each state; one in which none stands is left out."""
     return dict(Message.objects.order_by("state").values_list("state").annotate(many=Count("pk")))
+
+
+def messages_for_a_person() -> int:
+    """How many messages somebody has to decide about."""
+    return Message.objects.filter(state__in=(State.UNCERTAIN, State.GIVEN_UP)).exclude(problem=REPLACED).count()
 
 
 def kinds_of_messages() -> tuple[str, ...]:

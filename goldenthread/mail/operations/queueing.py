@@ -12,6 +12,7 @@ from django.db import transaction
 from goldenthread.mail import letters
 from goldenthread.mail.letters import Letter
 from goldenthread.mail.models import Message, Preference
+from goldenthread.mail.queries import REPLACED
 from goldenthread.storage.turns import take_turns
 
 State = Message.State
@@ -99,4 +100,4 @@ def _message(letter: Letter, *, to: Addressee, at: datetime, once: str, state: s
 def _replace(kind: str, people: Iterable[int]) -> None:
     """An invitation that was not sent yet is of no use once there is a newer one."""
     waiting = Message.objects.filter(kind=kind, person__in=list(people), state=State.QUEUED)
-    waiting.update(state=State.GIVEN_UP, problem="A newer one took its place.", text="", html="", link="")
+    waiting.update(state=State.GIVEN_UP, problem=REPLACED, text="", html="", link="")

@@ -186,13 +186,9 @@ def _to_do(one: MessageRow) -> Cell:
         return Cell(
             words=f"Send {one.number} again", address=reverse("partnership:send-again", kwargs={"number": one.number})
         )
-    if one.needs_a_person and one.problem != _REPLACED:
+    if one.needs_a_person:
         return Cell(words=f"Invite {one.name} again", address=person_address(one.person_id, "invite-again"))
     return Cell(words="Nothing")
-
-
-# As the outbox says of an invitation that a newer one ended.
-_REPLACED = "A newer one took its place."
 
 
 def _kind(one: MessageRow) -> str:
