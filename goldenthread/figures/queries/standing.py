@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,14 +17,13 @@ from goldenthread.domain.rating import Status
 from goldenthread.domain.snapshot import Provenance
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.withheld import MARKER, STATUS, WithheldPart
-from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Restatement, Round
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, Round
+from goldenthread.figures.queries.earlier_ratings import RATED, EarlierRatings
 from goldenthread.figures.queries.sight import Seen, Sight
 from goldenthread.figures.queries.withheld import is_hidden, withheld_of
 from goldenthread.partnership.queries import CouncilFacts, Scope, ServiceFacts, councils, services
 
-_RATED = ("green", "amber", "red")
 _NOTHING = (None, "null")  # as each database says it of JSON
-_QUARTERS_BACK = 4
 _MOST_IN_A_QUERY = 500  # SQLite takes about 999 values in one
 _COLUMNS = (
     "pk", "measure_id", "measure__council_id", "service_id", "policy_id", "own_policy_id", "due_on", "state",
@@ -173,7 +172,9 @@ class _Reading:
         measures = [row["measure_id"] for row, _ in shown]
         is_public = any(seen is Seen.RELEASED for _, (seen, _) in shown)
         self.withheld = withheld_of(measures, until=self.period) if is_public else {}
-        self.earlier = _earlier_ratings(self.quarter, measures=measures)
+        versions = {version for _, (_, version) in shown if version}
+        moments = [at for number, at in self.frozen.items() if number in versions]
+        self.earlier = EarlierRatings(self.quarter, measures=measures, known_by=moments)
         return [
             self._figure(row, seen=seen, snapshot=kept.get((version, row["measure_id"])), version=version)
             for row, (seen, version) in shown
@@ -257,13 +258,10 @@ class _Reading:
         }
 
     def _was(self, measure: int, *, seen: Seen, version: int) -> tuple[str, str]:
-        known_by = self.frozen.get(version)
-        for period, rating, said_at in self.earlier.get(measure, ()):
-            if seen is Seen.RELEASED and is_hidden(self.withheld, measure, period, WithheldPart.MEASURE):
-                return "", ""
-            if said_at is None or known_by is None or said_at <= known_by:
-                return (rating, period) if rating in _RATED else ("", "")
-        return "", ""
+        period, rating = next(self.earlier.of(measure, known_by=self.frozen.get(version)), ("", ""))
+        if seen is Seen.RELEASED and is_hidden(self.withheld, measure, period, WithheldPart.MEASURE):
+            return "", ""
+        return (rating, period) if rating in RATED else ("", "")
 
 
 _WITHHELD: dict[str, Any] = {
@@ -303,43 +301,6 @@ def _told_of_snapshot(plain: Mapping[str, Any]) -> dict[str, Any]:
         "returned_at": provenance.returned_at,
         "signed_off_at": provenance.signed_off_at,
     }
-
-
-def _earlier_ratings(
-    quarter: Quarter, *, measures: Collection[int]
-) -> dict[int, list[tuple[str, str, datetime | None]]]:
-    """Period, rating and, of a restated one, the moment it was said: of frozen figures of a year back, newest first.
-
-    Two reads. Where one was restated, the restated rating comes before the reported one of the same period.
-    """
-    first = quarter
-    for _ in range(_QUARTERS_BACK):
-        first = first.previous
-    bounds = {"measure_id__gte": min(measures), "measure_id__lte": max(measures)}
-    figures = Figure.objects.filter(
-        round__period__lt=str(quarter),
-        round__period__gte=str(first),
-        state=Figure.State.FROZEN,
-        rating__in=_RATED,
-        **bounds,
-    )
-    found: dict[int, list[tuple[str, str, datetime | None]]] = {}
-    rows = figures.order_by("pk").values_list("measure_id", "round__period", "rating")
-    for measure, period, rating in rows:
-        found.setdefault(measure, []).append((period, rating, None))
-    # There are few of them; chosen by measure here, so that no database reads all figures to find them.
-    restated = Restatement.objects.filter(figure__round__period__lt=str(quarter), figure__round__period__gte=str(first))
-    wanted = set(measures)
-    said = restated.order_by("pk").values_list(
-        "figure__measure_id", "figure__round__period", "rating", "said_at", "figure__value__returned_at"
-    )
-    for measure, period, rating, said_at, returned_at in said:
-        if measure in wanted and (returned_at is None or said_at >= returned_at):
-            found.setdefault(measure, []).append((period, rating, said_at))
-    for ratings in found.values():
-        # Newest quarter first; within it the newest restatement, and what was reported last.
-        ratings.sort(key=lambda one: (one[0], one[2] is not None, one[2].timestamp() if one[2] else 0.0), reverse=True)
-    return found
 
 
 def _place(figure: StandingFigure) -> tuple[int, str, int, str, str]:
