@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.figures.views import kept, listing, returning, running, uploading
+from goldenthread.figures.views import kept, listing, returning, running, uploading, yearly
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -19,5 +19,6 @@ urlpatterns = [
     path("returns/<slug:period>/upload/confirm", _returns(uploading.confirm), name="confirm"),
     path("returns/<slug:period>/workbook/<slug:service>", _returns(uploading.workbook), name="workbook"),
     *running.urlpatterns,
+    *yearly.urlpatterns,
     *kept.urlpatterns,
 ]

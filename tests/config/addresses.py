@@ -56,6 +56,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "indicators:change-part": {"kind": "councils", "slug": "none"},
     "indicators:leave": {"slug": "none"},
     **{f"indicators:{name}": {"service": "none", "council": "none"} for name in ("change-provision", "end-provision")},
+    **{
+        f"figures:{name}": {"year": "2019-20"}
+        for name in ("year", "close-year", "propose", "confirm-proposal", "proposal-workbook", "agree")
+    },
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
     **{
         f"partnership:{name}": {"person_id": "0"}

@@ -139,6 +139,6 @@ def test_a_heading_of_another_year_is_refused(measures: Three) -> None:
 
     assert len(rows) == 3
     assert [one.message for one in problems] == [
-        "The heading is of the list of 2021/22, and the rows are for that of 2020-21. Answer the file that new-year "
-        "--out writes."
+        "The heading is of the list of 2021/22, and the rows are for that of 2020-21. Answer the workbook that is "
+        "made for it."
     ]

@@ -322,7 +322,7 @@ def test_the_workbook_of_another_year_is_refused_once_and_clearly(measures: Thre
 
     (problem,) = refusal.value.problems
     assert problem.column == "Proposed for"
-    assert "This row is for the list of 2019-20, and --from 2019-20 proposes that of 2020-21." in problem.message
+    assert "This row is for the list of 2019-20, and what is proposed here is that of 2020-21." in problem.message
 
 
 def test_a_list_is_not_agreed_by_a_meeting_before_it_was_proposed(measures: Three, officer: User) -> None:

@@ -12,8 +12,9 @@ from typing import Annotated, ClassVar
 from goldenthread.domain.cards import Card
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.proposal import TargetSaid
 from goldenthread.domain.snapshot import Comparator
-from goldenthread.domain.units import decimals_of, print_value
+from goldenthread.domain.units import Unit, decimals_of, print_value
 from goldenthread.figures.queries.proposals import CarriedMeasure
 from goldenthread.indicators.forms.reading import read_rows
 from goldenthread.indicators.queries import TargetInForce
@@ -142,8 +143,8 @@ def proposal_workbook(
 
 def _guidance(year: FinancialYear) -> tuple[str, ...]:
     return (
-        f"goldenthread new-year --from {year} --in FILE reads this file again, whole or not at all. It is for the list "
-        f"of {year.next.label} alone, as column Proposed for says: another year wants its own file.",
+        f"Send this file in at the page of {year.label} under Years, where it is taken whole or not at all. It is for "
+        f"the list of {year.next.label} alone, as column Proposed for says: another year wants its own file.",
         "Owners, sign-off posts, policies, definitions and their links to priorities go on as they are.",
         "Keep: the target, its tolerance and its profile are those of the year. Change: type only what changes. Typed "
         "quarters follow in proportion. Drop: the measure is left out of the list from its first day, with the reason.",
@@ -201,28 +202,29 @@ def _result(one: CarriedMeasure, found: Comparator | None, *, with_rating: bool 
 
 def target_in_words(one: CarriedMeasure) -> str:
     """The target at the year's end: "95.0%, tolerance 2"; "none" where there is none."""
-    target = one.due.target
+    return said_in_words(one.due.target, card=one.due.definition.card)
+
+
+def said_in_words(target: TargetInForce | TargetSaid | None, *, card: Card) -> str:
+    """A target of the card's measure, of whichever year; "none" where there is none."""
+    return printed_target(target, unit=card.unit, decimals=card.decimals)
+
+
+def printed_target(target: TargetInForce | TargetSaid | None, *, unit: Unit, decimals: int) -> str:
+    """A target with its tolerance, in this unit; "none" where there is none."""
     if target is None:
         return "none"
-    card = one.due.definition.card
-    numbers = {name: _printed(value, card=card) for name, value in _numbers(target).items()}
+
+    def printed(value: Decimal | None) -> str:
+        return "" if value is None else print_value(value, unit=unit, decimals=max(decimals, decimals_of(value)))
+
     words = {
-        "number": numbers["annual"],
-        "floor": f"{numbers['annual']}, floor {numbers['floor']}",
-        "band": f"{numbers['lower']} to {numbers['upper']}",
+        "number": printed(target.annual),
+        "floor": f"{printed(target.annual)}, floor {printed(target.floor)}",
+        "band": f"{printed(target.lower)} to {printed(target.upper)}",
         "words": target.words,
     }.get(target.kind, "none")
     return f"{words}, tolerance {target.tolerance:f} {target.tolerance_unit}" if target.tolerance is not None else words
-
-
-def _printed(value: Decimal | None, *, card: Card) -> str:
-    if value is None:
-        return ""
-    return print_value(value, unit=card.unit, decimals=max(card.decimals, decimals_of(value)))
-
-
-def _numbers(target: TargetInForce) -> dict[str, Decimal | None]:
-    return {"annual": target.annual, "lower": target.lower, "upper": target.upper, "floor": target.floor}
 
 
 def read_proposal(content: bytes, *, name: str) -> tuple[tuple[ProposalRow, ...], tuple[Problem, ...]]:
@@ -233,7 +235,7 @@ def read_proposal(content: bytes, *, name: str) -> tuple[tuple[ProposalRow, ...]
         raise InputRefused(
             [
                 Problem(
-                    "There is no sheet Proposal. Give the file that new-year --out wrote.",
+                    "There is no sheet Proposal. Give the workbook that was made for the proposal.",
                     file=name,
                     expected=ProposalRow.sheet,
                 )
@@ -251,8 +253,8 @@ def _of_another_year(sheet: Sheet, *, rows: Sequence[ProposalRow], file: str) ->
             found = _FOR_YEAR.search(cell.text)
             if found is not None and year and found[1].replace("/", "-") != year:
                 yield Problem(
-                    f"The heading is of the list of {found[1]}, and the rows are for that of {year}. Answer the file "
-                    "that new-year --out writes.",
+                    f"The heading is of the list of {found[1]}, and the rows are for that of {year}. Answer the "
+                    "workbook that is made for it.",
                     file=file,
                     sheet=ProposalRow.sheet,
                     row=cell.row,

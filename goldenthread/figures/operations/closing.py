@@ -42,7 +42,7 @@ class YearAlreadyClosed(Refused):
     def __init__(self, close: ClosedYear) -> None:
         super().__init__(
             f"{close.year.label} was closed on {moment_in_words(close.closed_at)}, as version {close.number}. To close "
-            'it again, say why: --because "WHY". What was published from it stays as it is.'
+            "it again, say why. What was published from it stays as it is."
         )
 
 
@@ -117,8 +117,8 @@ def _in_order(at: datetime, *, year: FinancialYear, before: ClosedYear | None) -
     """The moment of the close; that of the last thing which it builds on, where clocks differ by some seconds."""
     if today_in_london(at) <= year.last_day:
         raise OutOfOrder(
-            f"{year.label} ends on {day_words(year.last_day)}, and {moment_in_words(at)} is not after that. Give a "
-            "later moment with --at, or leave --at out for now."
+            f"{year.label} ends on {day_words(year.last_day)}, and {moment_in_words(at)} is not after that. Close it "
+            "after that day."
         )
     what, last = max(_built_on(year, before=before), key=lambda one: one[1])
     check_in_order(at, after=last, what=what)

@@ -65,8 +65,8 @@ class YearAlreadyProposed(Refused):
 
     def __init__(self, year: FinancialYear) -> None:
         super().__init__(
-            f"There is a list of {year.label} already. Change it in the register (sheets List entries and Targets), or "
-            f"have it agreed with `agree-list --year {year}`."
+            f"There is a list of {year.label} already. Change it in the register, or rest it on the decision that "
+            "agreed it."
         )
 
 
@@ -212,7 +212,7 @@ class _Answers:
                     row,
                     heading,
                     f"“{said}” was written over “{known or 'nothing'}”, as it is known now. Give another target under "
-                    "New target; where what is known has changed, take a new file with new-year --out.",
+                    "New target; where what is known has changed, take a new workbook.",
                 )
             if not says_why(row.rationale):
                 self._refuse(row, "Rationale", f"“{row.rationale}” gives no reason. Say why, for the committee.")
@@ -226,8 +226,8 @@ class _Answers:
             named = ", ".join(f"{one.due.ref} for {one.scope}" for one in missing)
             self.problems.append(
                 Problem(
-                    f"These measures have no row, and each wants an answer: {named}. Take them from the file that "
-                    "new-year --out writes.",
+                    f"These measures have no row, and each wants an answer: {named}. Take them from a new "
+                    "workbook of the proposal.",
                     file=self.file,
                     sheet=ProposalRow.sheet,
                 )
@@ -249,8 +249,8 @@ class _Answers:
                 self._refuse(
                     row,
                     "Proposed for",
-                    f"This row is for the list of {row.year}, and --from {self.year} proposes that of "
-                    f"{self.year.next}. Answer the file that new-year --from {self.year} --out writes.",
+                    f"This row is for the list of {row.year}, and what is proposed here is that of {self.year.next}. "
+                    f"Answer the workbook that is made for {self.year.next}.",
                 )
                 return False
         return True

@@ -27,7 +27,7 @@ from goldenthread.indicators.queries import (
     measures_due,
     successions,
 )
-from goldenthread.partnership.queries import councils, provision_through, the_partnership
+from goldenthread.partnership.queries import ProvisionThrough, councils, provision_through, the_partnership
 
 YEARS_SHOWN = 3
 
@@ -54,7 +54,9 @@ class CarriedMeasure:
 
 def carried_measures(year: FinancialYear) -> tuple[CarriedMeasure, ...]:
     """What `new-year` asks about: what is on the year's list on its last day, and goes on."""
-    measures = [one for one in measures_due(year.quarters[3]) if _goes_on(one, year=year.next)]
+    first_day = year.next.first_day
+    provided = provision_through(first_day=first_day, last_day=first_day)
+    measures = [one for one in measures_due(year.quarters[3]) if _goes_on(one, provided=provided)]
     results = _results(year, measures=measures)
     follows: dict[str, list[str]] = {}
     for one in successions(first_day=year.first_day, last_day=year.next.first_day):
@@ -134,12 +136,11 @@ def proposed_list(year: FinancialYear, *, at: datetime) -> ProposedList:
     )
 
 
-def _goes_on(measure: DueMeasure, *, year: FinancialYear) -> bool:
+def _goes_on(measure: DueMeasure, *, provided: Mapping[tuple[int, int], ProvisionThrough]) -> bool:
     """Whether the service is provided to the council when the year begins; the whole partnership's always is."""
     if measure.council is None:
         return True
-    on_day = provision_through(first_day=year.first_day, last_day=year.first_day)
-    found = on_day.get((measure.service.id, measure.council.id))
+    found = provided.get((measure.service.id, measure.council.id))
     return found is not None and found.is_provided
 
 

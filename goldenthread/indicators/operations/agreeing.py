@@ -26,8 +26,8 @@ class NoListToAgree(Refused):
 
     def __init__(self, year: FinancialYear) -> None:
         super().__init__(
-            f"There is no list of {year.label} to agree. Propose one with `new-year --from {year.previous}`, or import "
-            "the register with its list."
+            f"There is no list of {year.label} to agree. Propose one from that of {year.previous.label}, or import the "
+            "register with its list."
         )
 
 
@@ -81,7 +81,7 @@ def _check_is_of(year: FinancialYear, *, decision: DecisionFacts) -> None:
             "Name the decision that agreed it."
             if str(year) in lists_proposed_on()
             else "If it agreed this very list, before it was entered here, say so in its row on sheet Lists of the "
-            "register, with import-register."
+            "register."
         )
         raise DecisionNotOfTheList(
             f"The list of {year.label} was entered here on {day_words(entered)}, and {decision.reference} is of "

@@ -1,0 +1,112 @@
+"""What is done at the pages of a year: closed, and the next one proposed, as somebody looked at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from goldenthread.accounts.models import User
+from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.problems import Problem, Refused
+from goldenthread.figures.forms.proposal import ProposalRow
+from goldenthread.figures.models import YearFigure
+from goldenthread.figures.operations.closing import YearClosed, close_year
+from goldenthread.figures.operations.proposing import Proposed, propose_year
+
+_LOOKED_AT = "Looked at before the year is closed again."  # of a trial, which keeps nothing
+
+
+class YearChanged(Refused):
+    """What the year comes to changed since somebody looked at it; nothing was closed."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        super().__init__(
+            f"What {year.label} comes to changed since you looked. Nothing was closed: look again, and then close it."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """What a close would keep; `seen` stands for every measure's value and rating in it."""
+
+    closed: YearClosed
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposing:
+    """The answers of a proposal for the year after `year`, with everything that is wrong with their cells."""
+
+    year: FinancialYear
+    rows: tuple[ProposalRow, ...]
+    problems: tuple[Problem, ...]
+    file: str  # its name, as the log keeps it
+
+
+class ProposalChanged(Refused):
+    """What the answers come to changed since somebody looked at it; nothing was entered."""
+
+    def __init__(self, year: FinancialYear) -> None:
+        super().__init__(
+            f"The register changed since you looked at the proposal for {year.next.label}. Nothing was entered: look "
+            "again, and then propose it."
+        )
+
+
+@transaction.atomic
+def try_close(*, year: FinancialYear, by: User, at: datetime) -> Tried:
+    """What closing the year would keep, undone again; where it was closed before, why is not asked yet.
+
+    Raises whatever `close_year` raises but YearAlreadyClosed.
+    """
+    closed = close_year(year=year, by=by, at=at, because=_LOOKED_AT)
+    tried = Tried(closed=closed, seen=_seen(year, number=closed.number))
+    transaction.set_rollback(True)
+    return tried
+
+
+@transaction.atomic
+def close_as_seen(*, year: FinancialYear, seen: str, because: str, by: User, at: datetime) -> YearClosed:
+    """Closes the year if it comes to what was looked at (`try_close`).
+
+    Raises YearChanged, and whatever `close_year` raises.
+    """
+    closed = close_year(year=year, by=by, at=at, because=because)
+    if _seen(year, number=closed.number) != seen:
+        raise YearChanged(year)
+    return closed
+
+
+def _seen(year: FinancialYear, *, number: int) -> str:
+    rows = YearFigure.objects.filter(close__year=str(year), close__number=number).order_by("position")
+    kept = [
+        (measure, str(value), rating) for measure, value, rating in rows.values_list("measure_id", "value", "rating")
+    ]
+    return sha256(repr((number, kept)).encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def propose_as_seen(said: Proposing, *, seen: str, by: User, at: datetime) -> Proposed:
+    """Enters the proposal if it comes to what was looked at (`proposed_as_seen` of the trial).
+
+    Raises ProposalChanged, and whatever `propose_year` raises.
+    """
+    proposed = propose_year(
+        said.rows, year=said.year, file=said.file, by=by, at=at, problems=said.problems, is_trial=False
+    )
+    if proposed_as_seen(said, proposed) != seen:
+        raise ProposalChanged(said.year)
+    return proposed
+
+
+def try_proposal(said: Proposing, *, by: User, at: datetime) -> Proposed:
+    """What the answers come to; nothing of it is kept. Raises whatever `propose_year` raises."""
+    return propose_year(said.rows, year=said.year, file=said.file, by=by, at=at, problems=said.problems, is_trial=True)
+
+
+def proposed_as_seen(said: Proposing, proposed: Proposed) -> str:
+    """Stands for the answers, and for what they came to."""
+    return sha256(repr((str(said.year), said.rows, proposed)).encode()).hexdigest()[:32]
