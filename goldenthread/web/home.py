@@ -23,9 +23,12 @@ from goldenthread.figures.rules import Reach, reach_of
 from goldenthread.figures.views.clearing import clearance_task
 from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug, sentence_of, task_of
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
+from goldenthread.partnership.queries.people import deputies
+from goldenthread.partnership.views.shown_people import acting_words
 from goldenthread.publishing.queries import released_publications
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
 from goldenthread.terminal.clock import now, today
+from goldenthread.web.administering import administering_tasks
 
 # So many figures are listed one by one; of more, each service's together.
 _ONE_BY_ONE = 12
@@ -53,8 +56,9 @@ def home_page(request: HttpRequest) -> HttpResponse:
     own = within(seen, reach, Permission.RETURN_FIGURES)
     # Who keeps every service's figures chases them; whoever leads a service returns them.
     leads = any(held.role == Role.SERVICE_LEAD for held in reach.held)
-    tasks = tuple(
-        task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])
+    tasks = (
+        *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
+        *administering_tasks(request),
     )
     return render(
         request,
@@ -62,6 +66,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         {
             "name": person.name,
             "roles": _roles(reach),
+            "acts_for": _acts_for(reach, day=day),
             "sentence": (sentence_of(own, today=day) if leads else "") or _to_do(tasks),
             "tasks": tasks,
             "glance": _glance(seen, returns=leads),
@@ -172,6 +177,14 @@ def _count(code: str, number: int, *, base: int, quarter: Quarter, returns: bool
 
 def _to_do(tasks: Sequence[Task]) -> str:
     return "" if tasks else "There is nothing for you to do now."
+
+
+def _acts_for(reach: Reach, *, day: date) -> tuple[str, ...]:
+    """For whom the person acts today, as what and until when."""
+    if not any(held.is_deputy for held in reach.held):
+        return ()
+    found = deputies(from_day=day, person_id=reach.person.pk)
+    return tuple(acting_words(one, on=day) for one in found if one.deputy_id == reach.person.pk and one.is_on(day))
 
 
 def _roles(reach: Reach) -> tuple[str, ...]:
