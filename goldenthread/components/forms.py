@@ -69,7 +69,7 @@ class PageForm(forms.Form):
         for name, field in self.fields.items():
             # Django's own words are one object for all fields; what is another was written for this one.
             if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _asked_for(str(field.label or name.replace("_", " ")), field=field)
+                field.error_messages["required"] = asked_for(str(field.label or name.replace("_", " ")), field=field)
 
 
 class AffixedInput(forms.TextInput):
@@ -179,7 +179,7 @@ class DayField(forms.Field):
         return str(self.label or "The date")
 
 
-def _asked_for(label: str, *, field: forms.Field) -> str:
+def asked_for(label: str, *, field: forms.Field) -> str:
     """ "Enter the amount spent", "Choose the council", "Tick “I have checked it”", "Answer “Why?”"."""
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}”"

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from goldenthread.figures.views import kept, listing, returning, running, uploading, yearly
+from goldenthread.accounts.access import signed_in
+from goldenthread.figures.views import kept, listing, returning, running, trying, uploading, yearly
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("returns/<slug:period>/upload", _returns(uploading.upload_page), name="upload"),
     path("returns/<slug:period>/upload/confirm", _returns(uploading.confirm), name="confirm"),
     path("returns/<slug:period>/workbook/<slug:service>", _returns(uploading.workbook), name="workbook"),
+    path("policies/<slug:slug>/try", signed_in(trying.try_policy_page), name="try-policy"),
     *running.urlpatterns,
     *yearly.urlpatterns,
     *kept.urlpatterns,

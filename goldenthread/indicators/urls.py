@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.indicators.views import cards, changes, partnership, parts, provision
+from goldenthread.indicators.views import cards, changes, partnership, parts, policies, provision
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -28,4 +28,7 @@ urlpatterns = [
     path(f"{_OF}/owners", _keeps(changes.owners_page), name="owners"),
     path(f"{_OF}/retire", _keeps(changes.retire_page), name="retire"),
     path(f"{_OF}/restore", _keeps(changes.restore_page), name="restore"),
+    path("policies", signed_in(policies.policies_page), name="policies"),
+    path("policies/<slug:slug>", signed_in(policies.policy_page), name="policy"),
+    path("policies/<slug:slug>/adopt", _keeps(policies.adopt_page), name="adopt"),
 ]

@@ -39,13 +39,13 @@ def see(client: Client, address: str, **typed: Any) -> Any:
     return client.post(address, {**form_on(page), **typed, "do": "check"})
 
 
-def keep(client: Client, address: str, seen: Any) -> Any:
-    """What was seen, kept."""
-    return client.post(address, {**form_on(seen), "do": "keep"})
+def keep(client: Client, address: str, seen: Any, **several: Any) -> Any:
+    """What was seen, kept; `several` are boxes of which more than one was ticked."""
+    return client.post(address, {**form_on(seen), **several, "do": "keep"})
 
 
 def change(client: Client, address: str, **typed: Any) -> Any:
     """Both, one after the other."""
     seen = see(client, address, **typed)
     assert seen.status_code == 200, words_on(seen)
-    return keep(client, address, seen)
+    return keep(client, address, seen, **{name: value for name, value in typed.items() if isinstance(value, list)})

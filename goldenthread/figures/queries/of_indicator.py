@@ -102,6 +102,7 @@ def subjects_seen(
     years = {target.year for one in history.measures for target in one.targets}
     return {
         "figure": list(own),
+        "indicator": [history.ref],
         "definition": [history.ref],
         "measure": [f"{history.ref}/{scope}" for scope in scopes],
         "target": [f"{year}/{history.ref}/{scope}" for year in sorted(years) for scope in scopes],

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.components.forms import DayField, PageForm
+from goldenthread.components.forms import DayField, PageForm, asked_for
 from goldenthread.domain.problems import Problem
 from goldenthread.indicators.forms.pages_refusals import in_words_of_a_page
 from goldenthread.indicators.forms.sheets import Register
@@ -80,7 +80,7 @@ class RowsForm(PageForm):
     def __init__(self, typed: Any = None, **kwargs: Any) -> None:
         super().__init__(typed, **kwargs)
         self._sections: list[tuple[str, str, list[str]]] = []
-        self._asked_for: dict[str, str] = {}  # of every box, its column's heading
+        self._columns: dict[str, str] = {}  # of every box, its column's heading
 
     def section(self, heading: str, hint: str = "") -> None:
         """Boxes added from now on stand under this heading."""
@@ -88,9 +88,11 @@ class RowsForm(PageForm):
 
     def add(self, name: str, box: forms.Field, *, heading: str = "", initial: Any = None) -> None:
         """One more box."""
+        if box.required and box.error_messages["required"] == forms.Field.default_error_messages["required"]:
+            box.error_messages["required"] = asked_for(str(box.label), field=box)
         self.fields[name] = box
         self._sections[-1][2].append(name)
-        self._asked_for[name] = heading
+        self._columns[name] = heading
         if initial is not None:
             self.initial[name] = initial
 
@@ -147,7 +149,7 @@ class RowsForm(PageForm):
     def _box_for(self, problem: Problem, *, places: Mapping[tuple[str, int], str]) -> str | None:
         """The box of the problem's row and column; else one that stands for that column of every row."""
         prefix = places.get((problem.sheet, problem.row or 0), "")
-        alike = [name for name, heading in self._asked_for.items() if heading and heading == problem.column]
+        alike = [name for name, heading in self._columns.items() if heading and heading == problem.column]
         own = [name for name in alike if prefix and name.startswith(prefix)]
         return next(iter((*own, *(name for name in alike if "-" not in name))), None)
 
@@ -185,7 +187,6 @@ def reason_box(label: str, *, hint: str, rows: int = 2) -> forms.CharField:
         label=label,
         help_text=hint,
         widget=forms.Textarea({"rows": rows, "cols": False}),
-        error_messages={"required": f"Answer “{label}”" if label.endswith("?") else f"Enter the {label.lower()}"},
     )
 
 

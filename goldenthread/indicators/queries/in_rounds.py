@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldenthread.domain.periods import Quarter
@@ -17,14 +16,17 @@ class HeldInRound:
     councils: tuple[str, ...]
 
 
-def open_rounds_with(refs: Iterable[str]) -> tuple[HeldInRound, ...]:
-    """The open rounds that hold one of the indicators, oldest first; in one read."""
+def open_rounds_with(ref: str = "") -> tuple[HeldInRound, ...]:
+    """The open rounds that hold the indicator, or any where none is named, oldest first; in one read."""
     # Rounds are of a room above this one: asked for through the database's own relation, nothing of it imported.
-    rows = Measure.objects.filter(
-        indicator__ref__in=list(refs), figure__isnull=False, figure__round__freezes__isnull=True
-    ).order_by("figure__round__period", "council__position", "pk")
+    rows = Measure.objects.filter(figure__isnull=False, figure__round__freezes__isnull=True)
+    if ref:
+        rows = rows.filter(indicator__ref=ref)
+    named = rows.order_by("figure__round__period", "council__position")
     found: dict[str, list[str]] = {}
-    for period, council in rows.values_list("figure__round__period", "council__name"):
+    for period, council, _ in named.values_list(
+        "figure__round__period", "council__name", "council__position"
+    ).distinct():
         found.setdefault(period, []).append(council or "")
     return tuple(
         HeldInRound(quarter=Quarter.parse(period), councils=tuple(dict.fromkeys(names)))

@@ -147,7 +147,7 @@ class Change:
         context = {
             **self.about(step),
             "changes": shown.changes_table(typed, held=self.rows, offered=self.offered),
-            "rounds": shown.rounds_words(open_rounds_with([self.ref]), typed=typed),
+            "rounds": shown.rounds_words(open_rounds_with(self.ref), typed=typed),
             "warnings": tuple(dict.fromkeys(in_words_of_a_page(one) for one in outcome.warnings)),
             "reason": typed.reason,
             "decision": dict(self.offered.decisions).get(typed.decision, ""),

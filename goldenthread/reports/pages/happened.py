@@ -46,4 +46,6 @@ def _happening(entry: SubjectEntry, *, figure: SeenFigure | None, posts: Posts) 
         who="the product itself" if entry.by is None else posts.post_of_any(entry.by, at=entry.at),
         when=f"{day_words(local.date())} at {local:%H:%M}",
         when_exactly=local.isoformat(timespec="seconds"),
+        # Of a change of the register; why something was done with a figure, its own page tells who may know.
+        words=str(entry.details.get("why", "")) if entry.subject == "indicator" else "",
     )
