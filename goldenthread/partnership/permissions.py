@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SIGN_OFF_FIGURES = "sign off figures"
     RECORD_SIGN_OFFS = "record sign-offs given by e-mail"
     RATE_BY_JUDGEMENT = "rate by judgement"
+    CONFIRM_PROMISES = "confirm promises"
     REFRESH_FIGURES = "refresh figures"
     WITHHOLD_FIGURES = "withhold figures"
     FREEZE_FIGURES = "freeze figures"
@@ -81,6 +82,10 @@ MEANINGS: Mapping[Permission, Meaning] = {
     ),
     Permission.RATE_BY_JUDGEMENT: Meaning(
         (Role.PERFORMANCE_OFFICER, Role.DIRECTOR), "Rate a figure by judgement, the computed rating beside it."
+    ),
+    Permission.CONFIRM_PROMISES: Meaning(
+        (Role.PERFORMANCE_OFFICER, Role.DIRECTOR),
+        "Confirm that a promise is kept which somebody else called done.",
     ),
     Permission.REFRESH_FIGURES: Meaning(
         (Role.PERFORMANCE_OFFICER,), "Copy what changed in the register on to an open round's figures."

@@ -37,7 +37,7 @@ def address(measure: Measure) -> str:
     return f"/returns/figures/{figure_of(measure).pk}"
 
 
-def form_on(answer: HttpResponse, *, which: int = 0) -> dict[str, str]:
+def form_on(answer: Any, *, which: int = 0) -> dict[str, str]:
     """What the form of the page holds as it stands, by the name of each box; buttons apart."""
     reader = _Reader()
     reader.feed(answer.content.decode())
@@ -49,7 +49,7 @@ def send(client: Client, measure: Measure, answer: HttpResponse, do: str, **type
     return client.post(address(measure), {**form_on(answer), **typed, "do": do})
 
 
-def words_on(answer: HttpResponse) -> str:
+def words_on(answer: Any) -> str:
     """What the main part of the page says, without its marks."""
     html = answer.content.decode()
     main = html[html.index("<main") : html.index("</main>")]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from goldenthread.actions.models import Action
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import ReadingKind
-from goldenthread.figures.models import Figure, PromiseAnswer
+from goldenthread.figures.models import Figure, PromiseAnswer, PromiseWord
 from goldenthread.figures.operations.promising import as_returned
 from goldenthread.figures.queries.changes import changes_of_reading, shown_actions
 from goldenthread.figures.queries.due import reading_of
@@ -23,7 +23,7 @@ from goldenthread.figures.queries.returned import (
 )
 from goldenthread.figures.queries.unfinished import unfinished_words
 
-Said = Mapping[tuple[int, int], PromiseAnswer]
+Said = Mapping[tuple[int, int], PromiseAnswer | PromiseWord]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +49,12 @@ class Difference:
 def differences_of(
     figures: Sequence[Figure], returns: Mapping[int, FigureReturn], *, terms_of: Mapping[int, Terms]
 ) -> list[Difference]:
-    """Each figure with what its return says anew; two reads at most, however many figures."""
+    """Each figure with what its return says anew; three reads at most, however many figures."""
     if not figures:
         return []
     own = Figure.objects.filter(round_id=figures[0].round_id)
     promised = promises_made(own) if any(one.actions for one in returns.values()) else {}
-    said: dict[tuple[int, int], PromiseAnswer] = {}
-    if any(one.answers for one in returns.values()):
-        for answer in PromiseAnswer.objects.filter(figure__in=own.values("pk")).order_by("pk"):
-            said[answer.figure_id, answer.action_id] = answer
+    said = _said_in(figures[0].round.period, returns) if any(one.answers for one in returns.values()) else {}
     return [
         _difference(
             figure,
@@ -124,7 +121,21 @@ def _merged(reading: ReturnedReading, *, before: ReturnedReading | None) -> Retu
     )
 
 
-def _is_said(answer: ReturnedAnswer, before: PromiseAnswer | None) -> bool:
+def _said_in(period: str, returns: Mapping[int, FigureReturn]) -> Said:
+    """What the quarter says so far of the promises that are answered: in a return, or later at the promise's page."""
+    said: dict[tuple[int, int], PromiseAnswer | PromiseWord] = {}
+    for answer in PromiseAnswer.objects.filter(figure__round__period=period).order_by("pk"):
+        said[answer.figure_id, answer.action_id] = answer
+    figure_of = {answer.action_id: figure for figure, one in returns.items() for answer in one.answers}
+    for word in PromiseWord.objects.filter(period=period).order_by("pk"):
+        key = figure_of.get(word.action_id, 0), word.action_id
+        told = said.get(key)
+        if not isinstance(told, PromiseAnswer) or told.answered_at <= word.said_at:
+            said[key] = word
+    return said
+
+
+def _is_said(answer: ReturnedAnswer, before: PromiseAnswer | PromiseWord | None) -> bool:
     return before is not None and (answer.outcome, answer.words, answer.new_due_on) == (
         before.outcome,
         before.words,

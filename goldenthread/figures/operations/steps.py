@@ -15,7 +15,7 @@ from goldenthread.audit.operations import Happening, record_all
 from goldenthread.domain.problems import Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workflow import FigureStep, next_figure_state
-from goldenthread.figures.models import Figure, FigureQuery, PromiseAnswer
+from goldenthread.figures.models import Figure, FigureQuery, PromiseAnswer, PromiseWord
 from goldenthread.figures.operations.locking import lock_figures, save_figures, take_turns_across_rounds
 from goldenthread.figures.operations.rating import rate_anew
 from goldenthread.figures.operations.telling import tell_answered, tell_asked, tell_signed_off
@@ -204,6 +204,14 @@ def _follow_up_promises(figures: Sequence[Figure], *, by: User, at: datetime) ->
         "figure__round"
     )
     newest = {answer.action_id: answer for answer in answers.order_by("pk") if answer.figure_id in ids}
+    # What was said since at a promise's own page took effect then.
+    spoken_of = PromiseWord.objects.filter(
+        action_id__gte=min(newest, default=0), action_id__lte=max(newest, default=-1)
+    )
+    for word in spoken_of.order_by("pk"):
+        answer = newest.get(word.action_id)
+        if answer is not None and (word.period, word.said_at) >= (answer.figure.round.period, answer.answered_at):
+            del newest[word.action_id]
     states = {"done": Action.State.DONE, "dropped": Action.State.DROPPED}
     follow_up_actions(
         [

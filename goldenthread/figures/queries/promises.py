@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
 from goldenthread.actions.models import Action
 from goldenthread.domain.rating.inputs import Status
 from goldenthread.domain.snapshot import AnsweredPromise, Promise
-from goldenthread.figures.models import Figure, PromiseAnswer, RemedialAction
+from goldenthread.figures.models import Figure, PromiseAnswer, PromiseWord, RemedialAction
 
 CLOSING = (PromiseAnswer.Outcome.DONE, PromiseAnswer.Outcome.DROPPED)
 
@@ -50,8 +50,64 @@ class CarriedPromise:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class SaidOfPromise:
+    """One thing that was said of a promise: in a quarter's return, or at the promise's own page to be told in it."""
+
+    action_id: int
+    period: str
+    outcome: str
+    words: str
+    new_due_on: date | None
+    by: int
+    at: datetime
+    is_in_force: bool  # what is said in a return is, once that is submitted
+    word_id: int = 0  # of what was said at its own page; 0 of a return
+
+
+def everything_said(made: QuerySet[RemedialAction]) -> dict[int, list[SaidOfPromise]]:
+    """What was ever said of the promises, by action, in the order in which it counts: by quarter, and within it by
+    time. Two reads."""
+    actions = made.order_by().values("action_id")
+    found: dict[int, list[SaidOfPromise]] = {}
+    for answer in (
+        PromiseAnswer.objects.filter(action__in=actions).select_related("figure__round", "action").order_by("pk")
+    ):
+        # Actions follow what is said of them once it is submitted, and stay so where the figure is opened again.
+        in_force = answer.figure.submitted_at is not None or answer.action.state == answer.outcome
+        found.setdefault(answer.action_id, []).append(
+            SaidOfPromise(
+                action_id=answer.action_id,
+                period=answer.figure.round.period,
+                outcome=answer.outcome,
+                words=answer.words,
+                new_due_on=answer.new_due_on,
+                by=answer.answered_by_id,
+                at=answer.answered_at,
+                is_in_force=in_force,
+            )
+        )
+    for word in PromiseWord.objects.filter(action__in=actions).order_by("pk"):
+        found.setdefault(word.action_id, []).append(
+            SaidOfPromise(
+                action_id=word.action_id,
+                period=word.period,
+                outcome=word.outcome,
+                words=word.words,
+                new_due_on=word.new_due_on,
+                by=word.said_by_id,
+                at=word.said_at,
+                is_in_force=True,
+                word_id=word.pk,
+            )
+        )
+    for said in found.values():
+        said.sort(key=lambda one: (one.period, one.at))  # stable: of one moment, as they were added
+    return found
+
+
 def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tuple[CarriedPromise, ...]]:
-    """Promises of earlier quarters that were open when this one began, by measure; two reads.
+    """Promises of earlier quarters that were open when this one began, by measure; three reads.
 
     `figures` are of the round of `period`. One that an earlier quarter's return called done or dropped is
     closed; one that this quarter's return calls so is still told of here.
@@ -65,8 +121,8 @@ def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tup
 
 def promises_left(period: str) -> tuple[tuple[RemedialAction, CarriedPromise], ...]:
     """Promises of earlier quarters that were open when this one began, of measures that have no figure in its round, or
-    one that ended with its service while the round was open; two reads. No return answers them any more: one that this
-    quarter's return closed before its measure ended is none of them."""
+    one that ended with its service while the round was open; three reads. No return answers them any more: one that
+    was called closed for this quarter before its measure ended is none of them."""
     every = Figure.objects.filter(round__period=period).order_by()
     here = every.exclude(pk__in=ended_in_the_round(every).values("pk"))
     made = _made_before(period).exclude(figure__measure__in=here.values("measure_id"))
@@ -85,22 +141,19 @@ def _made_before(period: str) -> QuerySet[RemedialAction]:
 
 
 def _carried_of(made: QuerySet[RemedialAction], *, period: str) -> Iterator[tuple[RemedialAction, CarriedPromise]]:
-    """Those that no earlier quarter's answer has closed."""
-    answers: dict[int, list[PromiseAnswer]] = {}
-    given = PromiseAnswer.objects.filter(action__in=made.order_by().values("action_id"))
-    for answer in given.select_related("figure__round", "action").order_by("figure__round__period", "pk"):
-        answers.setdefault(answer.action_id, []).append(answer)
+    """Those that nothing said in an earlier quarter has closed."""
+    answers = everything_said(made)
     for remedial in made:
         said = answers.get(remedial.action_id, [])
-        before = [answer for answer in said if answer.figure.round.period < period]
-        now = [answer for answer in said if answer.figure.round.period == period]
+        before = [answer for answer in said if answer.period < period]
+        now = [answer for answer in said if answer.period == period]
         if before and before[-1].outcome in CLOSING:
             continue
         yield remedial, _carried(remedial, before=before, answer=now[-1] if now else None)
 
 
 def _carried(
-    remedial: RemedialAction, *, before: Sequence[PromiseAnswer], answer: PromiseAnswer | None
+    remedial: RemedialAction, *, before: Sequence[SaidOfPromise], answer: SaidOfPromise | None
 ) -> CarriedPromise:
     """The promise with the day that stood when the quarter began, and its state by the quarter's own answer: later
     answers may have moved or closed the action since."""
@@ -121,12 +174,10 @@ def _carried(
     )
 
 
-def _state_by(answer: PromiseAnswer | None) -> str:
-    """Actions follow what is said of them once it is submitted, and stay so where the figure is opened again."""
-    if answer is None or answer.outcome not in CLOSING:
+def _state_by(answer: SaidOfPromise | None) -> str:
+    if answer is None or answer.outcome not in CLOSING or not answer.is_in_force:
         return Action.State.OPEN.value
-    is_in_force = answer.figure.submitted_at is not None or answer.action.state == answer.outcome
-    return answer.outcome if is_in_force else Action.State.OPEN.value
+    return answer.outcome
 
 
 def promises_made(figures: QuerySet[Figure]) -> dict[int, tuple[Action, ...]]:
