@@ -23,10 +23,11 @@ from goldenthread.figures.queries.board import (
     who_answers,
 )
 from goldenthread.figures.queries.chased import would_chase
+from goldenthread.figures.queries.round_steps import round_steps
 from goldenthread.figures.queries.would_freeze import would_freeze
 from goldenthread.figures.queries.would_open import quarters_to_open
 from goldenthread.figures.rules import StepsRefused
-from goldenthread.figures.views import shown_board, shown_freeze, shown_opening
+from goldenthread.figures.views import shown_board, shown_freeze, shown_opening, shown_steps
 from goldenthread.figures.views.shown import counted
 from goldenthread.partnership.access import check_here, holds_here
 from goldenthread.partnership.middleware import what_may_here
@@ -58,6 +59,10 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
     chosen = shown_board.chosen_of(board.figures, form, on=day)
     ready = [one for one in board.figures if shown_board.is_ready(one)]
     chase = would_chase(board.quarter, today=day)
+    can_freeze = not board.is_frozen and holds_here(request, Permission.FREEZE_FIGURES, of=WHOLE)
+    freeze = reverse("figures:freeze", kwargs={"period": period}) if can_freeze else ""
+    held = what_may_here(request).get(Permission.READ_FIGURES_IN_PROGRESS, ())
+    done = round_steps(board.quarter, version=board.frozen[-1][0], held=held) if board.frozen else None
     return render(
         request,
         "figures/board.html",
@@ -83,7 +88,9 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "listed": shown_board.list_of(chosen, form, query=query, on=day, any_at_all=bool(board.figures)),
             "ready": f"Send {counted(len(ready))} for sign-off" if ready else "",
             "seen": round_as_seen(board.quarter),
-            "can_freeze": not board.is_frozen and holds_here(request, Permission.FREEZE_FIGURES, of=WHOLE),
+            "can_freeze": can_freeze,
+            "steps": shown_steps.steps_of(board, done, freeze=freeze),
+            "complete": shown_steps.complete_words(board, done),
             "can_refresh": not board.frozen and holds_here(request, Permission.REFRESH_FIGURES, of=None),
             "not_asked": board.not_asked,
             "others": [
