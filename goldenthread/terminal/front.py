@@ -23,6 +23,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("account", "close somebody's account, or open it again"),
             ("deputy", "name who acts for somebody while they are away"),
             ("work", "send messages, and reminders of figures that are due"),
+            ("events", "print or save the event log: who did what, and when"),
         ),
     ),
     (

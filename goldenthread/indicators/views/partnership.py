@@ -207,4 +207,5 @@ def _in_post(held: Iterable[InPost]) -> Cell:
     if not every:
         return Cell(words=_NOBODY)
     posts = dict.fromkeys(one.post for one in every)
-    return Cell(words="; ".join(posts), small=", ".join(dict.fromkeys(one.name for one in every if one.name)))
+    names = dict.fromkeys(one.name for one in every if one.name not in ("", one.post))
+    return Cell(words="; ".join(posts), small=", ".join(names))

@@ -58,16 +58,13 @@ class FilterOfLog(PageForm):
         """What it narrows the log to; a part that cannot be read narrows nothing, and its error is said."""
         typed = self.cleaned_data
         person = typed.get("person", "")
-        about = [about_council(typed["council"])] if typed.get("council") else []
-        if typed.get("ref"):
-            about.append(about_indicator(typed["ref"].strip()))
         return Asked(
             since=morning_of(typed.get("since")),
             until=morning_of(typed.get("until"), later=1),
             kinds=kinds_asked_for(typed.get("kind", ""), groups=self._groups),
             by=int(person) if person.isdecimal() else None,
             by_the_product=person == _PRODUCT,
-            about=_both(about),
+            about=asked_about(typed.get("council", ""), typed.get("ref", "")),
         )
 
     def chosen(self, query: Mapping[str, str]) -> Iterator[Link]:
@@ -92,6 +89,14 @@ class FilterOfLog(PageForm):
 
     def _set(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # of a choice field
+
+
+def asked_about(council: str, ref: str) -> Q | None:
+    """What is about a council, by its slug, and about an indicator: both where both are asked for."""
+    about = [about_council(council)] if council else []
+    if ref:
+        about.append(about_indicator(ref.strip()))
+    return _both(about)
 
 
 def morning_of(day: date | None, *, later: int = 0) -> datetime | None:

@@ -12,7 +12,10 @@ from goldenthread.spreadsheets.text import shortened
 
 # Of machines, or told already by what the entry is about.
 _LEFT_OUT = frozenset(
-    ("version", "sha256", "document_sha256", "restatement", "expected", "old", "new", "changes", "slug", "original")
+    (
+        *("version", "sha256", "document_sha256", "file_id", "restatement", "expected", "slug", "original"),
+        *("old", "new", "changes", "place"),
+    )
 )
 _CALLED = {
     "why": "Reason",

@@ -23,9 +23,9 @@ if (document.body.classList.contains('govuk-frontend-supported')) {
   }
 }
 
-// What was found stands before the eyes, not below the means of finding it.
+// What was found stands before the eyes, not below the means of finding it; but what is wrong with them is seen.
 if (window.matchMedia('(max-width: 48em)').matches) {
   for (const filter of document.querySelectorAll('[data-module="gt-filter"]')) {
-    filter.open = false
+    filter.open = filter.querySelector('.govuk-error-message') !== null
   }
 }
