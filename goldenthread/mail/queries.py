@@ -16,6 +16,9 @@ State = Message.State
 NOT_OVER = (State.QUEUED, State.SENDING, State.UNCERTAIN, State.GIVEN_UP, State.FOR_DIGEST)
 # As the log says of an invitation that was not sent before a newer one ended it: there is nothing to decide.
 REPLACED = "A newer one took its place."
+# And of what waited for somebody whose account was closed.
+CLOSED = "The account was closed before it was sent."
+SETTLED = (REPLACED, CLOSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class MessageRow:
 
     @property
     def needs_a_person(self) -> bool:
-        return self.state in (State.UNCERTAIN, State.GIVEN_UP) and self.problem != REPLACED
+        return self.state in (State.UNCERTAIN, State.GIVEN_UP) and self.problem not in SETTLED
 
     @property
     def may_be_sent_again(self) -> bool:
@@ -95,7 +98,7 @@ def messages_by_state() -> dict[str, int]:
 
 def messages_for_a_person() -> int:
     """How many messages somebody has to decide about."""
-    return Message.objects.filter(state__in=(State.UNCERTAIN, State.GIVEN_UP)).exclude(problem=REPLACED).count()
+    return Message.objects.filter(state__in=(State.UNCERTAIN, State.GIVEN_UP)).exclude(problem__in=SETTLED).count()
 
 
 def kinds_of_messages() -> tuple[str, ...]:

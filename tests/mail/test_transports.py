@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import stat
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 
@@ -232,6 +234,27 @@ def test_a_folder_holds_a_file_for_each_message(tmp_path):
     assert file.name == called == "2026-03-02-figures-due-r1.eml"
     assert mail["Subject"] == "3 figures to return – by 15 October"
     assert (folder.find(parcel()), folder.find(parcel("r2"))) == (called, None)
+
+
+def test_nobody_else_on_the_machine_reads_what_lies_in_the_folder(tmp_path):
+    folder = Folder(tmp_path / "mail", sender=SENDER)
+    before = os.umask(0)
+    folder.open()
+
+    folder.hand_over(parcel())
+
+    os.umask(before)
+    (file,) = (tmp_path / "mail").iterdir()
+    assert [oct(stat.S_IMODE(one.stat().st_mode)) for one in (tmp_path / "mail", file)] == ["0o700", "0o600"]
+
+
+def test_what_was_left_half_written_is_written_anew(tmp_path):
+    folder = Folder(tmp_path, sender=SENDER)
+    name = folder.hand_over(parcel())
+    (tmp_path / name).rename((tmp_path / name).with_suffix(".part"))
+
+    assert folder.hand_over(parcel()) == name
+    assert [one.name for one in tmp_path.iterdir()] == [name]
 
 
 def test_a_folder_that_cannot_be_made_is_said_so(tmp_path):

@@ -7,8 +7,9 @@ from datetime import datetime
 from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
-from goldenthread.accounts.models import BrowserSession, PutAside, User
+from goldenthread.accounts.models import BrowserSession, Invitation, PutAside, User
 from goldenthread.audit.operations import record
+from goldenthread.mail.operations import withdraw
 
 
 @transaction.atomic
@@ -30,10 +31,13 @@ def add_person(*, email: str, name: str, by: User | None, at: datetime) -> User:
 
 @transaction.atomic
 def disable_person(*, person_id: int, by: User, at: datetime) -> None:
-    """Nobody signs in as this person any more, every session ends, and no invitation works."""
+    """Nobody signs in as this person any more, every session ends, an invitation that waits is withdrawn, and nothing
+    that is queued for them is sent."""
     changed = User.objects.filter(pk=person_id, is_active=True).update(is_active=False)
     BrowserSession.objects.filter(person_id=person_id).delete()
     PutAside.objects.filter(person_id=person_id).delete()
+    Invitation.objects.filter(person_id=person_id, used_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    withdraw(person=person_id)
     if changed:
         record("person disabled", subject="person", subject_id=person_id, by=by.pk, at=at)
 

@@ -1,7 +1,7 @@
 """Everything that queues a message, sends it, or decides about one that may have been sent."""
 
 from goldenthread.mail.operations.outbox import Sendings, note_work, send_ready, settle_left_behind
-from goldenthread.mail.operations.queueing import Addressee, make_digests, send
+from goldenthread.mail.operations.queueing import Addressee, make_digests, send, withdraw
 from goldenthread.mail.operations.wishes import (
     MessageUnknown,
     NotToBeSentAgain,
@@ -21,4 +21,5 @@ __all__ = [
     "send_again",
     "send_ready",
     "settle_left_behind",
+    "withdraw",
 ]

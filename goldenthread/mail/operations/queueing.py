@@ -12,7 +12,7 @@ from django.db import transaction
 from goldenthread.mail import letters
 from goldenthread.mail.letters import Letter
 from goldenthread.mail.models import Message, Preference
-from goldenthread.mail.queries import REPLACED
+from goldenthread.mail.queries import CLOSED, REPLACED
 from goldenthread.storage.turns import take_turns
 
 State = Message.State
@@ -56,6 +56,17 @@ def send(letter: Letter, *, to: Iterable[Addressee], at: datetime, once: str = "
         ignore_conflicts=bool(once),
     )
     return len(people)
+
+
+def withdraw(*, person: int) -> int:
+    """Nothing that waits for the person is sent any more; how many messages those were.
+
+    Inside the transaction of the operation that closes the account. What is being sent in this very moment is gone.
+    """
+    waiting = Message.objects.filter(person=person, state__in=(State.QUEUED, State.FOR_DIGEST))
+    forgotten = waiting.filter(kind__in=letters.FORGOTTEN)
+    forgotten.update(text="", html="", link="")
+    return waiting.update(state=State.GIVEN_UP, problem=CLOSED)
 
 
 @transaction.atomic

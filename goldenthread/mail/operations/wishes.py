@@ -11,6 +11,7 @@ from goldenthread.audit.operations import record
 from goldenthread.domain.problems import Refused
 from goldenthread.mail.letters import FORGOTTEN
 from goldenthread.mail.models import Message, Preference
+from goldenthread.mail.queries import CLOSED
 
 State = Message.State
 
@@ -52,6 +53,10 @@ def send_again(*, number: int, by: int, at: datetime) -> str:
     if message.kind in FORGOTTEN:
         raise NotToBeSentAgain(
             f"Message {number} was an invitation, and its link is kept nowhere. Invite {message.name} anew."
+        )
+    if message.problem == CLOSED:
+        raise NotToBeSentAgain(
+            f"Message {number} was withdrawn when the account of {message.name} was closed, so it is not sent again."
         )
     was = message.state
     message.state, message.next_try_at, message.attempts, message.problem = State.QUEUED, None, 0, ""

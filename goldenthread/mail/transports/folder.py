@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from goldenthread.mail.transports import Parcel, Unreachable
@@ -19,7 +20,8 @@ class Folder:
 
     def open(self) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            # A message may hold the link of an invitation: whoever else is on this machine reads none.
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise Unreachable(f"{self._folder}: {error.strerror}.") from error
 
@@ -28,7 +30,9 @@ class Folder:
         part = target.with_suffix(".part")
         content = as_mail(parcel, sender=self._sender).message().as_bytes()
         try:
-            part.write_bytes(content)
+            part.unlink(missing_ok=True)
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
             part.replace(target)
         except OSError as error:
             part.unlink(missing_ok=True)
