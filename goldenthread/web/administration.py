@@ -55,6 +55,12 @@ ENTRIES = (
         "What the partnership is made of, what is provided to whom, and each council’s words and colours of ratings.",
     ),
     Entry(
+        (Permission.KEEP_THE_REGISTER,),
+        "Rating policies",
+        "indicators:policies",
+        "When a figure is green, amber or red, in words; tried on a sample, and adopted from a day on.",
+    ),
+    Entry(
         (Permission.READ_THE_LOG,),
         "Event log",
         "web:events",

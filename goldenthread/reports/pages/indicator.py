@@ -178,14 +178,16 @@ def _owner_facts(measure: MeasureOfCard, *, labels: Mapping[int, PolicyLabels], 
     owner = begun[-1]
     yield Fact(name="Owner", words=owner.owner_post or "Nobody yet")
     yield Fact(name="Signed off by", words=owner.sign_off_post or "Nobody yet")
-    yield Fact(name="Rated by", words=_policy_words(labels, owner.policy_id))
+    yield _policy_fact("Rated by", labels.get(owner.policy_id))
     if owner.own_policy_id is not None:
-        yield Fact(name="And by the council's own", words=_policy_words(labels, owner.own_policy_id))
+        yield _policy_fact("And by the council's own", labels.get(owner.own_policy_id))
 
 
-def _policy_words(labels: Mapping[int, PolicyLabels], policy: int) -> str:
-    found = labels.get(policy)
-    return "a policy that is not kept" if found is None else f"{found.title}, version {found.version}"
+def _policy_fact(name: str, found: PolicyLabels | None) -> Fact:
+    if found is None:
+        return Fact(name=name, words="a policy that is not kept")
+    address = f"{reverse('indicators:policy', args=[found.slug])}?version={found.version}"
+    return Fact(name=name, link=Link(words=f"{found.title}, version {found.version}", address=address))
 
 
 # --- the card ---------------------------------------------------------------------------------------------------------
