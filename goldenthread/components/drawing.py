@@ -87,7 +87,8 @@ def _linked(cell: Cell) -> str:
 
 
 def _small(cell: Cell) -> str:
-    return f'<span class="gt-small">{escaped(cell.small)}</span>' if cell.small else ""
+    breaks = " gt-small--breaks" if cell.breaks else ""
+    return f'<span class="gt-small{breaks}">{escaped(cell.small)}</span>' if cell.small else ""
 
 
 def _select(widget: Mapping[str, Any]) -> Iterator[str]:

@@ -30,11 +30,15 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One cell: words, perhaps a link, with a smaller line below; or a rating, a direction of travel, a drawing."""
+    """One cell: words, perhaps a link, with a smaller line below; or a rating, a direction of travel, a drawing.
+
+    The smaller line `breaks` anywhere where it is one long word, as an address is.
+    """
 
     words: str = ""
     address: str = ""
     small: str = ""
+    breaks: bool = False
     rating: Rating | None = None
     travel: Travel | None = None
     drawing: SafeString | None = None  # of the room of charts, whose words are escaped

@@ -166,7 +166,7 @@ def _table(rows: tuple[MessageRow, ...], *, any_at_all: bool) -> Table:
         rows=tuple(
             row_of(
                 Cell(words=_kind(one), small=one.subject),
-                Cell(words=one.name, small=one.address, address=person_address(one.person_id)),
+                Cell(words=one.name, small=one.address, breaks=True, address=person_address(one.person_id)),
                 moment_in_words(one.queued_at),
                 Cell(words=_state(one), small=_more(one)),
                 str(one.attempts),

@@ -119,7 +119,7 @@ def state_counts(people: Sequence[ListedPerson], *, at: datetime) -> tuple[Count
             address=f"{reverse('partnership:people')}{address_with({'state': code})}#list",
         )
         for code, words in STATES
-        if numbers[code] or code == "active"
+        if code == "active" or (numbers[code] and code != "deputy")
     )
 
 
@@ -174,7 +174,7 @@ def _row(one: ListedPerson, *, at: datetime) -> tuple[Cell, ...]:
     more = f"; and {len(others)} more" if others else ""
     last = account.last_signed_in
     return row_of(
-        Cell(words=account.name, small=account.email, address=person_address(account.person_id)),
+        Cell(words=account.name, small=account.email, breaks=True, address=person_address(account.person_id)),
         Cell(words=first[0], small=f"{first[1]}{more}"),
         Cell(words=STATE_WORDS[state], small=small),
         "Never" if last is None else day_words(timezone.localtime(last).date()),
@@ -342,10 +342,16 @@ def _said(one: LogEntry, names: Mapping[int, str]) -> str:
     if isinstance(old, Mapping):
         return "; ".join(f"{_HEADINGS.get(name, name)}: {_day(value) or 'none'}" for name, value in new.items())
     days = f"from {_day(new.get('starts_on'))}" + (f" to {_day(new['ended_on'])}" if new.get("ended_on") else "")
-    return f"{new.get('role', '')}, {new.get('post', '')}, {days}"
+    return f"{_role(new.get('role'))}, {new.get('post', '')}, {days}"
 
 
 _HEADINGS = {"ended_on": "Last day", "post": "Post"}
+
+
+def _role(value: object) -> str:
+    """ "Section 151 officer" of "section 151 officer", as an event may have it."""
+    code = str(value or "").replace(" ", "-")
+    return Role(code).label if code in Role.values else str(value or "")
 
 
 def _day(value: object) -> str:
