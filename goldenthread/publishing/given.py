@@ -48,12 +48,12 @@ def copies_of(public_ids: Sequence[str]) -> Mapping[str, tuple[GivenCopy, ...]]:
     return {public_id: tuple(copies) for public_id, copies in found.items()}
 
 
-def issued_to(person_id: int, *, most: int) -> list[PublicationEntry]:
+def issued_to(person_id: int) -> list[PublicationEntry]:
     """What was issued to a person, newest first, without its files: of what was replaced nothing, where they have what
     replaced it."""
     entries = entries_of(Publication.objects.filter(issues__person=person_id))
     theirs = {entry.public_id for entry in entries}
-    return [entry for entry in entries if entry.replaced_by not in theirs][:most]
+    return [entry for entry in entries if entry.replaced_by not in theirs]
 
 
 def is_issued_to(public_id: str, *, person_id: int) -> bool:

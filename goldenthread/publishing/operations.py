@@ -202,7 +202,7 @@ def _give(publication: Publication, *, to: Sequence[Recipient], by: User, at: da
         at=at,
         details={"to": [{"person": one.person.pk, "post": one.post} for one in to]},
     )
-    tell(letters.issued(path="/home"), people=[one.person.pk for one in to], by=by, at=at)
+    tell(letters.issued(path="/reports/issued"), people=[one.person.pk for one in to], by=by, at=at)
 
 
 @transaction.atomic

@@ -9,12 +9,16 @@ from functools import partial
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import PersonUnknown, person_by_email
+from goldenthread.audit.operations import record
+from goldenthread.audit.queries import done_to
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.figures.queries import latest_freeze
 from goldenthread.figures.rules import today_in_london
-from goldenthread.partnership.queries import CouncilFacts, held_roles
+from goldenthread.partnership.permissions import Role
+from goldenthread.partnership.queries import CouncilFacts, HeldRole, held_roles
 from goldenthread.publishing.document import ReportDocument
+from goldenthread.publishing.given import OPENED
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import Recipient, issue_document, issue_publication
 from goldenthread.publishing.origins import MadeOf
@@ -163,6 +167,12 @@ def issue_again(public_id: str, *, to: Iterable[str], by: User, at: datetime) ->
     return IssuedPack(publication=publication, copies=issues_of(public_id))
 
 
+def note_opened(public_id: str, *, by: User, at: datetime) -> None:
+    """Somebody to whom it was issued has opened it; the first time is kept, so that who issued it sees that it came."""
+    if public_id not in done_to(kind=OPENED, subject="publication", subject_ids=[public_id], by=by.pk):
+        record(OPENED, subject="publication", subject_id=public_id, by=by.pk, at=at)
+
+
 def recipients(addresses: Iterable[str], *, council: CouncilFacts | None, at: datetime) -> tuple[Recipient, ...]:
     """The people of these addresses with the post that each holds on that day, once each; raises NobodyToIssueTo.
 
@@ -207,3 +217,40 @@ def _check_is_latest(source: PackSource, *, version: int | None) -> None:
     latest = latest_freeze(source.quarter)
     if version is None and latest is not None and latest.number != source.facts.version:
         raise FrozenMeanwhile(source.quarter, version=source.facts.version)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody whose post fits a restricted pack, by their address."""
+
+    email: str
+    name: str
+    post: str
+
+
+_MANAGEMENT = (Role.DIRECTOR, Role.PERFORMANCE_OFFICER)
+_OF_A_COUNCIL = (Role.SECTION_151, Role.PARTNER_LEAD)
+
+
+def candidates(audience: Audience, *, at: datetime) -> tuple[Candidate, ...]:
+    """Those whom a restricted pack is for by their appointment, in the order of appointments: of a council, who clears
+    for it; else directors and the performance officer. Others are named by their address."""
+    held = [one for one in held_roles(on=today_in_london(at)) if _fits(one, audience=audience)]
+    posts = {one.person_id: one.post for one in reversed(held)}
+    people = {one.pk: one for one in User.objects.filter(pk__in=posts, is_active=True)}
+    return tuple(
+        Candidate(email=people[one].email, name=people[one].name, post=posts[one])
+        for one in dict.fromkeys(one.person_id for one in held)
+        if one in people
+    )
+
+
+def _fits(held: HeldRole, *, audience: Audience) -> bool:
+    if audience.council is None:
+        return held.role in _MANAGEMENT
+    return held.role in _OF_A_COUNCIL and held.council_id == audience.council.id
+
+
+def people_called(ids: Iterable[int]) -> tuple[User, ...]:
+    """These people, by their ids, in the order of their names."""
+    return tuple(User.objects.filter(pk__in=list(ids)).order_by("name", "pk"))

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.domain.problems import Refused
+from goldenthread.figures.models import Figure
+from goldenthread.figures.queries import latest_freeze
+from goldenthread.figures.queries.years import latest_close, year_facts_of
+from goldenthread.indicators.models import Measure
+from goldenthread.partnership.queries import councils
 from goldenthread.publishing.document import ReportDocument
+from goldenthread.reports.clearances import freezes_by, freezes_of_close
 from goldenthread.reports.drafted import drafted_of
 from goldenthread.reports.linter import LintFinding
 from goldenthread.reports.queries import findings_of, pack_document, pack_source, unpublished, words_found
+from goldenthread.reports.releasing import MissingClearance, clearances_missing
 from goldenthread.reports.wanted import DocumentKind, Wanted
 from goldenthread.reports.word_linter import WordsFound, lint_words
 from goldenthread.reports.year_documents import year_document, year_document_unpublished
@@ -48,6 +55,39 @@ def made_now(wanted: Wanted, *, at: datetime) -> MadeNow:
         is_draft=source.is_draft,
         findings=findings_of(source, audience=wanted.audience, document=document, at=at),
     )
+
+
+def waits_for(wanted: Wanted, *, at: datetime) -> tuple[MissingClearance, ...]:
+    """The clearances that the document would wait for if it were published now; nothing of what is restricted."""
+    whom = wanted.audience
+    if whom.is_restricted:
+        return ()
+    told = councils() if whom.council is None else (whom.council,)
+    if wanted.kind is DocumentKind.QUARTER:
+        freeze = latest_freeze(wanted.of_quarter)
+        return clearances_missing(told, freezes=() if freeze is None else (freeze,), at=at, known=None)
+    if wanted.kind is DocumentKind.PROPOSED_LIST:
+        return clearances_missing(told, freezes=freezes_by(wanted.year.previous, at=at), at=at, known=at)
+    close = latest_close(wanted.year)
+    if close is None:
+        return ()
+    return clearances_missing(told, freezes=freezes_of_close(year_facts_of(close)), at=at, known=close.closed_at)
+
+
+def figures_to_mend(wanted: Wanted, findings: Iterable[LintFinding]) -> Mapping[int, int]:
+    """By measure, the id of the figure of the quarter that findings are about; one read."""
+    if wanted.quarter is None:
+        return {}
+    measures = {one for finding in findings for one in finding.measures}
+    rows = Figure.objects.filter(round__period=str(wanted.quarter), measure_id__in=measures)
+    return dict(rows.values_list("measure_id", "pk"))
+
+
+def measures_named(findings: Iterable[LintFinding]) -> Mapping[int, str]:
+    """By measure, what it is called: "EXC01 for Havering"; one read."""
+    ids = {one for finding in findings for one in finding.measures}
+    rows = Measure.objects.filter(pk__in=ids).values_list("pk", "indicator__ref", "council__name")
+    return {pk: f"{ref} for {council or 'the whole partnership'}" for pk, ref, council in rows}
 
 
 def word_findings(wanted: Wanted, *, at: datetime) -> Mapping[str, tuple[LintFinding, ...]]:

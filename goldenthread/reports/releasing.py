@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -36,6 +36,24 @@ class ReleasedLate(Refused):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MissingClearance:
+    """A council whose clearance is required has not cleared its figures in a frozen quarter that a document tells.
+    `why` says in a sentence what became of an earlier one; "" where there was none."""
+
+    council: CouncilFacts
+    quarter: Quarter
+    version: int
+    why: str
+
+    def __str__(self) -> str:
+        why = f" {self.why}" if self.why else ""
+        return (
+            f"{self.council.name} has not cleared its figures in version {self.version} of {self.quarter.label}, and "
+            f"its clearance is required.{why}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleasedPack:
     """The release, the meeting that it is for, and the last day on which it would have been in time."""
 
@@ -63,9 +81,15 @@ def release_pack(public_id: str, *, by: User, at: datetime, because: str = "") -
 def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) -> None:
     made_of = check_still_stands(entry, origin_of(entry.public_id))
     freezes, known = frozen_in(entry, made_of), known_at(entry, made_of)
-    missing = tuple(_not_cleared(entry, freezes=freezes, at=at, known=known))
+    missing = clearances_missing(_councils_of(entry), freezes=freezes, at=at, known=known)
     if missing:
-        raise NotCleared(Problem(words) for words in missing)
+        raise NotCleared(
+            Problem(
+                f"{one} Ask its Section 151 officer or partner lead for `clear --year {one.quarter.year} --quarter "
+                f"Q{one.quarter.number} --council {one.council.slug}`."
+            )
+            for one in missing
+        )
     meeting, last = _meeting_of(entry)
     on = today_in_london(at)
     if meeting is not None and last is not None and on > last and not reason:
@@ -77,32 +101,46 @@ def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) 
         )
 
 
-def _not_cleared(
-    entry: PublicationEntry, *, freezes: Iterable[FrozenRound], at: datetime, known: datetime | None
-) -> Iterator[str]:
-    """A sentence for each frozen quarter of each council whose clearance is required and does not hold for it."""
-    for council in _councils_of(entry):
-        if not council.clearance_required:
-            continue
-        for one in cleared_quarters(freezes, council=council, at=at, known_at=known):
-            if one.standing:
-                continue
-            lapsed = _why_lapsed(one)
-            yield (
-                f"{council.name} has not cleared its figures in version {one.version} of {one.quarter.label}, and its "
-                f"clearance is required.{lapsed} Ask its Section 151 officer or partner lead for `clear --year "
-                f"{one.quarter.year} --quarter Q{one.quarter.number} --council {council.slug}`."
-            )
+def clearances_missing(
+    councils_told: Iterable[CouncilFacts],
+    *,
+    freezes: Iterable[FrozenRound],
+    at: datetime,
+    known: datetime | None,
+) -> tuple[MissingClearance, ...]:
+    """Each frozen quarter of each of these councils whose clearance is required and does not hold for it."""
+    every = tuple(freezes)
+    return tuple(
+        MissingClearance(council=council, quarter=one.quarter, version=one.version, why=_why_lapsed(one))
+        for council in councils_told
+        if council.clearance_required
+        for one in cleared_quarters(every, council=council, at=at, known_at=known)
+        if not one.standing
+    )
+
+
+def missing_for(entry: PublicationEntry, *, at: datetime) -> tuple[MissingClearance, ...]:
+    """The clearances that a publication waits for; none is told of one that no longer stands."""
+    made_of = origin_of(entry.public_id)
+    if made_of is None:
+        return ()
+    freezes, known = frozen_in(entry, made_of), known_at(entry, made_of)
+    return clearances_missing(_councils_of(entry), freezes=freezes, at=at, known=known)
+
+
+def days_of_release(entry: PublicationEntry) -> tuple[date | None, date | None]:
+    """The day of the meeting that a publication is for, and the last day on which its release is in time."""
+    return _meeting_of(entry)
 
 
 def _why_lapsed(one: ClearedQuarter) -> str:
-    """A sentence, with the space before it, of the last clearance of the quarter; "" where there was none."""
+    """A sentence of the last clearance of the quarter; "" where there was none."""
     if not one.cleared:
         return ""
     if one.before_restated:
         last = one.before_restated[-1]
-        return f" That of version {last.version} does not cover the year: {one.restated} was restated since."
-    return f" That of version {one.cleared[-1].version} lapsed: its figures changed since."
+        return f"That of version {last.version} does not cover the year: {one.restated} was restated since."
+    return f"That of version {one.cleared[-1].version} lapsed: its figures changed since."
 
 
 def _councils_of(entry: PublicationEntry) -> tuple[CouncilFacts, ...]:

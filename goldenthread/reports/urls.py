@@ -1,9 +1,9 @@
-"""The pages of a quarter, of the register and of an indicator. What somebody may see of them, queries say."""
+"""The pages of a quarter, of the register, of an indicator and of reports. What somebody may see, queries say."""
 
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.reports.views import quarters
+from goldenthread.reports.views import addresses, quarters
 
 app_name = "reports"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("indicators", signed_in(quarters.register_page), name="register"),
     path("indicators/export", signed_in(quarters.export_register), name="export"),
     path("indicators/<path:ref>", signed_in(quarters.indicator_page), name="indicator"),
+    *addresses.urlpatterns,
 ]

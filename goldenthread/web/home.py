@@ -25,6 +25,7 @@ from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug,
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
+from goldenthread.publishing.given import issued_to
 from goldenthread.publishing.queries import released_publications
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
 from goldenthread.terminal.clock import now, today
@@ -33,6 +34,8 @@ from goldenthread.web.administering import administering_tasks
 # So many figures are listed one by one; of more, each service's together.
 _ONE_BY_ONE = 12
 _NEWEST = 3
+# Of what was issued to a person, as many: a year of quarters and its end.
+_ISSUED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +63,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
         *administering_tasks(request),
     )
+    issued = issued_to(person.pk)
     return render(
         request,
         "web/home.html",
@@ -70,8 +74,13 @@ def home_page(request: HttpRequest) -> HttpResponse:
             "sentence": (sentence_of(own, today=day) if leads else "") or _to_do(tasks),
             "tasks": tasks,
             "glance": _glance(seen, returns=leads),
+            "issued": [
+                Link(words=entry.title, address=reverse("reports:kept", args=[entry.public_id]))
+                for entry in issued[:_ISSUED]
+            ],
+            "issued_before": max(0, len(issued) - _ISSUED),
             "published": [
-                Link(words=entry.title, address=f"{reverse('web:publications')}#{entry.public_id}")
+                Link(words=entry.title, address=reverse("web:publication", args=[entry.public_id]))
                 for entry in released_publications()[:_NEWEST]
             ],
         },

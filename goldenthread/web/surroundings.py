@@ -67,6 +67,9 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         if holds_here(request, permission, of=None):
             address = reverse(f"figures:{name}")
             links.append(Link(words=words, address=address, current=request.path.startswith(address)))
+    if holds_here(request, Permission.RELEASE, of=None):
+        address = reverse("reports:reports")
+        links.append(Link(words="Reports", address=address, current=request.path.startswith(address)))
     if holds_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=None):
         address = reverse("figures:years")
         links.append(Link(words="Years", address=address, current=request.path.startswith(address)))

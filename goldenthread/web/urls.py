@@ -19,6 +19,7 @@ urlpatterns = [
     path("administration", signed_in(administration.administration_page), name="administration"),
     path("events", _reads_the_log(log.events_page), name="events"),
     path("events/export", _reads_the_log(log.export_log), name="events-export"),
+    path("publications/<slug:public_id>", public(views.publication_page), name="publication"),
     path("publications/<slug:public_id>/<str:name>", public(views.publication_file), name="file"),
     path("accessibility", public(views.accessibility_page), name="accessibility"),
     path("gallery", public(views.gallery_page), name="gallery"),

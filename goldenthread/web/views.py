@@ -40,6 +40,15 @@ def publications_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def publication_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One publication that is public: its files with their checksums, and what it replaced or was replaced by."""
+    found = next((one for one in released_publications() if one.public_id == public_id), None)
+    if found is None:
+        raise Http404
+    return render(request, "web/publication.html", {"publication": listed_publication(found)})
+
+
+@require_safe
 def publication_file(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     """One file that was released, byte for byte as it was stored; of any other nothing is told."""
     tag = f'"{released_fingerprint(public_id=public_id, name=name)}"'

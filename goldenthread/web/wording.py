@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from goldenthread.components.tables import Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.publishing.listed import ListedFile, listed_files
 from goldenthread.publishing.queries import PublicationEntry
@@ -29,6 +30,16 @@ class ListedPublication:
     replaced_because: str
     replaced_on: str
     files: tuple[ListedFile, ...]
+
+    @property
+    def checksums(self) -> Table:
+        """The SHA-256 of each file, as programs print it."""
+        return Table(
+            caption="SHA-256 checksums",
+            columns=(Column(title="File"), Column(title="SHA-256")),
+            rows=tuple(row_of(one.name, one.sha256) for one in self.files),
+            key="checksums",
+        )
 
 
 def listed_publication(entry: PublicationEntry) -> ListedPublication:

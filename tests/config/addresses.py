@@ -18,6 +18,14 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "accounts-invitation": {"token": "none"},
     "accounts-invitation-organisation": {"token": "none"},
     "accounts-end-session": {"which": "none"},
+    "web:publication": {"public_id": "none"},
+    "reports:kept": {"public_id": "none"},
+    "reports:kept-file": {"public_id": "none", "name": "none.pdf"},
+    **{
+        f"reports:{name}": {"period": "2019-20-q2", "audience": "joint-committee"}
+        for name in ("document", "words", "preview", "preview-pdf", "checks", "publish", "issue", "release")
+    },
+    "reports:place": {"period": "2019-20-q2", "audience": "joint-committee", "place": "introduction"},
     "reports:overview": {"period": "2019-20-q2"},
     "reports:figures": {"period": "2019-20-q2"},
     "reports:indicator": {"ref": "NONE01"},
@@ -36,6 +44,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "figures:evidence-file": {"figure_id": "0", "evidence_id": "0"},
     "figures:sign-off-email": {"figure_id": "0"},
     "figures:emailed": {"period": "2019-20-q2"},
+    "figures:promise": {"action_id": "0"},
+    "figures:promise-confirm": {"action_id": "0"},
+    "figures:promise-file": {"action_id": "0", "evidence_id": "0"},
     "figures:upload": {"period": "2019-20-q2"},
     "figures:confirm": {"period": "2019-20-q2"},
     "figures:workbook": {"period": "2019-20-q2", "service": "none"},

@@ -22,7 +22,7 @@ EACH = {
     "answered": letters.answered(quarter="Q2 2019/20", count=2, path="/home"),
     "signed off": letters.signed_off(quarter="Q2 2019/20", count=2, path="/returns"),
     "to clear": letters.to_clear(quarter="Q2 2019/20", version=2, count=40, path="/home"),
-    "issued": letters.issued(path="/home"),
+    "issued": letters.issued(path="/reports/issued"),
     "released": letters.released(title="Performance, Q2 <2019/20> & more", path="/"),
     "digest": letters.digest(
         day=DUE, parts=[("A & B", "http://127.0.0.1:8000/returns"), ("C", "http://127.0.0.1:8000/")]
