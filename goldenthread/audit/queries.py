@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -13,6 +13,8 @@ from goldenthread.audit.models import Event
 
 # SQLite takes about 999 values in one query.
 _MOST_IN_A_QUERY = 500
+# So few entries are put in order by themselves.
+_FEW = 900
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,9 @@ class LogPage:
 def log_page(asked: Asked, *, older_than: Place | None = None, newer_than: Place | None = None, most: int) -> LogPage:
     """The newest entries asked for, or those next to a place of the log, on one side of it: at most so many.
 
-    Two reads, however long the log is and wherever the place.
+    Two reads, however long the log is and wherever the place; three of what is about some things alone.
     """
+    asked = _found_first(asked)
     if newer_than is not None:
         found = list(_asked(asked).filter(_after(newer_than)).order_by("at", "id")[: most + 1])
         shown = found[:most][::-1]
@@ -136,7 +139,7 @@ def log_page(asked: Asked, *, older_than: Place | None = None, newer_than: Place
 
 def log_entries(asked: Asked, *, most: int) -> Iterator[LogEntry]:
     """The newest entries asked for, newest first, read as they are wanted."""
-    return map(_log_entry, _asked(asked).order_by("-at", "-id")[:most].iterator(chunk_size=2000))
+    return map(_log_entry, _asked(_found_first(asked)).order_by("-at", "-id")[:most].iterator(chunk_size=2000))
 
 
 def kinds_in_the_log() -> Mapping[str, str]:
@@ -153,6 +156,17 @@ def kinds_in_the_log() -> Mapping[str, str]:
             "FROM one WHERE kind IS NOT NULL"
         )
         return dict(sorted(cursor.fetchall()))
+
+
+def _found_first(asked: Asked) -> Asked:
+    """The same, where few entries are about the things, by their numbers.
+
+    Those are found by the index of things. Looked for from the newest entry on, they would cost the whole log.
+    """
+    if asked.about is None:
+        return asked
+    found = list(Event.objects.filter(asked.about).order_by().values_list("pk", flat=True)[: _FEW + 1])
+    return asked if len(found) > _FEW else replace(asked, about=Q(pk__in=found))
 
 
 def _asked(asked: Asked) -> QuerySet[Event]:

@@ -88,3 +88,19 @@ def test_the_kinds_of_the_log_are_told_with_what_they_are_of_in_one_read(django_
 
 def test_an_empty_log_has_no_kinds():
     assert kinds_in_the_log() == {}
+
+
+def test_what_is_about_some_things_is_found_by_them_in_one_read_more(django_assert_num_queries):
+    happened("returned", "submitted")
+    happened("returned", subject_id="8")
+
+    with django_assert_num_queries(3):
+        page = log_page(Asked(about=Q(subject="figure", subject_id="7")), most=10, older_than=(NOW, 1 << 40))
+
+    assert [one.kind for one in page.entries] == ["submitted", "returned"]
+
+
+def test_what_is_about_many_things_is_told_whole():
+    happened(*("returned" for _ in range(950)))
+
+    assert len(list(log_entries(Asked(about=Q(subject="figure")), most=2000))) == 950

@@ -29,8 +29,8 @@ PRINTED = 50
 class Command(TerminalCommand):
     help = (
         "Print the event log, newest first: who did what to which thing, and when; or save it with --csv, which is in "
-        "the log too. What an entry says of a figure is told to those who may see the figure. It takes somebody who may "
-        "read the log: an administrator, an auditor or a performance officer."
+        "the log too. What an entry says of a figure is told to those who may see the figure. It takes somebody who "
+        "may read the log: an administrator, an auditor or a performance officer."
     )
     examples = (
         "goldenthread events --by auditor@example.org",
