@@ -73,6 +73,8 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
     if holds_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=None):
         address = reverse("figures:years")
         links.append(Link(words="Years", address=address, current=request.path.startswith(address)))
+    address = reverse("figures:promises")
+    links.append(Link(words="Promises", address=address, current=request.path.startswith(address)))
     for words, address in (("Quarters", reverse("reports:quarters")), ("Indicators", reverse("reports:register"))):
         links.append(Link(words=words, address=address, current=request.path.startswith(address)))
     entries = entries_for(request)

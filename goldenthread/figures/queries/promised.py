@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from goldenthread.accounts.models import User
 from goldenthread.actions.models import Action
 from goldenthread.domain.days import is_late
 from goldenthread.domain.periods import Quarter
@@ -250,3 +251,8 @@ def told_in(promise: Promised) -> str:
         return str(first)
     newest = later.order_by("-round__period").values_list("round__period", flat=True).first()
     return str(Quarter.parse(newest or str(promise.quarter)).next)
+
+
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """The names of people by their ids; one read."""
+    return dict(User.objects.filter(pk__in=set(people)).values_list("pk", "name"))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.figures.views import attaching, emailing
+from goldenthread.figures.views import attaching, emailing, promising
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -19,4 +19,10 @@ urlpatterns = [
     path(f"{_FIGURE}/evidence/<int:evidence_id>", signed_in(attaching.evidence_file), name="evidence-file"),
     path("rounds/<slug:period>/emailed", _records(emailing.emailed_page), name="emailed"),
     path(f"{_FIGURE}/sign-off/email", _sees(attaching.email_file), name="sign-off-email"),
+    # Everybody who is signed in may have promised something; which promises they see, the queries say.
+    path("promises", signed_in(promising.mine_page), name="promises"),
+    path("promises/everyone", signed_in(promising.everyone_page), name="promises-everyone"),
+    path("promises/<int:action_id>", signed_in(promising.promise_page), name="promise"),
+    path("promises/<int:action_id>/confirm", signed_in(promising.confirm), name="promise-confirm"),
+    path("promises/<int:action_id>/files/<int:evidence_id>", signed_in(promising.promise_file), name="promise-file"),
 ]
