@@ -2,10 +2,43 @@
 
 from tests.browser.pages import MAIN as MAIN_OF_ALL
 from tests.browser.pages import STATES as STATES_OF_ALL
+from tests.browser.pages_of_evidence import EVIDENCE_STATES, MAIN_OF_EVIDENCE
+from tests.browser.pages_of_log import LOG_STATES, MAIN_OF_LOG
+from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_STATES
+from tests.browser.pages_of_promises import MAIN_OF_PROMISES, PROMISE_STATES
 from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
+from tests.browser.pages_of_register import MAIN_OF_REGISTER, REGISTER_STATES
 from tests.browser.pages_of_reports import MAIN_OF_REPORTS, REPORT_STATES
 from tests.browser.pages_of_returns import MAIN_OF_RETURNS, RETURN_STATES
+from tests.browser.pages_of_rounds import MAIN_OF_ROUNDS, ROUND_STATES
 from tests.browser.pages_of_running import MAIN_OF_RUNNING, RUNNING_STATES
+from tests.browser.pages_of_years import MAIN_OF_YEARS, YEAR_STATES
 
-STATES = (*STATES_OF_ALL, *RETURN_STATES, *QUARTER_STATES, *RUNNING_STATES, *REPORT_STATES)
-MAIN = (*MAIN_OF_ALL, *MAIN_OF_RETURNS, *MAIN_OF_QUARTERS, *MAIN_OF_RUNNING, *MAIN_OF_REPORTS)
+STATES = (
+    *STATES_OF_ALL,
+    *RETURN_STATES,
+    *QUARTER_STATES,
+    *RUNNING_STATES,
+    *REPORT_STATES,
+    *ROUND_STATES,
+    *YEAR_STATES,
+    *REGISTER_STATES,
+    *PARTNERSHIP_STATES,
+    *LOG_STATES,
+    *EVIDENCE_STATES,
+    *PROMISE_STATES,
+)
+MAIN = (
+    *MAIN_OF_ALL,
+    *MAIN_OF_RETURNS,
+    *MAIN_OF_QUARTERS,
+    *MAIN_OF_RUNNING,
+    *MAIN_OF_REPORTS,
+    *MAIN_OF_ROUNDS,
+    *MAIN_OF_YEARS,
+    *MAIN_OF_REGISTER,
+    *MAIN_OF_PARTNERSHIP,
+    *MAIN_OF_LOG,
+    *MAIN_OF_EVIDENCE,
+    *MAIN_OF_PROMISES,
+)
