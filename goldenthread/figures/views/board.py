@@ -82,7 +82,7 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "without_meeting": board.meeting_on is None,
             "chase": "" if board.is_frozen else shown_opening.chase_button(chase),
             "chased": "" if board.is_frozen else shown_opening.last_chase(chase),
-            "to_open": quarters_to_open(today=day)[:1],
+            "to_open": quarters_to_open(today=day)[-1:],
             "owed": shown_board.owed_by(board, who_answers(on=day), on=day),
             "form": form,
             "listed": shown_board.list_of(chosen, form, query=query, on=day, any_at_all=bool(board.figures)),
