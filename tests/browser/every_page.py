@@ -5,6 +5,7 @@ from tests.browser.pages import STATES as STATES_OF_ALL
 from tests.browser.pages_of_evidence import EVIDENCE_STATES, MAIN_OF_EVIDENCE
 from tests.browser.pages_of_log import LOG_STATES, MAIN_OF_LOG
 from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_STATES
+from tests.browser.pages_of_people import MAIN_OF_PEOPLE, PEOPLE_STATES
 from tests.browser.pages_of_promises import MAIN_OF_PROMISES, PROMISE_STATES
 from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
 from tests.browser.pages_of_register import MAIN_OF_REGISTER, REGISTER_STATES
@@ -27,6 +28,7 @@ STATES = (
     *LOG_STATES,
     *EVIDENCE_STATES,
     *PROMISE_STATES,
+    *PEOPLE_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,
@@ -41,4 +43,5 @@ MAIN = (
     *MAIN_OF_LOG,
     *MAIN_OF_EVIDENCE,
     *MAIN_OF_PROMISES,
+    *MAIN_OF_PEOPLE,
 )

@@ -57,7 +57,7 @@ def test_each_message_is_listed_with_its_kind_person_and_state_and_never_its_wor
 
     said = words_on(page)
     assert "Query asked A question about 1 figure for Q2 2019/20 Head of Exchequer lead@example.org" in said
-    assert "Given up 550 No such mailbox. 12" in said
+    assert "Given up 550 No such mailbox; tried 12 times" in said
     assert Message.objects.get(pk=message.pk).text not in page.content.decode()
 
 

@@ -160,7 +160,6 @@ def _table(rows: tuple[MessageRow, ...], *, any_at_all: bool) -> Table:
             Column(title="To"),
             Column(title="Written"),
             Column(title="State"),
-            Column(title="Tries", numeric=True),
             Column(title="To do"),
         ),
         rows=tuple(
@@ -169,7 +168,6 @@ def _table(rows: tuple[MessageRow, ...], *, any_at_all: bool) -> Table:
                 Cell(words=one.name, small=one.address, breaks=True, address=person_address(one.person_id)),
                 moment_in_words(one.queued_at),
                 Cell(words=_state(one), small=_more(one)),
-                str(one.attempts),
                 _to_do(one),
             )
             for one in rows
@@ -188,7 +186,7 @@ def _to_do(one: MessageRow) -> Cell:
         )
     if one.needs_a_person:
         return Cell(words=f"Invite {one.name} again", address=person_address(one.person_id, "invite-again"))
-    return Cell(words="Nothing")
+    return Cell(words="–")
 
 
 def _kind(one: MessageRow) -> str:
@@ -202,9 +200,10 @@ def _state(one: MessageRow) -> str:
 def _more(one: MessageRow) -> str:
     if one.sent_at is not None:
         return moment_in_words(one.sent_at)
-    if one.next_try_at is not None and one.state == "queued":
-        return f"tried again on {moment_in_words(one.next_try_at)}. {one.problem}".strip()
-    return one.problem
+    tried = f"tried {one.attempts} times" if one.attempts > 1 else ""
+    again = one.next_try_at
+    waits = "" if again is None or one.state != "queued" else f"tried again on {moment_in_words(again)}"
+    return "; ".join(filter(None, (one.problem.rstrip("."), tried, waits)))
 
 
 def _facts(one: MessageRow) -> tuple[Fact, ...]:
