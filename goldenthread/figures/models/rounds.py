@@ -101,8 +101,12 @@ class Figure(models.Model):
     )
 
     class Meta:
-        # Pages ask for the few figures that are still to be returned or signed off, among those of every year.
-        indexes = (models.Index(fields=("state",), name="figures_by_state"),)
+        indexes = (
+            # Pages ask for the few figures that are still to be returned or signed off, among those of every year.
+            models.Index(fields=("state",), name="figures_by_state"),
+            # And for the newest rating of each measure in the year before: all that is asked of it stands here.
+            models.Index(fields=("round", "measure", "state", "rating"), name="figures_by_rating_in_a_round"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("round", "measure"), name="one_figure_of_a_measure_in_a_round"),
             models.CheckConstraint(

@@ -20,22 +20,27 @@ _QUARTERS_BACK = 4
 
 
 @dataclass(frozen=True)
-class _Reported:
+class _Older:
     rating: str
     returned_at: datetime | None
 
 
 class EarlierRatings:
-    """Read for some measures at once: four reads, and a fifth where an older version of an earlier quarter is told."""
+    """Read for some measures at once: three reads, a fourth where an older version of an earlier quarter is told."""
 
     def __init__(self, quarter: Quarter, *, measures: Collection[int], known_by: Collection[datetime]) -> None:
         """`known_by` are the moments of the versions that readers see; none where they see figures as they stand."""
         self._periods = [str(one) for one in _before(quarter)]
         self._measures = set(measures)
-        self._freezes: dict[str, list[tuple[int, datetime]]] = {}
+        self._freezes: dict[str, list[tuple[int, datetime]]] = {period: [] for period in self._periods}
+        self._rounds: dict[int, str] = {}
         freezes = Freeze.objects.filter(round__period__in=self._periods).order_by("number")
-        for period, number, frozen_at in freezes.values_list("round__period", "number", "frozen_at"):
-            self._freezes.setdefault(period, []).append((number, frozen_at))
+        for round_id, period, number, frozen_at in freezes.values_list(
+            "round_id", "round__period", "number", "frozen_at"
+        ):
+            self._rounds[round_id] = period
+            self._freezes[period].append((number, frozen_at))
+        self._numbers: dict[tuple[str, datetime | None], int] = {}  # once for each moment, and not for each measure
         self._frozen = self._read_frozen()
         self._restated = self._read_restated()
         self._older = self._read_older(known_by)
@@ -50,61 +55,65 @@ class EarlierRatings:
             reported = self._reported(period, measure, known_by=known_by)
             if reported is None:
                 continue
-            for said_at, rating in self._restated.get((period, measure), ()):
-                is_of_this = reported.returned_at is None or said_at >= reported.returned_at
+            for said_at, rating, returned_at in self._restated.get((period, measure), ()):
+                since = reported.returned_at if isinstance(reported, _Older) else returned_at
+                is_of_this = since is None or said_at >= since
                 if is_of_this and (known_by is None or said_at <= known_by):
                     yield period, rating
                     break
-            if reported.rating in RATED:
-                yield period, reported.rating
+            rated = reported.rating if isinstance(reported, _Older) else reported
+            if rated in RATED:
+                yield period, rated
 
-    def _reported(self, period: str, measure: int, *, known_by: datetime | None) -> _Reported | None:
+    def _reported(self, period: str, measure: int, *, known_by: datetime | None) -> _Older | str | None:
+        """What was reported: a rating where the figure stands as it was frozen newest."""
         number = self._number(period, known_by=known_by)
         if not number:
             return None
-        if number == self._newest(period) and (period, measure) in self._frozen:
-            return self._frozen[period, measure]
+        standing = self._frozen[period].get(measure)
+        if standing is not None and number == self._number(period, known_by=None):
+            return standing
         return self._older.get((period, number, measure))
 
-    def _newest(self, period: str) -> int:
-        return max((number for number, _ in self._freezes.get(period, ())), default=0)
-
     def _number(self, period: str, *, known_by: datetime | None) -> int:
-        """Which version of the period was known then; 0 for none."""
-        numbers = (number for number, at in self._freezes.get(period, ()) if known_by is None or at <= known_by)
-        return max(numbers, default=0)
+        """Which version of the period was known then, or is now; 0 for none."""
+        key = period, known_by
+        if key not in self._numbers:
+            numbers = (number for number, at in self._freezes[period] if known_by is None or at <= known_by)
+            self._numbers[key] = max(numbers, default=0)
+        return self._numbers[key]
 
-    def _read_frozen(self) -> dict[tuple[str, int], _Reported]:
-        """Figures that stand as they were frozen newest."""
-        rows = Figure.objects.filter(
-            round__period__in=self._periods, state=Figure.State.FROZEN, **self._bounds(self._measures)
-        ).order_by("pk")
-        columns = ("measure_id", "round__period", "rating", "value__returned_at")
-        return {
-            (period, measure): _Reported(rating, returned_at)
-            for measure, period, rating, returned_at in rows.values_list(*columns)
-        }
+    def _read_frozen(self) -> dict[str, dict[int, str]]:
+        """Ratings of the figures that stand as they were frozen newest, by period and measure.
 
-    def _read_restated(self) -> dict[tuple[str, int], list[tuple[datetime, str]]]:
-        """Every restatement, newest first."""
-        # There are few of them; chosen by measure here, so that no database reads all figures to find them.
-        said = Restatement.objects.filter(figure__round__period__in=self._periods).order_by("-pk")
-        found: dict[tuple[str, int], list[tuple[datetime, str]]] = {}
-        columns = ("figure__measure_id", "figure__round__period", "rating", "said_at")
-        for measure, period, rating, said_at in said.values_list(*columns):
-            if measure in self._measures:
-                found.setdefault((period, measure), []).append((said_at, rating))
+        By rounds and bounds alone: an index holds all that is asked of these thousands.
+        """
+        found: dict[str, dict[int, str]] = {period: {} for period in self._periods}
+        rows = Figure.objects.filter(round_id__in=self._rounds, **self._bounds(self._measures)).order_by()
+        for round_id, measure, state, rating in rows.values_list("round_id", "measure_id", "state", "rating"):
+            if state == Figure.State.FROZEN:
+                found[self._rounds[round_id]][measure] = rating
         return found
 
-    def _read_older(self, known_by: Collection[datetime]) -> dict[tuple[str, int, int], _Reported]:
+    def _read_restated(self) -> dict[tuple[str, int], list[tuple[datetime, str, datetime | None]]]:
+        """Every restatement, newest first, with the moment at which the figure's value of now was returned."""
+        # There are few of them; chosen by measure here, so that no database reads all figures to find them.
+        said = Restatement.objects.filter(figure__round__period__in=self._periods).order_by("-pk")
+        found: dict[tuple[str, int], list[tuple[datetime, str, datetime | None]]] = {}
+        columns = ("figure__measure_id", "figure__round__period", "rating", "said_at", "figure__value__returned_at")
+        for measure, period, rating, said_at, returned_at in said.values_list(*columns):
+            if measure in self._measures:
+                found.setdefault((period, measure), []).append((said_at, rating, returned_at))
+        return found
+
+    def _read_older(self, known_by: Collection[datetime]) -> dict[tuple[str, int, int], _Older]:
         """Figures of older versions, and of the newest where one was opened again since."""
         needed = {
             (period, number, measure)
             for moment in known_by
             for period in self._periods
             if (number := self._number(period, known_by=moment))
-            for measure in self._measures
-            if number != self._newest(period) or (period, measure) not in self._frozen
+            for measure in self._missing(period, number)
         }
         if not needed:
             return {}
@@ -115,10 +124,15 @@ class EarlierRatings:
         ).annotate(returned=KT("snapshot__provenance__returned_at"))
         columns = ("freeze__round__period", "freeze__number", "measure_id", "rating", "returned")
         return {
-            (period, number, measure): _Reported(rating, datetime.fromisoformat(returned) if returned else None)
+            (period, number, measure): _Older(rating, datetime.fromisoformat(returned) if returned else None)
             for period, number, measure, rating, returned in rows.order_by("pk").values_list(*columns)
             if (period, number, measure) in needed
         }
+
+    def _missing(self, period: str, number: int) -> Collection[int]:
+        """Which of the measures the rows themselves do not tell of in this version."""
+        is_newest = number == self._number(period, known_by=None)
+        return self._measures - self._frozen[period].keys() if is_newest else self._measures
 
     @staticmethod
     def _bounds(measures: Collection[int]) -> dict[str, int]:

@@ -125,6 +125,9 @@ def named(snapshot: FigureSnapshot, *, period: str) -> NamedFigure:
     )
 
 
+_MOST_IN_A_QUERY = 500  # SQLite takes about 999 values in one
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Frozen:
     number: int
@@ -132,16 +135,30 @@ class _Frozen:
     snapshot: FigureSnapshot
 
 
-def _frozen(which: QuerySet[Figure], *, at: datetime | None) -> dict[tuple[int, int], list[_Frozen]]:
-    """The figures in every freeze up to the moment, oldest first, by ids of round and measure; one read."""
-    theirs = which.filter(round_id=OuterRef("freeze__round_id"), measure_id=OuterRef("measure_id"))
-    rows = (
-        FrozenFigure.objects.filter(_until(at, "freeze__frozen_at"), Exists(theirs.order_by()))
-        .order_by("freeze__number", "pk")
-        .values_list("freeze__round_id", "measure_id", "freeze__number", "freeze__frozen_at", "snapshot")
+def _frozen(figures: Sequence[Figure], *, at: datetime | None) -> dict[tuple[int, int], list[_Frozen]]:
+    """The figures in every freeze up to the moment, oldest first, by ids of round and measure; two reads.
+
+    First which rows they are, by their index; only those are read whole, for each holds some thousand letters.
+    """
+    wanted = {(one.round_id, one.measure_id) for one in figures}
+    measures = sorted({measure for _, measure in wanted})
+    which = FrozenFigure.objects.filter(
+        _until(at, "freeze__frozen_at"),
+        freeze__round_id__in={round_id for round_id, _ in wanted},
+        measure_id__gte=measures[0],
+        measure_id__lte=measures[-1],
+    )
+    places = which.order_by().values_list("pk", "freeze__round_id", "measure_id")
+    ids = [pk for pk, round_id, measure in places if (round_id, measure) in wanted]
+    if len(ids) <= _MOST_IN_A_QUERY:
+        which = FrozenFigure.objects.filter(pk__in=ids)
+    rows = which.order_by("freeze__number", "pk").values_list(
+        "freeze__round_id", "measure_id", "freeze__number", "freeze__frozen_at", "snapshot"
     )
     found: dict[tuple[int, int], list[_Frozen]] = {}
     for round_id, measure_id, number, frozen_at, plain in rows:
+        if (round_id, measure_id) not in wanted:
+            continue
         frozen = _Frozen(number=number, frozen_at=frozen_at, snapshot=from_plain(FigureSnapshot, plain))
         found.setdefault((round_id, measure_id), []).append(frozen)
     return found
@@ -159,7 +176,9 @@ class _Followed:
 def _followed(which: QuerySet[Figure], *, at: datetime | None) -> Iterator[_Followed]:
     """Each figure up to the moment, by quarter and id; the number of reads does not depend on how many there are."""
     figures = list(which.select_related("round", "measure").order_by("round__period", "pk"))
-    frozen = _frozen(which, at=at)
+    if not figures:
+        return
+    frozen = _frozen(figures, at=at)
     said: dict[int, list[Restatement]] = {}
     rows = Restatement.objects.filter(_until(at, "said_at"), figure__in=which.order_by().values("pk"))
     for row in rows.order_by("pk"):

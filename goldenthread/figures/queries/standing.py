@@ -8,8 +8,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models.fields.json import KT
-
 from goldenthread.domain.days import is_late
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
@@ -22,24 +20,23 @@ from goldenthread.figures.queries.earlier_ratings import RATED, EarlierRatings
 from goldenthread.figures.queries.sight import Seen, Sight
 from goldenthread.figures.queries.withheld import is_hidden, withheld_of
 from goldenthread.partnership.queries import CouncilFacts, Scope, ServiceFacts, councils, services
+from goldenthread.storage.json_parts import JSONParts
+from goldenthread.storage.texts import as_text, day_of_text, moment_of_text
 
-_NOTHING = (None, "null")  # as each database says it of JSON
+_ABSENCE = 5  # its place among what is named
 _MOST_IN_A_QUERY = 500  # SQLite takes about 999 values in one
 _COLUMNS = (
-    "pk", "measure_id", "measure__council_id", "service_id", "policy_id", "own_policy_id", "due_on", "state",
-    "rating", "status", "reason", "signed_off_at", "value__kind", "value__value", "value__text", "value__provisional",
-    "value__returned_at",
+    "pk", "measure_id", "measure__council_id", "service_id", "policy_id", "own_policy_id", "state", "rating", "status",
+    "reason", "value__kind", "value__value", "value__text", "value__provisional",
 )  # fmt: skip
-# Of thousands of figures only so much of what is kept as JSON: read whole, it would take most of the time.
+# Of thousands of figures only so much of what is kept as JSON, and days and moments as their text: read whole, they
+# would take most of the time.
 _WITHIN = {
-    "ref": KT("terms__indicator_ref"),
-    "title": KT("terms__title"),
-    "owner_post": KT("terms__owner_post"),
-    "strategic": KT("terms__strategic"),
-    "counted": KT("terms__counted"),
-    "absence": KT("terms__absence"),
-    "own_rating": KT("beside__own__rating"),
-    "own_status": KT("beside__own__status"),
+    "named": JSONParts("terms", "indicator_ref", "title", "owner_post", "strategic", "counted", "absence"),
+    "own": JSONParts("beside", "own__rating", "own__status"),
+    "due_day": as_text("due_on"),
+    "returned": as_text("value__returned_at"),
+    "signed_off": as_text("signed_off_at"),
 }
 
 
@@ -122,7 +119,7 @@ def standing_round(sight: Sight, *, on: date) -> StandingRound | None:
     # By the round's own id: its index gives them in their order, and nothing so wide has to be sorted.
     rows = list(Figure.objects.filter(round_id=round_id).order_by("pk").values(*_COLUMNS, **_WITHIN))
     # What ended with its service is in no pack and no count.
-    due = [row for row in rows if row["absence"] != Status.NOT_PROVIDED]
+    due = [row for row in rows if row["named"][_ABSENCE] != Status.NOT_PROVIDED]
     shown = [(row, seen) for row in due if (seen := sight.of(reading.scope(row))) is not None]
     figures = reading.figures(shown) if shown else []
     if not figures:
@@ -162,6 +159,7 @@ class _Reading:
         self.services = {service.id: service for service in services()}
         freezes = Freeze.objects.filter(round__period=self.period).order_by("number")
         self.frozen: dict[int, datetime] = dict(freezes.values_list("number", "frozen_at"))
+        self.newest = max(self.frozen, default=0)
 
     def scope(self, row: Row) -> Scope:
         service = self.services[row["service_id"]]
@@ -184,8 +182,7 @@ class _Reading:
 
     def _is_frozen_in_its_row(self, row: Row, *, version: int) -> bool:
         """Whether the row itself says what is seen: as it stands, or frozen there, where nobody can change it."""
-        is_newest = version == max(self.frozen, default=0) and row["state"] == Figure.State.FROZEN
-        return not version or is_newest
+        return not version or (version == self.newest and row["state"] == Figure.State.FROZEN)
 
     def _kept(self, shown: Shown) -> dict[tuple[int, int], dict[str, Any]]:
         """Snapshots of figures that are seen as an older version, or that were opened again since the newest."""
@@ -221,7 +218,7 @@ class _Reading:
             version=version,
             council=None if council is None else self.councils[council],
             service=self.services[row["service_id"]],
-            due_on=row["due_on"],
+            due_on=day_of_text(row["due_day"]),
             policy_id=row["policy_id"],
             own_policy_id=row["own_policy_id"],
             was_rated=was,
@@ -233,16 +230,18 @@ class _Reading:
         kind = row["value__kind"] or ""
         is_returned = kind not in ("", "blank")
         status = row["status"]
+        ref, title, owner_post, strategic, counted, absence = row["named"]
+        own_rating, own_status = row["own"]
         # As a freeze of this moment would say of it.
-        if row["state"] != Figure.State.FROZEN and not is_returned and row["absence"] in _NOTHING:
-            status = "awaiting-data" if is_late(row["due_on"], on=self.on) else "data-lag"
+        if row["state"] != Figure.State.FROZEN and not is_returned and absence is None:
+            status = "awaiting-data" if is_late(day_of_text(row["due_day"]), on=self.on) else "data-lag"
         return {
             "frozen_terms": None,
-            "ref": row["ref"],
-            "title": row["title"],
-            "owner_post": row["owner_post"],
-            "strategic": row["strategic"] == "true",
-            "counted": row["counted"] == "true",
+            "ref": ref,
+            "title": title,
+            "owner_post": owner_post,
+            "strategic": strategic,
+            "counted": counted,
             "kind": kind if is_returned else "",
             "value": row["value__value"] if is_returned else None,
             "text": (row["value__text"] or "") if is_returned else "",
@@ -250,11 +249,11 @@ class _Reading:
             "rating": row["rating"],
             "status": status,
             "reason": row["reason"],
-            "own_rating": row["own_rating"] or "",
-            "own_status": row["own_status"] or "",
-            "has_own": row["own_rating"] is not None,
-            "returned_at": row["value__returned_at"] if is_returned else None,
-            "signed_off_at": row["signed_off_at"],
+            "own_rating": own_rating or "",
+            "own_status": own_status or "",
+            "has_own": own_rating is not None,
+            "returned_at": moment_of_text(row["returned"]) if is_returned else None,
+            "signed_off_at": moment_of_text(row["signed_off"]),
         }
 
     def _was(self, measure: int, *, seen: Seen, version: int) -> tuple[str, str]:

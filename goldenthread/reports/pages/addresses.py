@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 
@@ -30,7 +31,13 @@ def quarter_address(quarter: Quarter, **asked: str) -> str:
 
 def figures_address(quarter: Quarter, **asked: str) -> str:
     """The list of a quarter's figures, narrowed as asked."""
-    return _with(reverse("reports:figures", args=[slug_of(quarter)]), asked)
+    return _with(_figures_path(slug_of(quarter), get_script_prefix()), asked)
+
+
+@lru_cache(maxsize=64)
+def _figures_path(slug: str, _prefix: str) -> str:
+    """Where a quarter's figures are, below where the product stands: asked hundreds of times for one page."""
+    return reverse("reports:figures", args=[slug])
 
 
 def indicator_address(ref: str) -> str:

@@ -16,6 +16,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.last_results import LastResult
 from goldenthread.figures.queries.sight import Seen
 from goldenthread.figures.queries.standing import StandingRound
+from goldenthread.partnership.queries import ServiceFacts
 from goldenthread.partnership.queries.ratings import Styles
 from goldenthread.partnership.views.marks import rating_in
 from goldenthread.reports.documents.age import london_day
@@ -104,14 +105,14 @@ def overview_of(
             "directorate",
             "Directorate",
             chosen=chosen,
-            by=lambda one: (slugify(one.figure.service.directorate), one.figure.service.directorate),
+            by=lambda service: (slugify(service.directorate), service.directorate),
         ),
         by_service=_grouped(
             looked_at,
             "service",
             "Service",
             chosen=chosen,
-            by=lambda one: (one.figure.service.slug, one.figure.service.name),
+            by=lambda service: (service.slug, service.name),
         ),
         changes=tuple(_changes(looked_at, chosen=chosen)),
         changed=_changed(looked_at),
@@ -208,11 +209,14 @@ def _grouped(
     heading: str,
     *,
     chosen: Chosen,
-    by: Callable[[Brief], tuple[str, str]],
+    by: Callable[[ServiceFacts], tuple[str, str]],
 ) -> Table:
-    groups: dict[tuple[str, str], list[Brief]] = {}
+    services: dict[int, list[Brief]] = {}
     for one in looked_at:
-        groups.setdefault(by(one), []).append(one)
+        services.setdefault(one.figure.service.id, []).append(one)
+    groups: dict[tuple[str, str], list[Brief]] = {}
+    for own in services.values():
+        groups.setdefault(by(own[0].figure.service), []).extend(own)
     rows = [
         _row(name, figures, key={key: slug}, chosen=chosen)
         for (slug, name), figures in sorted(groups.items(), key=lambda entry: entry[0][1])
