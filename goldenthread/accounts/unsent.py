@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from goldenthread.accounts.models import User
@@ -69,6 +70,13 @@ def keep_unsent(request: HttpRequest, *, person: User, at: datetime) -> bool:
         return False
     put_aside(person=person, what=_WHAT, content=seal(plain).encode(), at=at, lasts=_FOR)
     return True
+
+
+def where_to_come_back(request: HttpRequest, *, person: User, at: datetime) -> str:
+    """What was asked for; of what was sent, the page that shows what is kept of it, or the page that it was on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    return reverse("accounts-unsent") if keep_unsent(request, person=person, at=at) else page_before(request)
 
 
 def unsent_of(person: User, *, at: datetime) -> Unsent | None:

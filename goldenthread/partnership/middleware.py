@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from goldenthread.accounts.access import SIGNED_IN, access_of
 from goldenthread.accounts.middleware import has_second_factor, person_of
 from goldenthread.accounts.operations import note_refusal
+from goldenthread.accounts.unsent import where_to_come_back
 from goldenthread.partnership.permissions import Permission, role_needs_code
 from goldenthread.partnership.queries import HeldRole, what_may
 from goldenthread.partnership.rules import NotAllowed
@@ -38,12 +39,14 @@ class CodeWhereNeeded:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         access = access_of(view) or SIGNED_IN
-        if access.is_public or access.without_code or person_of(request) is None or has_second_factor(request):
+        person = person_of(request)
+        if access.is_public or access.without_code or person is None or has_second_factor(request):
             return None
         roles = {held.role for every in what_may_here(request).values() for held in every}
         if not any(role_needs_code(role) for role in roles):
             return None
-        return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': request.get_full_path()})}")
+        back = where_to_come_back(request, person=person, at=timezone.now())
+        return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': back})}")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         return refused(request, str(exception)) if isinstance(exception, NotAllowed) else None

@@ -17,7 +17,8 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def strict_headers(get_response: Answer) -> Answer:
-    """Middleware: a content policy on every answer that does not bring its own."""
+    """Middleware: a content policy on every answer that does not bring its own; and no refusal is stored anywhere, so
+    that what is not there yet, a pack before its release, is there for everybody once it is."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -25,6 +26,8 @@ def strict_headers(get_response: Answer) -> Answer:
         response.headers.setdefault(
             "Permissions-Policy", "interest-cohort=(), geolocation=(), camera=(), microphone=()"
         )
+        if response.status_code >= 400:
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return answer

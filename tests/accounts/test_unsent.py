@@ -215,3 +215,10 @@ def test_what_another_hand_changed_in_the_database_is_given_to_nobody(client, le
 
 def test_whoever_merely_reads_is_led_to_what_they_asked_for(client, lead):
     assert away(client, lead).get("/returns?show=red")["Location"] == "/sign-in?next=/returns%3Fshow%3Dred"
+
+
+def test_a_form_of_somebody_who_has_to_add_a_code_first_is_kept_too(client, head, asked):
+    told = send(sign_in(client, head, with_code=False), asked)
+
+    assert told["Location"] == "/account/code/add?next=%2Funsent"
+    assert "It is complete." in words_on(sign_in(client, head).get("/unsent"))

@@ -308,6 +308,14 @@ def test_headings_of_the_list_skip_no_level(browser, officer):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/publications/2019-20-q2-joint-committee-1/pack.pdf", "/nothing", "/%00"])
+def test_what_is_not_there_yet_is_stored_nowhere_as_missing(browser, address):
+    answer = browser.get(address)
+
+    assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
+
+
+@pytest.mark.django_db
 def test_an_address_that_only_takes_forms_says_so_to_whoever_opens_it(browser, lead):
     answer = sign_in(browser, lead).get("/returns/submit")
 
