@@ -8,6 +8,6 @@ lock() {
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
         --no-emit-package docopt --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' "$@"
 }
-lock pyproject.toml --extra postgresql --extra install --output-file requirements.txt
-lock pyproject.toml --extra postgresql --extra install --extra dev --constraint requirements.txt \
+lock pyproject.toml --extra postgresql --extra production --extra install --output-file requirements.txt
+lock pyproject.toml --extra postgresql --extra production --extra install --extra dev --constraint requirements.txt \
     --output-file requirements-dev.txt

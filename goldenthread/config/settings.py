@@ -13,6 +13,7 @@ from typing import Any
 import dj_database_url
 from dotenv import dotenv_values
 
+from goldenthread.config.statics import static_address
 from goldenthread.config.variables import SETTINGS
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -90,7 +91,11 @@ def _secret(name: str) -> str:
 def _database(name: str) -> Any:
     typed = _text(name)
     if not typed:
-        return {"ENGINE": "goldenthread.storage.sqlite", "NAME": DATA / "goldenthread.sqlite3"}
+        return {
+            "ENGINE": "goldenthread.storage.sqlite",
+            "NAME": DATA / "goldenthread.sqlite3",
+            "CONN_MAX_AGE": 600,
+        }
     # The address may hold a password, so no message repeats it.
     scheme = typed.partition("://")[0]
     if scheme not in ("postgres", "postgresql"):
@@ -101,7 +106,8 @@ def _database(name: str) -> Any:
     if find_spec("psycopg") is None:
         _problems.append(f"{name}: PostgreSQL needs the package psycopg: pip install 'goldenthread[postgresql]'.")
     try:
-        read = dj_database_url.parse(typed)
+        # A connection is kept for ten minutes: opening one takes longer than most pages. One that broke is found out.
+        read = dj_database_url.parse(typed, conn_max_age=600, conn_health_checks=True)
     except ValueError:
         _problems.append(f"{name}: cannot be read; characters such as @ : / in a password are written as %40 %3A %2F.")
         return {}
@@ -242,9 +248,11 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "goldenthread.components.forms.Renderer"
-STATIC_URL = "/static/"
+# Another address once a file is another, so that browsers keep these files for ever and never an old one.
+STATIC_URL = static_address(PACKAGE / "components" / "static")
 # The stylesheet is served from where it lies in the package: nothing has to be collected first.
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = rf"^{STATIC_URL}components/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 X_FRAME_OPTIONS = "DENY"
 

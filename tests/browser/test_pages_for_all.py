@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
 from tests.browser.every_page import MAIN, STATES
@@ -65,7 +66,8 @@ def test_a_main_page_can_be_read_without_scripts(see, state):
 def test_a_broken_page_is_found_out(visit):
     page = visit("/gallery", width=320)
 
-    page.evaluate("document.querySelector('main').innerHTML = '<img src=\"/static/components/icon.svg\" width=900>'")
+    picture = f"{settings.STATIC_URL}components/icon.svg"
+    page.evaluate(f"document.querySelector('main').innerHTML = '<img src=\"{picture}\" width=900>'")
 
     assert any(said.startswith("image-alt") for said in violations(page))
     assert reaches_out(page)

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from goldenthread.accounts.access import PUBLIC, access_of
@@ -191,7 +192,7 @@ def test_the_product_says_that_it_is_well(browser):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/health", "/elsewhere", "/static/components/goldenthread.css"])
+@pytest.mark.parametrize("address", ["/", "/health", "/elsewhere", f"{settings.STATIC_URL}components/goldenthread.css"])
 def test_nothing_of_an_answer_runs_or_comes_from_elsewhere(browser, address):
     answer = browser.get(address)
     answer.close()
