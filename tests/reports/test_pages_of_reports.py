@@ -374,7 +374,7 @@ def test_a_correction_says_what_and_why_on_every_page(at_work, officer, lead, fr
     fill(at_work, f"{JOINT}/publish")
     fill(at_work, f"{JOINT}/release")
     freeze_again(frozen[0], officer=officer, lead=lead, at=PUBLISHING)
-    assert "Frozen again since" in words_on(at_work.get(REPORTS))
+    assert "Newer figures" in words_on(at_work.get(REPORTS))
     assert "Answer “What is corrected, and why?”" in words_on(fill(at_work, f"{JOINT}/publish"))
 
     fill(at_work, f"{JOINT}/publish", because="97.0%, not 96.2%")

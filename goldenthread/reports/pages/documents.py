@@ -26,7 +26,7 @@ from goldenthread.terminal.order import moment_in_words
 _TAGS = {
     State.NOT_YET: Tag(words="Not frozen yet"),
     State.TO_MAKE: Tag(words="To publish", tone="due"),
-    State.BEHIND: Tag(words="Frozen again since", tone="late"),
+    State.BEHIND: Tag(words="Newer figures", tone="late"),
     State.TO_RELEASE: Tag(words="To release", tone="due"),
     State.RELEASED: Tag(words="Public", tone="done"),
     State.ISSUED: Tag(words="Issued", tone="done"),
@@ -189,13 +189,22 @@ def _prepared(standing: Standing, found: Found) -> Iterator[Task]:
     )
     made = found.made
     draft = "A draft: its figures may still change." if made is not None and made.is_draft else ""
+    ready = Tag(words="Ready" if made is not None else "Not yet")
     yield Task(
-        words="Preview it",
+        words="Preview it as a page",
         key="preview",
-        state=Tag(words="Can be previewed" if made is not None else "Not yet"),
+        state=ready,
         address=document_address(wanted, "preview") if made is not None else "",
-        hint=found.why_not or draft or "As a page, or as a PDF to save.",
+        hint=found.why_not or draft or "As it would be made now. Nothing is kept of it.",
     )
+    if made is not None:
+        yield Task(
+            words="Save the preview as a PDF",
+            key="preview-pdf",
+            state=ready,
+            address=document_address(wanted, "preview-pdf"),
+            hint="It takes a few seconds. Every page says that it is not published.",
+        )
     if not wanted.audience.is_restricted:
         yield Task(
             words="See what the checks find",

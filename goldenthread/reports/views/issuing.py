@@ -220,7 +220,10 @@ def _sees(wanted: Wanted) -> str:
     council = wanted.audience.council
     if council is None:
         return (
-            "Every figure of every council, with what is withheld from the public, what is still owed and by whom, and "
+            "every figure of every council, with what is withheld from the public, what is still owed and by whom, and "
             "the notes to the officer."
         )
-    return f"Every figure of {council.name}, with what is withheld from the public, and the clearance sheet."
+    return (
+        f"every figure of {council.name}, with what is withheld from the public, the figures in money of every "
+        "council, and the clearance sheet."
+    )
