@@ -152,7 +152,7 @@ def test_a_proposal_shows_three_years_beside_each_target_and_takes_an_answered_w
     page = sign_in(client, officer).get(PROPOSE)
     said = words_on(page)
     assert "EXC01, Havering" in said
-    assert "– target none – target none 96.0% target 95.0%, tolerance 5 points" in said
+    assert "– no target – no target 96.0% target 95.0%, tolerance 5 points" in said
     content = answered({first: KEEP, second: change(new_target="75"), third: DROP})
 
     seen = upload(client, content)

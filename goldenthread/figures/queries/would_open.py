@@ -93,7 +93,7 @@ def would_open(quarter: Quarter, *, on: date) -> WouldOpen:
         list_title=year_list.title,
         is_proposed=year_list.is_proposed,
         due=len(due),
-        by_council=tuple(Counter(terms.council or WHOLE_PARTNERSHIP for _, terms in due).items()),
+        by_council=tuple(_by_council(measure for measure, _ in due)),
         by_service=tuple(_by_service(due, who_answers(on=on))),
         due_days=tuple(sorted(Counter(measure.due_on for measure, _ in due).items())),
         absences=tuple(sorted(Counter(str(terms.absence) for _, terms in every if terms.absence is not None).items())),
@@ -102,6 +102,16 @@ def would_open(quarter: Quarter, *, on: date) -> WouldOpen:
         late=_names(one for one in has_target if one[1].target_agreed_late),
         seen=sha256(repr(seen).encode()).hexdigest()[:32],
     )
+
+
+def _by_council(due: Iterable[DueMeasure]) -> Iterable[tuple[str, int]]:
+    """In the councils' own order, the whole partnership last."""
+    every = list(due)
+    councils = {one.council.position: one.council.name for one in every if one.council is not None}
+    counts = Counter(None if one.council is None else one.council.position for one in every)
+    yield from ((councils[place], counts[place]) for place in sorted(councils))
+    if counts[None]:
+        yield WHOLE_PARTNERSHIP, counts[None]
 
 
 def _by_service(due: Iterable[tuple[DueMeasure, Terms]], answering: Mapping[str, Answering]) -> Iterable[ServiceOpened]:

@@ -69,7 +69,7 @@ def would_shown(would: WouldOpen, *, meeting: date | None) -> WouldShown:
         heading=f"What opening {would.quarter.label} does",
         sentence=(
             f"{counted(would.due)} would be due, from the list “{would.list_title}”. Each keeps its target, tolerance, "
-            "policy and definition as they are now on the quarter’s last day."
+            "policy and definition as the register has them now for the quarter’s last day."
         ),
         councils=_count_table("By council", "Council", would.by_council),
         services=_services(would),

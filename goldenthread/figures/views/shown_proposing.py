@@ -69,7 +69,12 @@ def _compared(one: CarriedMeasure, *, targets: Mapping[tuple[int, str], TargetSa
     return row_of(
         Cell(words=f"{due.ref}, {council}", small=f"{card.title}{followed}"),
         *(
-            _result(result, unit=card.unit, decimals=card.decimals, beside=f"target {target}")
+            _result(
+                result,
+                unit=card.unit,
+                decimals=card.decimals,
+                beside="no target" if target == "none" else f"target {target}",
+            )
             for result, target in zip(one.results, told, strict=True)
         ),
     )
@@ -152,8 +157,8 @@ def proposed_of(proposed: ProposedList, *, years: Years, query: Mapping[str, str
             columns=(
                 Column(title="Measure"),
                 *(Column(title=one.label) for one in years),
-                Column(title="Target then"),
-                Column(title="Target now"),
+                Column(title=f"Target of {years[2].label}"),
+                Column(title=f"Target of {years[2].next.label}"),
                 Column(title="Proposed"),
             ),
             rows=tuple(_proposed(one) for one in proposed.measures[pages.rows]),

@@ -120,7 +120,7 @@ def _tasks(standing: YearStanding, *, may: May) -> Iterator[Task]:
         key="close",
         state=state,
         address=_address("close-year", year) if may.close else "",
-        hint="Each measure gets its outturn against the target of the year",
+        hint="Each measure’s outturn against its target",
     )
     following = standing.next_listed
     yield Task(
@@ -221,22 +221,26 @@ def measures_of(seen: YearSeen, *, query: Mapping[str, str]) -> Listed:
 
 
 def _row(one: YearSnapshot) -> tuple[Cell, ...]:
-    beside = " ".join(
-        filter(
-            None, (one.result.reason and f"{one.result.reason[:1].upper()}{one.result.reason[1:]}.", *one.result.notes)
-        )
-    )
-    ended = "" if one.ended_on is None else "Ended within the year: not counted. "
-    own = "" if one.own is None else f"Own policy: {_RATING_WORDS.get(one.own.rating, 'Not rated')}"
     before = one.last_year
     return row_of(
         Cell(words=_name(one), small=one.terms.title),
-        Cell(words=_printed(one.result.value, one) or one.text or "–", small=f"{ended}{beside}".strip()),
+        _printed(one.result.value, one) or one.text or "–",
         _annual_target(one),
-        Cell(rating=mark_of(one.rating), small=own),
+        Cell(rating=mark_of(one.rating), small=" ".join(_beside(one))),
         "–" if before is None else _printed(before.value, one) or "–",
         Cell(travel=Travel(one.travel, _TRAVEL_WORDS[one.travel])),
     )
+
+
+def _beside(one: YearSnapshot) -> Iterator[str]:
+    """What belongs beside a year's rating: why there is no value, restatements, another rating of the council's own."""
+    if one.ended_on is not None:
+        yield "Ended within the year: not counted."
+    elif one.result.reason:
+        yield f"{one.result.reason[:1].upper()}{one.result.reason[1:]}."
+    yield from one.result.notes
+    if one.own is not None and one.own.rating != one.rating:
+        yield f"Under the council’s own policy: {_RATING_WORDS[one.own.rating].lower()}."
 
 
 def _annual_target(one: YearSnapshot) -> str:

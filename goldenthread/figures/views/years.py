@@ -143,7 +143,7 @@ def agree_page(request: HttpRequest, year: str) -> HttpResponse:
         request,
         "figures/year_agree.html",
         {
-            "heading": f"Agree the list of {asked.label}",
+            "heading": f"Agree the list of {asked.label}" if listed.is_proposed else f"The list of {asked.label}",
             "back": year_address(asked),
             "words": "" if listed.is_proposed else f"The list of {asked.label} is {listed.authority.words}.",
             "title": listed.title,
