@@ -70,7 +70,8 @@ MEANINGS: Mapping[Permission, Meaning] = {
         (Role.PERFORMANCE_OFFICER, Role.DIRECTOR), "Open a submitted, signed-off or frozen figure again."
     ),
     Permission.EDIT_WORDS: Meaning(
-        (Role.PERFORMANCE_OFFICER,), "Edit published words; the author's own stay beside them."
+        (Role.PERFORMANCE_OFFICER,),
+        "Edit published words; the author's own stay beside them. Write words of their own in a report.",
     ),
     Permission.SIGN_OFF_FIGURES: Meaning(
         (Role.DIRECTOR,), "Sign figures off, but never one that they returned themselves.", needs_code=True

@@ -234,7 +234,7 @@ def draft_words(
     )
     record(
         "words drafted",
-        subject="document",
+        subject="report",
         subject_id=wanted.name,
         by=by.pk,
         at=at,
