@@ -154,7 +154,7 @@ def test_an_indicator_is_added_for_several_councils_at_once(at_work):
     decision = make_decision(number="4", text="To measure how fast suppliers are set up.")
 
     seen = councils_typed(at_work, councils, **of("newham"), **of("bexley", annual="85%"), decision=decision.reference)
-    assert "Annual Target of 2019/20, Bexley 1 October 2019 – 85%" in words_on(seen)
+    assert "Annual Target of 2019/20, Bexley 1 October 2019 85%" in words_on(seen)
     assert not Indicator.objects.filter(ref="EXC07").exists()
     kept = at_work.post("/indicators/new", {**form_on(seen), "councils": ("newham", "bexley"), "do": "keep"})
 
@@ -177,6 +177,17 @@ def test_what_is_wrong_with_a_new_card_is_said_before_councils_are_asked_for(at_
     assert answer.status_code == 422
     said = words_on(answer)
     for words in ("Enter the title", "“new” is a part of this product", "Choose for whom it is measured"):
+        assert words in said
+
+
+def test_a_card_that_was_sent_empty_is_told_everything_it_needs(at_work):
+    page = at_work.get("/indicators/new")
+
+    answer = at_work.post("/indicators/new", {**form_on(page), "do": "councils"})
+
+    said = words_on(answer)
+    assert answer.status_code == 422
+    for words in ("Enter the reference", "Enter the first day", "Choose the unit", "Choose for whom it is measured"):
         assert words in said
 
 

@@ -53,6 +53,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+_LABELS = {"ref": "Reference", "polarity": "Which way is better", "lower": "Lower edge", "upper": "Upper edge"}
+# A sheet's columns speak of rows and cells; where a box is blank or ticked, it says so.
+_OF_A_BOX = (
+    ("Yes where ", "Tick this where "),
+    ("values before From", "values before the first day"),
+    (", until the next row of the same thing", ""),
+    ("Which way is better", "Whether a larger value is a better one"),
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Typed:
     """What a page's boxes say as rows, and what is wrong with them; `places` are whose boxes, by sheet and line."""
@@ -157,9 +167,8 @@ class RowsForm(PageForm):
 def box_of(each: RowField, *, offered: Choices | None = None, hint: str | None = None) -> forms.Field:
     """The box of a column. Whether it must be filled in, the register's rules say."""
     column = each.column
-    label = column.heading
-    meaning = column.meaning.replace("Yes where ", "Tick this where ") if each.type is bool else column.meaning
-    told = f"{meaning.rstrip('.')}." if hint is None else hint
+    label = _LABELS.get(each.name, column.heading)
+    told = _hint(each) if hint is None else hint
     if each.type is date:
         return DayField(label="First day", help_text=told, required=False)
     if each.type is bool:
@@ -179,6 +188,14 @@ def box_of(each: RowField, *, offered: Choices | None = None, hint: str | None =
     narrow = column.figure or each.type is int or column.longest <= len("of a reference, no more")
     attrs = {**(NARROW if narrow else {}), **({"inputmode": "numeric"} if each.type is int else {})}
     return forms.CharField(label=label, help_text=told, required=False, widget=forms.TextInput(attrs))
+
+
+def _hint(each: RowField) -> str:
+    """What the column means, in a sentence about a box."""
+    meaning = each.column.meaning
+    for told, here in _OF_A_BOX:
+        meaning = meaning.replace(told, here)
+    return meaning if meaning.endswith(("…", ".")) else f"{meaning}."
 
 
 def reason_box(label: str, *, hint: str, rows: int = 2) -> forms.CharField:

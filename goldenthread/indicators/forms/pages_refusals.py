@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from goldenthread.domain.problems import Problem
+from goldenthread.indicators.forms.reading import NEEDED
 
 _TWICE = re.compile(r"This stands already in row [0-9]+\. Keep one of the two\.")
-NEEDED = "This cell is blank, and it is needed. Fill it in."
 # In this order; longer words before those that they hold.
 _IN_THE_WORDS_OF_A_PAGE = (
     (

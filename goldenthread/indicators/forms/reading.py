@@ -39,6 +39,7 @@ _FILES = {csv_name(row.sheet): name for name, row in SHEETS_BY_FIELD.items()}
 _FOR_PEOPLE = (ABOUT_SHEET.casefold(), CHOICES_SHEET.casefold())
 # Each file is parsed in a process of its own, most of whose time is its start.
 _READ_AT_ONCE = 4
+NEEDED = "This cell is blank, and it is needed. Fill it in."
 _YES = frozenset({"yes", "y", "true"})
 _NO = frozenset({"no", "n", "false"})
 
@@ -170,7 +171,7 @@ def _reader(field_: RowField) -> Callable[[TableRow], Any]:
         text = line.text(column.heading)
         if not text:
             if column.needed:
-                raise _CellUnreadable("This cell is blank, and it is needed. Fill it in.", expected=column.meaning)
+                raise _CellUnreadable(NEEDED, expected=column.meaning)
             return blank
         if kind is str:
             return _text(text, field_=field_)

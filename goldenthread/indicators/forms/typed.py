@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from goldenthread.domain.problems import Problem
-from goldenthread.indicators.forms.reading import read_rows
+from goldenthread.indicators.forms.reading import NEEDED, read_rows
 from goldenthread.spreadsheets import cells
 from goldenthread.spreadsheets.cells import Cell, CellKind, column_letter
 from goldenthread.spreadsheets.columns import Row, fields_of
@@ -23,9 +23,20 @@ def typed_rows(row: type[R], typed: Iterable[Mapping[str, Any]]) -> tuple[tuple[
     Their lines are counted from FIRST_LINE in the order given, which is how a problem says whose it is.
     """
     headings = cells.Row(number=1, cells=tuple(_headings(row)))
-    lines = (cells.Row(number=number, cells=tuple(_cells(row, one, number=number)))
-             for number, one in enumerate(typed, start=FIRST_LINE))  # fmt: skip
-    return read_rows(row, sheet=cells.Sheet(name=row.sheet, rows=(headings, *lines)), file="")
+    lines = [
+        cells.Row(number=number, cells=tuple(_cells(row, one, number=number)))
+        for number, one in enumerate(typed, start=FIRST_LINE)
+    ]
+    rows, problems = read_rows(row, sheet=cells.Sheet(name=row.sheet, rows=(headings, *lines)), file="")
+    # A sheet's blank line is none; a form that was sent with nothing typed is told what it needs.
+    blank = (_needed(row, number=line.number) for line in lines if not line.cells)
+    return rows, (*problems, *(problem for every in blank for problem in every))
+
+
+def _needed(row: type[Row], *, number: int) -> Iterator[Problem]:
+    for each in fields_of(row):
+        if each.column.needed:
+            yield Problem(NEEDED, sheet=row.sheet, row=number, column=each.column.heading)
 
 
 def typed_from(row: Row) -> dict[str, Any]:

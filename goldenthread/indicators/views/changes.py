@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -31,9 +32,10 @@ RETIRE = Step(
     heading="Retire it",
     lead="Its figures, its targets and its history stay as they are; no later quarter asks for it.",
     done="indicator retired",
-    said="{ref} is retired.",
+    said="The end of {ref} is kept.",
     button="Retire it",
 )
+SUSPEND = replace(RETIRE, done="indicator suspended", said="{ref} is suspended for now.", button="Suspend it")
 RESTORE = Step(
     heading="Restore it",
     lead="It is asked for again from a day on. The quarters in which it was not measured stay empty.",
@@ -66,7 +68,7 @@ def targets_page(request: HttpRequest, ref: str) -> HttpResponse:
     )  # fmt: skip
     return change.answer(
         form,
-        Step(**{**vars(TARGETS), "heading": f"Change targets of {label}"}),
+        replace(TARGETS, heading=f"Change targets of {label}"),
         said=lambda: form.said(ref),
         carried=(("year", year),),
         others=others,
@@ -92,7 +94,8 @@ def retire_page(request: HttpRequest, ref: str) -> HttpResponse:
     if not on:
         return _nothing(change, RETIRE, why="It is on no list any more, so that nothing is left to retire.")
     form = RetireForm(_typed(request), offered=change.offered, councils=on)
-    return change.answer(form, RETIRE, said=lambda: form.said(ref, entries=change.rows.list_entries))
+    step = SUSPEND if request.POST.get("on_list") == "suspended" else RETIRE
+    return change.answer(form, step, said=lambda: form.said(ref, entries=change.rows.list_entries))
 
 
 @_PAGE

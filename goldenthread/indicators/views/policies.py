@@ -143,8 +143,8 @@ class _Adoption:
         typed = self.form.cleaned_data
         names = {self.offered.council_names[one] for one in typed["councils"]}
         rounds = tuple(
-            f"{one.quarter.label} is open. Its figures keep the policy that was copied when it was opened; they take "
-            "this over only when they are refreshed from the register."
+            f"{one.quarter.label} is open. Its figures keep the policy that was copied when it was opened; “Take "
+            "changes from the register” on its board takes this over."
             for one in open_rounds_with()
             if one.quarter.last_day >= typed["starts_on"] and names & {name or _WHOLE for name in one.councils}
         )

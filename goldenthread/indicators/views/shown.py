@@ -35,13 +35,13 @@ _NAMES: Mapping[type[Row], str] = {
 
 def changes_table(typed: Typed, *, held: Register, offered: Offered) -> Table:
     """Each thing that is said anew: what it is now, and what it would be."""
-    rows = [row for kind in _NAMES for row in _lines(kind, typed, held=held, offered=offered)]
-    return Table(
-        key="changes",
-        caption="What will change",
-        columns=(Column(title="What"), Column(title="From"), Column(title="It is now"), Column(title="It will be")),
-        rows=tuple(rows),
-    )
+    rows = tuple(row for kind in _NAMES for row in _lines(kind, typed, held=held, offered=offered))
+    columns = (Column(title="What"), Column(title="From"), Column(title="It is now"), Column(title="It will be"))
+    if all(now.words == _BLANK for _, _, now, _ in rows):
+        # Nothing was there before: a column of dashes tells nothing.
+        columns = (*columns[:2], columns[3])
+        rows = tuple((what, day, new) for what, day, _, new in rows)
+    return Table(key="changes", caption="What will change", columns=columns, rows=rows)
 
 
 def rounds_words(rounds: Iterable[HeldInRound], *, typed: Typed) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def rounds_words(rounds: Iterable[HeldInRound], *, typed: Typed) -> tuple[str, .
         return ("No open round is touched. A round that is opened for a quarter after that day takes it up by itself.",)
     return tuple(
         f"{one.quarter.label} is open and holds this indicator for {_listed(one.councils)}. Its figures keep the terms "
-        "that were copied when it was opened; they take this over only when they are refreshed from the register."
+        "that were copied when it was opened; “Take changes from the register” on its board takes this over."
         for one in found
     )
 
