@@ -61,8 +61,16 @@ class Problem:
 class Refused(Exception):
     """Something may not be done. Its text is a whole sentence that says why and what to do instead.
 
-    Each room names its own refusals as subclasses, beside the function that raises them.
+    Each room names its own refusals as subclasses, beside the function that raises them. The text speaks to whoever
+    sits at a page and to whoever typed a command; `at_terminal` tells the latter alone which command or option does it.
     """
+
+    at_terminal = ""
+
+    def __init__(self, *said: object, at_terminal: str = "") -> None:
+        super().__init__(*said)
+        if at_terminal:
+            self.at_terminal = at_terminal
 
 
 class InputRefused(Refused):

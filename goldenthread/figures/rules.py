@@ -114,7 +114,7 @@ def why_before_the_last(figure: Figure, *, at: datetime) -> str:
 _NOT_FAR_ENOUGH: dict[str, str] = {
     Figure.State.DUE: "It has not been returned yet.",
     Figure.State.RETURNED: "It is returned, but not submitted yet.",
-    Figure.State.QUERIED: "A question about it has no answer yet. Answer it with `query --answer`, or return it again.",
+    Figure.State.QUERIED: "A question about it has no answer yet. Answer it, or return it again.",
 }
 
 
@@ -129,8 +129,8 @@ def why_not_signed_off(figure: Figure, *, reach: Reach) -> str:
     unanswered = [warning.code for warning in figure.warnings_now if not warning.answer]
     if unanswered:
         return (
-            f"A warning is not answered yet: {', '.join(sorted(unanswered))}. Have it answered with `warnings`, or put "
-            "the figure right."
+            f"A warning is not answered yet: {', '.join(sorted(unanswered))}. Have it answered, or put the figure "
+            "right."
         )
     return ""
 
@@ -145,13 +145,10 @@ def who_and_when(figure: Figure) -> str:
     if figure.state == Figure.State.FROZEN and not figure.is_returned:
         return (
             f"It is frozen without a figure: {_who_froze(figure)}. Have the performance officer or the director ask "
-            "for it again, with `reopen`, and send it then; the next freeze is a new version."
+            "for it again, and send it then; the next freeze is a new version."
         )
     if figure.state == Figure.State.FROZEN:
-        return (
-            f"It is frozen: {_who_froze(figure)}. Have it reopened first, with `reopen`; the next freeze is then a new "
-            "version."
-        )
+        return f"It is frozen: {_who_froze(figure)}. Have it reopened first; the next freeze is then a new version."
     return ""
 
 

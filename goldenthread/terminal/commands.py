@@ -18,6 +18,7 @@ from django.db import DatabaseError
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.terminal.hints import told_at_terminal
 from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.streams import Output, Remarks, speak_utf_8
 from goldenthread.terminal.typed import moment
@@ -117,9 +118,10 @@ class TerminalCommand(BaseCommand):
         except WrongUsage:
             raise
         except InputRefused as refusal:
-            self._stop(refusal.problems, as_json=options["json"])
+            self._stop(map(told_at_terminal, refusal.problems), as_json=options["json"])
         except Refused as refusal:
-            self._stop([Problem(str(refusal))], as_json=options["json"])
+            said = " ".join(filter(None, (str(refusal), refusal.at_terminal)))
+            self._stop([told_at_terminal(Problem(said))], as_json=options["json"])
         except BrokenPipeError:
             raise
         except OSError as error:

@@ -43,10 +43,7 @@ def why_too_early(at: datetime, *, after: datetime, what: str) -> str:
     """A sentence where `at` is before the moment `after` of what it builds on, "It was submitted"; else ""."""
     if not _comes_before(at, after):
         return ""
-    return (
-        f"{what} on {moment_in_words(after)}, and {moment_in_words(at)} is before that. Give a later moment with --at, "
-        "or leave --at out for now."
-    )
+    return f"{what} on {moment_in_words(after)}, and {moment_in_words(at)} is before that. Do it at a later moment."
 
 
 def check_in_order(at: datetime, *, after: datetime, what: str) -> None:

@@ -271,7 +271,7 @@ def test_a_quarter_that_is_not_open_is_told(officer: User, command: Command, tmp
 
     done = command("import-returns", path, *Q2, "--by", "officer@example.org")
 
-    assert (done.status, "is not open. Open it with `open-round" in done.err) == (1, True)
+    assert (done.status, "is not open. Open it first. `open-round" in done.err) == (1, True)
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(officer: User, command: Command) -> None:

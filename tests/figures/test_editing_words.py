@@ -186,7 +186,7 @@ def refused(measure: Measure, *, by: User, **given: Any) -> str:
 def test_a_number_is_never_added_or_changed(measure: Measure, officer: User) -> None:
     assert refused(measure, by=officer, reasons="3 of 12 colleagues left.") == (
         "EXC01, Havering: Under “reasons” the edited words state 3, which the author's own words do not. An edit "
-        "changes words and never numbers: ask the author for it with `query`."
+        "changes words and never numbers: ask the author for it."
     )
     assert "Under “back on track” the edited words state 30 and 2021," in refused(
         measure, by=officer, back_on_track="30 April 2021"
@@ -196,7 +196,7 @@ def test_a_number_is_never_added_or_changed(measure: Measure, officer: User) -> 
 def test_numbers_are_never_put_in_another_order(measure: Measure, officer: User) -> None:
     assert refused(measure, by=officer, reasons="12 of 2 colleagues left.") == (
         "EXC01, Havering: Under “reasons” the edited words state 12 and 2 in another order than the author's own words "
-        "do. An edit changes words and never numbers: keep their order, or ask the author with `query`."
+        "do. An edit changes words and never numbers: keep their order, or ask the author."
     )
 
 
@@ -214,7 +214,7 @@ def test_only_the_officer_edits(measure: Measure, lead: User, head: User) -> Non
 def test_a_frozen_figure_is_opened_first(measure: Measure, officer: User) -> None:
     freeze_round(quarter=Q2, by=officer, at=OCTOBER)
 
-    assert "Have it reopened first, with `reopen`" in refused(measure, by=officer)
+    assert "Have it reopened first;" in refused(measure, by=officer)
 
 
 def test_words_that_were_never_given_are_not_edited(lead: User, officer: User) -> None:

@@ -128,8 +128,10 @@ def test_no_round_is_frozen_without_it(back: Measure, officer: User) -> None:
 
     assert str(refusal.value) == (
         "The service of these is provided again on the last day of Q2 2019/20, and the round does not count them: "
-        "LEG01:havering. Take them up again with `refresh-figures --year 2019-20 --quarter Q2 --figures "
-        "LEG01:havering --reason WHY`."
+        "LEG01:havering. Take them up again: refresh their figures from the register."
+    )
+    assert refusal.value.at_terminal == (
+        "`refresh-figures --year 2019-20 --quarter Q2 --figures LEG01:havering --reason WHY` does that."
     )
     assert latest_freeze(Q2) is None
 

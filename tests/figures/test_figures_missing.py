@@ -182,7 +182,7 @@ def test_a_late_return_says_how_a_figure_frozen_without_one_is_opened(
 
     assert done.status == 1
     assert "It is frozen without a figure:" in done.err
-    assert "Have the performance officer or the director ask for it again, with `reopen`" in done.err
+    assert "Have the performance officer or the director ask for it again, and send it then" in done.err
     assert Figure.objects.get(round__period=str(Q1)).value is None
 
 

@@ -289,7 +289,7 @@ def test_a_frozen_figure_takes_no_return(lead: User, officer: User) -> None:
 
     assert refused.value.problems[0].message == (
         f"EXC01, Havering: It is frozen without a figure: {officer.name} froze it on 14 October 2019 at 10:30, as "
-        "version 1. Have the performance officer or the director ask for it again, with `reopen`, and send it then; "
+        "version 1. Have the performance officer or the director ask for it again, and send it then; "
         "the next freeze is a new version."
     )
 
@@ -347,7 +347,7 @@ def test_only_the_performance_officer_freezes(lead: User, officer: User) -> None
 
 
 def test_a_round_that_is_not_open_is_not_frozen(officer: User) -> None:
-    with pytest.raises(RoundNotOpen, match="Open it with `open-round"):
+    with pytest.raises(RoundNotOpen, match=r"is not open\. Open it first\."):
         freeze_round(quarter=Q2, by=officer, at=OCTOBER)
 
 

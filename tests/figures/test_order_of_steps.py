@@ -38,7 +38,7 @@ def test_nothing_is_returned_before_the_round_was_opened(lead: User, officer: Us
 
     assert refused.value.problems[0].message == (
         "EXC01, Havering: It was opened on 14 October 2019 at 10:30, and 13 October 2019 at 10:30 is before that. "
-        "Give a later moment with --at, or leave --at out for now."
+        "Do it at a later moment."
     )
     assert figure_of(measure).state == "due"
 

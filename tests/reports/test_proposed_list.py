@@ -169,8 +169,10 @@ def test_an_agreed_list_is_no_proposal_any_more_and_what_was_published_stays(off
 
 
 def test_where_nothing_is_proposed_it_is_said_how_to_propose() -> None:
-    with pytest.raises(NothingProposed, match="new-year --from 2019-20"):
+    with pytest.raises(NothingProposed, match="Propose one first") as refused:
         year_document(PROPOSED_LIST, year=NEXT, at=JUNE)
+
+    assert refused.value.at_terminal == "`new-year --from 2019-20` does that."
 
 
 @pytest.mark.usefixtures("proposed")

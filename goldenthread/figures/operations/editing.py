@@ -99,7 +99,7 @@ def edit_words(said: Editing, *, by: User, at: datetime) -> Edited:
 
 def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Reach) -> Iterator[str]:
     if not says_why(said.because):
-        yield "An edit says why. Give the reason with --because: the author reads it."
+        yield "An edit says why. Give the reason: the author reads it."
     words = figure.words
     # Whoever may not edit at all is told that first; what has no words yet stands where its return stands.
     why = why_not_step(figure, FigureStep.EDIT_WORDS, reach=reach)
@@ -113,7 +113,7 @@ def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Re
         yield "No exception report was given of it, so there are no words to edit. Have one returned."
         return
     if said.reasons is not None and not said.reasons.strip():
-        yield "The reasons are blank. Edited words say something; withhold a head with `withhold`."
+        yield "The reasons are blank. Edited words say something; what shall not be read is withheld."
     if after == figure.published_words:
         yield "These are the words as they are published already. There is nothing to edit."
     originals = (words.reasons, words.back_on_track)
@@ -124,12 +124,12 @@ def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Re
         if added:
             yield (
                 f"Under “{head}” the edited words state {_listed(added)}, which the author's own words do not. An "
-                "edit changes words and never numbers: ask the author for it with `query`."
+                "edit changes words and never numbers: ask the author for it."
             )
         if moved:
             yield (
                 f"Under “{head}” the edited words state {_listed(moved)} in another order than the author's own words "
-                "do. An edit changes words and never numbers: keep their order, or ask the author with `query`."
+                "do. An edit changes words and never numbers: keep their order, or ask the author."
             )
 
 

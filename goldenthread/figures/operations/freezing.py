@@ -56,8 +56,8 @@ class EndedAndCounted(Refused):
         named = ", ".join(f"{name} (last day {day_words(day)})" for name, day in ended)
         super().__init__(
             f"The service of these ended before {quarter.label} did, and the round counts them still: {named}. "
-            f"End them with `refresh-figures --year {quarter.year} --quarter Q{quarter.number} --figures "
-            f"{' '.join(name for name, _ in ended)} --reason WHY`."
+            "End them in the round as well: refresh their figures from the register.",
+            at_terminal=_refresh(quarter, [name for name, _ in ended]),
         )
 
 
@@ -67,9 +67,14 @@ class BackAndNotCounted(Refused):
     def __init__(self, quarter: Quarter, *, names: Sequence[str]) -> None:
         super().__init__(
             f"The service of these is provided again on the last day of {quarter.label}, and the round does not count "
-            f"them: {', '.join(names)}. Take them up again with `refresh-figures --year {quarter.year} --quarter "
-            f"Q{quarter.number} --figures {' '.join(names)} --reason WHY`."
+            f"them: {', '.join(names)}. Take them up again: refresh their figures from the register.",
+            at_terminal=_refresh(quarter, names),
         )
+
+
+def _refresh(quarter: Quarter, names: Sequence[str]) -> str:
+    which = f"--year {quarter.year} --quarter Q{quarter.number} --figures {' '.join(names)}"
+    return f"`refresh-figures {which} --reason WHY` does that."
 
 
 class CorrectedSince(Refused):
@@ -83,8 +88,9 @@ class CorrectedSince(Refused):
         )
         super().__init__(
             f"A new version of {quarter.label} would repeat what is known to be wrong: {told}. Open "
-            f"{'it' if len(corrected) == 1 else 'each'} with `reopen`, have the value as now known returned with "
-            "`import-returns`, and freeze again. What was returned and restated before stays on record."
+            f"{'it' if len(corrected) == 1 else 'each'} again, have the value as now known returned, and freeze again. "
+            "What was returned and restated before stays on record.",
+            at_terminal="`reopen` opens it, and `import-returns` returns it.",
         )
 
 

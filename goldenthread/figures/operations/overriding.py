@@ -168,6 +168,6 @@ def ended_in_words(figures: Iterable[Figure], *, before: Mapping[int, str]) -> I
         if figure.pk in before and figure.override_now is None:
             yield (
                 f"{figure.name}: it was {before[figure.pk]} by judgement, which held for the value returned before. By "
-                f"the rule it is {figure.rating.replace('-', ' ')} now; say it again with `override-rating` if it "
+                f"the rule it is {figure.rating.replace('-', ' ')} now; rate it so again if it "
                 "still holds."
             )

@@ -50,7 +50,8 @@ class RoundWasFrozen(Refused):
         super().__init__(
             f"{freeze.quarter.label} was frozen as version {freeze.number} on {moment_in_words(freeze.frozen_at)}: "
             "what its figures were rated by stays. A changed target holds for the quarters after it; a figure that "
-            "was wrong is put right with `restate`, or with `reopen` and another return."
+            "was wrong is restated, or opened again and returned anew.",
+            at_terminal="`restate` does the one, and `reopen` begins the other.",
         )
 
 

@@ -31,7 +31,9 @@ class DayToCome(Refused):
     """The day is not there yet, so what will be known on it is not."""
 
     def __init__(self, day: date) -> None:
-        super().__init__(f"{day.day} {day:%B %Y} is still to come. Give today or a day before it with --on.")
+        super().__init__(
+            f"{day.day} {day:%B %Y} is still to come. Give today or a day before it.", at_terminal="--on gives it."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

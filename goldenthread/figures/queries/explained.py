@@ -39,7 +39,10 @@ class NothingFrozen(Refused):
 
     def __init__(self, quarter: Quarter, *, number: int | None) -> None:
         what = "was never frozen" if number is None else f"has no version {number}"
-        super().__init__(f"{quarter.label} {what}, so no number of it was published. Freeze it with `freeze`.")
+        super().__init__(
+            f"{quarter.label} {what}, so no number of it was published. Freeze it first.",
+            at_terminal="`freeze` does that.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,8 +28,8 @@ class YearNeverClosed(Refused):
 
     def __init__(self, year: FinancialYear) -> None:
         super().__init__(
-            f"{year.label} was never closed, so no measure has a value of it. Close it with `close-year --year "
-            f"{year}`, or name a quarter with --quarter."
+            f"{year.label} was never closed, so no measure has a value of it. Close it first, or name a quarter.",
+            at_terminal=f"`close-year --year {year}` closes it, and --quarter names one.",
         )
 
 

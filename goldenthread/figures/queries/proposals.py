@@ -36,7 +36,10 @@ class NothingProposed(Refused):
     """There is no list of this year."""
 
     def __init__(self, year: FinancialYear) -> None:
-        super().__init__(f"No list of {year.label} is proposed. Propose one with `new-year --from {year.previous}`.")
+        super().__init__(
+            f"No list of {year.label} is proposed. Propose one first.",
+            at_terminal=f"`new-year --from {year.previous}` does that.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

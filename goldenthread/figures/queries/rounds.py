@@ -18,8 +18,8 @@ class RoundNotOpen(Refused):
 
     def __init__(self, quarter: Quarter) -> None:
         super().__init__(
-            f"The round of {quarter.label} is not open. Open it with `open-round --year {quarter.year} "
-            f"--quarter Q{quarter.number}`."
+            f"The round of {quarter.label} is not open. Open it first.",
+            at_terminal=f"`open-round --year {quarter.year} --quarter Q{quarter.number}` does that.",
         )
 
 
@@ -118,7 +118,7 @@ def _ended(round_id: int, *, ref: str, council: str) -> str:
     verb = "is" if len(names) == 1 else "are"
     return (
         f"{'; '.join(names)} ended with the service while the round was open, and {verb} in no pack and no count of "
-        "it. Where the service is provided again, take up the figure again with `refresh-figures`."
+        "it. Where the service is provided again, take up the figure again from the register."
     )
 
 

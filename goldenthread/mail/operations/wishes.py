@@ -20,7 +20,10 @@ class MessageUnknown(Refused):
     """There is no message of this number."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"There is no message {number}. `goldenthread work --list` prints those that are not over.")
+        super().__init__(
+            f"There is no message {number}.",
+            at_terminal="`goldenthread work --list` prints those that are not over.",
+        )
 
 
 class NotToBeSentAgain(Refused):

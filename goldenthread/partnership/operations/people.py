@@ -49,7 +49,10 @@ class AccountClosed(Refused):
     """Somebody whose account was closed is invited."""
 
     def __init__(self, email: str) -> None:
-        super().__init__(f"The account of {email!r} is closed. Open it first, with `goldenthread account --open`.")
+        super().__init__(
+            f"The account of {email!r} is closed. Open it first.",
+            at_terminal="`goldenthread account --open` does that.",
+        )
 
 
 class NotLinked(Refused):
@@ -89,7 +92,8 @@ def first_administrator(*, email: str, name: str, today: date, at: datetime) -> 
         if held.role == Appointment.Role.ADMINISTRATOR:
             raise AdministratorThere(
                 f"{User.objects.get(pk=held.person_id).name} is administrator already. Administrators invite others, "
-                "with `goldenthread invite`, and appoint them in the register."
+                "and appoint them in the register.",
+                at_terminal="`goldenthread invite` invites.",
             )
     person = _known_or_added(email, name=name, by=None, at=at)
     Appointment.objects.create(

@@ -10,6 +10,7 @@ from goldenthread.domain.plain import to_plain
 from goldenthread.figures.operations import Stepped
 from goldenthread.figures.queries import Chosen, chosen_figures, round_of, service_called
 from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.hints import with_hints
 from goldenthread.terminal.typed import add_quarter, typed_quarter
 
 FIGURES_BY_NAME = "figures by name: EXC01:havering, or EXC01 for every council"
@@ -59,7 +60,7 @@ def print_stepped(command: TerminalCommand, stepped: Stepped, *, said: str, as_j
     for name in stepped.done:
         command.stdout.write(f"{name}: {said}")
     for name, why in stepped.passed_over:
-        command.stdout.write(f"{name}: passed over. {why}")
+        command.stdout.write(f"{name}: passed over. {with_hints(why)}")
     command.stdout.write(f"{counted(len(stepped.done), 'figure')} {said}.")
 
 
