@@ -207,3 +207,19 @@ def test_evidence_is_seen_where_the_figure_is_looked_at(
 
     assert "Ledger.pdf : Ledger of September" in words_on(looked)
     assert file_address(measure) in looked.content.decode()
+
+
+def test_evidence_is_seen_by_whoever_clears_the_figures(
+    client: Any, lead: User, officer: User, measure: Measure
+) -> None:
+    attach(at(client, lead), measure, file_1=("Ledger.pdf", PDF, "Ledger of September"))
+    give(measure, "96.2", by=lead, at=OCTOBER + timedelta(days=1))
+    submit(measure, by=lead, at=OCTOBER + timedelta(days=1))
+    freeze_round(quarter=Q2, by=officer, at=OCTOBER + timedelta(days=2))
+    treasurer = make_person("Havering Treasurer")
+    make_appointment(treasurer, role="section-151-officer", council=make_council())
+
+    page = sign_in(client, treasurer).get("/clearances/2019-20-q2/havering")
+
+    assert "EXC02 Ledger of September: Ledger.pdf" in words_on(page)
+    assert client.get(file_address(measure)).content == PDF

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +70,33 @@ def evidence_kept(figures: QuerySet[Figure]) -> dict[int, tuple[KeptEvidence, ..
     for figure, name, sha256, words in rows.values_list("figure_id", "attachment__name", "attachment__sha256", "words"):
         found[figure] = (*found.get(figure, ()), KeptEvidence(name=name, sha256=sha256, words=words))
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenEvidence:
+    """A file that was attached to a figure when it was frozen, and where it is."""
+
+    figure_id: int
+    evidence_id: int
+    name: str
+    words: str
+
+
+def evidence_frozen(period: str, figures: Iterable[FigureSnapshot]) -> dict[int, tuple[FrozenEvidence, ...]]:
+    """The evidence that these frozen figures of the quarter had, by measure; one read, or none."""
+    told = {(one.measure_id, kept.sha256) for one in figures for kept in one.evidence}
+    if not told:
+        return {}
+    rows = FigureEvidence.objects.filter(
+        figure__round__period=period, attachment__sha256__in={sha256 for _, sha256 in told}
+    ).order_by("pk")
+    found: dict[int, dict[str, FrozenEvidence]] = {}
+    columns = ("figure__measure_id", "figure_id", "pk", "attachment__name", "words", "attachment__sha256")
+    for measure, figure, pk, name, words, sha256 in rows.values_list(*columns):
+        if (measure, sha256) in told:
+            kept = FrozenEvidence(figure_id=figure, evidence_id=pk, name=name, words=words)
+            found.setdefault(measure, {})[sha256] = kept
+    return {measure: tuple(files.values()) for measure, files in found.items()}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldenthread.components.lists import Happening, Tag, Task
+from goldenthread.components.lists import Fact, Happening, Tag, Task
+from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import FigureSnapshot
@@ -19,6 +20,7 @@ from goldenthread.domain.units import print_value
 from goldenthread.figures.forms.asking import target_in_words
 from goldenthread.figures.forms.board import ClearForm
 from goldenthread.figures.operations.clearing import clear_figures
+from goldenthread.figures.queries.attached import evidence_frozen
 from goldenthread.figures.queries.to_clear import CouncilVersion, ToClear, council_version, councils_reached, to_clear
 from goldenthread.figures.views.shown import RATING_WORDS, counted, mark_of
 from goldenthread.figures.views.shown_board import period_slug, quarter_of
@@ -136,6 +138,7 @@ def _page(
         "changes": _changes(found) if last is not None and last.version != freeze.number else None,
         "figures": _figures(found),
         "words": [_words(one) for one in found.figures if one.exception is not None],
+        "evidence": _evidence(found),
         "cleared": _cleared(found),
     }
     return render(request, "figures/clear.html", context, status=status)
@@ -190,7 +193,10 @@ def _figures(found: CouncilVersion) -> Table:
                 _shown(one),
                 target_in_words(one.terms),
                 Cell(rating=mark_of(one.rating), small=one.reason),
-                one.provenance.signed_off_by or "Not signed off",
+                Cell(
+                    words=one.provenance.signed_off_by or "Not signed off",
+                    small="by e-mail" if one.provenance.sign_off_recorded_by else "",
+                ),
             )
             for one in found.figures
         ),
@@ -211,6 +217,26 @@ def _words(one: FigureSnapshot) -> dict[str, str]:
     said = [exception.reasons] if exception.given else ["No explanation was given."]
     said += [f"{action.words} ({action.owner_post})" for action in exception.actions]
     return {"summary": f"{one.terms.indicator_ref}: {one.terms.title}", "words": "\n\n".join(filter(None, said))}
+
+
+def _evidence(found: CouncilVersion) -> tuple[Fact, ...]:
+    """The files that bear the council's figures out, as they were attached when they were frozen."""
+    kept = evidence_frozen(str(found.freeze.quarter), found.figures)
+    refs = {one.measure_id: one.terms.indicator_ref for one in found.figures}
+    return tuple(
+        Fact(
+            name=refs[measure],
+            words=f"{file.words}: ",
+            link=Link(
+                words=file.name,
+                address=reverse(
+                    "figures:evidence-file", kwargs={"figure_id": file.figure_id, "evidence_id": file.evidence_id}
+                ),
+            ),
+        )
+        for measure, files in kept.items()
+        for file in files
+    )
 
 
 def _cleared(found: CouncilVersion) -> tuple[Happening, ...]:
