@@ -130,6 +130,7 @@ if GOLDENTHREAD_ADDRESS.startswith("https://") and not GOLDENTHREAD_KEEPS_ITS_KE
     )
 GOLDENTHREAD_IDLE = timedelta(minutes=_whole_number("GOLDENTHREAD_IDLE_MINUTES", least=1, most=24 * 60))
 GOLDENTHREAD_SESSION = timedelta(hours=_whole_number("GOLDENTHREAD_SESSION_HOURS", least=1, most=7 * 24))
+GOLDENTHREAD_ACCESSIBILITY_CONTACT = _text("GOLDENTHREAD_ACCESSIBILITY_CONTACT")
 GOLDENTHREAD_INVITATION = timedelta(days=_whole_number("GOLDENTHREAD_INVITATION_DAYS", least=1, most=60))
 GOLDENTHREAD_ATTACHMENT_BYTES = _whole_number("GOLDENTHREAD_ATTACHMENT_MB", least=1, most=50) * 1_000_000
 # A file that is somewhat too large is told so at its form; what is far larger is not read at all.

@@ -47,6 +47,12 @@ SETTINGS = (
         "Beginning with https, cookies and pages are for https alone, and one server in front is taken to set "
         "X-Forwarded-Proto and X-Forwarded-For itself.",
     ),
+    Setting(
+        "GOLDENTHREAD_ACCESSIBILITY_CONTACT",
+        "",
+        "How whoever runs the pages is reached by people who cannot use a part of them, as the accessibility statement "
+        "says it: an e-mail address, a telephone number, or both. Empty: the contact that reports give.",
+    ),
     Setting("GOLDENTHREAD_IDLE_MINUTES", "60", "Minutes after which somebody who did nothing is signed out."),
     Setting("GOLDENTHREAD_SESSION_HOURS", "12", "Hours after which everybody signs in again, whatever they did."),
     Setting("GOLDENTHREAD_INVITATION_DAYS", "7", "Days for which an invitation's link works."),

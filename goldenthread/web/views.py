@@ -18,6 +18,7 @@ from goldenthread.components import views as gallery
 from goldenthread.domain.days import day_words
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import the_partnership
 from goldenthread.publishing.queries import released_file, released_fingerprint, released_publications
 from goldenthread.publishing.serving import served
 from goldenthread.web.surroundings import surroundings_without_database
@@ -76,12 +77,15 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def accessibility_page(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement of these pages."""
-    return render(
-        request,
-        "web/accessibility.html",
-        {"prepared": day_words(STATEMENT_PREPARED), "reviewed": day_words(STATEMENT_REVIEWED)},
-    )
+    """The accessibility statement of these pages, with how whoever runs them is reached."""
+    partnership = the_partnership()
+    context = {
+        "prepared": day_words(STATEMENT_PREPARED),
+        "reviewed": day_words(STATEMENT_REVIEWED),
+        "contact": settings.GOLDENTHREAD_ACCESSIBILITY_CONTACT
+        or ("" if partnership is None else partnership.report_contact),
+    }
+    return render(request, "web/accessibility.html", context)
 
 
 @require_safe

@@ -18,7 +18,7 @@ from tests.at_browser import sign_in
 from tests.publishing.small import make_document
 from tests.publishing.test_publications import AT, FIRST
 from tests.publishing.test_publications import publish as publish_only
-from tests.world import make_appointment
+from tests.world import make_appointment, make_partnership
 
 NAME = "2019-20-q2-joint-committee"
 
@@ -244,6 +244,17 @@ def test_the_accessibility_statement_has_every_part_of_the_model_statement(brows
     assert "partially compliant" in html
 
 
+@pytest.mark.django_db
+def test_the_accessibility_statement_says_how_whoever_runs_the_pages_is_reached(browser, settings):
+    assert "write to the performance team of your council" in page(browser, "/accessibility")
+
+    make_partnership(report_contact="performance@example.org")
+    assert "contact us: <strong>performance@example.org</strong>" in page(browser, "/accessibility")
+
+    settings.GOLDENTHREAD_ACCESSIBILITY_CONTACT = "access@example.org, 020 7946 0000"
+    assert "contact us: <strong>access@example.org, 020 7946 0000</strong>" in page(browser, "/accessibility")
+
+
 def test_the_accessibility_statement_was_reviewed_within_a_year():
     assert date.today() - STATEMENT_REVIEWED < timedelta(days=365)  # noqa: DTZ011 - of the machine that tests
 
@@ -275,8 +286,10 @@ def test_pages_are_read_only(browser, method):
     assert getattr(browser, method)("/").status_code == 405
 
 
-def test_every_address_of_this_room_but_home_is_a_public_one():
-    assert [pattern.name for pattern in urlpatterns if access_of(pattern.callback) is not PUBLIC] == ["home"]
+def test_every_address_of_this_room_is_public_but_what_is_for_those_who_are_signed_in():
+    private = [pattern.name for pattern in urlpatterns if access_of(pattern.callback) is not PUBLIC]
+
+    assert private == ["home", "administration", "events", "events-export"]
 
 
 @pytest.mark.django_db
