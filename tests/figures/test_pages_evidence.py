@@ -79,6 +79,7 @@ def test_everything_that_is_wrong_is_said_at_its_box_and_the_words_stay(
 
     words = words_on(answer)
     assert answer.status_code == 422
+    assert "Choose the files again" in words
     assert "a.exe: Attach .pdf" in words
     assert "b.pdf: The name says that this is a PDF" in words
     assert form_on(answer, which=-1)["shows_2"] == "No PDF at all"
@@ -89,13 +90,21 @@ def test_everything_that_is_wrong_is_said_at_its_box_and_the_words_stay(
     ("files", "said"),
     [
         ({}, "Choose a file."),
-        ({"file_1": ("a.txt", b"words", "")}, "Say what this file shows."),
+        ({"file_1": ("a.txt", b"words", "")}, "Say what the file shows."),
     ],
 )
 def test_a_file_and_what_it_shows_are_both_asked_for(
     client: Any, lead: User, measure: Measure, files: Any, said: str
 ) -> None:
     assert said in words_on(attach(at(client, lead), measure, **files))
+
+
+def test_what_is_wrong_with_words_and_files_is_said_at_once(client: Any, lead: User, measure: Measure) -> None:
+    answer = attach(at(client, lead), measure, file_1=("a.txt", b"words", ""), file_2=("b.pdf", b"no", "A PDF"))
+
+    words = words_on(answer)
+    assert "Say what the file shows." in words
+    assert "b.pdf: The name says that this is a PDF" in words
 
 
 def test_a_file_larger_than_the_setting_is_refused_unread(

@@ -8,21 +8,21 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from goldenthread.attachments.forms import AttachedField, what_may_be_attached
-from goldenthread.attachments.looking import FilesRefused
+from goldenthread.attachments.forms import AttachedField, most_bytes, what_may_be_attached
+from goldenthread.attachments.looking import FilesRefused, look_over
 from goldenthread.figures.forms.board import StepForm
 from goldenthread.figures.operations.attaching import Shown
 
-_FILES = 3  # at once; the page comes again for more
+_AT_ONCE = 3  # the page comes again for more
 
 
 class FilesForm(StepForm):
     """Boxes for a few files, each with a word on what it shows. None has to be given but where `needed` says so."""
 
-    def __init__(self, typed: Any = None, files: Any = None, *, needed: bool = True, initial: Any = None) -> None:
-        super().__init__(typed, files, initial=initial)
-        self.needed = needed
-        for number in range(1, _FILES + 1):
+    def __init__(self, typed: Any = None, files: Any = None, *, needed: bool = True, most: int = _AT_ONCE) -> None:
+        super().__init__(typed, files)
+        self.needed, self.numbers = needed, range(1, most + 1)
+        for number in self.numbers:
             self.fields[f"file_{number}"] = AttachedField(
                 label="File" if number == 1 else f"File {number}",
                 help_text=what_may_be_attached() if number == 1 else "",
@@ -38,7 +38,7 @@ class FilesForm(StepForm):
     @property
     def boxes(self) -> Iterator[BoundField]:
         """The boxes of the files, and no others."""
-        for number in range(1, _FILES + 1):
+        for number in self.numbers:
             yield self[f"file_{number}"]
             yield self[f"shows_{number}"]
 
@@ -53,16 +53,30 @@ class FilesForm(StepForm):
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
         given = self._given()
-        for number in range(1, _FILES + 1):
+        for number in self.numbers:
             words = " ".join(str(typed.get(f"shows_{number}") or "").split())
             if number in given and not words and f"shows_{number}" not in self.errors:
-                self.add_error(f"shows_{number}", "Say what this file shows.")
+                which = "the file" if number == 1 else f"file {number}"
+                self.add_error(f"shows_{number}", f"Say what {which} shows.")
             if words and number not in given and f"file_{number}" not in self.errors:
                 self.add_error(f"file_{number}", "Choose the file that these words are of.")
             typed[f"shows_{number}"] = words
         if self.needed and not given and not self.errors:
             self.add_error("file_1", "Choose a file.")
         return typed
+
+    @property
+    def has_lost_files(self) -> bool:
+        """Whether files were chosen that have to be chosen again, since something else is wrong."""
+        return self.is_bound and bool(self.errors) and any(self.files.values())
+
+    def look_inside(self) -> None:
+        """Says what is wrong with the files that were given, beside what is wrong with the words: all at once."""
+        given = self._given()
+        try:
+            look_over([self.cleaned_data[f"file_{number}"] for number in given], most_bytes=most_bytes())
+        except FilesRefused as refused:
+            self.refuse(refused)
 
     def refuse(self, refused: FilesRefused) -> None:
         """Says of each file what is wrong with it, at its box. A browser forgets which files were chosen."""
@@ -72,4 +86,4 @@ class FilesForm(StepForm):
 
     def _given(self) -> list[int]:
         found: Mapping[str, Any] = self.cleaned_data
-        return [number for number in range(1, _FILES + 1) if found.get(f"file_{number}") is not None]
+        return [number for number in self.numbers if found.get(f"file_{number}") is not None]

@@ -83,7 +83,7 @@ class SayForm(FilesForm):
     new_due_on = DayField(label="New day", help_text="Where it is moved, for example 31 3 2020", required=False)
 
     def __init__(self, typed: Any = None, files: Any = None) -> None:
-        super().__init__(typed, files, needed=False)
+        super().__init__(typed, files, needed=False, most=1)
 
     @property
     def said_boxes(self) -> tuple[BoundField, ...]:

@@ -44,6 +44,7 @@ def evidence_page(request: HttpRequest, figure_id: int) -> HttpResponse:
         return _page(request, asked, FilesForm())
     form = FilesForm(request.POST, request.FILES)
     if not form.is_valid():
+        form.look_inside()
         return _page(request, asked, form, status=_WRONG)
     try:
         names = attach_evidence(

@@ -83,7 +83,7 @@ def _choose(request: HttpRequest, board: BoardRound, waiting: tuple[WaitsFor, ..
         Task(
             words=one.name,
             key=f"director-{one.person_id}",
-            hint=one.post,
+            hint=one.post if one.post != one.name else "",
             state=Tag(words=f"{counted(len(one.figures))} waiting", tone="due"),
             address=f"?director={one.person_id}{f'&figure={only}' if only else ''}",
         )

@@ -68,6 +68,7 @@ def promise_page(request: HttpRequest, action_id: int) -> HttpResponse:
         form.is_valid()
         return page.show(form, status=_CHANGED)
     if not form.is_valid():
+        form.look_inside()
         return page.show(form, status=_WRONG)
     said = Saying(
         action_id=action_id,
