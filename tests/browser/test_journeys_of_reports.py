@@ -35,7 +35,7 @@ def test_a_report_gets_words_is_previewed_published_and_released(open_as, visit,
     officer = Hand(open_as(reports.officer, "/reports", scripts=scripts))
     officer.follow("The joint committee")
     officer.follow("Write words of your own")
-    officer.follow("Write it: Introduction")
+    officer.follow("Write it under “Introduction”")
     assert officer.page.get_by_text("What the figures say").is_visible()
     officer.fill("Introduction", "A new ledger was brought in at the end of July.")
     officer.press("Keep these words")
