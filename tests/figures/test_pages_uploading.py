@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from goldenthread.accounts.models import BrowserSession, PutAside
+from goldenthread.audit.queries import history_of
 from goldenthread.figures.models import ReturnedValue, ReturnFile
 from tests.at_browser import sign_in
 from tests.figures.quarter import figure_of, give
@@ -61,6 +62,13 @@ def test_the_workbook_is_saved_as_a_file_with_what_is_due(client, lead, measures
     sheet = load_workbook(io.BytesIO(answer.content))["Figures"]
     refs = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("EXC")]
     assert refs == ["EXC01", "EXC02"]
+
+
+def test_the_log_keeps_who_saved_which_workbook(client, lead, measures):
+    at(client, lead).get(WORKBOOK)
+
+    (event,) = history_of(subject="round", subject_id="2019-20 Q2")[-1:]
+    assert (event.kind, event.by) == ("workbook saved as a file", lead.pk)
 
 
 def test_a_workbook_is_looked_at_before_anything_is_taken_and_then_taken_whole(client, lead, measures):

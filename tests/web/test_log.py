@@ -69,6 +69,15 @@ def test_an_administrator_has_no_say_in_figures_and_reads_only_that_something_wa
     assert "71.0" not in shown
 
 
+def test_words_of_a_report_that_is_being_written_are_told_to_whoever_sees_figures_in_progress_alone(client, officer):
+    details = {"place": "summary", "version": 1, "words": "Newham is the worst of the three."}
+    record("report words written", subject="report", subject_id="2019-20-q2", by=officer.pk, at=NOW, details=details)
+
+    told = {role: "the worst" in page(client, role) for role in ("performance-officer", "administrator", "auditor")}
+
+    assert told == {"performance-officer": True, "administrator": False, "auditor": False}
+
+
 def test_files_hold_no_more_than_the_page(client, returned):
     sign_in(client, reader("administrator"))
 

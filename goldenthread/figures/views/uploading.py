@@ -25,6 +25,7 @@ from goldenthread.figures.forms.pages_upload import WorkbookForm
 from goldenthread.figures.forms.returns import read_returns
 from goldenthread.figures.forms.template import returns_workbook
 from goldenthread.figures.operations import take_returns
+from goldenthread.figures.operations.saving import note_workbook_saved
 from goldenthread.figures.queries import DueFigure, RoundNotOpen, figures_due, round_of, within_reach
 from goldenthread.figures.queries.returned import FigureReturn, ReturnedFile, TakenReturns
 from goldenthread.figures.rules import check_may_return_any
@@ -57,6 +58,7 @@ def workbook(request: HttpRequest, period: str, service: str) -> HttpResponse:
         slug=service,
         at=now(),
     )
+    note_workbook_saved(quarter=quarter, service=own[0].service, by=person, at=now())
     return HttpResponse(
         made.content,
         content_type=_XLSX,

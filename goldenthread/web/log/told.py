@@ -17,7 +17,7 @@ from django.utils import timezone
 from goldenthread.audit.queries import LogEntry
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.sight import Reader, Seen, Sight, sights
-from goldenthread.partnership.queries import Scope
+from goldenthread.partnership.queries import WHOLE, Scope
 from goldenthread.terminal.order import moment_in_words
 from goldenthread.web.log.kinds import starting
 from goldenthread.web.log.things import Thing, Things, quarter_called
@@ -26,8 +26,18 @@ from goldenthread.web.log.words import details_in_words
 NOT_TOLD = "What it says is for those who see figures in progress."
 # Told of a round or a publication, in words that speak of figures.
 _OF_FIGURES = ("figure", "action")
+# Words of a report that is not published yet, which speak of all its figures.
+_OF_DRAFTS = ("report",)
 _SPEAKS_OF_FIGURES = frozenset(("figures cleared",))
 _TOGETHER = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sees:
+    """What a reader may read of each quarter; and whether of all that is being written."""
+
+    quarters: Mapping[Quarter, Sight]
+    drafts: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +61,15 @@ class Told:
 
 def told(entries: Iterable[LogEntry], *, reader: Reader) -> Iterator[Told]:
     """Each entry in words, in its order; names are read for some hundreds together."""
-    things, seen, waiting = Things(), sights(reader), iter(entries)
+    things, waiting = Things(), iter(entries)
+    sees = _Sees(quarters=sights(reader), drafts=any(held.reaches(WHOLE) for held in reader.in_progress))
     while some := list(islice(waiting, _TOGETHER)):
         things.read(some)
         for entry in some:
-            yield _told(entry, things=things, seen=seen)
+            yield _told(entry, things=things, sees=sees)
 
 
-def _told(entry: LogEntry, *, things: Things, seen: Mapping[Quarter, Sight]) -> Told:
+def _told(entry: LogEntry, *, things: Things, sees: _Sees) -> Told:
     thing = things.thing(entry)
     return Told(
         number=entry.number,
@@ -68,15 +79,17 @@ def _told(entry: LogEntry, *, things: Things, seen: Mapping[Quarter, Sight]) -> 
         what=starting(entry.kind),
         thing=thing.words,
         address=thing.address,
-        details=_details(entry, thing=thing, things=things, seen=seen),
+        details=_details(entry, thing=thing, things=things, sees=sees),
     )
 
 
-def _details(entry: LogEntry, *, thing: Thing, things: Things, seen: Mapping[Quarter, Sight]) -> str:
+def _details(entry: LogEntry, *, thing: Thing, things: Things, sees: _Sees) -> str:
     every = details_in_words(entry.details, people=things.people)
+    if entry.subject in _OF_DRAFTS and every:
+        return every if sees.drafts else NOT_TOLD
     if not every or (entry.subject not in _OF_FIGURES and entry.kind not in _SPEAKS_OF_FIGURES):
         return every
-    sight = _sight(entry, thing=thing, things=things, seen=seen)
+    sight = _sight(entry, thing=thing, things=things, seen=sees.quarters)
     if sight is None:
         return NOT_TOLD
     return every if sight is Seen.NOW else details_in_words(entry.details, people=things.people, with_notes=False)

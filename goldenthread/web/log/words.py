@@ -33,6 +33,8 @@ _CALLED = {
     "due_on_before": "Due before",
     "number": "Number",
 }
+# Told by a person's number.
+_PEOPLE = ("deputy", "director", "person")
 # What only its author and the officer share.
 NOTE = "note to the officer"
 
@@ -69,8 +71,8 @@ def _parts(details: Mapping[str, Any], *, people: Mapping[int, str], with_notes:
             what, was, now = str(change.get("what", "it")), _quoted(change.get("old")), _quoted(change.get("new"))
             yield f"{what[:1].upper()}{what[1:]} was {was} and is now {now}"
     for name, value in details.items():
-        if name == "deputy" and isinstance(value, int):
-            yield f"Deputy: {people.get(value, 'somebody')}"
+        if name in _PEOPLE and isinstance(value, int):
+            yield f"{_called(name)}: {people.get(value, 'somebody')}"
         elif name not in _LEFT_OUT and value not in (None, "", [], {}):
             yield f"{_called(name)}: {_said(value, people=people)}"
 
