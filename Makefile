@@ -3,10 +3,10 @@
 PYTHON_IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check css bench docs lock clean environment tools node
+.PHONY: help run demo test check css bench bench-web docs lock clean environment tools node
 
 help: ## list what can be asked for
-	@sed -n 's/^\([a-z]*\):.*## /\1  /p' Makefile | while read -r name words; do printf '  make %-8s %s\n' "$$name" "$$words"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1  /p' Makefile | while read -r name words; do printf '  make %-9s %s\n' "$$name" "$$words"; done
 
 run: demo ## make the demonstration, then show it at http://127.0.0.1:8000 (Ctrl-C stops it)
 	@.venv/bin/goldenthread serve
@@ -25,6 +25,9 @@ css: tools node ## make the pages' stylesheet and scripts anew (needs Node)
 
 bench: tools ## how fast it is; rewrites docs/reference/performance.md
 	@$(PYTHON_IN) -m bench
+
+bench-web: tools ## how fast pages answer, on both databases (needs wrk); rewrites docs/reference/performance-of-pages.md
+	@$(PYTHON_IN) -m bench.web $(ONLY)
 
 docs: tools ## write the reference of commands, settings and policies from the code
 	@$(PYTHON_IN) -m devtools.reference
