@@ -238,7 +238,6 @@ def moved_days(days: RoundDays, *, to: date, on: date) -> Table:
             for day, words in after
         ),
         key="moves",
-        scrolls=False,
     )
 
 
