@@ -24,7 +24,13 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
     partnership, person = the_partnership(), person_of(request)
     around = _around(request.path, partnership="" if partnership is None else partnership.name)
     if person is not None:
-        around = replace(around, home=reverse("web:home"), navigation=(*_own(request), *around.navigation))
+        made_of = Link(words="The partnership", address=reverse("indicators:partnership"))
+        around = replace(
+            around,
+            home=reverse("web:home"),
+            navigation=(*_own(request), *around.navigation),
+            footer=(*around.footer, made_of),
+        )
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
 
 
