@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.audit.models import Event
 from goldenthread.audit.operations import record
@@ -250,3 +252,39 @@ def test_whole_partnership_measures_end_and_begin_again_too(at_work, measures):
     )
 
     assert not ListEntry.objects.get(measure=whole).on_list
+
+
+# --- what nobody means ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", [(RETIRE, "last_day"), (RESTORE, "starts_on"), (OWNERS, "starts_on")])
+@pytest.mark.parametrize("when", ["9999-12-31", "0001-01-01", "1066-10-14"])
+def test_a_day_that_nobody_means_is_asked_for_again(at_work, october, where, when):
+    address, box = where
+    if address == RESTORE:
+        ended = {"councils": ["havering"], "reason": "It told nobody anything", "decision": october.reference}
+        change(at_work, RETIRE, **day("last_day", "2019-10-31"), **ended)
+
+    answer = see(at_work, address, **day(box, when), councils=["havering"], reason="It told nobody anything")
+
+    assert answer.status_code == 422
+    assert "This year is none that is kept here. Correct the day." in words_on(answer)
+
+
+def test_a_page_asks_as_many_statements_however_much_there_is(at_work, measures):
+    before = [statements(at_work, address) for address in (TARGETS, OWNERS, RETIRE, "/indicators/EXC01/edit")]
+    for council in ("Bexley", "Newham"):
+        more = make_measure(indicator=measures["EXC01"].indicator, council=make_council(council))
+        make_target(more, "95.0")
+        make_agreed_list(more)
+    for number in range(10, 20):
+        make_decision(number=str(number))
+
+    assert [statements(at_work, address) for address in (TARGETS, OWNERS, RETIRE, "/indicators/EXC01/edit")] == before
+
+
+def statements(client, address):
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

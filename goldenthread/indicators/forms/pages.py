@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 
 from goldenthread.components.forms import DayField, PageForm, asked_for
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant
 from goldenthread.domain.problems import Problem
 from goldenthread.indicators.forms.pages_refusals import in_words_of_a_page
 from goldenthread.indicators.forms.sheets import Register
@@ -20,6 +21,7 @@ from goldenthread.indicators.queries.offered import Choices
 from goldenthread.spreadsheets.columns import Row, RowField, fields_of
 
 NARROW = {"class": "govuk-input--width-10"}
+_FARTHEST = date(2100, 1, 1)
 _LONG = 400  # characters; what may hold more has a box of several lines
 # How a choice is told where its own word does not say enough.
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -133,6 +135,14 @@ class RowsForm(PageForm):
         """Whether anything was typed in the boxes of a row that did not stand there before."""
         names = [f"{prefix}{each.name}" for each in fields_of(row) if f"{prefix}{each.name}" in self.fields]
         return any(_plain(self.cleaned_data.get(name)) != _plain(self.initial.get(name)) for name in names)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        for name, day in list(typed.items()):
+            # Beyond these no quarter can be reckoned with; within them the register's own rules say more.
+            if isinstance(day, date) and not can_be_meant(day, today=_FARTHEST):
+                self.add_error(name, NO_SUCH_YEAR)
+        return typed
 
     @property
     def sections(self) -> Iterator[Section]:

@@ -36,11 +36,12 @@ _NAMES: Mapping[type[Row], str] = {
 def changes_table(typed: Typed, *, held: Register, offered: Offered) -> Table:
     """Each thing that is said anew: what it is now, and what it would be."""
     rows = tuple(row for kind in _NAMES for row in _lines(kind, typed, held=held, offered=offered))
-    columns = (Column(title="What"), Column(title="From"), Column(title="It is now"), Column(title="It will be"))
+    titles = ["What", "From", "It is now", "It will be"]
     if all(now.words == _BLANK for _, _, now, _ in rows):
         # Nothing was there before: a column of dashes tells nothing.
-        columns = (*columns[:2], columns[3])
+        titles.remove("It is now")
         rows = tuple((what, day, new) for what, day, _, new in rows)
+    columns = tuple(Column(title=title) for title in titles)
     return Table(key="changes", caption="What will change", columns=columns, rows=rows)
 
 
