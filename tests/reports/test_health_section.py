@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.health import FigureFacts, Health, QuarterFacts, Remark, quarter_health
 from goldenthread.publishing.document import BulletList
-from goldenthread.reports.documents.health import MOST_NAMED, health_section, on_time_in_words, parts_in_words
+from goldenthread.reports.documents.health import (
+    MOST_NAMED,
+    by_email_in_words,
+    health_section,
+    on_time_in_words,
+    parts_in_words,
+)
 from tests.reports.reading import column_of, paragraphs, row_of, table_called
 
 ON = date(2020, 1, 20)
@@ -53,6 +60,16 @@ def test_what_is_not_due_yet_is_out_of_the_base_and_told_beside_it() -> None:
     assert on_time_in_words(whole) == (
         "1 (50%) of the 2 figures that are returned or due by now was returned on time, and 2 (100%) in all. 1 more is "
         "not due yet."
+    )
+
+
+def test_sign_offs_by_email_are_counted_where_there_are_any() -> None:
+    whole = make_health().quarters[0].whole
+
+    assert by_email_in_words(whole) == ""
+    assert by_email_in_words(replace(whole, signed_off=4, by_email=1)) == (
+        "1 (25%) of the 4 figures that are signed off was signed off by e-mail: an officer recorded that, with the "
+        "e-mail, and no code was asked for."
     )
 
 
