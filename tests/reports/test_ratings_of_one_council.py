@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from goldenthread.partnership.operations.ratings import style_ratings
-from goldenthread.partnership.queries.ratings import Style, mark_of_styles
+from goldenthread.partnership.queries.ratings import STANDARD, Style, mark_of_styles
+from goldenthread.partnership.views.marks import rating_in
 from tests.at_browser import sign_in
 from tests.reports.audiences import FROZEN
 
@@ -65,3 +66,10 @@ def test_another_councils_indicator_has_everybodys(client):
 
     assert "On target" not in shown
     assert ">Green<" in shown
+
+
+def test_ratings_of_one_council_stand_all_on_their_tints_or_none():
+    words_alone = {**STANDARD, "green": Style("On target", STANDARD["green"].colour)}
+
+    assert [rating_in(code, OWN).tinted for code in OWN] == [False, False, False]
+    assert [rating_in(code, words_alone).tinted for code in words_alone] == [True, True, True]

@@ -8,9 +8,9 @@ from goldenthread.partnership.queries.ratings import STANDARD, Styles
 
 
 def rating_in(code: str, styles: Styles) -> Rating:
-    """The rating by its code; a colour that is everybody's keeps its tint."""
-    style = styles[code]
-    return Rating(code, style.label, own_colour="" if style.colour == PALETTE[code] else style.colour)
+    """The rating by its code. All of a council's stand on their tints; none does where one has a colour of its own."""
+    style, has_own = styles[code], any(one.colour != PALETTE[of] for of, one in styles.items())
+    return Rating(code, style.label, own_colour=style.colour if has_own else "")
 
 
 def styles_in_words(styles: Styles) -> str:
