@@ -34,7 +34,10 @@ def link_to(command, settings, tmp_path):
         files = settings.GOLDENTHREAD_MAIL_FOLDER.iterdir()
         letters = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
         (letter,) = [one for one in letters if one["To"] == address]
-        return re.search(r"http://\S+?(/invitation/\S+)", letter.get_body(("plain",)).get_content())[1]
+        body = letter.get_body(("plain",))
+        assert body is not None
+        (link,) = re.findall(r"http://\S+?(/invitation/\S+)", body.get_content())
+        return str(link)
 
     return posted
 

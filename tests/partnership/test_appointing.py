@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -41,9 +42,9 @@ def administrator(db: None) -> User:
     return person
 
 
-def a_lead(email: str = "new@example.org", **changes: object) -> AppointmentRow:
+def a_lead(email: str = "new@example.org", **changes: Any) -> AppointmentRow:
     make_service()
-    said = {
+    said: dict[str, Any] = {
         "email": email,
         "role": "service lead",
         "post": "Head of Exchequer",
