@@ -46,9 +46,10 @@ class Reports(Quarter):
         pack = of_quarter(Q2, audience=audience_called("joint-committee"))
         draft_words(pack, place=place, words=words, by=self.officer, at=WROTE)
 
-    def publish(self, **correction: str) -> None:
-        later = timedelta(hours=len(correction))
-        publish_pack(quarter=Q2, audience="joint-committee", by=self.officer, at=PUBLISHED + later, **correction)
+    def publish(self, *, replaces: str = "", because: str = "") -> None:
+        at = PUBLISHED + timedelta(hours=1) if replaces else PUBLISHED
+        whom = "joint-committee"
+        publish_pack(quarter=Q2, audience=whom, by=self.officer, at=at, replaces=replaces, because=because)
 
     def release(self, public_id: str = JOINT_1) -> None:
         release_pack(public_id, by=self.clerk, at=PUBLISHED + timedelta(days=3))
