@@ -181,7 +181,12 @@ def _one_row(model: type[NeverChanges], *, filled: Sequence[str] = ()) -> Iterat
     """A row of the table, whatever its foreign keys point to, gone again at the end."""
     with transaction.atomic():
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        values = {field.attname: _value(field, filled=field.column in filled) for field in fields}
+        # Each foreign key has a number of its own: who did something and who is told of it are two.
+        values = {
+            field.attname: number if field.is_relation and value is not None else value
+            for number, field in enumerate(fields, start=1)
+            for value in [_value(field, filled=field.column in filled)]
+        }
         yield model._base_manager.create(**values).pk
         # Foreign keys are checked when a transaction ends; this one ends without its rows.
         transaction.set_rollback(True)
