@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.fields.json import KT
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.days import is_late
@@ -20,6 +20,8 @@ from goldenthread.figures.models import EXCEPTIONS, Figure, FigureQuery, Freeze,
 from goldenthread.figures.queries.due import WHOLE_PARTNERSHIP
 from goldenthread.partnership.permissions import Permission, roles_with
 from goldenthread.partnership.queries import HeldRole, Scope, held_roles, services
+from goldenthread.storage.json_parts import JSONParts
+from goldenthread.storage.texts import as_text, day_of_text
 
 State = Figure.State
 
@@ -83,7 +85,7 @@ class BoardRound:
     figures: tuple[BoardFigure, ...]
     not_asked: int  # not due this quarter, suspended, ended or not provided
 
-    @property
+    @cached_property
     def is_frozen(self) -> bool:
         """Whether it was frozen, and nothing was opened again since."""
         return bool(self.frozen) and all(one.state == State.FROZEN for one in self.figures)
@@ -98,15 +100,15 @@ def round_on_board(quarter: Quarter, *, held: Iterable[HeldRole]) -> BoardRound 
     if row is None:
         return None
     pk, opened_at, meeting_on = row
-    of_round = Figure.objects.filter(round_id=pk)
+    figures, not_asked = _asked(Figure.objects.filter(round_id=pk), held=held)
     freezes = Freeze.objects.filter(round_id=pk).order_by("number").values_list("number", "frozen_at")
     return BoardRound(
         quarter=quarter,
         opened_at=opened_at,
         meeting_on=meeting_on,
         frozen=tuple(freezes),
-        figures=board_figures(of_round, held=held),
-        not_asked=of_round.exclude(terms__absence=None).count(),
+        figures=figures,
+        not_asked=not_asked,
     )
 
 
@@ -117,18 +119,19 @@ def open_quarters() -> tuple[Quarter, ...]:
 
 def board_figures(which: QuerySet[Figure], *, held: Iterable[HeldRole]) -> tuple[BoardFigure, ...]:
     """Those of the figures that something is asked of and that the roles reach, in the order of reports; two reads."""
+    return _asked(which, held=held)[0]
+
+
+def _asked(which: QuerySet[Figure], *, held: Iterable[HeldRole]) -> tuple[tuple[BoardFigure, ...], int]:
+    """Those that something is asked of and that the roles reach; and of how many, whoever sees them, nothing is."""
     reaching = tuple(held)
     directorates = {service.id: service.directorate_id for service in services()}
     warned = ValueWarning.objects.filter(figure=OuterRef("pk"), returned_value=OuterRef("value_id"))
     rows = (
-        which.filter(terms__absence=None)
-        .annotate(
-            ref=KT("terms__indicator_ref"),
-            title=KT("terms__title"),
-            owner=KT("terms__owner_post"),
-            unit=KT("terms__unit"),
-            decimals=KT("terms__decimals"),
-            own=KT("beside__own__rating"),
+        which.annotate(
+            terms_parts=JSONParts("terms", "indicator_ref", "title", "owner_post", "unit", "decimals", "absence"),
+            own_parts=JSONParts("beside", "own__rating", "own__status"),
+            due_day=as_text("due_on"),
             warned=Exists(warned),
             unanswered=Exists(warned.filter(answer="")),
             questioned=Exists(FigureQuery.objects.filter(figure=OuterRef("pk"), answered_at=None)),
@@ -139,47 +142,60 @@ def board_figures(which: QuerySet[Figure], *, held: Iterable[HeldRole]) -> tuple
         )
         .values(
             "pk", "version", "round__period", "council_key", "council", "council_slug", "place", "service_id",
-            "service__name", "service__slug", "service__position", "ref", "title", "owner", "unit", "decimals",
-            "due_on", "state", "value__kind", "value__value", "value__text", "value__provisional", "rating", "reason",
-            "own", "words_id", "warned", "unanswered", "questioned", "signed_off_by",
+            "service__name", "service__slug", "service__position", "terms_parts", "own_parts", "due_day",
+            "state", "value__kind", "value__value", "value__text", "value__provisional", "rating", "reason",
+            "words_id", "warned", "unanswered", "questioned", "signed_off_by",
             "signed_off_in",
         )
     )  # fmt: skip
-    found = []
+    found, not_asked = [], 0
     for row in rows:
+        *_, absence = row["terms_parts"]
+        if absence is not None:
+            not_asked += 1
+            continue
         scope = Scope(row["council_key"], directorates[row["service_id"]], row["service_id"], row["service__name"])
         if any(one.reaches(scope) for one in reaching):
-            found.append((_order(row), _figure(row, scope=scope)))
+            figure = _figure(row, scope=scope)
+            found.append((_order(row, ref=figure.ref), figure))
     found.sort(key=lambda one: one[0])
-    return tuple(figure for _, figure in found)
+    return tuple(figure for _, figure in found), not_asked
 
 
-def _order(row: Mapping[str, Any]) -> tuple[int, str, str, int, int]:
+def _order(row: Mapping[str, Any], *, ref: str) -> tuple[int, str, str, int, int]:
     place = 1 << 30 if row["place"] is None else row["place"]
-    return row["service__position"], row["service__name"], row["ref"], place, row["pk"]
+    return row["service__position"], row["service__name"], ref, place, row["pk"]
+
+
+@lru_cache(maxsize=128)
+def _quarter(period: str) -> Quarter:
+    """Read once, and not for each of its thousands of figures."""
+    return Quarter.parse(period)
 
 
 def _figure(row: Mapping[str, Any], *, scope: Scope) -> BoardFigure:
     is_returned = row["value__kind"] not in (None, "blank")
+    ref, title, owner_post, unit, decimals, _ = row["terms_parts"]
+    own_rating, _ = row["own_parts"]
     return BoardFigure(
         figure_id=row["pk"],
         version=row["version"],
-        quarter=Quarter.parse(row["round__period"]),
+        quarter=_quarter(row["round__period"]),
         scope=scope,
         council=row["council"] or WHOLE_PARTNERSHIP,
         council_slug=row["council_slug"] or "",
         service=row["service__name"],
         service_slug=row["service__slug"],
-        ref=row["ref"],
-        title=row["title"],
-        owner_post=row["owner"],
-        due_on=row["due_on"],
+        ref=ref,
+        title=title,
+        owner_post=owner_post,
+        due_on=day_of_text(row["due_day"]),
         state=row["state"],
         is_returned=is_returned,
-        shown=_shown(row) if is_returned else "",
+        shown=_shown(row, unit=unit, decimals=decimals) if is_returned else "",
         rating=row["rating"] if is_returned else "",
         reason=row["reason"],
-        is_exception=row["rating"] in EXCEPTIONS or row["own"] in EXCEPTIONS,
+        is_exception=row["rating"] in EXCEPTIONS or own_rating in EXCEPTIONS,
         has_words=row["words_id"] is not None,
         was_warned=row["warned"],
         has_warnings=row["unanswered"],
@@ -189,11 +205,11 @@ def _figure(row: Mapping[str, Any], *, scope: Scope) -> BoardFigure:
     )
 
 
-def _shown(row: Mapping[str, Any]) -> str:
+def _shown(row: Mapping[str, Any], *, unit: str, decimals: int) -> str:
     value: Decimal | None = row["value__value"]
     if value is None:
         return str(row["value__text"])
-    printed = print_value(value, unit=Unit(row["unit"]), decimals=int(row["decimals"]))
+    printed = print_value(value, unit=Unit(unit), decimals=decimals)
     return f"{printed} [p]" if row["value__provisional"] else printed
 
 

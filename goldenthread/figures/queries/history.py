@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from goldenthread.domain.cards import Frequency
@@ -171,13 +171,21 @@ def _figures_before(quarter: Quarter, *, measures: Collection[int], first: str) 
 
 
 def _opened_again(quarter: Quarter, *, measures: Collection[int], first: str) -> _Frozen:
-    """Figures that are open though their rounds were frozen, by measure and period; two reads."""
+    """Figures that are open though their rounds were frozen, by measure and period; one read where there is none."""
     thawed = _figures_before(quarter, measures=measures, first=first).exclude(state=Figure.State.FROZEN)
-    theirs = thawed.filter(round_id=OuterRef("freeze__round_id"), measure_id=OuterRef("measure_id"))
-    rows = FrozenFigure.objects.filter(Exists(theirs)).order_by("freeze__number")
+    # Which they are comes first: each frozen figure of every year would be held against them otherwise.
+    wanted = set(thawed.order_by().values_list("round_id", "measure_id"))
+    if not wanted:
+        return {}
+    theirs = sorted({measure for _, measure in wanted})
+    rows = FrozenFigure.objects.filter(
+        freeze__round_id__in={round_id for round_id, _ in wanted}, measure_id__gte=theirs[0], measure_id__lte=theirs[-1]
+    ).order_by("freeze__number")
+    columns = ("freeze__round_id", "measure_id", "freeze__round__period", "snapshot")
     plain = {
         (measure, period): kept
-        for measure, period, kept in rows.values_list("measure_id", "freeze__round__period", "snapshot")
+        for round_id, measure, period, kept in rows.values_list(*columns)
+        if (round_id, measure) in wanted
     }
     if not plain:
         return {}

@@ -39,12 +39,11 @@ def last_results(found: StandingRound) -> dict[int, LastResult]:
         if value is not None:
             values[measure] = (when, value)
     whole = [one.measure_id for one in wanted if one.seen is Seen.NOW]
-    returned = Figure.objects.filter(
-        measure_id__in=whole, round__period__lt=period, value__value__isnull=False, state=Figure.State.FROZEN
-    )
-    rows = returned.order_by("round__period", "pk").values_list("measure_id", "round__period", "value__value")
-    for measure, when, value in rows:
-        if value is not None and when >= values.get(measure, ("", value))[0]:
+    # Those that are frozen are chosen here: asked for them, a database would read every frozen figure of every year.
+    returned = Figure.objects.filter(measure_id__in=whole, round__period__lt=period, value__value__isnull=False)
+    rows = returned.order_by("round__period", "pk").values_list("measure_id", "round__period", "value__value", "state")
+    for measure, when, value, state in rows:
+        if state == Figure.State.FROZEN and value is not None and when >= values.get(measure, ("", value))[0]:
             values[measure] = (when, value)
     terms = terms_of(wanted)
     return {

@@ -51,18 +51,17 @@ def listed_measures(*, on: date) -> tuple[ListedMeasure, ...]:
         on=on,
         key="measure_id",
     )
-    entries = _in_force(
-        ListEntry.objects.filter(starts_on__lte=on)
-        .order_by("agreed_list__year", "starts_on")
-        .values("measure_id", "starts_on", "on_list", "suspended"),
-        on=on,
-        key="measure_id",
-    )
+    # Of every year there is an entry for each measure, so that no more is read of them than is told; the newest stays.
+    rows = ListEntry.objects.filter(starts_on__lte=on).order_by("agreed_list__year", "starts_on")
+    entries = {
+        measure: (on_list, suspended)
+        for measure, on_list, suspended in rows.values_list("measure_id", "on_list", "suspended")
+    }
     known, provided = {one.id: one for one in councils()}, {one.id: one for one in services()}
     measures = Measure.objects.order_by("pk").values_list("pk", "indicator_id", "indicator__ref", "council_id")
     found = []
     for pk, indicator, ref, council in measures:
-        definition, owner, entry = cards.get(indicator), owners.get(pk, {}), entries.get(pk, {})
+        definition, owner, entry = cards.get(indicator), owners.get(pk, {}), entries.get(pk)
         if definition is None:
             continue
         card = definition["card"]
@@ -81,8 +80,8 @@ def listed_measures(*, on: date) -> tuple[ListedMeasure, ...]:
                 polarity=card["polarity"],
                 owner_post=owner.get("owner_post", ""),
                 sign_off_post=owner.get("sign_off_post", ""),
-                on_list=entry.get("on_list", council is None),
-                suspended=entry.get("suspended", False),
+                on_list=council is None if entry is None else entry[0],
+                suspended=entry is not None and entry[1],
             )
         )
     return tuple(sorted(found, key=_place))
