@@ -16,7 +16,7 @@ from goldenthread.accounts.middleware import person_of
 from goldenthread.accounts.models import User
 from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.queries import Scope
+from goldenthread.partnership.queries import WHOLE, Scope
 from goldenthread.partnership.rules import RoleMissing, check_code
 from goldenthread.terminal.clock import today
 
@@ -26,20 +26,22 @@ _ANYWHERE = "anything"
 Person = User
 
 
-def needs(permission: Permission, *, hidden: bool = False) -> Callable[[View], View]:
+def needs(permission: Permission, *, hidden: bool = False, whole: bool = False) -> Callable[[View], View]:
     """Open to whoever holds the permission anywhere; where, the view itself asks with `check_here` or `shown_here`.
 
     Others are told why not (403); or, with `hidden`, that there is no such page (404): figures, drafts, notes and
-    packs that are not released are not even known to be there.
+    packs that are not released are not even known to be there. With `whole` the role must be for the whole partnership:
+    what is of every council is for nobody whose role is for one.
     """
+    of = WHOLE if whole else None
 
     def declared(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if hidden:
-                shown_here(request, permission, of=None)
+                shown_here(request, permission, of=of)
             else:
-                check_here(request, permission, of=None)
+                check_here(request, permission, of=of)
             return view(request, *args, **kwargs)
 
         return declare(answer, Access(str(permission), hidden=hidden))

@@ -14,7 +14,7 @@ from goldenthread.accounts.models import User
 from goldenthread.components.surroundings import Link, Surroundings
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.queries import the_partnership
+from goldenthread.partnership.queries import WHOLE, the_partnership
 from goldenthread.web.administration import entries_for
 from goldenthread.web.wording import today_in_words
 
@@ -73,7 +73,7 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         if holds_here(request, permission, of=None):
             address = reverse(f"figures:{name}")
             links.append(Link(words=words, address=address, current=request.path.startswith(address)))
-    if holds_here(request, Permission.RELEASE, of=None):
+    if holds_here(request, Permission.RELEASE, of=WHOLE):
         address = reverse("reports:reports")
         links.append(Link(words="Reports", address=address, current=request.path.startswith(address)))
     if holds_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=None):

@@ -186,3 +186,20 @@ def test_what_is_published_and_not_public_is_read_by_those_who_release_it(client
     assert "Published, and not public yet" in words_on(sign_in(client, clerk).get(f"/reports/documents/{JOINT_1}"))
     assert sign_in(client, lead).get(f"/reports/documents/{JOINT_1}").status_code == 404
     assert TEAM_1 != JOINT_1
+
+
+def test_who_prepares_reports_for_one_council_reads_none_that_tells_of_every_council(client, officer, frozen, head):
+    issued(officer, "head@example.org", audience="management-team")
+    publish_pack(quarter=Q2, audience="joint-committee", by=officer, at=PUBLISHED)
+    newham = make_council("Newham")
+    for role in ("performance-officer", "committee-clerk"):
+        theirs = make_person(f"{role} of Newham")
+        make_appointment(theirs, role=role, council=newham)
+        sign_in(client, theirs)
+
+        for step in ("", "/words", "/preview", "/preview.pdf", "/checks", "/issue"):
+            assert client.get(f"{TEAM}{step}").status_code == 403, (role, step)
+        assert client.get("/reports").status_code == 403
+        for public_id in (TEAM_1, JOINT_1):
+            assert client.get(f"/reports/documents/{public_id}").status_code == 404, (role, public_id)
+        assert 'href="/reports"' not in client.get("/home").content.decode()

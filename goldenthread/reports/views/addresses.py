@@ -8,8 +8,9 @@ from goldenthread.partnership.permissions import Permission
 from goldenthread.reports.views import documents, drafting, issuing, publishing
 
 # The performance officer prepares, publishes and issues; the clerk releases too, and sees what is to be released.
-_releases, _publishes, _issues = needs(Permission.RELEASE), needs(Permission.PUBLISH), needs(Permission.ISSUE)
-_writes = needs(Permission.EDIT_WORDS)
+# A document tells of every council, so their role is for the whole partnership.
+_releases, _publishes = needs(Permission.RELEASE, whole=True), needs(Permission.PUBLISH, whole=True)
+_issues, _writes = needs(Permission.ISSUE, whole=True), needs(Permission.EDIT_WORDS, whole=True)
 _ONE = "reports/<slug:period>/<slug:audience>"
 
 urlpatterns = [

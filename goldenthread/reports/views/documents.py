@@ -12,6 +12,7 @@ from goldenthread.components.surroundings import Link
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import check_here, holds_here
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
 from goldenthread.publishing.checks import DocumentRefused
 from goldenthread.publishing.gate import GateRefused
 from goldenthread.publishing.rendering import accessible_pdf
@@ -34,7 +35,7 @@ _SECONDS_TO_WAIT = 30
 @require_safe
 def reports_page(request: HttpRequest) -> HttpResponse:
     """The documents of a year, in their states."""
-    prepares = holds_here(request, Permission.PUBLISH, of=None)
+    prepares = holds_here(request, Permission.PUBLISH, of=WHOLE)
     years = years_with_reports()
     asked = request.GET.get("year", "")
     year = next((one for one in years if str(one) == asked), years[0] if years else None)
@@ -53,7 +54,7 @@ def reports_page(request: HttpRequest) -> HttpResponse:
 def document_page(request: HttpRequest, period: str, audience: str) -> HttpResponse:
     """One document: its steps, each with its state and who takes it, and what was made of it."""
     wanted = wanted_of(period, audience)
-    prepares = holds_here(request, Permission.PUBLISH, of=None)
+    prepares = holds_here(request, Permission.PUBLISH, of=WHOLE)
     standing = standing_of(wanted)
     if not prepares and (wanted.audience.is_restricted or standing.current is None):
         raise Http404
@@ -96,7 +97,7 @@ def preview_page(request: HttpRequest, period: str, audience: str) -> HttpRespon
 def preview_pdf(request: HttpRequest, period: str, audience: str) -> HttpResponse:
     """The same as a PDF to save, past the gate of what is published."""
     wanted = wanted_of(period, audience)
-    person = check_here(request, Permission.PUBLISH, of=None)
+    person = check_here(request, Permission.PUBLISH, of=WHOLE)
     made, why_not = _made(wanted)
     if made is None:
         return refusal_page(request, wanted, heading="There is no preview yet", words=(why_not,))

@@ -15,6 +15,7 @@ from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.figures.forms.pages import differences_between
 from goldenthread.partnership.access import check_here
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
 from goldenthread.reports.drafted import DraftedWords, Place, drafted_of, places_of, versions_of
 from goldenthread.reports.forms import PlaceForm
 from goldenthread.reports.made import made_now, word_findings
@@ -55,7 +56,7 @@ def words_page(request: HttpRequest, period: str, audience: str) -> HttpResponse
 def place_page(request: HttpRequest, period: str, audience: str, place: str) -> HttpResponse:
     """The words of one place, as the next version of them."""
     wanted = wanted_of(period, audience)
-    person = check_here(request, Permission.EDIT_WORDS, of=None)
+    person = check_here(request, Permission.EDIT_WORDS, of=WHOLE)
     where = next((one for one in places_of(wanted) if one.key.replace(":", "-") == place), None)
     if where is None:
         raise Http404

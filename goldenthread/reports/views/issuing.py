@@ -18,6 +18,7 @@ from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import Person, check_here, holds_here
 from goldenthread.partnership.middleware import note_that_it_was_refused
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
 from goldenthread.publishing.given import OPENED, copies_of, is_issued_to, issued_to, stored_file
 from goldenthread.publishing.listed import listed_files
 from goldenthread.publishing.queries import PublicationEntry, PublicationUnknown, publication_entry
@@ -48,7 +49,7 @@ _WRONG, _CHANGED = 422, 409
 def issue_page(request: HttpRequest, period: str, audience: str) -> HttpResponse:
     """To whom the pack is given; then what each of them will see; then it is theirs."""
     wanted = wanted_of(period, audience)
-    person = check_here(request, Permission.ISSUE, of=None)
+    person = check_here(request, Permission.ISSUE, of=WHOLE)
     if not wanted.audience.is_restricted:
         raise Http404
     standing = standing_of(wanted)
@@ -115,7 +116,7 @@ def kept_page(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if entry.released_at is not None:
         return HttpResponseRedirect(reverse("web:publication", args=[public_id]))
     _note(entry, person)
-    copies = copies_of([public_id]).get(public_id, ()) if holds_here(request, Permission.ISSUE, of=None) else ()
+    copies = copies_of([public_id]).get(public_id, ()) if holds_here(request, Permission.ISSUE, of=WHOLE) else ()
     context = {
         "entry": entry,
         "files": listed_files(entry.files),
@@ -158,8 +159,8 @@ def _may_read(request: HttpRequest, public_id: str, person: Person) -> bool:
     except PublicationUnknown:
         return False
     if not entry.restricted:
-        return entry.released_at is not None or holds_here(request, Permission.RELEASE, of=None)
-    return holds_here(request, Permission.ISSUE, of=None) or is_issued_to(public_id, person_id=person.pk)
+        return entry.released_at is not None or holds_here(request, Permission.RELEASE, of=WHOLE)
+    return holds_here(request, Permission.ISSUE, of=WHOLE) or is_issued_to(public_id, person_id=person.pk)
 
 
 def _note(entry: PublicationEntry, person: Person) -> None:

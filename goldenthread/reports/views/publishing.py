@@ -14,6 +14,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import Person, check_here
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
 from goldenthread.publishing.listed import listed_files
 from goldenthread.publishing.queries import publication_entry
 from goldenthread.reports.drafted import drafted_of, has_other_words
@@ -37,7 +38,7 @@ _WRONG, _CHANGED = 422, 409
 def publish_page(request: HttpRequest, period: str, audience: str) -> HttpResponse:
     """What would be published, over what it would be published, and what it replaces; and the publication."""
     wanted = wanted_of(period, audience)
-    person = check_here(request, Permission.PUBLISH, of=None)
+    person = check_here(request, Permission.PUBLISH, of=WHOLE)
     if wanted.audience.is_restricted:
         raise Http404
     standing = standing_of(wanted)
@@ -65,7 +66,7 @@ def publish_page(request: HttpRequest, period: str, audience: str) -> HttpRespon
 def release_page(request: HttpRequest, period: str, audience: str) -> HttpResponse:
     """What would be public from now on, for which meeting, and what stands in the way; and the release."""
     wanted = wanted_of(period, audience)
-    person = check_here(request, Permission.RELEASE, of=None)
+    person = check_here(request, Permission.RELEASE, of=WHOLE)
     current = None if wanted.audience.is_restricted else standing_of(wanted).current
     if current is None or current.released_at is not None:
         raise Http404
