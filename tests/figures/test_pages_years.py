@@ -92,6 +92,37 @@ def test_who_sees_one_council_alone_sees_its_measures_alone(client, officer, thr
     assert client.get(PROPOSE).status_code == 403
 
 
+def test_who_sees_one_council_alone_is_not_told_what_became_of_another_s_figures(client, officer, three):
+    other = make_person("Newham Treasurer", email="newham@example.org")
+    make_appointment(other, role="section-151-officer", council=make_council("Newham"))
+    close_year(year=YEAR, by=officer, at=JUNE)
+    restate(three[2], "72", by=officer, at=JUNE.replace(day=20), quarter=quarter_of(4))
+
+    assert "EXC03" not in words_on(sign_in(client, other).get(PAGE))
+
+
+def test_who_sees_one_council_alone_is_not_told_which_of_another_s_were_opened_again(client, officer, three):
+    other = make_person("Newham Treasurer", email="newham@example.org")
+    make_appointment(other, role="section-151-officer", council=make_council("Newham"))
+    reopen_figures(figure_ids=[figure_of(three[0], quarter_of(2)).pk], reason="Counted twice", by=officer, at=JUNE)
+
+    said = words_on(sign_in(client, other).get(PAGE))
+
+    assert "There is nothing of 2019/20 yet: it is not frozen whole." in said
+    assert "EXC01" not in said
+
+
+def test_who_administers_and_sees_no_figures_sees_none_where_a_list_is_proposed(client, three):
+    administrator = make_person("Administrator", email="administrator@example.org")
+    make_appointment(administrator, role="administrator")
+    sign_in(client, administrator)
+
+    for page in (PROPOSE, f"{PROPOSE}/workbook"):
+        assert client.get(page).status_code == 403
+    assert client.post(PROPOSE, {"carry": "yes", "because": "Three years above it"}).status_code == 403
+    assert client.post(f"{PROPOSE}/confirm").status_code == 403
+
+
 def test_a_year_is_closed_after_what_it_comes_to_was_seen(client, officer, three):
     page = sign_in(client, officer).get(CLOSE)
 

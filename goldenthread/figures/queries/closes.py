@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.withheld_by_now import known_withheld_of_year
@@ -10,6 +10,7 @@ from goldenthread.domain.year_close import YearSnapshot
 from goldenthread.figures.models import Restatement, YearClose
 from goldenthread.figures.queries.withheld import withheld_since
 from goldenthread.figures.queries.years import ClosedYear, year_facts_of
+from goldenthread.partnership.queries import Scope
 
 
 def close_numbered(year: FinancialYear, *, number: int) -> ClosedYear | None:
@@ -18,12 +19,17 @@ def close_numbered(year: FinancialYear, *, number: int) -> ClosedYear | None:
     return None if row is None else ClosedYear(id=row.pk, year=year, number=row.number, closed_at=row.closed_at)
 
 
-def restated_since(close: ClosedYear) -> tuple[str, ...]:
-    """Names of the year's figures that were restated after it was closed, in the order in which that was said."""
+def restated_since(close: ClosedYear, *, reaches: Callable[[Scope], bool] = lambda _: True) -> tuple[str, ...]:
+    """Names of the year's figures that were restated after it was closed, in the order in which that was said; of
+    those alone that are for a scope that is reached."""
     rows = Restatement.objects.filter(
         figure__round__period__in=[str(quarter) for quarter in close.year.quarters], said_at__gt=close.closed_at
-    ).select_related("figure__round")
-    return tuple(dict.fromkeys(f"{row.figure.name}, {row.figure.round.period}" for row in rows.order_by("pk")))
+    ).select_related("figure__round", "figure__measure", "figure__service")
+    figures = [row.figure for row in rows.order_by("pk")]
+    told = (
+        one for one in figures if reaches(Scope(one.measure.council_id, one.service.directorate_id, one.service_id))
+    )
+    return tuple(dict.fromkeys(f"{one.name}, {one.round.period}" for one in told))
 
 
 def withheld_now(close: ClosedYear, snapshots: Sequence[YearSnapshot]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from goldenthread.figures.queries.years import (
 )
 from goldenthread.indicators.models import AgreedList
 from goldenthread.indicators.queries.authority import authority_of
-from goldenthread.partnership.queries import HeldRole, Scope, councils, services
+from goldenthread.partnership.queries import WHOLE, HeldRole, Scope, councils, services
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,16 +158,22 @@ class YearSeen:
 def year_seen(year: FinancialYear, *, held: Iterable[HeldRole]) -> YearSeen:
     """The year's measures that the roles reach, in the order of reports; as many reads however many there are."""
     close = latest_close(year)
+    reaching, places = tuple(held), _places()
+
+    def reaches(scope: Scope) -> bool:
+        return any(role.reaches(scope) for role in reaching)
+
     try:
         snapshots = year_as_known(year) if close is None else year_snapshots_of(close)
     except (YearNotFrozen, YearNeverOpened) as refused:
-        return YearSeen(version=0, measures=(), why_not=str(refused), restated=())
-    reaching, places = tuple(held), _places()
+        # Which figures were opened again is for whoever sees every council's.
+        why_not = str(refused) if reaches(WHOLE) else f"There is nothing of {year.label} yet: it is not frozen whole."
+        return YearSeen(version=0, measures=(), why_not=why_not, restated=())
     return YearSeen(
         version=0 if close is None else close.number,
-        measures=tuple(one for one in snapshots if any(role.reaches(_scope(one, places=places)) for role in reaching)),
+        measures=tuple(one for one in snapshots if reaches(_scope(one, places=places))),
         why_not="",
-        restated=() if close is None else restated_since(close),
+        restated=() if close is None else restated_since(close, reaches=reaches),
     )
 
 

@@ -108,8 +108,12 @@ def confirm(request: HttpRequest, year: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, typed: str) -> tuple[Person, FinancialYear]:
-    """The person and the year; 404 where there is no list to carry on."""
+    """The person and the year; 404 where there is no list to carry on.
+
+    Every measure's results stand beside its targets: whoever keeps the register and sees no figures proposes no list.
+    """
     person = check_here(request, Permission.KEEP_THE_REGISTER, of=WHOLE)
+    check_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=WHOLE)
     year = year_of(typed)
     if agreed_list(year) is None:
         raise Http404
