@@ -158,6 +158,14 @@ def test_whoever_may_not_see_the_figure_gets_no_file(client: Any, lead: User, me
     assert at(client, member).get(file_address(measure)).status_code == 404
 
 
+def test_a_number_that_no_figure_can_have_leads_to_no_file(client: Any, lead: User, measure: Measure) -> None:
+    sign_in(client, lead)
+    attach(client, measure, first=("count.csv", b"a,b\n", "The count"))
+
+    for leads in (f"/rounds/figures/{'9' * 30}/evidence/1", f"/rounds/figures/1/evidence/{'9' * 30}"):
+        assert client.get(leads).status_code == 404
+
+
 def test_the_director_and_the_section_151_officer_of_the_council_get_it(
     client: Any, lead: User, head: User, measure: Measure
 ) -> None:

@@ -290,3 +290,10 @@ def reads(client: Any) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get("/promises/everyone")
     return len(captured)
+
+
+def test_a_number_that_no_promise_can_have_leads_nowhere(client: Any, officer: User) -> None:
+    sign_in(client, officer)
+
+    for address in (f"/promises/{'9' * 30}", f"/promises/{'9' * 30}/files/1", f"/promises/1/files/{'9' * 30}"):
+        assert client.get(address).status_code == 404

@@ -113,7 +113,7 @@ class EvidencePlace:
 def evidence_place(figure_id: int, evidence_id: int) -> EvidencePlace | None:
     """The place of a file of this figure's evidence, taken off or not; None where there is none."""
     row = (
-        FigureEvidence.objects.filter(pk=evidence_id, figure_id=figure_id)
+        FigureEvidence.objects.filter(pk=evidence_id, figure__in=Figure.objects.filter(pk=figure_id))
         .annotate(
             council=F("figure__measure__council_id"),
             directorate=F("figure__service__directorate_id"),

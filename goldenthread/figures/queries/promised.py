@@ -96,13 +96,13 @@ def promises_seen(reader: Reader, *, posts: Collection[str] = ()) -> tuple[Promi
 
 def promise_seen(action_id: int, reader: Reader, *, posts: Collection[str] = ()) -> Promised | None:
     """The promise; None where there is none, or the reader may not see it."""
-    return next(iter(_promised(RemedialAction.objects.filter(action_id=action_id), reader, posts=posts)), None)
+    return next(iter(_promised(_of_action(action_id), reader, posts=posts)), None)
 
 
 def promise_now(action_id: int) -> Promised | None:
     """The promise as it stands, whoever asks: for the operation that changes it. None where there is none."""
     every = Reader(person_id=0)
-    rows = _rows(RemedialAction.objects.filter(action_id=action_id))
+    rows = _rows(_of_action(action_id))
     found = _Beside(rows, every, whole=True)
     return next((one for one in map(found.promise, rows) if one is not None), None)
 
@@ -111,6 +111,11 @@ def _promised(which: QuerySet[RemedialAction], reader: Reader, *, posts: Collect
     rows = _rows(which)
     beside = _Beside(rows, reader, posts=posts)
     return tuple(one for one in map(beside.promise, rows) if one is not None)
+
+
+def _of_action(action_id: int) -> QuerySet[RemedialAction]:
+    # By the action's own key: a number that no key can be, as an address may hold it, finds nothing there.
+    return RemedialAction.objects.filter(action__in=Action.objects.filter(pk=action_id))
 
 
 def _rows(which: QuerySet[RemedialAction]) -> list[RemedialAction]:
