@@ -197,6 +197,18 @@ def test_what_is_saved_is_what_was_narrowed_with_no_live_formula_and_is_in_the_l
     )
 
 
+@pytest.mark.parametrize("narrowed", ["council=nowhere", "since_day=31&since_month=2&since_year=2020"])
+def test_a_log_that_is_narrowed_by_what_cannot_be_read_is_not_saved_whole(client, officer, narrowed):
+    record("council added", subject="council", subject_id="havering", by=officer.pk, at=NOW)
+    sign_in(client, reader("auditor"))
+
+    answer = client.post(f"/events/export?{narrowed}", {"kind": "csv"})
+
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.content.decode()
+    assert not Event.objects.filter(kind="log saved as a file").exists()
+
+
 def test_the_spreadsheet_of_the_log_holds_words_and_no_formula(client, officer):
     record("refused", subject="page", subject_id="=HYPERLINK(1)", by=officer.pk, at=NOW, details={"why": "=1+1"})
     sign_in(client, reader("auditor"))

@@ -28,8 +28,11 @@ _WRONG = 422
 @require_safe
 def events_page(request: HttpRequest) -> HttpResponse:
     """What people did, newest first, narrowed as the address asks."""
+    return _page(request, _filter(request))
+
+
+def _page(request: HttpRequest, form: FilterOfLog) -> HttpResponse:
     query = {name: value for name, value in request.GET.dict().items() if value}
-    form = _filter(request)
     page = log_page(
         form.asked,
         older_than=place_of_words(query.get(OLDER, "")),
@@ -56,9 +59,14 @@ def events_page(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def export_log(request: HttpRequest) -> HttpResponse:
-    """The log as it is narrowed, as a file; the log keeps that it was saved."""
+    """The log as it is narrowed, as a file; the log keeps that it was saved.
+
+    What narrows it and cannot be read is said at the page, and nothing is saved: a file says nothing of it.
+    """
     person = shown_here(request, Permission.READ_THE_LOG, of=None)
     form = _filter(request)
+    if form.errors:
+        return _page(request, form)
     kind = "xlsx" if request.POST.get("kind") == "xlsx" else "csv"
     return _file(request, form, kind=kind, person=person)
 
