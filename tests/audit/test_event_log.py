@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import Happening, record, record_all
-from goldenthread.audit.queries import history_of
+from goldenthread.audit.queries import histories_of, history_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +66,11 @@ def test_the_log_holds_no_name(lead: User, at: datetime) -> None:
 
     assert lead.name not in str(entry)
     assert lead.email not in str(entry)
+
+
+def test_what_was_done_to_many_things_is_found_to_the_last_of_them(at: datetime) -> None:
+    record("figure returned", subject="figure", subject_id=1_300, by=None, at=at)
+
+    found = histories_of({"figure": range(1, 1_301)}, most=10)
+
+    assert [one.subject_id for one in found] == ["1300"]
