@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from io import BytesIO
+from typing import Any
 
 from goldenthread.attachments.kinds import OLE_MARK, ZIP_MARK
 
@@ -19,6 +21,8 @@ _PASSWORD = "This PDF is protected by a password, so nobody else can open it. Sa
 
 # The longest side of a picture: a sheet of A0 scanned at 300 dots an inch has 14,000.
 MOST_DOTS = 20_000
+# Actions of a PDF that run something: ISO 32000-2, table 201.
+_RUNNING = ("/JavaScript", "/Launch")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|script|svg|\?xml)\b", re.IGNORECASE | re.DOTALL
@@ -39,16 +43,36 @@ def wrong_with_pdf(content: bytes) -> list[str]:
             root = pdf.Root
             names = root.get("/Names", pikepdf.Dictionary())
             opening = root.get("/OpenAction")
-            runs = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") in ("/JavaScript", "/Launch")
+            runs = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") in _RUNNING
+            every = [one for whole in pdf.objects for one in _parts(whole)]
+            runs = runs or any(one.get("/S") in _RUNNING for one in every)
             if runs or "/JavaScript" in names or "/AA" in root:
                 found.append(_RUNS)
-            if "/EmbeddedFiles" in names and len(pdf.attachments):
+            if ("/EmbeddedFiles" in names and len(pdf.attachments)) or any("/EF" in one for one in every):
                 found.append(_WITHIN)
             return found
     except pikepdf.PasswordError:
         return [_PASSWORD]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError):
         return [_DAMAGED]
+
+
+def _parts(whole: Any) -> Iterator[Any]:
+    """Every dictionary of a PDF's object, itself and those within it: an action may be a page's, or a link's on it."""
+    import pikepdf  # noqa: PLC0415 - as above
+
+    left = [whole]
+    while left:
+        one = left.pop()
+        if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
+            yield one
+            inner = [value for _, value in one.items()]
+        else:
+            inner = list(one) if isinstance(one, pikepdf.Array) else []
+        # Those that are objects of their own come by themselves.
+        left += [
+            value for value in inner if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
+        ]
 
 
 def wrong_with_text(content: bytes) -> list[str]:

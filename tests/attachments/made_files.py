@@ -58,6 +58,18 @@ def an_xlsx() -> bytes:
     return out.getvalue()
 
 
+def a_pdf_with(action: pikepdf.Dictionary, *, key: str) -> bytes:
+    """A PDF with a mark on its page, of which something is told under the key."""
+    out = BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        mark = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9])
+        mark[key] = action
+        page.Annots = pikepdf.Array([mark])
+        pdf.save(out)
+    return out.getvalue()
+
+
 def a_pdf(*, password: str = "", script: bool = False, within: bool = False) -> bytes:
     out = BytesIO()
     with pikepdf.new() as pdf:

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
+from pikepdf import Dictionary, Name
 
 from goldenthread.attachments.kinds import KINDS
 from goldenthread.attachments.looking import FilesRefused, look_over
@@ -17,6 +18,7 @@ from tests.attachments.made_files import (
     a_docx,
     a_jpeg,
     a_pdf,
+    a_pdf_with,
     a_png,
     an_opendocument,
     an_xlsx,
@@ -78,6 +80,13 @@ def test_a_file_that_is_something_else_than_its_name_says_is_refused(name: str, 
         ("a.pdf", a_pdf(password="secret"), "protected by a password"),
         ("a.pdf", a_pdf(script=True), "runs something"),
         ("a.pdf", a_pdf(within=True), "other files inside"),
+        (
+            "a.pdf",
+            a_pdf_with(Dictionary(S=Name.Launch, F="calc.exe"), key="/A"),
+            "runs something",
+        ),
+        ("a.pdf", a_pdf_with(Dictionary(E=Dictionary(S=Name.JavaScript, JS="x()")), key="/AA"), "runs something"),
+        ("a.pdf", a_pdf_with(Dictionary(Type=Name.Filespec, F="x.exe", EF=Dictionary()), key="/FS"), "other files"),
         ("a.pdf", b"%PDF-1.7\nnot really", "damaged"),
         ("a.docx", a_docx(**{"word/vbaProject.bin": b"x"}), "holds macros"),
         ("a.docx", a_docx(**{"word/embeddings/a.xlsx": an_xlsx()}), "another file inside"),
