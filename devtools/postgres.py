@@ -53,10 +53,13 @@ SERVER_SETTINGS = (
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """The address of a server that runs until the block ends."""
+def running_postgres(*, kept: Path | None = None) -> Iterator[str]:
+    """The address of a server that runs until the block ends.
+
+    Its databases end with it, unless `kept` names a folder for them, for which the server starts again another time.
+    """
     keeper = subprocess.Popen(
-        [sys.executable, "-m", "devtools.postgres", "--keeper"],
+        [sys.executable, "-m", "devtools.postgres", "--keeper", *([str(kept)] if kept else [])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -87,27 +90,40 @@ def run_with_postgres(command: Sequence[str]) -> int:
                 continue  # the command had the same Ctrl-C and is ending
 
 
-def keep_a_server() -> None:
+def keep_a_server(*, kept: Path | None = None) -> None:
     """Starts a server, prints its address, and stops it when its own input ends."""
     with tempfile.TemporaryDirectory(prefix="goldenthread-postgresql-") as folder:
         home = Path(folder)
         identity = _identity()
         binaries = _binaries(home, copied=bool(identity))
-        data = home / "data"
-        data.mkdir(mode=0o700)
         if identity:
             home.chmod(0o711)
-            os.chown(data, identity["user"], identity["group"])
-        password = secrets.token_hex(16)
+        data = (kept or home) / "data"
+        password = _made(binaries, data=data, identity=identity)
         port = _free_port()
-        _initialise(binaries, data=data, password=password, identity=identity)
         _start(binaries, data=data, port=port, identity=identity)
         try:
             print(f"postgres://postgres:{password}@127.0.0.1:{port}/goldenthread", flush=True)
             sys.stdin.read()
         finally:
-            stop: list[str | Path] = [binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"]
+            how = "fast" if kept else "immediate"  # what is kept is written down in good order first
+            stop: list[str | Path] = [binaries / "pg_ctl", "-D", data, "-m", how, "-w", "-t", "300", "stop"]
             subprocess.run(stop, cwd="/", stdout=subprocess.DEVNULL, check=False, **identity)
+
+
+def _made(binaries: Path, *, data: Path, identity: Identity) -> str:
+    """The password of the server's files in that folder, which are made where there are none."""
+    told = data.with_name("server-password")
+    if told.exists():
+        return told.read_text()
+    data.mkdir(mode=0o700, parents=True)
+    if identity:
+        os.chown(data, identity["user"], identity["group"])
+    password = secrets.token_hex(16)
+    _initialise(binaries, data=data, password=password, identity=identity)
+    told.touch(mode=0o600)
+    told.write_text(password)
+    return password
 
 
 def _identity() -> Identity:
@@ -228,8 +244,8 @@ def _free_port() -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--keeper"]:
-        keep_a_server()
+    if sys.argv[1:2] == ["--keeper"]:
+        keep_a_server(kept=Path(sys.argv[2]) if sys.argv[2:] else None)
     elif sys.argv[1:]:
         sys.exit(run_with_postgres(sys.argv[1:]))
     else:

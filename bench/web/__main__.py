@@ -1,7 +1,6 @@
 """`python -m bench.web` measures pages on both databases, with the demonstration and the large sample.
 
-`python -m bench.web sqlite-demo` measures that alone, and keeps no page. Data is made once, in var/bench, for SQLite;
-for PostgreSQL each time, in a server of its own.
+`python -m bench.web sqlite-demo` measures that alone, and keeps no page. Data is made once, in var/bench.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -55,27 +53,34 @@ def main(wanted: tuple[str, ...]) -> int:
 @contextmanager
 def _environment(database: str, data: str) -> Iterator[Mapping[str, str]]:
     """The variables under which commands and server find data of this kind, made where it is not there yet."""
-    own = {"GOLDENTHREAD_SECRET_KEY": SECRET, "GOLDENTHREAD_HOSTS": "127.0.0.1", "GOLDENTHREAD_MAIL": "folder"}
+    folder = KEPT / f"{database}-{data}"
+    own = {
+        "GOLDENTHREAD_SECRET_KEY": SECRET,
+        "GOLDENTHREAD_HOSTS": "127.0.0.1",
+        "GOLDENTHREAD_MAIL": "folder",
+        "GOLDENTHREAD_DATA": str(folder),
+        "DATABASE_URL": "",
+    }
+    filled = (folder / "settings.env").exists()  # commands write it at their end
+    if not filled:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     if database == "sqlite":
-        folder = KEPT / f"sqlite-{data}"
-        environment = {**own, "GOLDENTHREAD_DATA": str(folder), "DATABASE_URL": ""}
-        if not (folder / "settings.env").exists():
-            _fill(environment, data)
-        yield environment
+        if not filled:
+            _fill(own, data)
+        yield own
         return
     from devtools.postgres import running_postgres  # noqa: PLC0415 - its binaries are a package of the tests
 
-    with running_postgres() as address, tempfile.TemporaryDirectory(prefix="goldenthread-bench-") as temporary:
-        import psycopg  # noqa: PLC0415
+    with running_postgres(kept=folder / "server") as address:
+        beside = f"{address.rpartition('/')[0]}/"
+        environment = {**own, "DATABASE_URL": f"{beside}pages"}
+        if not filled:
+            import psycopg  # noqa: PLC0415
 
-        with psycopg.connect(f"{address.rpartition('/')[0]}/postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE pages")
-        environment = {
-            **own,
-            "GOLDENTHREAD_DATA": temporary,
-            "DATABASE_URL": f"{address.rpartition('/')[0]}/pages",
-        }
-        _fill(environment, data)
+            with psycopg.connect(f"{beside}postgres", autocommit=True) as connection:
+                connection.execute("CREATE DATABASE pages")
+            _fill(environment, data)
         yield environment
 
 
