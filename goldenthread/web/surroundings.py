@@ -25,12 +25,10 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
     around = _around(request.path, partnership="" if partnership is None else partnership.name)
     if person is not None:
         made_of = Link(words="The partnership", address=reverse("indicators:partnership"))
-        around = replace(
-            around,
-            home=reverse("web:home"),
-            navigation=(*_own(request), *around.navigation),
-            footer=(*around.footer, made_of),
-        )
+        own = _own(request)
+        # Whoever makes the reports comes to them by the menu; to what is published, from the foot of the page.
+        rest = tuple(link for link in around.navigation if link.address not in {one.address for one in own})
+        around = replace(around, home=reverse("web:home"), navigation=own, footer=(*around.footer, made_of, *rest))
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
 
 
@@ -55,8 +53,9 @@ def _around(path: str, *, partnership: str) -> Surroundings:
     )
 
 
-# What some do each quarter beside returning, by the permission that it takes.
+# What some do each quarter, by the permission that it takes, in the order of the quarter.
 _RUNNING = (
+    (Permission.RETURN_FIGURES, "My returns", "returns"),
     (Permission.OPEN_ROUNDS, "The round", "rounds"),
     (Permission.SIGN_OFF_FIGURES, "Sign-off", "sign-off"),
     (Permission.CLEAR_FIGURES, "Clearances", "clearances"),
@@ -64,31 +63,37 @@ _RUNNING = (
 
 
 def _own(request: HttpRequest) -> tuple[Link, ...]:
-    """The parts of the product that are for whoever is signed in."""
-    home, returns = reverse("web:home"), reverse("figures:returns")
+    """The parts of the product that are for whoever is signed in: what is theirs to do, what all read, what is kept."""
+    home = reverse("web:home")
     links = [Link(words="Home", address=home, current=request.path == home)]
-    if holds_here(request, Permission.RETURN_FIGURES, of=None):
-        links.append(Link(words="My returns", address=returns, current=request.path.startswith(returns)))
-    for permission, words, name in _RUNNING:
-        if holds_here(request, permission, of=None):
-            address = reverse(f"figures:{name}")
-            links.append(Link(words=words, address=address, current=request.path.startswith(address)))
+    links += [
+        _part(request, words, f"figures:{name}")
+        for permission, words, name in _RUNNING
+        if holds_here(request, permission, of=None)
+    ]
+    links += [
+        _part(request, "Promises", "figures:promises"),
+        _part(request, "Quarters", "reports:quarters"),
+        _part(request, "Indicators", "reports:register"),
+    ]
     if holds_here(request, Permission.RELEASE, of=WHOLE):
-        address = reverse("reports:reports")
-        links.append(Link(words="Reports", address=address, current=request.path.startswith(address)))
+        links.append(_part(request, "Reports", "reports:reports"))
+    else:
+        published = reverse("web:publications")
+        links.append(Link(words="Published reports", address=published, current=request.path == published))
     if holds_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=None):
-        address = reverse("figures:years")
-        links.append(Link(words="Years", address=address, current=request.path.startswith(address)))
-    address = reverse("figures:promises")
-    links.append(Link(words="Promises", address=address, current=request.path.startswith(address)))
-    for words, address in (("Quarters", reverse("reports:quarters")), ("Indicators", reverse("reports:register"))):
-        links.append(Link(words=words, address=address, current=request.path.startswith(address)))
+        links.append(_part(request, "Years", "figures:years"))
     entries = entries_for(request)
     if entries:
         address, within = reverse("web:administration"), (one.address for one in entries)
         current = any(request.path.startswith(one) for one in (address, *within))
         links.append(Link(words="Administration", address=address, current=current))
     return tuple(links)
+
+
+def _part(request: HttpRequest, words: str, name: str) -> Link:
+    address = reverse(name)
+    return Link(words=words, address=address, current=request.path.startswith(address))
 
 
 def _account(person: User | None, *, path: str) -> tuple[Link, ...]:

@@ -36,6 +36,18 @@ def test_the_part_of_the_product_that_the_page_belongs_to_is_marked():
     assert html.count('class="govuk-service-navigation__item') == 2
 
 
+def test_what_is_the_readers_own_stands_apart_from_the_parts_of_the_product():
+    html = page(
+        navigation=(Link(words="Register", address="/register"),),
+        account=(Link(words="Your account", address="/account", current=True),),
+    )
+
+    header, menu = html.split('<nav aria-label="Menu"')
+
+    assert '<a class="gt-header__link" href="/account" aria-current="true">Your account</a>' in header
+    assert "/account" not in menu
+
+
 def test_a_page_is_named_after_itself_then_the_partnership():
     html = page(partnership="oneSource")
 
