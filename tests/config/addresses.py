@@ -63,10 +63,6 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "indicators:change-part": {"kind": "councils", "slug": "none"},
     "indicators:leave": {"slug": "none"},
     **{f"indicators:{name}": {"service": "none", "council": "none"} for name in ("change-provision", "end-provision")},
-    "indicators:add-part": {"kind": "councils"},
-    "indicators:change-part": {"kind": "councils", "slug": "none"},
-    "indicators:leave": {"slug": "none"},
-    **{f"indicators:{name}": {"service": "none", "council": "none"} for name in ("change-provision", "end-provision")},
     **{
         f"figures:{name}": {"year": "2019-20"}
         for name in ("year", "close-year", "propose", "confirm-proposal", "proposal-workbook", "agree")

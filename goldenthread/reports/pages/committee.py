@@ -18,17 +18,16 @@ from goldenthread.indicators.queries.card_history import CardHistory
 
 def decisions_it_rests_on(history: CardHistory) -> frozenset[str]:
     """References of the decisions that agreed its targets and its places on lists."""
-    parts = (part for one in history.measures for part in (*one.targets, *one.places))
-    return frozenset(part.authority.reference for part in parts if part.authority.is_agreed)
+    agreed = [part.authority for one in history.measures for part in one.targets]
+    agreed += [part.authority for one in history.measures for part in one.places]
+    return frozenset(authority.reference for authority in agreed if authority.is_agreed)
 
 
 def committee_said(
     decisions: Iterable[DecisionFacts], *, published: Iterable[PublishedIn], quarters: Collection[Quarter]
 ) -> tuple[Happening, ...]:
     """Decisions, and released reports of quarters in which it has a figure that the reader sees; newest first."""
-    found: list[tuple[date, int, Happening]] = [
-        (one.meeting_on, 1, _decided(one)) for one in decisions
-    ]  # fmt: skip
+    found = [(one.meeting_on, 1, _decided(one)) for one in decisions]
     found += [
         (one.meeting_on, 0, _presented(one, on=one.meeting_on))
         for one in published
@@ -55,5 +54,5 @@ def _presented(one: PublishedIn, *, on: date) -> Happening:
         who=one.presented_to.rpartition(", ")[0] or one.presented_to,
         when=day_words(on),
         when_exactly=on.isoformat(),
-        link=Link(words=one.title, address=f"{reverse('web:publications')}#{one.public_id}"),
+        link=Link(words=one.title, address=reverse("web:publication", args=[one.public_id])),
     )

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.queries import Asked, kinds_in_the_log, log_entries
 from goldenthread.figures.queries.sight import reader_of
+from goldenthread.partnership.access import Person
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import councils, may, what_may
 from goldenthread.partnership.rules import RoleMissing
@@ -79,7 +79,7 @@ class Command(TerminalCommand):
 _NARROWED = ("from", "to", "kind", "person", "council", "about")
 
 
-def _entries(options: dict[str, Any], *, reader: User, most: int) -> list[Told]:
+def _entries(options: dict[str, Any], *, reader: Person, most: int) -> list[Told]:
     groups = groups_of(kinds_in_the_log())
     asked = Asked(
         since=morning_of(options["from"]),
