@@ -157,7 +157,7 @@ def _publication(one: PublishedIn) -> Link:
     replaced = " (replaced)" if one.is_replaced else ""
     return Link(
         words=f"{one.title}, released on {london_day(one.released_at)}{replaced}",
-        address=f"{reverse('web:publications')}#{one.public_id}",
+        address=reverse("web:publication", args=[one.public_id]),
     )
 
 
