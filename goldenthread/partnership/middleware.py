@@ -62,6 +62,12 @@ def what_may_here(request: HttpRequest) -> Mapping[Permission, tuple[HeldRole, .
     return kept
 
 
+def roles_here(request: HttpRequest) -> tuple[HeldRole, ...]:
+    """Every role that whoever is signed in holds today, or acts in."""
+    # Every role may name a deputy.
+    return what_may_here(request).get(Permission.NAME_A_DEPUTY, ())
+
+
 def refused(request: HttpRequest, reason: str) -> HttpResponse:
     """The page that says why something may not be done; the log keeps that it was asked."""
     note_that_it_was_refused(request, reason=reason)

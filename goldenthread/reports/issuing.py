@@ -16,13 +16,19 @@ from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.figures.queries import latest_freeze
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.permissions import Role
-from goldenthread.partnership.queries import CouncilFacts, HeldRole, held_roles
+from goldenthread.partnership.queries import CouncilFacts, HeldRole, councils, held_roles
 from goldenthread.publishing.document import ReportDocument
-from goldenthread.publishing.given import OPENED
+from goldenthread.publishing.given import OPENED, is_issued_to, issued_to
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import Recipient, issue_document, issue_publication
 from goldenthread.publishing.origins import MadeOf
-from goldenthread.publishing.queries import IssuedCopy, current_publication, issues_of, publication_entry
+from goldenthread.publishing.queries import (
+    IssuedCopy,
+    PublicationEntry,
+    current_publication,
+    issues_of,
+    publication_entry,
+)
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.audiences import Audience, AudienceKind, audience_called
 from goldenthread.reports.documents.pack import pack_name
@@ -167,6 +173,30 @@ def issue_again(public_id: str, *, to: Iterable[str], by: User, at: datetime) ->
     return IssuedPack(publication=publication, copies=issues_of(public_id))
 
 
+def issued_to_holder(person: User, *, held: Sequence[HeldRole]) -> list[PublicationEntry]:
+    """What was issued to a person and is still for them, newest first; `held` are the roles that they hold or act in
+    today. Whoever holds no post any more, or none of the council that it was made for, is told nothing of it."""
+    entries = issued_to(person.pk) if held else []
+    return _still_for(held, entries) if entries else []
+
+
+def is_issued_to_holder(entry: PublicationEntry, person: User, *, held: Sequence[HeldRole]) -> bool:
+    """Whether it was issued to the person, and is still for a post that they hold."""
+    return is_issued_to(entry.public_id, person_id=person.pk) and bool(_still_for(held, [entry]))
+
+
+def _still_for(held: Sequence[HeldRole], entries: Iterable[PublicationEntry]) -> list[PublicationEntry]:
+    """Of these, what is given to whoever holds one of the roles; one read, however many there are."""
+    ids: dict[str, int | None] = {"": None, **{council.slug: council.id for council in councils()}}
+    slugs = [(entry, entry.audience.partition(":")[2]) for entry in entries]
+    return [entry for entry, slug in slugs if slug in ids and any(_is_for(one, council_id=ids[slug]) for one in held)]
+
+
+def _is_for(held: HeldRole, *, council_id: int | None) -> bool:
+    """Whether what is made for the council, or for all of them (None), is given to whoever holds this."""
+    return council_id is None or held.council_id in (None, council_id)
+
+
 def note_opened(public_id: str, *, by: User, at: datetime) -> None:
     """Somebody to whom it was issued has opened it; the first time is kept, so that who issued it sees that it came."""
     if public_id not in done_to(kind=OPENED, subject="publication", subject_ids=[public_id], by=by.pk):
@@ -188,7 +218,7 @@ def recipients(addresses: Iterable[str], *, council: CouncilFacts | None, at: da
             problems.append(Problem(str(unknown)))
             continue
         held = held_roles(on=on, person=person)
-        fitting = [one for one in held if council is None or one.council_id in (None, council.id)]
+        fitting = [one for one in held if _is_for(one, council_id=None if council is None else council.id)]
         if fitting:
             found[person.pk] = Recipient(person=person, post=fitting[0].post)
         elif held and council is not None:

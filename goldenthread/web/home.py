@@ -25,8 +25,8 @@ from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug,
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
-from goldenthread.publishing.given import issued_to
 from goldenthread.publishing.queries import released_publications
+from goldenthread.reports.issuing import issued_to_holder
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
 from goldenthread.terminal.clock import now, today
 from goldenthread.web.administering import administering_tasks
@@ -63,7 +63,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
         *administering_tasks(request),
     )
-    issued = issued_to(person.pk)
+    issued = issued_to_holder(person, held=reach.held)
     return render(
         request,
         "web/home.html",

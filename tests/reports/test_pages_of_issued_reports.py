@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.models import Event
 from goldenthread.mail.models import Message
+from goldenthread.partnership.models import Appointment
 from goldenthread.publishing.models import Issue, Publication
 from goldenthread.reports.issuing import issue_pack
 from goldenthread.reports.operations import publish_pack
@@ -143,6 +146,20 @@ def test_who_has_it_reads_every_file_of_it_and_the_officer_sees_that_it_was_open
     sign_in(client, officer)
     assert "to 1 person, who has opened it." in words_on(client.get(HAVERING))
     assert "Section 151 Officer: opened" in words_on(client.get(HAVERING))
+
+
+def test_whoever_had_it_and_holds_no_post_of_the_council_any_more_does_not_read_it(client, officer, treasurer, frozen):
+    issued(officer, "treasurer@example.org")
+    Appointment.objects.filter(person=treasurer).update(ended_on=TODAY)
+    assert sign_in(client, treasurer).get(READ).status_code == 200
+
+    Appointment.objects.filter(person=treasurer).update(ended_on=TODAY - timedelta(days=1))
+    make_appointment(treasurer, role="member", council=make_council("Newham"))
+
+    assert client.get(READ).status_code == 404
+    assert client.get(f"{READ}/2019-20-q2-section-151-havering.pdf").status_code == 404
+    for page in ("/home", "/reports/issued"):
+        assert READ not in client.get(page).content.decode()
 
 
 def test_others_are_not_told_that_it_is_there(at_work, client, officer, lead, head):

@@ -16,18 +16,20 @@ from goldenthread.components.lists import Tag, Task
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import Person, check_here, holds_here
-from goldenthread.partnership.middleware import note_that_it_was_refused
+from goldenthread.partnership.middleware import note_that_it_was_refused, roles_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE
-from goldenthread.publishing.given import OPENED, copies_of, is_issued_to, issued_to, stored_file
+from goldenthread.publishing.given import OPENED, copies_of, is_issued_to, stored_file
 from goldenthread.publishing.listed import listed_files
 from goldenthread.publishing.queries import PublicationEntry, PublicationUnknown, publication_entry
 from goldenthread.publishing.serving import served
 from goldenthread.reports.forms import IssueForm
 from goldenthread.reports.issuing import (
     candidates,
+    is_issued_to_holder,
     issue_again,
     issue_pack,
+    issued_to_holder,
     note_opened,
     people_called,
     recipients,
@@ -94,7 +96,7 @@ def issued_page(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if person is None:  # the middleware has asked everybody else to sign in
         raise Http404
-    entries = issued_to(person.pk)
+    entries = issued_to_holder(person, held=roles_here(request))
     opened = done_to(kind=OPENED, subject="publication", subject_ids=[one.public_id for one in entries], by=person.pk)
     tasks = tuple(
         Task(
@@ -153,14 +155,17 @@ def _kept(request: HttpRequest, public_id: str) -> tuple[PublicationEntry, Perso
 
 
 def _may_read(request: HttpRequest, public_id: str, person: Person) -> bool:
-    """A restricted one: who it was issued to, and who issues. Any other before it is public: who releases."""
+    """A restricted one: who it was issued to, while they hold a post that it is for, and who issues. Any other, before
+    it is public: who releases."""
     try:
         entry = publication_entry(public_id)
     except PublicationUnknown:
         return False
     if not entry.restricted:
         return entry.released_at is not None or holds_here(request, Permission.RELEASE, of=WHOLE)
-    return holds_here(request, Permission.ISSUE, of=WHOLE) or is_issued_to(public_id, person_id=person.pk)
+    return holds_here(request, Permission.ISSUE, of=WHOLE) or is_issued_to_holder(
+        entry, person, held=roles_here(request)
+    )
 
 
 def _note(entry: PublicationEntry, person: Person) -> None:
