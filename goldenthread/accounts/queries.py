@@ -25,7 +25,7 @@ class InvitationOver(Refused):
     """The invitation was used, withdrawn or is too old, or there never was one."""
 
     def __init__(self) -> None:
-        super().__init__("This invitation works no more. Ask an administrator for a new one.")
+        super().__init__("This invitation no longer works. Ask an administrator for a new one.")
 
 
 @dataclass(frozen=True)

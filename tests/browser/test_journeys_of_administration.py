@@ -34,13 +34,13 @@ def test_a_colour_that_is_too_pale_is_refused_with_one_that_would_do_and_then_sa
     hand = officer("/partnership", scripts=scripts)
     hand.page.get_by_role("row", name="Havering").get_by_role("link", name="Words and colours").click()
     hand.fill("Green is called", "On target")
-    hand.fill("Its colour in place of amber", "#ffbf00")
+    hand.fill("Colour of Amber", "#ffbf00")
     hand.press("Save")
 
     summary = hand.page.get_by_role("alert")
     assert "is 1.7 to 1, and has to be 3 to 1 or more" in summary.inner_text()
     nearest = summary.inner_text().split("The nearest that has it is ")[1][:7]
-    hand.fill("Its colour in place of amber", nearest)
+    hand.fill("Colour of Amber", nearest)
     hand.press("Show how it looks")
     assert hand.page.locator(f"svg[fill='{nearest}']").is_visible()
     hand.press("Save")

@@ -102,7 +102,7 @@ def test_an_appointment_is_given_and_ended(open_as, people, scripts):
     hand.press("Appoint")
     assert hand.page.get_by_text("Asha Patel is appointed.").is_visible()
 
-    hand.follow("End Section 151 Officer")
+    hand.follow("End the appointment as Section 151 Officer")
     fill_day(hand, "Last day", day="31", month="12", year="2019")
     hand.press("Save the last day")
     assert hand.page.get_by_text("This ends before it begins.").first.is_visible()

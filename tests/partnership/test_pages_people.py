@@ -220,7 +220,7 @@ def test_a_person_s_page_says_how_they_sign_in_and_what_they_hold_and_held(at, l
     assert "Password Chosen" in said
     assert "Not added; no role of theirs needs one" in said
     assert "Organisation’s own sign-in Not linked" in said
-    assert "Head of Exchequer service lead Exchequer and Transactional 1 April 2014 While it lasts" in said
+    assert "Head of Exchequer service lead Exchequer and Transactional 1 April 2014 No end date" in said
     assert "Held before" in said
     assert "Auditor of old auditor the whole partnership 1 April 2014 31 March 2018" in said
     assert "Invitation taken up" in said
@@ -291,7 +291,7 @@ def test_an_appointment_is_given_and_ended(at, stranger):
     one = Appointment.objects.get(person=stranger)
     ended = take(at, f"{page_of(stranger)}/appointments/{one.pk}/end", **days("ended_on", date(2019, 12, 31)))
 
-    assert "Section 151 Officer Section 151 officer Havering 14 October 2019 While it lasts" in words_on(given)
+    assert "Section 151 Officer Section 151 officer Havering 14 October 2019 No end date" in words_on(given)
     assert "14 October 2019 31 December 2019" in words_on(ended)
 
 
@@ -305,7 +305,7 @@ def test_an_appointment_that_ends_before_it_begins_is_refused_at_its_last_day(at
     )
 
     assert page.status_code == 422
-    assert "Last day Leave it blank while it lasts. Error: This ends before it begins." in words_on(page)
+    assert "Last day Leave this blank if there is no end date. Error: This ends before it begins." in words_on(page)
 
 
 def test_a_year_that_cannot_be_meant_is_refused(at, stranger):
@@ -375,7 +375,7 @@ def test_whoever_is_signed_in_finds_out_who_holds_what_role_where(client, member
     said = words_on(sign_in(client, member, with_code=False).get("/people/roles"))
 
     assert "Director Questions and signs off the figures of a directorate" in said
-    assert "Director of Finance Director of Finance Finance While it lasts" in said
+    assert "Director of Finance Director of Finance Finance No end date" in said
     assert "example.org" not in said
 
 

@@ -37,7 +37,7 @@ def test_each_page_of_administration_is_listed_with_what_it_is_for(client, admin
     page = sign_in(client, administrator).get("/administration").content.decode()
 
     assert '<a class="govuk-link" href="/gallery">Gallery of parts</a>' in page
-    assert "Every part that the pages are put together from." in page
+    assert "The parts that every page is made of, for whoever builds or checks pages." in page
 
 
 def test_to_whom_no_part_of_it_is_open_there_is_no_such_page_and_the_log_has_it(client, lead):

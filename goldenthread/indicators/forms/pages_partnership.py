@@ -125,7 +125,7 @@ class _Deciding(RowsForm):
     def add_why(self, label: str, *, decisions: Sequence[tuple[str, str]]) -> None:
         self.section("By whose authority, and why")
         self.add("decision", decision_box(decisions, none="None in the record"), heading="Decision")
-        self.add("reason", reason_box(label, hint="It is kept in the log."))
+        self.add("reason", reason_box(label, hint="The log keeps it, and auditors read it."))
 
     def of_rows(self, rows: Iterable[Mapping[str, Any]], *, starts_on: date | None) -> Typed:
         read, problems = typed_rows(ProvisionRow, rows)

@@ -115,13 +115,13 @@ class AppointForm(_DatedForm):
     directorate = forms.ChoiceField(label="Directorate", required=False)
     service = forms.ChoiceField(label="Service", required=False)
     starts_on = DayField(label="First day")
-    ended_on = DayField(label="Last day", required=False, help_text="Leave it blank while it lasts.")
+    ended_on = DayField(label="Last day", required=False, help_text="Leave this blank if there is no end date.")
 
     def __init__(self, typed: Any = None, *, where: WhereChoices, today: date) -> None:
         super().__init__(typed, initial={"starts_on": today})
         self.today = today
         _choose_from(self, "role", ROLES)
-        self.fields["role"].help_text = "What each may do is told under “Who holds what role”."
+        self.fields["role"].help_text = "The page “Who holds what role” says what each one may do."
         for name, every, choices in (
             ("council", "Every council", where.councils),
             ("directorate", "Every directorate", where.directorates),

@@ -28,7 +28,7 @@ class RatingsForm(PageForm):
                 widget=forms.TextInput({"class": "govuk-input--width-20"}),
             )
             self.fields[f"{code}_colour"] = forms.CharField(
-                label=f"Its colour in place of {name.lower()}",
+                label=f"Colour of {name}",
                 required=False,
                 initial=style.colour,
                 help_text=f"# and six digits or letters from A to F. The standard is {standard.colour}.",

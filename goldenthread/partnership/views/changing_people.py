@@ -36,7 +36,7 @@ def invite_again_page(request: HttpRequest, person_id: int) -> HttpResponse:
         button="Send a new invitation",
         done=f"{seen.name} is invited again.",
         about=(
-            "They are sent a new link by which they choose a password, once. An earlier link works no more.",
+            "They are sent a new link by which they choose a password, once. An earlier link no longer works.",
             "This is also what to do for somebody who forgot their password.",
         ),
     )
@@ -139,12 +139,12 @@ def end_page(request: HttpRequest, person_id: int, appointment_id: int) -> HttpR
         raise Http404
     form = EndForm(request.POST if request.method == "POST" else None, today=today(), ended_on=one.ended_on)
     step = Step(
-        heading=f"End {one.post}",
+        heading="End this appointment",
         button="Save the last day",
-        done=f"The last day of {seen.name} as {one.post} is kept.",
+        done=f"The last day of {seen.name} as {one.post} is saved.",
         about=(
             f"{one.role_words[:1].upper()}{one.role_words[1:]}, {one.where}, from {day_words(one.starts_on)}. "
-            "Whoever acts for them in it acts no longer than that.",
+            "Whoever acts for them in it stops acting on that day too.",
         ),
     )
     return seen.step(
@@ -172,7 +172,7 @@ def deputy_page(request: HttpRequest, person_id: int) -> HttpResponse:
     step = Step(
         heading="Name a deputy",
         button="Name the deputy",
-        done=f"Who acts for {seen.name} is kept.",
+        done=f"The deputy of {seen.name} is saved.",
         about=(
             f"They act in every role that {seen.name} holds on the first day. What they do is printed as done by a "
             "deputy.",

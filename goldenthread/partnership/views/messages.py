@@ -113,7 +113,7 @@ def _sender(by_state: Mapping[str, int], *, at: datetime) -> tuple[str, bool]:
     waits = f" {_counted(waiting)} to be sent" if waiting else ""
     waits += f", the oldest since {moment_in_words(since)}." if since is not None and waits else "." if waits else ""
     work = last_work()
-    start = "Have “goldenthread work” started where the product runs."
+    start = "Ask whoever runs the product to start the sending of messages."
     if work is None:
         return f"Nothing has sent messages yet.{waits} {start}", True
     # By how long ago: a demonstration's day is another than the clock's.

@@ -222,7 +222,7 @@ def appointments_table(facts: PersonFacts, *, on: date) -> Table:
                 day_words(one.starts_on),
                 _last_day(one),
                 Cell(
-                    words=f"End {one.post}",
+                    words=f"End the appointment as {one.post}",
                     address=reverse(
                         "partnership:end",
                         kwargs={"person_id": facts.account.person_id, "appointment_id": one.id},
@@ -253,7 +253,7 @@ def past_table(facts: PersonFacts, *, on: date) -> Table | None:
 
 
 def _last_day(one: AppointmentFacts) -> str:
-    return "While it lasts" if one.ended_on is None else day_words(one.ended_on)
+    return "No end date" if one.ended_on is None else day_words(one.ended_on)
 
 
 def deputy_words(one: DeputyFacts, *, who: str, on: date) -> str:

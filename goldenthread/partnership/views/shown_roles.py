@@ -38,7 +38,7 @@ def roles_context(*, on: date, with_links: bool) -> dict[str, Any]:
             Cell(words=who, address=person_address(held.person_id) if with_links else ""),
             held.post,
             named.where(held),
-            "While it lasts" if last is None else day_words(last),
+            "No end date" if last is None else day_words(last),
         )
 
     roles = []
