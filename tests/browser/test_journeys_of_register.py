@@ -74,12 +74,12 @@ def test_an_indicator_is_added_its_target_changed_and_it_is_retired(officer_at, 
     hand.press("Save this change")
     assert hand.page.get_by_text("The targets of EXC07 are changed.").is_visible()
 
-    hand.follow("Retire it")
+    hand.follow("Retire this indicator")
     on_day(hand, "29", "2", "2020")
     hand.fill("Followed by", "EXC02")
     hand.fill("Why does it end?", REASON)
     hand.press("See what will change")
-    hand.press("Retire it")
+    hand.press("Retire this indicator")
 
     assert hand.page.get_by_text("Replaced from 1 March 2020: followed by EXC02.").is_visible()
     assert Definition.objects.filter(indicator__ref="EXC07").count() == 1

@@ -38,7 +38,7 @@ def test_a_report_gets_words_is_previewed_published_and_released(open_as, visit,
     officer.follow("Write it under “Introduction”")
     assert officer.page.get_by_text("What the figures say").is_visible()
     officer.fill("Introduction", "A new ledger was brought in at the end of July.")
-    officer.press("Keep these words")
+    officer.press("Save these words")
     assert officer.page.get_by_text("The words under “Introduction” are kept.").is_visible()
 
     officer.page.goto(JOINT)
@@ -87,7 +87,7 @@ def test_a_mistake_is_put_right_by_a_correction_that_says_why(open_as, visit, re
     reports.freeze_anew()
     officer = Hand(open_as(reports.officer, "/reports", scripts=scripts))
     officer.follow("The joint committee")
-    officer.follow("Correct it")
+    officer.follow("Publish a correction")
     officer.fill("What is corrected, and why?", "EXC01 was 97.0%, not 96.2%")
     officer.press("Publish the correction")
     officer.follow("Release it")

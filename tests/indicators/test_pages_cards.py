@@ -37,7 +37,7 @@ def test_a_changed_card_is_a_new_version_from_its_day_with_who_agreed_it_and_why
     assert [one.card["title"] for one in versions] == ["Invoices paid within 30 days", "Invoices paid in time"]
     assert str(versions[1].starts_on) == "2020-01-01"
     assert Event.objects.get(kind="indicator changed").details == {"why": "Plainer", "decision": JULY}
-    assert "The new version of the card of EXC01 is kept." in words_on(at_work.get("/indicators/EXC01"))
+    assert "The new version of the card of EXC01 is saved." in words_on(at_work.get("/indicators/EXC01"))
 
 
 def test_nothing_is_kept_before_what_will_change_was_seen(at_work):

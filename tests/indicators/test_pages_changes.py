@@ -203,7 +203,7 @@ def test_it_may_be_suspended_for_now_and_stays_on_the_list(at_work, measures):
 def test_a_retired_indicator_is_restored_and_the_gap_stays(at_work, measures, october):
     ended = {"councils": ["havering"], "reason": "It told nobody anything", "decision": october.reference}
     change(at_work, RETIRE, **day("last_day", "2019-10-31"), **ended)
-    assert "Restore it" in words_on(at_work.get(RESTORE))
+    assert "Restore this indicator" in words_on(at_work.get(RESTORE))
 
     change(
         at_work, RESTORE, **day("starts_on", "2020-01-01"), councils=["havering"], reason="The committee asked for it"

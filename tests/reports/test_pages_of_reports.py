@@ -250,6 +250,15 @@ def test_checks_tell_what_to_mend_and_lead_to_the_figure(at_work, officer):
     assert f'href="/rounds/figures/{_figure_id()}"' in page.content.decode()
 
 
+def test_a_figure_that_a_check_names_is_named_once_and_leads_there(at_work, officer):
+    draft_words(the_pack(), place="commentary", words="EXC01 for Havering is red.", by=officer, at=PUBLISHING)
+
+    said = at_work.get(f"{JOINT}/checks").content.decode()
+
+    assert said.count(f'<a class="govuk-link" href="/rounds/figures/{_figure_id()}">EXC01 for Havering</a>') == 1
+    assert "See also" not in said
+
+
 def _figure_id():
     from goldenthread.indicators.models import Measure  # noqa: PLC0415
 

@@ -84,12 +84,12 @@ def test_only_who_keeps_the_register_is_shown_how_to_change_it(client, officer, 
     assert "Change this indicator" not in words_on(sign_in(client, stranger).get(PAGE))
     assert "Add an indicator" not in words_on(client.get("/indicators"))
     offered = words_on(sign_in(client, officer).get(PAGE))
-    assert "Retire it" in offered
-    assert "Restore it" not in offered
+    assert "Retire this indicator" in offered
+    assert "Restore this indicator" not in offered
     assert "Add an indicator" in words_on(client.get("/indicators"))
     make_list_entry(measure, starts_on="2019-11-01", on_list=False, reason="It ended")
     offered = words_on(client.get(PAGE))
-    assert ("Retire it" in offered, "Restore it" in offered) == (False, True)
+    assert ("Retire this indicator" in offered, "Restore this indicator" in offered) == (False, True)
 
 
 def test_an_indicator_whose_reference_holds_a_stroke_has_its_page(client, officer):

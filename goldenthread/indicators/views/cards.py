@@ -33,7 +33,7 @@ EDIT = Step(
     heading="Change the card",
     lead="A change is a new version of the card. What was measured under the old one stays under it.",
     done="indicator changed",
-    said="The new version of the card of {ref} is kept.",
+    said="The new version of the card of {ref} is saved.",
 )
 COUNCILS = Step(
     heading="Measure it for more councils",

@@ -18,7 +18,7 @@ from goldenthread.indicators.views.changing import Change, Step, year_of
 _PAGE = require_http_methods(["GET", "HEAD", "POST"])
 TARGETS = Step(
     heading="Change targets",
-    lead="Change what is to be another, and leave the rest.",
+    lead="Change what needs to change, and leave the rest as it is.",
     done="targets changed",
     said="The targets of {ref} are changed.",
 )
@@ -29,19 +29,21 @@ OWNERS = Step(
     said="Who answers for {ref} is changed.",
 )
 RETIRE = Step(
-    heading="Retire it",
+    heading="Retire this indicator",
     lead="Its figures, its targets and its history stay as they are; no later quarter asks for it.",
     done="indicator retired",
-    said="The end of {ref} is kept.",
-    button="Retire it",
+    said="The last day of {ref} is saved.",
+    button="Retire this indicator",
 )
-SUSPEND = replace(RETIRE, done="indicator suspended", said="{ref} is suspended for now.", button="Suspend it")
+SUSPEND = replace(
+    RETIRE, done="indicator suspended", said="{ref} is suspended for now.", button="Suspend this indicator"
+)
 RESTORE = Step(
-    heading="Restore it",
+    heading="Restore this indicator",
     lead="It is asked for again from a day on. The quarters in which it was not measured stay empty.",
     done="indicator restored",
     said="{ref} is measured again.",
-    button="Restore it",
+    button="Restore this indicator",
 )
 
 

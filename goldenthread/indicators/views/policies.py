@@ -29,7 +29,7 @@ from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now, today
 
-_NO_ONES = "No one council’s"
+_NO_ONES = "Any council"
 _RATED = (RatingCode.GREEN, RatingCode.AMBER, RatingCode.RED)
 
 
@@ -43,7 +43,7 @@ def policies_page(request: HttpRequest) -> HttpResponse:
         caption_hidden=True,
         columns=(
             Column(title="Policy"),
-            Column(title="Whose it is"),
+            Column(title="Council"),
             Column(title="From"),
             Column(title="Rates now"),
             Column(title="Source"),
@@ -63,7 +63,7 @@ def policy_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "policy": policy,
         "caption": f"{policy.slug}, version {policy.version}",
-        "back": Link(words="Policies", address=reverse("indicators:policies")),
+        "back": Link(words="Rating policies", address=reverse("indicators:policies")),
         "rules": policy_in_words(policy)[: len(policy.rules)],
         "remarks": policy_in_words(policy)[len(policy.rules) :],
         "gaps": gaps_in_words(policy),
@@ -73,7 +73,9 @@ def policy_page(request: HttpRequest, slug: str) -> HttpResponse:
             Link(words=f"Version {one}", address=f"?version={one}") for one in versions if one != policy.version
         ),
         "try_it": Link(words="Try it on a sample", address=_address("figures:try-policy", slug, asked)),
-        "adopt": Link(words="Adopt it", address=_address("indicators:adopt", slug, asked)) if may_adopt else None,
+        "adopt": Link(words="Adopt this policy", address=_address("indicators:adopt", slug, asked))
+        if may_adopt
+        else None,
     }
     return render(request, "indicators/policy.html", context)
 
@@ -174,7 +176,7 @@ class _Adoption:
 class _Step:
     heading = "Adopt this policy"
     lead = "From a day on it rates every measure of those chosen. What was frozen before stays as it was rated."
-    button = "Adopt it"
+    button = "Adopt this policy"
 
 
 _WHOLE = "The whole partnership"
@@ -213,7 +215,7 @@ def _line(policy: Policy, *, uses: Iterable[PolicyUse]) -> tuple[Cell, ...]:
 
 
 def _facts(policy: Policy) -> Iterable[Fact]:
-    yield Fact(name="Whose it is", words=policy.council_name or _NO_ONES)
+    yield Fact(name="Council", words=policy.council_name or _NO_ONES)
     yield Fact(name="From", words=day_words(policy.effective_from))
     if not policy.rates_nothing:
         yield Fact(name="Its words for ratings", words=", ".join(policy.labels.of(code) for code in _RATED))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -222,7 +223,7 @@ def _checks_tag(made: MadeNow | None) -> Tag:
     told = len(made.findings) - refused
     if refused:
         return Tag(words=f"{refused} to mend", tone="late")
-    return Tag(words=f"{told} to know of" if told else "All pass", tone="due" if told else "done")
+    return Tag(words=f"{told} to note" if told else "All pass", tone="due" if told else "done")
 
 
 def _waiting(missing: tuple[MissingClearance, ...]) -> str:
@@ -287,7 +288,7 @@ def _publish_step(standing: Standing) -> Task:
     else:
         state = Tag(words="To correct", tone="late") if standing.is_behind else Tag(words="Published", tone="done")
         hint = f"{current.public_id}, made from {current.made_from}."
-        words = "Correct it"
+        words = "Publish a correction"
     address = document_address(standing.wanted, "publish") if is_made else ""
     return Task(words=words, key="publish", state=state, address=address, hint=hint)
 
@@ -325,10 +326,13 @@ def _happening(entry: PublicationEntry, *, copies: Mapping[str, tuple[GivenCopy,
 
 @dataclass(frozen=True, kw_only=True)
 class FindingShown:
-    """One thing that a check found, with links to the figures that it is about."""
+    """One thing that a check found: its sentence in parts, of which those that name a figure lead to it.
 
-    words: str
-    links: tuple[Link, ...]
+    `others` are links to figures that the sentence does not name.
+    """
+
+    parts: tuple[Link, ...]  # without an address: words alone
+    others: tuple[Link, ...]
 
 
 _MOST_LINKS = 10
@@ -339,8 +343,8 @@ def findings_shown(
 ) -> tuple[FindingShown, ...]:
     """Those of a weight. `figures` are the ids of figures by measure, `names` what each is called."""
     return tuple(
-        FindingShown(
-            words=finding_words(one),
+        _finding_shown(
+            finding_words(one),
             links=tuple(
                 Link(words=names.get(measure, "The figure"), address=reverse("figures:look", args=[figures[measure]]))
                 for measure in one.measures[:_MOST_LINKS]
@@ -350,3 +354,16 @@ def findings_shown(
         for one in findings
         if one.weight is weight
     )
+
+
+def _finding_shown(words: str, *, links: tuple[Link, ...]) -> FindingShown:
+    """A figure is named once: where the sentence names it, that name leads to it."""
+    named = {link.words: link for link in links if link.words in words}
+    parts = re.split(f"({'|'.join(map(re.escape, named))})", words) if named else [words]
+    seen: set[str] = set()
+    shown = []
+    for part in parts:
+        is_first = part in named and part not in seen
+        seen.add(part)
+        shown.append(named[part] if is_first else Link(words=part, address=""))
+    return FindingShown(parts=tuple(shown), others=tuple(one for one in links if one.words not in named))

@@ -29,6 +29,6 @@ def _steps(history: CardHistory) -> Iterator[tuple[str, str]]:
     states = {_MEASURED if not one.places and one.council is None else one.places[-1].state if one.places else _OFF[1]
               for one in history.measures}  # fmt: skip
     if _MEASURED in states:
-        yield "Retire it", "retire"
+        yield "Retire this indicator", "retire"
     if states & set(_OFF):
-        yield "Restore it", "restore"
+        yield "Restore this indicator", "restore"

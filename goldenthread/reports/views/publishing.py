@@ -43,7 +43,10 @@ def publish_page(request: HttpRequest, period: str, audience: str) -> HttpRespon
         raise Http404
     standing = standing_of(wanted)
     if not standing.made_from:
-        words = ("Nothing is frozen or closed that it could be made from.",)
+        words = (
+            "Its figures are not final yet. A quarter’s report is published from a frozen round, a year’s from a closed "
+            "year.",
+        )
         return refusal_page(request, wanted, heading="It cannot be published yet", words=words)
     form = PublishForm(request.POST if request.method == "POST" else None, is_correction=standing.current is not None)
     if request.method != "POST":
