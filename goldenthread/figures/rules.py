@@ -148,7 +148,7 @@ def who_and_when(figure: Figure) -> str:
             "for it again, and send it then; the next freeze is a new version."
         )
     if figure.state == Figure.State.FROZEN:
-        return f"It is frozen: {_who_froze(figure)}. Have it reopened first; the next freeze is then a new version."
+        return f"It is frozen: {_who_froze(figure)}. Have it opened again first; the next freeze is then a new version."
     return ""
 
 

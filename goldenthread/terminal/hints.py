@@ -9,7 +9,7 @@ from goldenthread.domain.problems import Problem
 # A part of a sentence, and what whoever typed a command is told after it. A test holds each part to its sentence.
 HINTS = (
     ("Do it at a later moment.", "Give one with --at, or leave --at out for now."),
-    ("Have it reopened first", "`reopen` does that."),
+    ("Have it opened again first", "`reopen` does that."),
     ("ask for it again, and send it then", "`reopen` asks for it again."),
     ("A question about it has no answer yet.", "`query --answer` answers it."),
     ("A warning is not answered yet", "`warnings` answers it."),

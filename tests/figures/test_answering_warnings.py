@@ -255,7 +255,7 @@ def test_a_warning_about_a_frozen_figure_says_how_it_is_answered_all_the_same(
     answered = command(*answer, *at)
 
     assert refused.status == 1
-    assert "It is frozen, and takes no more answers. Have it reopened first; then answer" in refused.err
+    assert "It is frozen, and takes no more answers. Have it opened again first; then answer" in refused.err
     assert refused.err.endswith("`reopen` does that.\n")
     assert answered.out == "EXC01, Havering: target-of-zero answered.\n"
 

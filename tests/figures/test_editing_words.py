@@ -214,7 +214,7 @@ def test_only_the_officer_edits(measure: Measure, lead: User, head: User) -> Non
 def test_a_frozen_figure_is_opened_first(measure: Measure, officer: User) -> None:
     freeze_round(quarter=Q2, by=officer, at=OCTOBER)
 
-    assert "Have it reopened first;" in refused(measure, by=officer)
+    assert "Have it opened again first;" in refused(measure, by=officer)
 
 
 def test_words_that_were_never_given_are_not_edited(lead: User, officer: User) -> None:

@@ -201,7 +201,7 @@ def test_a_mark_in_place_of_a_value_is_not_judged(lead: User, officer: User) -> 
 def test_a_frozen_figure_is_reopened_before_it_is_judged(returned: Measure, officer: User) -> None:
     freeze_round(quarter=Q2, by=officer, at=OCTOBER)
 
-    assert "Have it reopened first" in refused(returned, by=officer)
+    assert "Have it opened again first" in refused(returned, by=officer)
 
 
 def test_the_service_does_not_judge_its_own_figures(returned: Measure, lead: User) -> None:

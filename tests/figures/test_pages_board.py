@@ -109,7 +109,7 @@ def test_as_many_reads_whatever_the_number_of_figures(client, officer, lead):
 def test_what_is_ready_is_sent_for_sign_off_together(client, officer, lead, measures):
     give(measures["awaited"], "97.0", by=lead)
     page = sign_in(client, officer).get(BOARD)
-    assert "Send 1 figure for sign-off" in words_on(page)
+    assert "Submit 1 figure for sign-off" in words_on(page)
 
     answer = client.post(f"{BOARD}/send", form_on(page))
 

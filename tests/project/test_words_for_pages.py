@@ -69,9 +69,9 @@ def test_every_hint_belongs_to_a_sentence(part):
 
 
 def test_a_terminal_is_told_the_command_besides():
-    told = told_at_terminal(Problem("EXC01, Havering: It is frozen. Have it reopened first; then go on."))
+    told = told_at_terminal(Problem("EXC01, Havering: It is frozen. Have it opened again first; then go on."))
 
-    assert told.message == "EXC01, Havering: It is frozen. Have it reopened first; then go on. `reopen` does that."
+    assert told.message == "EXC01, Havering: It is frozen. Have it opened again first; then go on. `reopen` does that."
 
 
 def test_a_moment_that_is_too_early_is_told_without_an_option():

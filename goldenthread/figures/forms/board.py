@@ -147,11 +147,14 @@ class WithholdForm(StepForm):
     )
     reason = box("Why?", rows=3, hint="Packs print this in its place. It names no restricted matter itself.")
 
-    def __init__(self, typed: Any = None) -> None:
+    def __init__(self, typed: Any = None, *, is_any_withheld: bool = True) -> None:
         super().__init__(typed)
-        field = self.fields["what"]
-        assert isinstance(field, forms.ChoiceField)
+        field, do = self.fields["what"], self.fields["do"]
+        assert isinstance(field, forms.ChoiceField) and isinstance(do, forms.ChoiceField)
         field.choices = [(part.value, _PARTS[part]) for part in WithheldPart]
+        if not is_any_withheld:
+            # There is nothing to show again, so there is nothing to choose.
+            do.widget, do.initial = forms.HiddenInput(), "withhold"
 
 
 _PARTS = {
@@ -177,6 +180,13 @@ class JudgeForm(StepForm):
         rows=4,
         hint="The report prints it beside the computed rating, with your post. Another figure returned ends it.",
     )
+
+    def __init__(self, typed: Any = None, *, is_judged: bool = True) -> None:
+        super().__init__(typed)
+        rating = self.fields["rating"]
+        assert isinstance(rating, forms.ChoiceField)
+        if not is_judged:
+            rating.choices = RATINGS[:3]
 
 
 class ClearForm(StepForm):

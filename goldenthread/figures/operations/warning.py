@@ -211,7 +211,7 @@ def save_answered(figures: Sequence[Figure], answered: Sequence[AnsweredNow], *,
 
 
 def _why_not_now(figure: Figure) -> str:
-    reopen = "Have it reopened first; then answer, submit it and have it signed off"
+    reopen = "Have it opened again first; then answer, submit it and have it signed off"
     if figure.state == Figure.State.FROZEN:
         return f"It is frozen, and takes no more answers. {reopen}, and freeze the round again."
     if figure.state == Figure.State.SIGNED_OFF and figure.signed_off_by is not None:

@@ -86,7 +86,7 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
             "owed": shown_board.owed_by(board, who_answers(on=day), on=day),
             "form": form,
             "listed": shown_board.list_of(chosen, form, query=query, on=day, any_at_all=bool(board.figures)),
-            "ready": f"Send {counted(len(ready))} for sign-off" if ready else "",
+            "ready": f"Submit {counted(len(ready))} for sign-off" if ready else "",
             "seen": round_as_seen(board.quarter),
             "can_freeze": can_freeze,
             "steps": shown_steps.steps_of(board, done, freeze=freeze),
@@ -116,7 +116,7 @@ def send_for_sign_off(request: HttpRequest, period: str) -> HttpResponse:
         messages.warning(request, "Figures changed since you looked at the board. Look at it again, and then send.")
         return back
     if not ready:
-        messages.info(request, "No figure is ready to be sent for sign-off.")
+        messages.info(request, "No figure is ready to be submitted for sign-off.")
         return back
     try:
         stepped = submit_figures(
@@ -129,7 +129,7 @@ def send_for_sign_off(request: HttpRequest, period: str) -> HttpResponse:
     except StepsRefused as refused:
         messages.warning(request, " ".join(problem.message for problem in refused.problems))
         return back
-    messages.success(request, f"{counted(len(stepped.done))} sent for sign-off.")
+    messages.success(request, f"{counted(len(stepped.done))} submitted for sign-off.")
     for name, why in stepped.passed_over:
         messages.warning(request, f"{name}: {why}")
     return back

@@ -83,12 +83,13 @@ def reopen_page(request: HttpRequest, figure_id: int) -> HttpResponse:
 def withhold_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     """A part of the figure kept out of public packs, or shown again."""
     look = _Look.of(request, figure_id, Permission.WITHHOLD_FIGURES)
-    form = WithholdForm(request.POST if request.method == "POST" else None)
+    is_any = bool(look.beside.withheld)
+    form = WithholdForm(request.POST if request.method == "POST" else None, is_any_withheld=is_any)
     return look.step(
         form,
         _Step(
-            "Withhold from the public, or show again",
-            "Save",
+            "Withhold from the public, or show again" if is_any else "Withhold from the public",
+            "Save" if is_any else "Withhold",
             "What public packs show of {name} is changed. A version that was frozen before does not know of it yet."
             if look.asked.due.state == "frozen"
             else "What public packs show of {name} is changed, from the next version on.",
@@ -111,7 +112,8 @@ def withhold_page(request: HttpRequest, figure_id: int) -> HttpResponse:
 def judge_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     """The figure rated by judgement, the computed rating beside it; or the judgement taken back."""
     look = _Look.of(request, figure_id, Permission.RATE_BY_JUDGEMENT)
-    form = JudgeForm(request.POST if request.method == "POST" else None)
+    is_judged = look.asked.due.row.override_id is not None
+    form = JudgeForm(request.POST if request.method == "POST" else None, is_judged=is_judged)
 
     def judge() -> None:
         typed = form.cleaned_data["rating"]
@@ -168,7 +170,7 @@ def send(request: HttpRequest, figure_id: int) -> HttpResponse:
     """The figure submitted for sign-off, in the place of its service."""
     look = _Look.of(request, figure_id, Permission.RETURN_FIGURES)
     return look.press(
-        "{name} is sent for sign-off.",
+        "{name} is submitted for sign-off.",
         lambda: submit_figures(figure_ids=[figure_id], versions=look.versions, by=look.person, at=now()),
         then=look.address,
     )

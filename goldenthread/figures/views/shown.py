@@ -175,11 +175,25 @@ def facts_of(asked: AskedFigure) -> tuple[Fact, ...]:
         ("What to return", asked_in_words(terms, quarter=quarter)),
         ("How it is counted", terms.definition),
         ("Target", target_in_words(terms)),
-        ("Last quarter", earlier_in_words(quarter.previous, terms=terms, earlier=due.earlier) or "not known"),
-        ("A year ago", earlier_in_words(quarter.same_last_year, terms=terms, earlier=due.earlier) or "not known"),
+        ("Last quarter", _in_plain_words(earlier_in_words(quarter.previous, terms=terms, earlier=due.earlier))),
+        ("A year ago", _in_plain_words(earlier_in_words(quarter.same_last_year, terms=terms, earlier=due.earlier))),
         ("Due", day_words(asked.due_on)),
     ]
     return tuple(Fact(name=name, words=words) for name, words in facts if words)
+
+
+# What a marker of a workbook and a pack means, for a page that has no legend.
+_MARKERS = {
+    "[x]": "not available",
+    "[z]": "not applicable",
+    "[c]": "withheld",
+    "[p]": "(provisional)",
+    "[r]": "(restated)",
+}
+
+
+def _in_plain_words(earlier: str) -> str:
+    return " ".join(_MARKERS.get(word, word) for word in earlier.split(" ")) if earlier else "not known"
 
 
 def rated(asked: AskedFigure) -> Rated:

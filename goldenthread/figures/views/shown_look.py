@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from goldenthread.components.lists import Fact, Happening
 from goldenthread.components.surroundings import Link
+from goldenthread.domain.periods import Quarter
 from goldenthread.domain.workflow import FigureStep
 from goldenthread.figures.forms.cells import printed_day
 from goldenthread.figures.forms.layout import OUTCOMES
@@ -151,7 +152,7 @@ def exception_of(asked: AskedFigure) -> ExceptionShown | None:
         ),
         promises=tuple(
             Fact(
-                name=f"Promised for {one.promised_for}",
+                name=f"Promised for {Quarter.parse(one.promised_for).label}",
                 words=f"{one.words}\n{_OUTCOMES.get(one.outcome, 'No answer yet')}. {one.said}".strip(),
             )
             for one in due.promises

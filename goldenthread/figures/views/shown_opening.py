@@ -242,12 +242,12 @@ def moved_days(days: RoundDays, *, to: date, on: date) -> Table:
 
 
 def chase_words(chase: Chase) -> str:
-    """ "3 people would be written to, of 12 figures that are not submitted."."""
+    """ "3 people are reminded of 12 figures that are not submitted."."""
     if not chase.people:
         return ""
     people = "1 person" if chase.people == 1 else f"{chase.people} people"
-    verb = "is" if chase.figures == 1 else "are"
-    return f"{people} would be written to, of {counted(chase.figures)} that {verb} not submitted."
+    are, verb = ("is" if one == 1 else "are" for one in (chase.people, chase.figures))
+    return f"{people} {are} reminded of {counted(chase.figures)} that {verb} not submitted."
 
 
 def chase_button(chase: Chase) -> str:

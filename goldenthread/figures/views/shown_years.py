@@ -114,7 +114,7 @@ def _tasks(standing: YearStanding, *, may: May) -> Iterator[Task]:
     if standing.close is not None:
         state = Tag(words=f"Version {standing.close.number}", tone="done")
     else:
-        state = Tag(words="To do", tone="due") if standing.is_frozen else Tag(words="Cannot start yet")
+        state = _to_do(may.close) if standing.is_frozen else Tag(words="Cannot start yet")
     yield Task(
         words=f"Close {year.label}",
         key="close",
@@ -126,14 +126,14 @@ def _tasks(standing: YearStanding, *, may: May) -> Iterator[Task]:
     yield Task(
         words=f"Propose the list of {year.next.label}",
         key="propose",
-        state=Tag(words="To do", tone="due") if following is None else Tag(words="Proposed", tone="done"),
+        state=_to_do(may.keep) if following is None else Tag(words="Proposed", tone="done"),
         address=_address("propose", year) if may.keep else "",
         hint="Three years’ results beside each target: carry on, change or drop",
     )
     if following is None:
         agreed = Tag(words="Cannot start yet")
     else:
-        agreed = Tag(words="Agreed", tone="done") if following.is_agreed else Tag(words="To do", tone="due")
+        agreed = Tag(words="Agreed", tone="done") if following.is_agreed else _to_do(may.keep)
     yield Task(
         words=f"Agree the list of {year.next.label}",
         key="agree",
@@ -143,6 +143,10 @@ def _tasks(standing: YearStanding, *, may: May) -> Iterator[Task]:
         if following is not None and following.is_agreed
         else "It rests on the committee’s decision",
     )
+
+
+def _to_do(is_theirs: bool) -> Tag:
+    return Tag(words="To do", tone="due") if is_theirs else Tag(words="Not yet")
 
 
 def _quarter_state(one: QuarterOfYear) -> Tag:

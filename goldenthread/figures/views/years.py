@@ -135,8 +135,10 @@ def agree_page(request: HttpRequest, year: str) -> HttpResponse:
             else:
                 messages.success(request, f"The list of {asked.label} is {decision.words}.")
                 return HttpResponseRedirect(year_address(asked))
+    # As the list stands now: what joined it within the year is on it too.
+    quarter = max((one for one in asked.quarters if one.first_day <= today()), key=str, default=asked.quarters[0])
     try:
-        counts = list_counts(measures_due(asked.quarters[0]))
+        counts = list_counts(measures_due(quarter))
     except MeasuresIncomplete:
         counts = None
     return render(
