@@ -8,13 +8,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.accounts.models import User
+from goldenthread.figures.operations import reopen_figures
 from goldenthread.indicators.models import Measure
+from goldenthread.terminal.clock import now
 from tests.at_browser import sign_in
 from tests.attachments.made_files import EMAIL
-from tests.figures.quarter import figure_of
+from tests.figures.quarter import figure_of, give, make_due_measure, opened, submit
 from tests.figures.returning_pages import form_on, words_on
 from tests.figures.running_pages import BOARD, TODAY, look, quarter_under_way
-from tests.world import make_appointment, make_directorate, make_person
+from tests.world import make_appointment, make_council, make_directorate, make_person
 
 PAGE = f"{BOARD}/emailed"
 
@@ -82,6 +84,27 @@ def test_several_figures_are_signed_off_and_counted_on_the_board(
     listed = words_on(client.get(f"{BOARD}?wants=by-email"))
     assert "EXC01" in listed[listed.index("Apply filter") :]
     assert "EXC03" not in listed[listed.index("Apply filter") :]
+
+
+def test_the_email_is_for_whoever_sees_every_figure_that_it_signed_off(
+    client: Any, officer: User, lead: User, head: User
+) -> None:
+    measures = make_due_measure("EXC01"), make_due_measure("EXC02", measure={"council": make_council("Newham")})
+    opened(by=officer)
+    for one in measures:
+        give(one, "96.2", by=lead)
+    submit(*measures, by=lead)
+    record(sign_in(client, officer), *measures, head=head)
+    # One of the two is not signed off by it any more, and the e-mail speaks of it all the same.
+    reopen_figures(figure_ids=[figure_of(measures[1]).pk], reason="Counted twice", by=officer, at=now())
+    treasurer = make_person("Havering Treasurer")
+    make_appointment(treasurer, role="section-151-officer", council=make_council("Havering"))
+    sign_in(client, treasurer)
+
+    assert client.get(look(measures[0])).status_code == 200
+    assert client.get(look(measures[1])).status_code == 404
+    assert client.get(f"{look(measures[0])}/sign-off/email").status_code == 403
+    assert sign_in(client, lead).get(f"{look(measures[0])}/sign-off/email").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from goldenthread.domain.workflow import FigureStep, StepNotAllowed, next_figure
 from goldenthread.figures.models import EmailedSignOff, Figure
 from goldenthread.figures.operations.locking import lock_figures, save_figures
 from goldenthread.figures.operations.telling import tell_signed_off
+from goldenthread.figures.queries.attached import EMAILED
 from goldenthread.figures.rules import (
     Reach,
     StepsRefused,
@@ -78,7 +79,7 @@ def _record(said: EmailedSaid, *, email: LookedOver, by: User, at: datetime) -> 
     record_all(
         [
             Happening(
-                "sign-off by e-mail recorded",
+                EMAILED,
                 "figure",
                 str(figure.pk),
                 {

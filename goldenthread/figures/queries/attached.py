@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, QuerySet
 
 from goldenthread.attachments.queries import KeptFile, kept_file, size_in_words
+from goldenthread.audit.queries import Asked, log_entries
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.snapshot import FigureSnapshot, KeptEvidence
 from goldenthread.figures.models import EmailedSignOff, Figure, FigureEvidence, FrozenFigure
 from goldenthread.partnership.queries import Scope
+
+EMAILED = "sign-off by e-mail recorded"  # as the log calls it
+_MOST_SIGNED = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +176,24 @@ def signed_by_email(figure_id: int) -> SignedByEmail | None:
         name=name,
         size=size_in_words(size),
     )
+
+
+def scopes_of_email(figure_id: int) -> tuple[Scope, ...]:
+    """Of what the e-mail speaks by which the figure was signed off: where every figure belongs that it signed off, also
+    those that were opened again since. () where the figure was not signed off so."""
+    row = EmailedSignOff.objects.filter(figures=figure_id).first()
+    if row is None:
+        return ()
+    recorded = Asked(
+        since=row.recorded_at,
+        until=row.recorded_at + timedelta(microseconds=1),
+        kinds=(EMAILED,),
+        by=row.recorded_by_id,
+    )
+    ids = {figure_id, *(int(one.subject_id) for one in log_entries(recorded, most=_MOST_SIGNED))}
+    rows = Figure.objects.filter(pk__gte=min(ids), pk__lte=max(ids)).order_by("pk")
+    columns = ("measure__council_id", "service__directorate_id", "service_id", "service__name")
+    return tuple(dict.fromkeys(Scope(*scope) for pk, *scope in rows.values_list("pk", *columns) if pk in ids))
 
 
 def email_of(figure_id: int) -> KeptFile | None:

@@ -24,6 +24,7 @@ from goldenthread.figures.queries.attached import (
     evidence_place,
     file_of,
     is_evidence_of_version,
+    scopes_of_email,
 )
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked
 from goldenthread.figures.queries.sight import Seen, reader_of, sights
@@ -97,11 +98,13 @@ def evidence_file(request: HttpRequest, figure_id: int, evidence_id: int) -> Htt
 
 @require_safe
 def email_file(request: HttpRequest, figure_id: int) -> HttpResponse:
-    """The e-mail by which the figure was signed off, to whoever sees the figure in progress."""
+    """The e-mail by which the figure was signed off, to whoever sees every figure in progress that it signed off."""
     asked = figure_asked(figure_id)
     if asked is None:
         raise Http404
     shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
+    for scope in scopes_of_email(figure_id):
+        check_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=scope)
     file = email_of(figure_id)
     if file is None:
         raise Http404
