@@ -28,6 +28,7 @@ from goldenthread.partnership.operations.as_seen import check_as_seen
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import held_roles, may
 from goldenthread.partnership.rules import check_may, check_somebody_administers
+from goldenthread.storage.turns import take_turns
 
 
 class NameMissing(Refused):
@@ -120,6 +121,8 @@ def close_account(*, email: str, by: User, today: date, at: datetime, version: i
     person = person_by_email(email)
     if person.pk == by.pk:
         raise OwnAccount("This is your own account. Have another administrator close it.")
+    # As appointments end: of two who close each other one would see the other there still.
+    take_turns("register")
     check_as_seen(person, version)
     disable_person(person_id=person.pk, by=by, at=at)
     check_somebody_administers()
