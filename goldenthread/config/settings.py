@@ -218,6 +218,7 @@ MIDDLEWARE = [
     "goldenthread.web.headers.strict_headers",
     "django.middleware.security.SecurityMiddleware",
     "goldenthread.web.limits.limited_requests",
+    "goldenthread.web.reading.read_each_once",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -7,6 +7,7 @@ from calendar import month_name, monthrange
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
@@ -100,13 +101,7 @@ class Quarter:
         A quarter beside one calendar year is two different periods to two different readers: the
         official receipts tables print "Q4 2021" for January to March 2022.
         """
-        tidy = _tidy(text)
-        months = _MONTHS.fullmatch(tidy)
-        if months is not None:
-            return _quarter_of_months(months, text=text)
-        if _LOOSE_QUARTER.fullmatch(tidy):
-            raise PeriodUnreadable(f"{text!r} could be of a calendar or a financial year; write it as 2019-20 Q2.")
-        return cls(*_year_and_number(text, word=_QUARTER_WORD, example="2019-20 Q2"))
+        return _quarter(text)
 
     @classmethod
     def containing(cls, day: date) -> Quarter:
@@ -320,6 +315,17 @@ _MONTHS = re.compile(
     r"(?: \((?:q|quarter )(?P<number>[1-4])\))?"
 )
 _LOOSE_QUARTER = re.compile(r"(?:q|quarter )[1-4] \d{4}|\d{4} (?:q|quarter )[1-4]")
+
+
+@lru_cache(maxsize=1024)  # a page of two thousand figures names the same few quarters two thousand times
+def _quarter(text: str) -> Quarter:
+    tidy = _tidy(text)
+    months = _MONTHS.fullmatch(tidy)
+    if months is not None:
+        return _quarter_of_months(months, text=text)
+    if _LOOSE_QUARTER.fullmatch(tidy):
+        raise PeriodUnreadable(f"{text!r} could be of a calendar or a financial year; write it as 2019-20 Q2.")
+    return Quarter(*_year_and_number(text, word=_QUARTER_WORD, example="2019-20 Q2"))
 
 
 def _tidy(text: str) -> str:

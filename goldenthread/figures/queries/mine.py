@@ -105,11 +105,11 @@ def open_figures(reach: Reach, permission: Permission) -> tuple[OpenFigure, ...]
 
 
 def _unanswered(periods: Iterable[str]) -> set[tuple[str, int]]:
-    """Measures that were promised something earlier of which the quarter says nothing yet; two reads for a quarter."""
+    """Measures that were promised something earlier of which the quarter says nothing yet; five reads for a quarter."""
     found: set[tuple[str, int]] = set()
     for period in sorted(periods):
         waiting = Figure.objects.filter(round__period=period, state__in=UNDER_WAY).exclude(state__in=GIVEN)
-        for measure, promises in carried_promises(waiting, period=period).items():
+        for measure, promises in carried_promises(waiting, period=period, of_many=True).items():
             if not all(promise.outcome for promise in promises):
                 found.add((period, measure))
     return found

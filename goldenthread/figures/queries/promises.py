@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.actions.models import Action
 from goldenthread.domain.rating.inputs import Status
@@ -14,6 +14,9 @@ from goldenthread.domain.snapshot import AnsweredPromise, Promise
 from goldenthread.figures.models import Figure, PromiseAnswer, PromiseWord, RemedialAction
 
 CLOSING = (PromiseAnswer.Outcome.DONE, PromiseAnswer.Outcome.DROPPED)
+_FEW = 500  # ids that one query names
+# Of the figure whose return made a promise or answers it: nothing of a promise is told by these.
+_LARGE = ("figure__terms", "figure__earlier_terms", "figure__comparators", "figure__beside")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +73,8 @@ def everything_said(made: QuerySet[RemedialAction]) -> dict[int, list[SaidOfProm
     time. Two reads."""
     actions = made.order_by().values("action_id")
     found: dict[int, list[SaidOfPromise]] = {}
-    for answer in (
-        PromiseAnswer.objects.filter(action__in=actions).select_related("figure__round", "action").order_by("pk")
-    ):
+    answers = PromiseAnswer.objects.filter(action__in=actions).select_related("figure__round", "action").order_by("pk")
+    for answer in answers.defer(*_LARGE):
         # Actions follow what is said of them once it is submitted, and stay so where the figure is opened again.
         in_force = answer.figure.submitted_at is not None or answer.action.state == answer.outcome
         found.setdefault(answer.action_id, []).append(
@@ -106,16 +108,25 @@ def everything_said(made: QuerySet[RemedialAction]) -> dict[int, list[SaidOfProm
     return found
 
 
-def carried_promises(figures: QuerySet[Figure], *, period: str) -> dict[int, tuple[CarriedPromise, ...]]:
+def carried_promises(
+    figures: QuerySet[Figure], *, period: str, of_many: bool = False
+) -> dict[int, tuple[CarriedPromise, ...]]:
     """Promises of earlier quarters that were open when this one began, by measure; three reads.
 
     `figures` are of the round of `period`. One that an earlier quarter's return called done or dropped is
-    closed; one that this quarter's return calls so is still told of here.
+    closed; one that this quarter's return calls so is still told of here. `of_many` spends two reads more to find
+    first what can be open at all: of a whole round, after years, that is little of what was promised.
     """
-    made = _made_before(period).filter(figure__measure__in=figures.order_by().values("measure_id"))
+    measures = figures.order_by().values_list("measure_id", flat=True)
+    perhaps = _perhaps_open(period) if of_many else None
+    made = _made_before(period)
+    # By ids alone where they are known: asked for its measure too, SQLite would begin with every figure of each.
+    made = made.filter(figure__measure__in=measures) if perhaps is None else made.filter(pk__in=perhaps)
+    wanted = None if perhaps is None else set(measures)
     found: dict[int, list[CarriedPromise]] = {}
     for remedial, promise in _carried_of(made, period=period):
-        found.setdefault(remedial.figure.measure_id, []).append(promise)
+        if wanted is None or remedial.figure.measure_id in wanted:
+            found.setdefault(remedial.figure.measure_id, []).append(promise)
     return {measure: tuple(promises) for measure, promises in found.items()}
 
 
@@ -125,7 +136,7 @@ def promises_left(period: str) -> tuple[tuple[RemedialAction, CarriedPromise], .
     was called closed for this quarter before its measure ended is none of them."""
     every = Figure.objects.filter(round__period=period).order_by()
     here = every.exclude(pk__in=ended_in_the_round(every).values("pk"))
-    made = _made_before(period).exclude(figure__measure__in=here.values("measure_id"))
+    made = _made_before(period).defer(None).exclude(figure__measure__in=here.values("measure_id"))
     found = _carried_of(made.select_related("figure__measure__council", "figure__service"), period=period)
     return tuple((remedial, one) for remedial, one in found if one.state == Action.State.OPEN)
 
@@ -136,7 +147,7 @@ def ended_in_the_round(figures: QuerySet[Figure]) -> QuerySet[Figure]:
 
 
 def _made_before(period: str) -> QuerySet[RemedialAction]:
-    made = RemedialAction.objects.filter(withdrawn_at=None, figure__round__period__lt=period)
+    made = RemedialAction.objects.filter(withdrawn_at=None, figure__round__period__lt=period).defer(*_LARGE)
     return made.select_related("action", "figure__round").order_by("figure__round__period", "pk")
 
 
@@ -150,6 +161,25 @@ def _carried_of(made: QuerySet[RemedialAction], *, period: str) -> Iterator[tupl
         if before and before[-1].outcome in CLOSING:
             continue
         yield remedial, _carried(remedial, before=before, answer=now[-1] if now else None)
+
+
+def _perhaps_open(period: str) -> list[int] | None:
+    """Ids of what may be open when the quarter began; None where that is much. One read, which asks figures nothing.
+
+    It leaves out what something closed, where nothing else was ever said and nothing for this quarter or a later one.
+    """
+    here = Figure.objects.filter(round__period__gte=period).order_by().values("pk")
+    closed = other = Q()
+    for kind, now in (
+        (PromiseAnswer.objects.order_by(), Q(figure__in=here)),
+        (PromiseWord.objects.order_by(), Q(period__gte=period)),
+    ):
+        closed |= Q(action__in=kind.filter(outcome__in=CLOSING).values("action_id"))
+        other |= Q(action__in=kind.exclude(outcome__in=CLOSING).values("action_id"))
+        other |= Q(action__in=kind.filter(now).values("action_id"))
+    made = RemedialAction.objects.filter(~closed | other, withdrawn_at=None).order_by()
+    found = list(made.values_list("pk", flat=True)[: _FEW + 1])
+    return None if len(found) > _FEW else found
 
 
 def _carried(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goldenthread.domain.rating import Policy, read_policy, shipped_policies
 from goldenthread.indicators.models import RatingPolicy
+from goldenthread.storage.once import read_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +20,7 @@ class PolicyFacts:
     sha256: str
 
 
+@read_once
 def policy_texts() -> dict[int, PolicyFacts]:
     """Every policy that is kept, by id, ordered by slug and version; in one read."""
     return {

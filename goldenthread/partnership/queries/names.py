@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from goldenthread.accounts.models import User
 from goldenthread.partnership.models import Council, Directorate, Partnership, Service
+from goldenthread.storage.once import read_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ class PartnershipFacts:
     illustrative_note: str
 
 
+@read_once
 def the_partnership() -> PartnershipFacts | None:
     """The partnership of this database, once it is known."""
     found = Partnership.objects.first()
@@ -57,6 +59,7 @@ def the_partnership() -> PartnershipFacts | None:
     )
 
 
+@read_once
 def councils() -> tuple[CouncilFacts, ...]:
     """Every council, in the order of reports."""
     return tuple(council_facts(council) for council in Council.objects.order_by("position", "name"))
@@ -76,6 +79,7 @@ def council_facts(council: Council) -> CouncilFacts:
     )
 
 
+@read_once
 def services() -> tuple[ServiceFacts, ...]:
     """Every service, in the order of reports."""
     found = Service.objects.select_related("directorate").order_by("position", "name")

@@ -124,10 +124,11 @@ def never_provided(*, first_day: date, last_day: date) -> ProvisionThrough:
 def provision_on(day: date) -> tuple[ProvisionOnADay, ...]:
     """What is provided to whom on a day, by service and then council, in the order of reports."""
     through = provision_through(first_day=day, last_day=day)
+    of_each = councils()
     return tuple(
         ProvisionOnADay(service=service, council=council, extent=span.extent, parts=span.parts)
         for service in services()
-        for council in councils()
+        for council in of_each
         if (service.id, council.id) in through
         for span in through[service.id, council.id].spans
         if span.is_provided

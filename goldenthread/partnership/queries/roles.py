@@ -13,6 +13,7 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.partnership.models import Appointment, Council, Directorate, Service
 from goldenthread.partnership.permissions import Permission, permissions_of, role_needs_code, roles_with
 from goldenthread.partnership.queries.names import CouncilFacts, ServiceFacts
+from goldenthread.storage.once import read_once
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ def person_or_first(email: str) -> User | FirstPerson:
     return person_by_email(email) if somebody_holds_a_role() else FirstPerson(email.strip())
 
 
+@read_once
 def every_span() -> tuple[HeldSpan, ...]:
     """Every appointment there ever was, and after them every deputy."""
     return _spans(Appointment.objects.all())
