@@ -75,11 +75,13 @@ def suites(paths: Sequence[str], *, browser: bool) -> tuple[tuple[Suite, ...], .
     """What runs, in turns; the suites of one turn run side by side."""
     once = (*PYTEST, "-m", "not database and not browser", "-n", "2", *paths)
     twice = (*PYTEST, "-m", "database and not browser", *paths)
+    # Each of the two has a server, a database and a browser of its own.
+    in_browser = (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadgroup", *paths)
     on_postgresql = (sys.executable, "-m", "devtools.postgres", *twice)
     return (
         (Suite("once", once),),
         (Suite("SQLite", twice), Suite("PostgreSQL", on_postgresql, on_sqlite=False)),
-        *(((Suite("browser", (*PYTEST, "-m", "browser", *paths)),),) if browser else ()),
+        *(((Suite("browser", in_browser),),) if browser else ()),
     )
 
 
