@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.accounts.models import BrowserSession, PutAside
 from goldenthread.figures.models import YearClose
 from goldenthread.figures.operations import reopen_figures
 from goldenthread.figures.operations.closing import close_year
@@ -200,6 +201,15 @@ def test_a_proposal_shows_three_years_beside_each_target_and_takes_an_answered_w
     shown = words_on(client.get(PROPOSE))
     assert "is proposed, and no decision has agreed it yet" in shown
     assert "80.0%, tolerance 5 points 75.0%, tolerance 5 points Changed Three years above it" in shown
+
+
+def test_a_workbook_that_waits_to_be_confirmed_is_not_read_with_every_page(client, officer, three):
+    sign_in(client, officer)
+
+    upload(client, answered({three[0]: KEEP, three[1]: KEEP, three[2]: KEEP}))
+
+    assert PutAside.objects.get().person == officer
+    assert max(len(row.session_data) for row in BrowserSession.objects.all()) < 1000
 
 
 def test_the_workbook_of_a_proposal_is_downloaded(client, officer, three):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode, b64encode
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goldenthread.accounts.operations import put_aside, throw_away
+from goldenthread.accounts.queries import put_aside_of
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.figures.forms.pages_upload import WorkbookForm
@@ -30,7 +35,7 @@ from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE, the_partnership
 from goldenthread.terminal.clock import now
 
-_KEPT = "proposal to confirm"  # in the session: it goes with it, or when it is taken
+_KEPT = "proposal to confirm"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WRONG, _CONFLICT = 422, 409
 _AT_THE_PAGE = "at the page"  # in place of a file's name
@@ -56,7 +61,13 @@ def propose_page(request: HttpRequest, year: str) -> HttpResponse:
         sent = form.cleaned_data["file"]
         content = b64encode(sent.read()).decode()
         kept = {"year": str(asked), "name": PurePosixPath(sent.name).name, "content": content}
-    request.session[_KEPT] = kept
+    put_aside(
+        person=person,
+        what=_KEPT,
+        content=json.dumps(kept).encode(),
+        at=timezone.now(),
+        lasts=settings.GOLDENTHREAD_SESSION,
+    )
     return _preview(request, asked, kept, person=person)
 
 
@@ -84,8 +95,9 @@ def workbook(request: HttpRequest, year: str) -> HttpResponse:
 def confirm(request: HttpRequest, year: str) -> HttpResponse:
     """Enters the proposal that the person has looked at; where the register changed since, it is shown once more."""
     person, asked = _asked(request, year)
-    kept = request.session.get(_KEPT)
-    if kept is None or kept["year"] != str(asked):
+    found = put_aside_of(person, _KEPT, at=timezone.now())
+    kept: dict[str, str] = {} if found is None else json.loads(found)
+    if kept.get("year") != str(asked):
         messages.warning(request, "There is no proposal to enter. Send the workbook again.")
         return HttpResponseRedirect(reverse("figures:propose", kwargs={"year": str(asked)}))
     try:
@@ -98,7 +110,7 @@ def confirm(request: HttpRequest, year: str) -> HttpResponse:
             messages.warning(request, str(refused))
             return HttpResponseRedirect(year_address(asked))
         return _preview(request, asked, kept, person=person, changed_since=str(refused))
-    del request.session[_KEPT]
+    throw_away(person=person, what=_KEPT)
     messages.success(
         request,
         f"The list of {asked.next.label} is proposed: {shown_proposing.counts_words(proposed)}. No decision has agreed "
@@ -136,7 +148,7 @@ def _preview(
         said = _said(year, kept)
         proposed = try_proposal(said, by=person, at=now())
     except InputRefused as refused:
-        request.session.pop(_KEPT, None)
+        throw_away(person=person, what=_KEPT)
         return _show(request, year, refused=refused, status=_WRONG)
     context = {
         "heading": f"What would be proposed for {year.next.label}",
