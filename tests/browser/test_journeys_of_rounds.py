@@ -61,7 +61,7 @@ def test_the_officer_reminds_whoever_has_not_submitted_once(open_as, scripts):
     officer.press("Remind 1 person of 2 figures")
 
     assert officer.page.get_by_text("1 message is on its way.").is_visible()
-    assert officer.page.get_by_text("Chased last by Performance Officer").is_visible()
+    assert officer.page.get_by_text("Reminded last by Performance Officer").is_visible()
     assert Message.objects.filter(kind="overdue", person=quarter.lead.pk).count() == 1
 
 

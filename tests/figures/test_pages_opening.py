@@ -200,7 +200,7 @@ def test_people_are_reminded_once_after_it_was_shown_who_would_be(client, office
     assert [(one.person, one.kind) for one in Message.objects.filter(kind="overdue")] == [(lead.pk, "overdue")]
     said = words_on(client.get(BOARD))
     assert "1 message is on its way." in said
-    assert "Chased last by Performance Officer on 25 October 2019" in said
+    assert "Reminded last by Performance Officer on 25 October 2019" in said
     again = client.post(f"{BOARD}/chase", form_on(page))
     assert again.status_code == 422
     assert "Performance Officer chased them last on 25 October 2019" in words_on(again)

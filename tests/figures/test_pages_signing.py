@@ -101,7 +101,7 @@ def test_a_stale_page_of_one_figure_signs_nothing_off(client, head, officer, lea
     answer = client.post(look(red, "sign-off"), form_on(page))
 
     assert answer.status_code == 409
-    assert "was changed since you opened it, so nothing was done. Reopened, Performance Officer" in words_on(answer)
+    assert "was changed since you opened it, so nothing was done. Opened again, Performance Officer" in words_on(answer)
     assert figure_of(red).state == "submitted"
 
 

@@ -241,7 +241,8 @@ class _Look:
 
     def show(self, *, status: int = 200) -> HttpResponse:
         asked = self.asked
-        may = shown_look.steps_of(asked, person=self.person, at=now(), source=self.source)
+        withheld = shown_look.withheld_of(self.beside)
+        may = shown_look.steps_of(asked, person=self.person, at=now(), source=self.source, is_withheld=bool(withheld))
         context = {
             **self._about(),
             "state": shown_board.state_tag(asked.due.state),
@@ -252,7 +253,7 @@ class _Look:
             "warnings": shown_look.warnings_of(asked),
             "questions": shown_look.questions_of(self.beside),
             "happenings": shown_look.happenings_of(self.beside),
-            "withheld": shown_look.withheld_of(self.beside),
+            "withheld": withheld,
             "evidence": evidence_shown(evidence_of(asked.due.figure_id), figure_id=asked.due.figure_id),
             "emailed": email_shown(signed_by_email(asked.due.figure_id), figure_id=asked.due.figure_id),
             "may": may,

@@ -43,7 +43,7 @@ class Steps:
     to_return: Link | None
 
 
-def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str) -> Steps:
+def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str, is_withheld: bool) -> Steps:
     """The steps that the rules let the person take now."""
     figure = asked.due.row
     reach = reach_of(person, at=at, signing=[figure])
@@ -57,12 +57,13 @@ def steps_of(asked: AskedFigure, *, person: Person, at: datetime, source: str) -
 
     where = {"figure_id": figure.pk}
     reopening = FigureStep.REOPEN if figure.is_returned else FigureStep.ASK_AGAIN
+    withhold = "Withhold from the public, or show again" if is_withheld else "Withhold from the public"
     pages = (
         (may(FigureStep.QUERY), "Ask a question", "query"),
         (may(FigureStep.EDIT_WORDS) and figure.words is not None, "Edit the words", "words"),
         (may(FigureStep.OVERRIDE) and figure.is_returned, "Rate it by judgement", "judge"),
         (may(reopening), "Open it again", "reopen"),
-        (holds(Permission.WITHHOLD_FIGURES), "Withhold from the public, or show again", "withhold"),
+        (holds(Permission.WITHHOLD_FIGURES), withhold, "withhold"),
         (figure.state == "frozen" and holds(Permission.RESTATE_FIGURES), "Restate it", "restate"),
     )
     signing = why_not_step(figure, FigureStep.SIGN_OFF, reach=reach)
@@ -261,8 +262,16 @@ def changed_since(stands_beside: Beside, *, version: int) -> dict[str, object]:
     }
 
 
+# What the log calls otherwise than the buttons of these pages do.
+_CALLED = {
+    "figure queried": "Question asked",
+    "query answered": "Question answered",
+    "figure reopened": "Opened again",
+}
+
+
 def _called(one: Done) -> str:
-    return one.what.removeprefix("figure ").capitalize()
+    return _CALLED.get(one.what) or one.what.removeprefix("figure ").capitalize()
 
 
 def withheld_of(beside: Beside) -> tuple[str, ...]:

@@ -267,7 +267,7 @@ def last_chase(chase: Chase) -> str:
     if chase.last is None:
         return ""
     at, who = chase.last
-    return f"Chased last by {who} on {moment_in_words(at)}."
+    return f"Reminded last by {who} on {moment_in_words(at)}."
 
 
 def nobodys(chase: Chase) -> str:
