@@ -15,7 +15,7 @@ both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "w
 CHOSEN = {
     "Level": "Operational",
     "Unit": "Percentage",
-    "Which way is better": "Higher is better",
+    "Which way is better?": "Higher is better",
     "Measure type": "The quarter alone",
     "Frequency": "Quarterly",
     "Year-end rule": "The mean of the quarters",
@@ -56,7 +56,7 @@ def test_an_indicator_is_added_its_target_changed_and_it_is_retired(officer_at, 
     hand.fill("Sign-off post", "Director of Finance")
     hand.page.get_by_label("Policy", exact=True).select_option("own-tolerance/1")
     hand.page.get_by_label("Kind", exact=True).select_option("number")
-    hand.fill("Annual", "90%")
+    hand.fill("Target for the year", "90%")
     hand.fill("Why is it added?", REASON)
     hand.press("See what will change")
     assert hand.page.get_by_text("90%").is_visible()
@@ -65,7 +65,7 @@ def test_an_indicator_is_added_its_target_changed_and_it_is_retired(officer_at, 
 
     hand.follow("Change targets")
     on_day(hand, "1", "2", "2020")
-    hand.fill("Annual", "85%")
+    hand.fill("Target for the year", "85%")
     hand.fill("Why this target?", REASON)
     hand.press("See what will change")
     assert [cell.inner_text() for cell in hand.page.locator("#changes tbody tr").first.locator("td").all()] == [

@@ -39,7 +39,7 @@ def test_a_report_gets_words_is_previewed_published_and_released(open_as, visit,
     assert officer.page.get_by_text("What the figures say").is_visible()
     officer.fill("Introduction", "A new ledger was brought in at the end of July.")
     officer.press("Save these words")
-    assert officer.page.get_by_text("The words under “Introduction” are kept.").is_visible()
+    assert officer.page.get_by_text("The words under “Introduction” are saved.").is_visible()
 
     officer.page.goto(JOINT)
     officer.follow("Preview it as a page")

@@ -154,7 +154,7 @@ def test_an_indicator_is_added_for_several_councils_at_once(at_work):
     decision = make_decision(number="4", text="To measure how fast suppliers are set up.")
 
     seen = councils_typed(at_work, councils, **of("newham"), **of("bexley", annual="85%"), decision=decision.reference)
-    assert "Annual Target of 2019/20, Bexley 1 October 2019 85%" in words_on(seen)
+    assert "Target for the year Target of 2019/20, Bexley 1 October 2019 85%" in words_on(seen)
     assert not Indicator.objects.filter(ref="EXC07").exists()
     kept = at_work.post("/indicators/new", {**form_on(seen), "councils": ("newham", "bexley"), "do": "keep"})
 

@@ -65,7 +65,7 @@ def test_a_target_that_is_left_as_it_is_stays(at_work, measures):
                **day("starts_on", "2019-08-01"))  # fmt: skip
 
     said = words_on(seen)
-    assert "Annual Target of 2019/20, Bexley" in said
+    assert "Target for the year Target of 2019/20, Bexley" in said
     assert "Target of 2019/20, Havering" not in said
 
 

@@ -156,7 +156,7 @@ def test_words_are_written_beside_the_computed_sentences_and_counts(at_work):
     assert answer["Location"] == f"{JOINT}/words"
     assert DraftedSection.objects.get().words == "Payroll moved to a new system."
     said = words_on(at_work.get(f"{JOINT}/words"))
-    assert "The words under “Introduction” are kept." in said
+    assert "The words under “Introduction” are saved." in said
     assert "Version 1, Performance Officer, 20 January 2020" in said
     assert "1 of 5 written" in words_on(at_work.get(JOINT))
 

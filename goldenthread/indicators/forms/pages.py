@@ -55,13 +55,28 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-_LABELS = {"ref": "Reference", "polarity": "Which way is better", "lower": "Lower edge", "upper": "Upper edge"}
+# What a page calls a column, where the column's own heading is too short to stand alone.
+_LABELS = {
+    "Ref": "Reference",
+    "Better": "Which way is better?",
+    "Annual": "Target for the year",
+    "Lower": "Lower edge of the band",
+    "Upper": "Upper edge of the band",
+    "Floor": "Floor under the target",
+    "Words": "Target in words",
+    "Lag days": "Days until it is due",
+}
 # A sheet's columns speak of rows and cells; where a box is blank or ticked, it says so.
 _OF_A_BOX = (
     ("Yes where ", "Tick this where "),
     ("values before From", "values before the first day"),
     (", until the next row of the same thing", ""),
     ("Which way is better", "Whether a larger value is a better one"),
+    ("Identifies the indicator; never changes: EXC01", "It never changes afterwards. For example: EXC01"),
+    ("Lower edge of a band", "Only where the target is a band"),
+    ("Upper edge of a band", "Only where the target is a band"),
+    ("Floor standard beside the target", "Only where a floor is agreed beside the target"),
+    ("A target in words", "Only where the target is no number"),
 )
 
 
@@ -174,10 +189,15 @@ class RowsForm(PageForm):
         return next(iter((*own, *(name for name in alike if "-" not in name))), None)
 
 
+def label_of(each: RowField) -> str:
+    """What a page calls the column: the same beside its box as where its change is shown."""
+    return _LABELS.get(each.column.heading, each.column.heading)
+
+
 def box_of(each: RowField, *, offered: Choices | None = None, hint: str | None = None) -> forms.Field:
     """The box of a column. Whether it must be filled in, the register's rules say."""
     column = each.column
-    label = _LABELS.get(each.name, column.heading)
+    label = label_of(each)
     told = _hint(each) if hint is None else hint
     if each.type is date:
         return DayField(label="First day", help_text=told, required=False)

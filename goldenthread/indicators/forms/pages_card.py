@@ -48,7 +48,7 @@ class CardForm(RowsForm):
         self.card = card
         choices = {"service": [("", "Choose one"), *offered.services]}
         if card is None:
-            self.section("Reference")
+            self.section("Reference and first day")
             self.add_columns(IndicatorRow, ("ref", "starts_on"))
         else:
             self.section("From when", "Until the day before, the card stays as it was: nothing of the past is changed.")
@@ -164,7 +164,7 @@ class WhichCouncilsForm(PageForm):
 
 
 _TARGET_HINTS: Mapping[str, str] = {
-    "annual": "Target for the year. Write a percentage with its sign: 95%.",
+    "annual": "Write a percentage with its sign: 95%.",
     "q1": "Targets for quarters are given only where the profile is stepped or typed.",
     "q2": "",
     "q3": "",

@@ -8,7 +8,7 @@ from typing import Any
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
-from goldenthread.indicators.forms.pages import WORDS, Typed, as_typed
+from goldenthread.indicators.forms.pages import WORDS, Typed, as_typed, label_of
 from goldenthread.indicators.forms.sheets import (
     IndicatorRow,
     ListEntryRow,
@@ -75,7 +75,7 @@ def _lines(kind: type[Row], typed: Typed, *, held: Register, offered: Offered) -
             if each.name in _ALREADY_SAID or new_words == old_words:
                 continue
             yield row_of(
-                Cell(words=each.column.heading, small=_whose(row, offered=offered)),
+                Cell(words=label_of(each), small=_whose(row, offered=offered)),
                 _from(row),
                 old_words or _BLANK,
                 new_words or _BLANK,

@@ -88,7 +88,7 @@ def place_page(request: HttpRequest, period: str, audience: str, place: str) -> 
         for why in page_words(refused):
             form.add_error(None, why)
         return _page(request, wanted, where, form, versions=versions, status=_WRONG)
-    what = "are kept" if kept.words else "are taken out"
+    what = "are saved" if kept.words else "are taken out"
     messages.success(request, f"The words under “{where.title}” {what}. They stand in what is published next.")
     return HttpResponseRedirect(shown.document_address(wanted, "words"))
 
