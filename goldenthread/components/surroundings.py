@@ -19,7 +19,8 @@ class Surroundings:
     """What `components/base.html` shows around a page; whatever is empty is left out.
 
     `navigation` leads to the parts of the product, `account` to what is the reader's own, `footer` to what is said
-    about the product. `demonstration_day` is today in words where a fixed day stands for it.
+    about the product. `back` leads to the part that the page was reached from, where the page itself names none.
+    `demonstration_day` is today in words where a fixed day stands for it.
     """
 
     home: str = "/"
@@ -27,4 +28,5 @@ class Surroundings:
     navigation: tuple[Link, ...] = ()
     account: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
+    back: Link | None = None
     demonstration_day: str = ""

@@ -52,7 +52,7 @@ ENTRIES = (
         (Permission.KEEP_THE_REGISTER,),
         "The partnership",
         "indicators:partnership",
-        "Its councils, directorates and services, what is provided to whom, and each council’s words and colours of ratings.",
+        "Its councils, directorates and services, what is provided to whom, and how each council shows ratings.",
     ),
     Entry(
         (Permission.KEEP_THE_REGISTER,),

@@ -25,7 +25,7 @@ from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug,
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
-from goldenthread.publishing.queries import released_publications
+from goldenthread.publishing.queries import PublicationEntry, released_publications
 from goldenthread.reports.issuing import issued_to_holder
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
 from goldenthread.terminal.clock import now, today
@@ -81,10 +81,17 @@ def home_page(request: HttpRequest) -> HttpResponse:
             "issued_before": max(0, len(issued) - _ISSUED),
             "published": [
                 Link(words=entry.title, address=reverse("web:publication", args=[entry.public_id]))
-                for entry in released_publications()[:_NEWEST]
+                for entry in _latest()
             ],
         },
     )
+
+
+def _latest() -> list[PublicationEntry]:
+    """The newest that are public, without those whose correction is public too."""
+    public = released_publications()
+    known = {entry.public_id for entry in public}
+    return [entry for entry in public if entry.replaced_by not in known][:_NEWEST]
 
 
 def _tasks(
@@ -157,7 +164,9 @@ def _glance(seen: Sequence[OpenFigure], *, returns: bool) -> Glance | None:
         heading=f"{quarter.label} at a glance",
         sentence=_how_far(base, returned=base - numbers["awaited"], submitted=sum(one.is_given for one in figures)),
         counts=tuple(
-            _count(code, number, base=base, quarter=quarter, returns=returns) for code, number in numbers.items()
+            _count(code, number, base=base, quarter=quarter, returns=returns)
+            for code, number in numbers.items()
+            if number or code != "not-rated"
         ),
         whole=quarter_address(quarter),
     )
@@ -167,7 +176,7 @@ def _how_far(base: int, *, returned: int, submitted: int) -> str:
     if not returned:
         return f"None of {counted(base)} is returned yet."
     return (
-        f"{returned} of {counted(base)} returned, {submitted} of them submitted. Ratings may still change until the "
+        f"{returned} of {counted(base)} returned, {submitted or 'none'} of them submitted. Ratings may still change until the "
         "figures are frozen."
     )
 

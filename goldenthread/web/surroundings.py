@@ -28,7 +28,8 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
         own = _own(request)
         # Whoever makes the reports comes to them by the menu; to what is published, from the foot of the page.
         rest = tuple(link for link in around.navigation if link.address not in {one.address for one in own})
-        around = replace(around, home=reverse("web:home"), navigation=own, footer=(*around.footer, made_of, *rest))
+        foot = (*around.footer, made_of, *rest)
+        around = replace(around, home=reverse("web:home"), navigation=own, footer=foot, back=_back(request))
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
 
 
@@ -89,6 +90,13 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         current = any(request.path.startswith(one) for one in (address, *within))
         links.append(Link(words="Administration", address=address, current=current))
     return tuple(links)
+
+
+def _back(request: HttpRequest) -> Link | None:
+    """From a page of administration to its list, for whoever has one."""
+    if request.path not in {one.address for one in entries_for(request)}:
+        return None
+    return Link(words="Administration", address=reverse("web:administration"))
 
 
 def _part(request: HttpRequest, words: str, name: str) -> Link:

@@ -168,7 +168,7 @@ def test_who_may_see_no_figure_sees_the_card_and_that_there_is_none_to_see(clien
 
     html = page(client)
 
-    assert "No figure of it is open to you yet." in html
+    assert "There is no figure for you to see yet." in html
     assert "Undisputed invoices paid within 30 days of receipt" in html
     assert ("96.2%" in html, ">History<" in html) == (False, False)
 
@@ -186,7 +186,7 @@ def test_what_is_released_is_shown_with_where_it_is_published(client, released, 
     html = page(client)
 
     assert "96.2%, as it was published" in html
-    assert 'href="/#2019-20-q2-joint-committee-1"' in html
+    assert 'href="/publications/2019-20-q2-joint-committee-1"' in html
 
 
 def test_what_is_being_corrected_stays_as_it_was_published(released, officer, lead, stranger):

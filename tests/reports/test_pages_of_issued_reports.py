@@ -66,7 +66,7 @@ def test_whoever_has_it_gets_a_letter_that_leads_to_it(at_work, treasurer):
 
 
 def test_whoever_has_nothing_is_told_where_it_would_appear(client, lead):
-    assert "Nothing was issued to you." in words_on(sign_in(client, lead).get("/reports/issued"))
+    assert "Nothing has been issued to you yet." in words_on(sign_in(client, lead).get("/reports/issued"))
 
 
 def test_others_are_named_by_their_address_and_only_where_their_post_fits(at_work, head):

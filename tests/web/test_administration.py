@@ -114,3 +114,14 @@ def test_whoever_acts_for_somebody_reads_it_at_home(client, head, stranger, sett
     said = at_home(client, stranger)
 
     assert "Whom you act for Director of Finance, as Director of Finance, until 25 October 2019" in said
+
+
+@pytest.mark.parametrize("address", ["/people", "/people/roles", "/messages", "/events"])
+def test_each_page_of_administration_leads_back_to_the_others(client, administrator, address):
+    page = sign_in(client, administrator).get(address).content.decode()
+
+    assert '<a href="/administration" class="govuk-back-link">Administration</a>' in page
+
+
+def test_whoever_has_no_administration_is_not_led_there(client, lead):
+    assert "/administration" not in sign_in(client, lead).get("/people/roles").content.decode()

@@ -87,6 +87,16 @@ def test_what_replaced_what_is_said_on_both(browser, officer):
     assert html.count("Why: Complaints were 31, not 38") == 2
 
 
+def test_at_home_a_report_is_listed_once_by_its_newest_version(browser, officer):
+    publish(by=officer)
+    publish(make_document(words="Corrected."), by=officer, replaces=FIRST, because="Complaints were 31, not 38")
+
+    html = page(sign_in(browser, officer), "/home")
+
+    assert html.count(f'href="/publications/{NAME}-') == 1
+    assert f'href="/publications/{NAME}-2"' in html
+
+
 def test_the_newest_is_listed_first(browser, officer):
     publish(by=officer)
     publish(make_document(name="2019-20-q3-joint-committee"), by=officer, at=AT + timedelta(days=90))

@@ -77,7 +77,7 @@ def _page(
         "seen": mark_of_styles(held),
         "preview": None if form.errors else _preview(whose, form.said),
         "has_own": bool(held),
-        "crumbs": (Link(words="The partnership", address=reverse("indicators:partnership")),),
+        "back": Link(words="The partnership", address=reverse("indicators:partnership")),
     }
     if status == _CHANGED:
         last = next((one for one in reversed(history_of(subject="council", subject_id=whose.slug))

@@ -204,7 +204,7 @@ def facts_of(facts: PersonFacts, *, state: str, at: datetime) -> tuple[Fact, ...
         ),
     ]
     if account.invited_until is not None and account.is_open:
-        verb = "Waits to be taken up, until" if account.is_invited(at=at) else "Ran out on"
+        verb = "Not used yet; the link works until" if account.is_invited(at=at) else "Ran out on"
         said.append(Fact(name="Invitation", words=f"{verb} {moment_in_words(account.invited_until)}"))
     return tuple(said)
 

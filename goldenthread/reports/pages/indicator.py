@@ -162,7 +162,7 @@ def _publication(one: PublishedIn) -> Link:
 
 
 def _nothing(measure: MeasureOfCard) -> str:
-    words = "No figure of it is open to you yet. You see one here once it is published."
+    words = "There is no figure for you to see yet. One appears once it is published, or before where your role allows."
     kept = measure.imported
     if not kept:
         return words

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldenthread.accounts.middleware import person_of
 from goldenthread.audit.queries import done_to
 from goldenthread.components.lists import Tag, Task
+from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import Person, check_here, holds_here
@@ -119,7 +120,10 @@ def kept_page(request: HttpRequest, public_id: str) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("web:publication", args=[public_id]))
     _note(entry, person)
     copies = copies_of([public_id]).get(public_id, ()) if holds_here(request, Permission.ISSUE, of=WHOLE) else ()
+    prepares = holds_here(request, Permission.RELEASE, of=WHOLE)
+    back = ("Reports", "reports:reports") if prepares else ("Issued to you", "reports:issued")
     context = {
+        "back": Link(words=back[0], address=reverse(back[1])),
         "entry": entry,
         "files": listed_files(entry.files),
         "published": moment_in_words(entry.published_at),

@@ -44,8 +44,8 @@ def publish_page(request: HttpRequest, period: str, audience: str) -> HttpRespon
     standing = standing_of(wanted)
     if not standing.made_from:
         words = (
-            "Its figures are not final yet. A quarter’s report is published from a frozen round, a year’s from a closed "
-            "year.",
+            "Its figures are not final yet. A quarter’s report is published from a frozen round, "
+            "a year’s from a closed year.",
         )
         return refusal_page(request, wanted, heading="It cannot be published yet", words=words)
     form = PublishForm(request.POST if request.method == "POST" else None, is_correction=standing.current is not None)

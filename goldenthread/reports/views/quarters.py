@@ -91,7 +91,6 @@ def overview_page(request: HttpRequest, period: str) -> HttpResponse:
         "reports/overview.html",
         {
             "quarter": found.quarter,
-            "crumbs": (Link(words="Quarters", address=reverse("reports:quarters")),),
             "switch": _switch(found, chosen=chosen),
             "overview": overview_of(
                 found.round, every=every, results=last_results(found.round), chosen=chosen, today=today()
@@ -110,8 +109,8 @@ def figures_page(request: HttpRequest, period: str) -> HttpResponse:
     styles = _styles(asked.get("council", ""))
     every = briefs_of(found.round, labels=policy_labels(), policy=asked.get("policy", JOINT), styles=styles)
     shown = list_of_figures(every, asked=asked)
-    crumbs = (Link(words=found.quarter.label, address=quarter_address(found.quarter)),)
-    context = {"quarter": found.quarter, "shown": shown, "crumbs": crumbs, "seen": seen_words(found.round)}
+    back = Link(words=found.quarter.label, address=quarter_address(found.quarter))
+    context = {"quarter": found.quarter, "shown": shown, "back": back, "seen": seen_words(found.round)}
     context["called"] = styles_in_words(styles)
     return render(request, "reports/figures.html", context)
 
@@ -169,7 +168,7 @@ def indicator_page(request: HttpRequest, ref: str) -> HttpResponseBase:
     wanted = subjects_seen(history, figures=figures, reader=reader)
     context = {
         "page": page,
-        "crumbs": (Link(words="Indicators", address=reverse("reports:register")),),
+        "back": Link(words="Indicators", address=reverse("reports:register")),
         "happenings": happenings_of(histories_of(wanted, most=MOST), figures=figures, posts=Posts()) if wanted else (),
         "shows_history": bool(wanted),
         "committee": committee_said(

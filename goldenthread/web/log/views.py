@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from goldenthread.audit.queries import LogPage, kinds_in_the_log, log_entries, log_page
-from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, address_with, row_of
 from goldenthread.figures.queries.sight import Reader, reader_of
 from goldenthread.partnership.access import Person, shown_here
@@ -51,7 +50,6 @@ def _page(request: HttpRequest, form: FilterOfLog) -> HttpResponse:
             "older": _beside(page, query, side=OLDER),
             "save": f"{reverse('web:events-export')}{address_with(saved)}" if page.entries else "",
             "most": f"{MOST_SAVED:,}",
-            "crumbs": (Link(words="Administration", address=reverse("web:administration")),),
         },
         status=_WRONG if form.errors else 200,
     )
