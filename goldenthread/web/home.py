@@ -176,8 +176,8 @@ def _how_far(base: int, *, returned: int, submitted: int) -> str:
     if not returned:
         return f"None of {counted(base)} is returned yet."
     return (
-        f"{returned} of {counted(base)} returned, {submitted or 'none'} of them submitted. Ratings may still change until the "
-        "figures are frozen."
+        f"{returned} of {counted(base)} returned, {submitted or 'none'} of them submitted. "
+        "Ratings may still change until the figures are frozen."
     )
 
 

@@ -89,6 +89,15 @@ def test_a_director_finds_what_waits_for_sign_off(client, lead, head, measures):
     assert "1 of 2 figures returned, 1 of them submitted" in said
 
 
+def test_what_none_is_of_is_said_in_words_and_not_counted(client, lead, measures):
+    give(measures[0], "96.0", by=lead)
+
+    said = words_on(sign_in(client, lead).get("/home"))
+
+    assert "1 of 2 figures returned, none of them submitted." in said
+    assert "Not rated" not in said
+
+
 def test_an_officer_finds_what_is_not_submitted_by_service(client, officer):
     for number in range(13):
         make_due_measure(f"EXC{number:02}")
