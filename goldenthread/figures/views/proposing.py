@@ -125,10 +125,10 @@ def _asked(request: HttpRequest, typed: str) -> tuple[Person, FinancialYear]:
     Every measure's results stand beside its targets: whoever keeps the register and sees no figures proposes no list.
     """
     person = check_here(request, Permission.KEEP_THE_REGISTER, of=WHOLE)
-    check_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=WHOLE)
     year = year_of(typed)
     if agreed_list(year) is None:
         raise Http404
+    check_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=WHOLE)
     return person, year
 
 
