@@ -43,6 +43,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "figures:evidence-remove": {"figure_id": "0", "evidence_id": "0"},
     "figures:evidence-file": {"figure_id": "0", "evidence_id": "0"},
     "figures:sign-off-email": {"figure_id": "0"},
+    "figures:explained": {"figure_id": "0"},
     "figures:emailed": {"period": "2019-20-q2"},
     "figures:promise": {"action_id": "0"},
     "figures:promise-confirm": {"action_id": "0"},

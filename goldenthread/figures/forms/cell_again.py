@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from goldenthread.domain.explained import Check, exact
+from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.units import Unit
 from goldenthread.figures.forms import cells as read
 from goldenthread.figures.forms.cells import CellRefused
+from goldenthread.figures.queries.explained import Explained
 from goldenthread.spreadsheets.cells import Cell, Workbook
 from goldenthread.spreadsheets.reading import read_workbook, sheet_called
+
+
+def explained_with_cell(found: Explained) -> Explanation:
+    """The explanation with what the stored file says, read again."""
+    filed, told = found.filed, found.explanation
+    if filed is None or not filed.cell or not filed.numbers:
+        return told
+    said, check = cell_check(
+        filed.content,
+        name=filed.name,
+        sheet=filed.sheet,
+        cell=filed.cell,
+        unit=found.snapshot.terms.unit,
+        numbers=filed.numbers,
+    )
+    line = Line(what="the file says", words=said or "it could not be read again")
+    return replace(told, parts=tuple(_added(part, line=line, check=check) for part in told.parts))
+
+
+def _added(part: Part, *, line: Line, check: Check) -> Part:
+    if part.title != "The file":
+        return part
+    return replace(part, lines=(*part.lines, line), checks=(*part.checks, check))
 
 
 def cell_check(

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from goldenthread.domain.explained import Line, Part
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain, sha256_without_defaults
 from goldenthread.domain.problems import Refused
@@ -19,6 +20,7 @@ from goldenthread.figures.queries.restatements import known_figures
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.models import Appointment
 from goldenthread.partnership.queries import CouncilFacts, councils, role_held, scope_of
+from goldenthread.terminal.order import moment_in_words
 
 
 class CouncilUnknown(Refused):
@@ -129,3 +131,23 @@ def _cleared(row: Clearance, *, council: CouncilFacts) -> ClearedVersion:
         sha256=row.sha256,
         restatement_id=row.restatement_id,
     )
+
+
+def clearance_part(quarter: Quarter, *, council_id: int | None, at: datetime) -> Part:
+    """Who cleared which version of the figure's council's figures by the moment, oldest first; of a figure of the whole
+    partnership, that nobody does."""
+    council = next((one for one in councils() if one.id == council_id), None)
+    if council is None:
+        lines = [Line(what="clearance", words="none: a figure of the whole partnership is cleared by nobody alone")]
+    else:
+        lines = [
+            Line(
+                what=f"version {one.version}",
+                words=f"{one.post}, {one.role}, {moment_in_words(one.at)}{f': {one.words}' if one.words else ''}",
+            )
+            for one in clearances_of(quarter, council=council, at=at)
+        ]
+        if not lines:
+            asked = "not cleared yet" if council.clearance_required else "none: the council does not ask for it"
+            lines.append(Line(what="clearance", words=asked))
+    return Part(title="Clearance", lines=tuple(lines))

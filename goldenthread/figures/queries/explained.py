@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
 from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue, ReturnFile
+from goldenthread.figures.queries.clearances import clearance_part
 from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze
 from goldenthread.figures.queries.named import ended_in_words, figure_named
 from goldenthread.figures.queries.posts import Posts
@@ -86,7 +87,23 @@ def explained_figure(quarter: Quarter, *, name: str, at: datetime, number: int |
     Of a round that was never frozen it is the figure as it stands at that moment, as version NOT_FROZEN.
     Raises RoundNotOpen, NothingFrozen, or InputRefused where the name means none or several.
     """
-    found = _found(quarter, name=name, at=at, number=number)
+    return _explained(_found(quarter, name=name, at=at, number=number), quarter=quarter, at=at)
+
+
+def explained_version(figure_id: int, *, number: int, at: datetime, only: Collection[str] | None) -> Explained:
+    """The figure in this version of its quarter's figures; of publications only those with these ids, None for all.
+
+    Raises NothingFrozen where it is not in such a version.
+    """
+    figure = _figure(figure_id)
+    quarter = Quarter.parse(figure.round.period)
+    freeze = freeze_numbered(quarter, number=number)
+    if freeze is None:
+        raise NothingFrozen(quarter, number=number)
+    return _explained(_in_freeze(figure, freeze), quarter=quarter, at=at, only=only)
+
+
+def _explained(found: _Found, *, quarter: Quarter, at: datetime, only: Collection[str] | None = None) -> Explained:
     policy = policy_of(found.snapshot.terms.policy_slug, version=found.snapshot.terms.policy_version)
     own_slug = found.snapshot.terms.own_policy_slug
     own = policy_of(own_slug, version=found.snapshot.terms.own_policy_version) if own_slug else None
@@ -106,7 +123,8 @@ def explained_figure(quarter: Quarter, *, name: str, at: datetime, number: int |
         *_evidence_parts(found),
         _definition_part(found),
         since_part(found.figure, snapshot, frozen_at=found.at, posts=found.posts),
-        publications_part(quarter, number=found.number, snapshot=snapshot, posts=found.posts),
+        clearance_part(quarter, council_id=found.figure.measure.council_id, at=at),
+        publications_part(quarter, number=found.number, snapshot=snapshot, posts=found.posts, only=only),
     )
     return Explained(
         explanation=Explanation(
@@ -126,9 +144,7 @@ def _found(quarter: Quarter, *, name: str, at: datetime, number: int | None) -> 
     if freeze is None and number is not None:
         raise NothingFrozen(quarter, number=number)
     named = figure_named(quarter, name=name, also_not_due=True)
-    figure = Figure.objects.select_related("round", "service", "measure__council", "measure__indicator").get(
-        pk=named.figure_id
-    )
+    figure = _figure(named.figure_id)
     if freeze is None:
         now = {one.pk: snapshot for one, snapshot in snapshots_now(figure.round_id, quarter=quarter, at=at)}
         if figure.pk not in now:
@@ -137,9 +153,17 @@ def _found(quarter: Quarter, *, name: str, at: datetime, number: int | None) -> 
                 raise InputRefused([Problem(ended, found=name)])
             raise NothingFrozen(quarter, number=None)
         return _Found(figure=figure, freeze=None, at=at, snapshot=now[figure.pk], posts=Posts())
+    return _in_freeze(figure, freeze)
+
+
+def _figure(figure_id: int) -> Figure:
+    return Figure.objects.select_related("round", "service", "measure__council", "measure__indicator").get(pk=figure_id)
+
+
+def _in_freeze(figure: Figure, freeze: FrozenRound) -> _Found:
     frozen = FrozenFigure.objects.filter(freeze_id=freeze.id, measure_id=figure.measure_id).first()
     if frozen is None:
-        raise NothingFrozen(quarter, number=freeze.number)
+        raise NothingFrozen(freeze.quarter, number=freeze.number)
     snapshot = from_plain(FigureSnapshot, frozen.snapshot)
     return _Found(figure=figure, freeze=freeze, at=freeze.frozen_at, snapshot=snapshot, posts=Posts())
 

@@ -43,6 +43,7 @@ class SeenFigure:
     snapshot: FigureSnapshot
     frozen_at: datetime | None = None  # when it was frozen as it is seen; None as it stands
     restatements: tuple[RestatedFigure, ...] = ()
+    is_frozen: bool = False  # in any version
 
 
 Row = Mapping[str, Any]
@@ -61,7 +62,8 @@ def figures_of_indicator(
         return {}
     measures = {row["measure_id"] for row, _, _, _ in shown.values()}
     withheld = withheld_of(measures)
-    found = {**_frozen(shown), **_live(shown, at=at)}
+    frozen = _frozen(shown)
+    found = {**frozen, **_live(shown, at=at)}
     restated = _restated(shown, at=at)
     frozen_at = _moments({row["round_id"] for row, _, _, _ in shown.values()})
     every: dict[int, list[SeenFigure]] = {}
@@ -77,6 +79,7 @@ def figures_of_indicator(
                 snapshot=_as_public(snapshot, quarter, withheld=withheld) if seen is Seen.RELEASED else snapshot,
                 frozen_at=frozen_at.get((row["round_id"], version)),
                 restatements=() if seen is Seen.RELEASED else restated.get(pk, ()),
+                is_frozen=pk in frozen,
             )
             every.setdefault(row["measure_id"], []).append(figure)
     return {measure: tuple(sorted(figures, key=_by_quarter)) for measure, figures in every.items()}

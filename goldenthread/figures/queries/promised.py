@@ -99,6 +99,11 @@ def promise_seen(action_id: int, reader: Reader, *, posts: Collection[str] = ())
     return next(iter(_promised(_of_action(action_id), reader, posts=posts)), None)
 
 
+def promises_of_figure(figure_id: int, reader: Reader) -> tuple[Promised, ...]:
+    """The promises made with the figure that the reader may see, oldest first."""
+    return _promised(RemedialAction.objects.filter(figure=figure_id), reader, posts=())
+
+
 def promise_now(action_id: int) -> Promised | None:
     """The promise as it stands, whoever asks: for the operation that changes it. None where there is none."""
     every = Reader(person_id=0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
+
+from django.db.models import Q
 
 from goldenthread.domain.explained import Check, Line, Part, exact
 from goldenthread.domain.periods import Quarter
@@ -18,12 +20,18 @@ from goldenthread.publishing.tidy_rows import DataTable, DataValue
 from goldenthread.terminal.order import moment_in_words
 
 WITHHELD = "[c]"
-_TITLE = "Publications in which it stands"
+PUBLICATIONS = "Publications in which it stands"
+_NOTHING, _NOTHING_OPEN = "nothing was published of it", "none that is public, or was issued to you"
 
 
-def publications_part(quarter: Quarter, *, number: int, snapshot: FigureSnapshot, posts: Posts) -> Part:
-    """Every publication made from this version of the figures, oldest first, its bytes and its row held against it."""
+def publications_part(
+    quarter: Quarter, *, number: int, snapshot: FigureSnapshot, posts: Posts, only: Collection[str] | None = None
+) -> Part:
+    """Every publication made from this version of the figures, oldest first, its bytes and its row held against it;
+    with `only`, of no others than those with these ids."""
     rows = Publication.objects.filter(made_from=version_label(quarter, number=number)).order_by("published_at", "pk")
+    if only is not None:
+        rows = rows.filter(public_id__in=only)
     released = dict(
         Release.objects.filter(publication__in=rows.order_by()).values_list("publication_id", "released_at")
     )
@@ -40,8 +48,8 @@ def publications_part(quarter: Quarter, *, number: int, snapshot: FigureSnapshot
         checks.append(Check(what=f"SHA-256 of {row.public_id}", told=row.document_sha256, anew=anew))
         checks += _row_checks(told, snapshot, public_id=row.public_id)
     return Part(
-        title=_TITLE,
-        lines=tuple(lines) or (Line(what="none", words="nothing was published of it"),),
+        title=PUBLICATIONS,
+        lines=tuple(lines) or (Line(what="none", words=_NOTHING if only is None else _NOTHING_OPEN),),
         checks=tuple(checks),
     )
 
@@ -78,3 +86,16 @@ def _row_checks(told: dict[str, DataValue], snapshot: FigureSnapshot, *, public_
     yield Check(what=f"value in {public_id}", told=exact(number), anew=exact(snapshot.value))
     rating = told.get("rating")
     yield Check(what=f"rating in {public_id}", told=str(rating or ""), anew=snapshot.rating)
+
+
+def publications_open_to(person_id: int, *, quarter: Quarter) -> frozenset[str]:
+    """The ids of the quarter's publications that are public, or were issued to this person; one read."""
+    of_quarter = Publication.objects.filter(period=str(quarter)).order_by()
+    theirs = Q(release__isnull=False, restricted=False) | Q(issues__person=person_id)
+    return frozenset(of_quarter.filter(theirs).values_list("public_id", flat=True))
+
+
+def released_of(quarter: Quarter) -> frozenset[str]:
+    """The ids of the quarter's publications that are public; one read."""
+    rows = Publication.objects.filter(period=str(quarter), release__isnull=False, restricted=False).order_by()
+    return frozenset(rows.values_list("public_id", flat=True))

@@ -78,6 +78,7 @@ class StandingFigure:
     policy_id: int
     own_policy_id: int | None
     frozen_terms: Mapping[str, Any] | None
+    is_frozen: bool = False
 
     @property
     def is_returned(self) -> bool:
@@ -223,6 +224,7 @@ class _Reading:
             own_policy_id=row["own_policy_id"],
             was_rated=was,
             was_rated_in=was_in,
+            is_frozen=bool(version) or row["state"] == Figure.State.FROZEN,
             **told,
         )
 

@@ -1,9 +1,9 @@
-"""The addresses of what is attached to figures, of sign-offs by e-mail, and of promises."""
+"""The addresses of what is behind figures: what is attached, sign-offs by e-mail, promises, and all of it explained."""
 
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.figures.views import attaching, emailing, promising
+from goldenthread.figures.views import attaching, emailing, explaining, promising
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path(f"{_FIGURE}/evidence/<int:evidence_id>", signed_in(attaching.evidence_file), name="evidence-file"),
     path("rounds/<slug:period>/emailed", _records(emailing.emailed_page), name="emailed"),
     path(f"{_FIGURE}/sign-off/email", _sees(attaching.email_file), name="sign-off-email"),
+    # An auditor and a member have it once it is issued to them; the query says.
+    path("figures/<int:figure_id>/explained", signed_in(explaining.explained_page), name="explained"),
     # Everybody who is signed in may have promised something; which promises they see, the queries say.
     path("promises", signed_in(promising.mine_page), name="promises"),
     path("promises/everyone", signed_in(promising.everyone_page), name="promises-everyone"),

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from django.urls import get_script_prefix, reverse
 
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
+from goldenthread.figures.queries.sight import Seen
+from goldenthread.figures.views.shown_explained import explained_address
 
 
 def slug_of(quarter: Quarter) -> str:
@@ -43,6 +45,11 @@ def _figures_path(slug: str, _prefix: str) -> str:
 def indicator_address(ref: str) -> str:
     """The page of an indicator."""
     return reverse("reports:indicator", args=[ref])
+
+
+def behind_figure(figure_id: int, *, seen: Seen, is_frozen: bool) -> str:
+    """The page that says how a figure came about; "" where it was not frozen, or is seen as everybody sees it."""
+    return explained_address(figure_id) if is_frozen and seen is not Seen.RELEASED else ""
 
 
 def _with(address: str, asked: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from goldenthread.components.paging import Pages, pages_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place
-from goldenthread.reports.pages.addresses import indicator_address
+from goldenthread.reports.pages.addresses import behind_figure, indicator_address
 from goldenthread.reports.pages.brief import CHANGE_WORDS, JOINT, OWN, PLACE_WORDS, Brief, printed_of
 from goldenthread.reports.pages.overview import COUNCILS, WHOLE, within
 
@@ -143,6 +143,10 @@ def _chosen(form: FilterOfFigures, *, asked: Mapping[str, str]) -> Iterator[Link
             yield Link(words=str(known.get(value, value)), address=address_with(asked, **{name: None, "page": None}))
 
 
+def _behind(one: Brief) -> str:
+    return behind_figure(one.figure.figure_id, seen=one.figure.seen, is_frozen=one.figure.is_frozen)
+
+
 def _table(found: list[Brief], *, asked: Mapping[str, str]) -> Table:
     printed = printed_of(found)
     return Table(
@@ -163,7 +167,8 @@ def _table(found: list[Brief], *, asked: Mapping[str, str]) -> Table:
             row_of(
                 Cell(words=one.figure.title, small=one.figure.ref, address=indicator_address(one.figure.ref)),
                 one.scope,
-                *printed[one.figure.figure_id],
+                Cell(words=printed[one.figure.figure_id][0], address=_behind(one)),
+                *printed[one.figure.figure_id][1:],
                 Cell(rating=one.mark, small=f"was {one.was_words}" if one.change is not None else ""),
                 Cell(words=one.figure.service.name, small=one.figure.owner_post or "Nobody yet"),
             )

@@ -9,6 +9,7 @@ from goldenthread.charts.line import line_chart
 from goldenthread.charts.words import finding_in_words
 from goldenthread.components.lists import ChartFigure, Fact
 from goldenthread.components.marks import Rating, Travel
+from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.rating.comparisons import has_target, standing_of
@@ -26,6 +27,7 @@ from goldenthread.reports.documents.printed import actual_number, decimals_shown
 from goldenthread.reports.documents.revised import REVISED
 from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.told import SHORT_STATUS, TRAVEL_WORDS, Place, place_of, points_of
+from goldenthread.reports.pages.addresses import behind_figure
 from goldenthread.reports.pages.brief import PLACE_WORDS
 
 SEEN_WORDS = {
@@ -83,7 +85,12 @@ def rating_facts(figures: tuple[SeenFigure, ...], *, words: Words) -> Iterator[F
     actual, target = printed(snapshot)
     mark = mark_of(snapshot, words=words)
     said = words.by_policy(mark.code, policy=_policy(snapshot)) if mark.code in words.styles else mark.word
-    yield Fact(name=newest.quarter.label, words=f"{actual}, {SEEN_WORDS[newest.seen]}")
+    behind = behind_figure(newest.figure_id, seen=newest.seen, is_frozen=newest.is_frozen)
+    yield Fact(
+        name=newest.quarter.label,
+        words=f"{actual}, {SEEN_WORDS[newest.seen]}",
+        link=Link(words="How this figure came about", address=behind) if behind else None,
+    )
     yield Fact(name="Target of the quarter", words=f"{target}; {snapshot.terms.authority_words or 'not yet agreed'}")
     yield Fact(name="Rating", rating=mark, words=_said(snapshot.reason, said))
     own = snapshot.own
@@ -172,7 +179,9 @@ def _numbers(figures: tuple[SeenFigure, ...], *, key: str, scope: str, words: Wo
             reported = "not seen here"
         rating = Cell(words="–") if figure is None else Cell(rating=mark_of(figure.snapshot, words=words))
         remark = "imported" if point.imported and point.value is not None else ""
-        rows.append(row_of(Cell(words=told.label, small=remark), reported, known, told.target_printed or "–", rating))
+        behind = "" if figure is None else behind_figure(figure.figure_id, seen=figure.seen, is_frozen=figure.is_frozen)
+        shown = Cell(words=reported, address=behind)
+        rows.append(row_of(Cell(words=told.label, small=remark), shown, known, told.target_printed or "–", rating))
     return Table(
         key=f"numbers-{key}",
         caption=f"Figures, {scope}",

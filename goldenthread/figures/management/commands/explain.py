@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 
-from goldenthread.domain.explained import Check, Explanation, Line, Part
+from goldenthread.domain.explained import Check, Explanation
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.plain import to_plain
-from goldenthread.figures.forms.cell_again import cell_check
-from goldenthread.figures.queries.explained import NOT_FROZEN, Explained, explained_figure
+from goldenthread.figures.forms.cell_again import explained_with_cell
+from goldenthread.figures.queries.explained import NOT_FROZEN, explained_figure
 from goldenthread.figures.queries.explained_year import explained_year
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand
@@ -71,31 +70,8 @@ class Command(TerminalCommand):
         name, number = options["figure"], options["number"]
         if options["quarter"] is not None:
             found = explained_figure(typed_quarter(options), name=name, at=now(), number=number)
-            return _with_cell(found)
+            return explained_with_cell(found)
         return explained_year(options["year"], name=name, number=number)
-
-
-def _with_cell(found: Explained) -> Explanation:
-    """The explanation with what the stored file says, read again."""
-    filed, told = found.filed, found.explanation
-    if filed is None or not filed.cell or not filed.numbers:
-        return told
-    said, check = cell_check(
-        filed.content,
-        name=filed.name,
-        sheet=filed.sheet,
-        cell=filed.cell,
-        unit=found.snapshot.terms.unit,
-        numbers=filed.numbers,
-    )
-    line = Line(what="the file says", words=said or "it could not be read again")
-    return replace(told, parts=tuple(_added(part, line=line, check=check) for part in told.parts))
-
-
-def _added(part: Part, *, line: Line, check: Check) -> Part:
-    if part.title != "The file":
-        return part
-    return replace(part, lines=(*part.lines, line), checks=(*part.checks, check))
 
 
 def _lines(told: Explanation) -> Iterator[str]:
