@@ -67,12 +67,13 @@ def why_withheld(figure: FigureSnapshot, part: WithheldPart) -> str:
 
 def for_the_public(figure: FigureSnapshot) -> FigureSnapshot:
     """The figure without what is withheld of it and of earlier periods, and without what is between a service and the
-    officer: words that were edited away, warnings, notes."""
+    officer: words that were edited away, warnings, notes, evidence."""
     shown = replace(
         figure,
         exception=None if figure.exception is None else _as_published(figure.exception),
         warnings=(),
         note="",
+        evidence=(),
         previous=_comparator(figure.previous),
         last_year=_comparator(figure.last_year),
         last_rated=_comparator(figure.last_rated),

@@ -17,6 +17,7 @@ from goldenthread.domain.rating import RatingCode
 from goldenthread.domain.snapshot import (
     Comparator,
     FigureSnapshot,
+    KeptEvidence,
     OtherRating,
     Override,
     SeriesPoint,
@@ -109,6 +110,7 @@ def canary(*what: str, **given: Any) -> FigureSnapshot:
         withheld=tuple(Withheld(what=one, reason=REASON) for one in what),
         streaks=(Streak(kind=StreakKind.REDS, periods=("2018-19 Q4", "2019-20 Q1", "2019-20 Q2")),),
         note="Zebrafinch on leave.",
+        evidence=(KeptEvidence(name="zebrafinch.pdf", sha256="a" * 64, words="Zebrafinch count."),),
         stated="green",
         annual_target=Decimal(95),
         next_due_on=FROZEN_AT.date(),
