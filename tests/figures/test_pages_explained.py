@@ -120,7 +120,7 @@ def test_restricted_publications_are_named_to_those_who_have_them_alone(
 
     assert f"/reports/documents/{TEAM}" in sign_in(client, person).get(page(measure)).content.decode()
     seen_by_lead = words_on(sign_in(client, lead).get(page(measure)))
-    assert TEAM not in seen_by_lead and "None that is public, or was issued to you" in seen_by_lead
+    assert TEAM not in seen_by_lead and "none that is public, or was issued to you" in seen_by_lead
     assert TEAM in words_on(sign_in(client, officer).get(page(measure)))
 
 
