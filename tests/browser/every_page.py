@@ -3,6 +3,7 @@
 from tests.browser.pages import MAIN as MAIN_OF_ALL
 from tests.browser.pages import STATES as STATES_OF_ALL
 from tests.browser.pages_of_evidence import EVIDENCE_STATES, MAIN_OF_EVIDENCE
+from tests.browser.pages_of_explained import EXPLAINED_STATES, MAIN_OF_EXPLAINED
 from tests.browser.pages_of_log import LOG_STATES, MAIN_OF_LOG
 from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_STATES
 from tests.browser.pages_of_people import MAIN_OF_PEOPLE, PEOPLE_STATES
@@ -27,6 +28,7 @@ STATES = (
     *PARTNERSHIP_STATES,
     *LOG_STATES,
     *EVIDENCE_STATES,
+    *EXPLAINED_STATES,
     *PROMISE_STATES,
     *PEOPLE_STATES,
 )
@@ -42,6 +44,7 @@ MAIN = (
     *MAIN_OF_PARTNERSHIP,
     *MAIN_OF_LOG,
     *MAIN_OF_EVIDENCE,
+    *MAIN_OF_EXPLAINED,
     *MAIN_OF_PROMISES,
     *MAIN_OF_PEOPLE,
 )

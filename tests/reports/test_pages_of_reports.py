@@ -18,7 +18,7 @@ from goldenthread.reports.operations import draft_words, publish_pack
 from goldenthread.reports.wanted import of_quarter
 from tests.at_browser import sign_in
 from tests.figures.quarter import LONDON, Q2, figure_of
-from tests.figures.returning_pages import form_on, words_on
+from tests.figures.returning_pages import words_on
 from tests.reports.audiences import FROZEN, freeze_again
 from tests.reports.report_pages import JOINT, JOINT_1, REPORTS, TEAM, TODAY, fill
 from tests.world import make_appointment, make_council, make_person
@@ -140,66 +140,6 @@ def test_as_many_reads_whatever_the_number_of_publications(at_work, officer, fro
 
 def the_pack():
     return of_quarter(Q2, audience=audience_called("joint-committee"))
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
-def test_words_are_written_beside_the_computed_sentences_and_counts(at_work):
-    page = at_work.get(WORDS)
-    said = words_on(page)
-    assert "Of the 2 measures" in said
-    assert "How the measures are rated" in said
-
-    answer = fill(at_work, WORDS, page=page, words="Payroll moved to a new system.")
-
-    assert answer["Location"] == f"{JOINT}/words"
-    assert DraftedSection.objects.get().words == "Payroll moved to a new system."
-    said = words_on(at_work.get(f"{JOINT}/words"))
-    assert "The words under “Introduction” are saved." in said
-    assert "Version 1, Performance Officer, 20 January 2020" in said
-    assert "1 of 5 written" in words_on(at_work.get(JOINT))
-
-
-def test_what_the_words_say_of_figures_is_told_beside_them(at_work):
-    fill(at_work, WORDS, words="EXC01 is red.")
-
-    assert "says that EXC01 for Havering is red, and it is green." in words_on(at_work.get(f"{JOINT}/words"))
-    assert "says that EXC01 for Havering is red, and it is green." in words_on(at_work.get(f"{JOINT}/checks"))
-
-
-@pytest.mark.parametrize("words", ["word " * 251, "A flag \U0001f3f4 here"])
-def test_words_that_cannot_stand_are_said_at_the_box_and_kept_in_it(at_work, words):
-    answer = fill(at_work, WORDS, words=words)
-
-    assert answer.status_code == 422
-    assert "There is a problem" in words_on(answer)
-    assert form_on(answer)["words"].strip() == words.strip()
-    assert not DraftedSection.objects.exists()
-
-
-def test_a_stale_form_is_told_who_wrote_what_meanwhile_and_keeps_what_was_typed(at_work, officer):
-    page = at_work.get(WORDS)
-    draft_words(the_pack(), place="introduction", words="By a colleague.", by=officer, at=PUBLISHING)
-
-    answer = fill(at_work, WORDS, page=page, words="By me.")
-
-    assert answer.status_code == 409
-    said = words_on(answer)
-    assert "Performance Officer changed this at 00:00" in said
-    assert "Introduction By me. By a colleague." in said
-    assert form_on(answer)["words"] == "By me."
-    assert fill(at_work, WORDS, page=answer)["Location"] == f"{JOINT}/words"
-    assert DraftedSection.objects.filter(words="By me.", number=2).exists()
-
-
-def test_an_emptied_box_takes_the_words_out(at_work, officer):
-    draft_words(the_pack(), place="introduction", words="For now.", by=officer, at=PUBLISHING)
-
-    fill(at_work, WORDS, words="")
-
-    assert "0 of 5 written" in words_on(at_work.get(JOINT))
-    assert "For now." in words_on(at_work.get(WORDS))  # among the versions before
 
 
 # --- preview and checks -----------------------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from goldenthread.attachments.queries import stored_checksums
 from goldenthread.domain import explained
 from goldenthread.domain.explained import Check, Explanation, Line, Part, exact
 from goldenthread.domain.periods import Quarter
@@ -18,8 +17,9 @@ from goldenthread.domain.rating import Policy, gaps_in_words, read_policy
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.units import print_value
-from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue, ReturnFile
+from goldenthread.figures.models import Figure, Freeze, FrozenFigure, ReturnedValue
 from goldenthread.figures.queries.clearances import clearance_part
+from goldenthread.figures.queries.explained_files import FiledCell, evidence_parts, file_part, filed_cell
 from goldenthread.figures.queries.freezes import FrozenRound, freeze_numbered, latest_freeze
 from goldenthread.figures.queries.named import ended_in_words, figure_named
 from goldenthread.figures.queries.posts import Posts
@@ -44,17 +44,6 @@ class NothingFrozen(Refused):
             f"{quarter.label} {what}, so no number of it was published. Freeze it first.",
             at_terminal="`freeze` does that.",
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class FiledCell:
-    """Where a value came from: a stored file with its bytes, sheet and cell, and what it may say there."""
-
-    name: str
-    content: bytes
-    sheet: str
-    cell: str
-    numbers: tuple[Decimal, ...]  # value, numerator, or the value typed beside its parts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +96,8 @@ def _explained(found: _Found, *, quarter: Quarter, at: datetime, only: Collectio
     policy = policy_of(found.snapshot.terms.policy_slug, version=found.snapshot.terms.policy_version)
     own_slug = found.snapshot.terms.own_policy_slug
     own = policy_of(own_slug, version=found.snapshot.terms.own_policy_version) if own_slug else None
-    filed = _filed(found)
     snapshot = found.snapshot
+    filed = filed_cell(found.figure, snapshot)
     parts = (
         _value_part(found),
         profile_part(found.figure.measure_id, snapshot, quarter=quarter),
@@ -119,8 +108,8 @@ def _explained(found: _Found, *, quarter: Quarter, at: datetime, only: Collectio
         _compared_part(found),
         _said_part(snapshot),
         _who_part(found),
-        _file_part(found, filed=filed),
-        *_evidence_parts(found),
+        file_part(snapshot, filed=filed),
+        *evidence_parts(snapshot),
         _definition_part(found),
         since_part(found.figure, snapshot, frozen_at=found.at, posts=found.posts),
         clearance_part(quarter, council_id=found.figure.measure.council_id, at=at),
@@ -327,62 +316,6 @@ def _who_part(found: _Found) -> Part:
 
 def _step(by: str, at: datetime | None) -> str:
     return "not done" if at is None else f"{by or 'a post that is not known'}, {moment_in_words(at)}"
-
-
-def _file_part(found: _Found, *, filed: FiledCell | None) -> Part:
-    told = found.snapshot.provenance
-    if not told.file_name:
-        return Part(title="The file", lines=(Line(what="file", words="none: it was not returned in a file"),))
-    lines = (
-        Line(what="file", words=told.file_name),
-        Line(what="SHA-256", words=told.file_sha256),
-        Line(what="place", words=f"sheet {told.sheet}, cell {told.cell}"),
-    )
-    anew = "the file is not stored" if filed is None else hashlib.sha256(filed.content).hexdigest()
-    return Part(
-        title="The file",
-        lines=lines,
-        checks=(Check(what="SHA-256 of the stored file", told=told.file_sha256, anew=anew),),
-    )
-
-
-def _evidence_parts(found: _Found) -> Iterator[Part]:
-    """The files attached to the figure as it was frozen, each held against what is stored; nothing where none was."""
-    told = [(one.name, one.words, one.sha256) for one in found.snapshot.evidence]
-    email = found.snapshot.provenance.sign_off_email_sha256
-    if email:
-        told.append(("the e-mail of the sign-off", "", email))
-    if told:
-        stored = stored_checksums([sha256 for _, _, sha256 in told])
-        yield Part(
-            title="What is attached to it",
-            lines=tuple(
-                Line(what=name, words=f"{words}; SHA-256 {sha256}".removeprefix("; ")) for name, words, sha256 in told
-            ),
-            checks=tuple(
-                Check(what=f"SHA-256 of {name}", told=sha256, anew=stored.get(sha256, "the file is not stored"))
-                for name, _, sha256 in told
-            ),
-        )
-
-
-def _filed(found: _Found) -> FiledCell | None:
-    """The file with its bytes, from this figure's round."""
-    figure, told = found.snapshot, found.snapshot.provenance
-    if not told.file_sha256:
-        return None
-    file = ReturnFile.objects.filter(round=found.figure.round, sha256=told.file_sha256).order_by("pk").first()
-    if file is None:
-        return None
-    typed = ReturnedValue.objects.filter(figure=found.figure, file__sha256=told.file_sha256, cell=told.cell)
-    numbers = (figure.value, figure.numerator, *typed.order_by("-pk").values_list("typed", flat=True))
-    return FiledCell(
-        name=told.file_name,
-        content=bytes(file.content),
-        sheet=told.sheet,
-        cell=told.cell,
-        numbers=tuple(number for number in numbers if number is not None),
-    )
 
 
 def _definition_part(found: _Found) -> Part:

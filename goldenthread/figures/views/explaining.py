@@ -10,7 +10,7 @@ from goldenthread.accounts.middleware import person_of
 from goldenthread.figures.forms.cell_again import explained_with_cell
 from goldenthread.figures.queries.explained_to import explained_to
 from goldenthread.figures.queries.sight import reader_of
-from goldenthread.figures.views.shown_explained import links_of, parts_shown, verdict_of, versions_shown
+from goldenthread.figures.views.shown_explained import indicator_link, links_of, parts_shown, verdict_of, versions_shown
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
 from goldenthread.partnership.permissions import Permission
@@ -47,6 +47,6 @@ def explained_page(request: HttpRequest, figure_id: int) -> HttpResponse:
         "parts": parts_shown(found, told),
         "versions": versions_shown(found),
         "links": links_of(found),
-        "ref": found.explained.snapshot.terms.indicator_ref,
+        "back": indicator_link(found),
     }
     return render(request, "figures/explained.html", context)

@@ -76,6 +76,12 @@ def versions_shown(found: ExplainedTo) -> tuple[Link, ...]:
     )
 
 
+def indicator_link(found: ExplainedTo) -> Link:
+    """Back to the indicator that the figure is of."""
+    ref = found.explained.snapshot.terms.indicator_ref
+    return Link(words=ref, address=reverse("reports:indicator", kwargs={"ref": ref}))
+
+
 def links_of(found: ExplainedTo) -> tuple[Link, ...]:
     """Where the page leads besides: the indicator, the e-mail of the sign-off, promises made with the figure."""
     terms = found.explained.snapshot.terms
