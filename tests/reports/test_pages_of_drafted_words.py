@@ -11,7 +11,7 @@ from goldenthread.reports.models import DraftedSection
 from goldenthread.reports.operations import draft_words
 from goldenthread.reports.wanted import of_quarter
 from tests.at_browser import sign_in
-from tests.figures.quarter import LONDON
+from tests.figures.quarter import LONDON, Q2
 from tests.figures.returning_pages import form_on, words_on
 from tests.reports.report_pages import JOINT, TODAY, fill
 
