@@ -3,7 +3,7 @@
 PYTHON_IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check css bench bench-web docs lock clean environment tools node
+.PHONY: help run demo test check css bench bench-web docs pictures lock clean environment tools node
 
 help: ## list what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /\1  /p' Makefile | while read -r name words; do printf '  make %-9s %s\n' "$$name" "$$words"; done
@@ -31,6 +31,9 @@ bench-web: tools ## how fast pages answer, on both databases (needs wrk); rewrit
 
 docs: tools ## write the reference of commands, settings and policies from the code
 	@$(PYTHON_IN) -m devtools.reference
+
+pictures: tools node ## take the pictures of the README and the how-to pages anew, in a browser
+	@PICTURES_IN=docs/pictures $(PYTHON_IN) -m devtools.run_tests tests/browser/test_pictures_of_the_manual.py -n 0
 
 lock: tools ## choose versions anew within pyproject.toml, with their hashes (needs a network)
 	@sh devtools/lock.sh

@@ -76,7 +76,7 @@ def suites(paths: Sequence[str], *, browser: bool) -> tuple[tuple[Suite, ...], .
     once = (*PYTEST, "-m", "not database and not browser", "-n", "2", *paths)
     twice = (*PYTEST, "-m", "database and not browser", *paths)
     # Each of the two has a server, a database and a browser of its own.
-    in_browser = (*PYTEST, "-m", "browser", "-n", "2", "--dist", "loadgroup", *paths)
+    in_browser = (*PYTEST, "-m", "browser", "-n", "2", *paths)
     on_postgresql = (sys.executable, "-m", "devtools.postgres", *twice)
     return (
         (Suite("once", once),),
