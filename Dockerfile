@@ -19,4 +19,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=4)"]
 # The pages. The same image sends messages with the command: goldenthread work
-CMD ["gunicorn", "goldenthread.config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--access-logfile", "-"]
+CMD ["gunicorn", "goldenthread.config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4"]

@@ -76,7 +76,7 @@ def test_a_year_that_is_not_frozen_says_what_is_missing(client, officer, lead):
 
     said = words_on(sign_in(client, officer).get(PAGE))
 
-    assert "Not closed: Q2 2019/20 and Q4 2019/20 are not frozen whole yet." in said
+    assert "Not closed: Q2 2019/20 and Q4 2019/20 are not frozen yet." in said
     assert "in Q2 2019/20 these were opened again: EXC01, Havering; Q4 2019/20 is open and not frozen" in said
     assert "Freeze Q2 2019/20 1 figures were opened again since Opened again" in said
     assert "cannot be closed yet" in words_on(client.get(CLOSE))
@@ -109,7 +109,7 @@ def test_who_sees_one_council_alone_is_not_told_which_of_another_s_were_opened_a
 
     said = words_on(sign_in(client, other).get(PAGE))
 
-    assert "There is nothing of 2019/20 yet: it is not frozen whole." in said
+    assert "There is nothing of 2019/20 yet: it is not frozen." in said
     assert "EXC01" not in said
 
 

@@ -167,7 +167,7 @@ def year_seen(year: FinancialYear, *, held: Iterable[HeldRole]) -> YearSeen:
         snapshots = year_as_known(year) if close is None else year_snapshots_of(close)
     except (YearNotFrozen, YearNeverOpened) as refused:
         # Which figures were opened again is for whoever sees every council's.
-        why_not = str(refused) if reaches(WHOLE) else f"There is nothing of {year.label} yet: it is not frozen whole."
+        why_not = str(refused) if reaches(WHOLE) else f"There is nothing of {year.label} yet: it is not frozen."
         return YearSeen(version=0, measures=(), why_not=why_not, restated=())
     return YearSeen(
         version=0 if close is None else close.number,

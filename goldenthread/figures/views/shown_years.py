@@ -89,7 +89,7 @@ def sentence_of(standing: YearStanding) -> str:
     if standing.is_frozen:
         return "All four quarters are frozen. The year can be closed."
     missing = [one.quarter.label for one in standing.quarters if not one.is_whole]
-    return f"Not closed: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} not frozen whole yet."
+    return f"Not closed: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} not frozen yet."
 
 
 def _listed(words: Sequence[str]) -> str:
