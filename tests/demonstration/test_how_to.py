@@ -121,5 +121,7 @@ def test_every_command_of_a_page_stands_in_a_block_that_is_tried(page: Path) -> 
 def test_no_page_names_an_address_that_the_demonstration_has_not() -> None:
     words = " ".join(page.read_text(encoding="utf-8") for page in PAGES)
 
-    assert set(re.findall(r"[\w.]+@([\w.]+)", words)) <= {"onesource.example.org", "havering.example.org"}
+    # A database's address has its server after the sign too.
+    of_people = set(re.findall(r"[\w.]+@([\w.]+)", words)) - {"127.0.0.1"}
+    assert of_people <= {"onesource.example.org", "havering.example.org"}
     assert "…" not in words

@@ -216,7 +216,8 @@ def test_the_number_of_reads_does_not_grow_with_figures_and_quarters(lead: User,
     opened(by=officer)
 
     assert reads() <= few + 1
-    assert few <= 16
+    # One of them counts the sign-offs given by e-mail.
+    assert few <= 17
 
 
 def test_the_command_tells_every_quarter_or_one(command: Command, lead: User, officer: User) -> None:

@@ -187,6 +187,8 @@ class JudgeForm(StepForm):
         assert isinstance(rating, forms.ChoiceField)
         if not is_judged:
             rating.choices = RATINGS[:3]
+            # A page that was open since before another took the judgement back still offers it.
+            rating.error_messages["invalid_choice"] = "There is nothing to take back. Choose a rating."
 
 
 class ClearForm(StepForm):
