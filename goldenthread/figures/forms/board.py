@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.components.forms import PageForm
+from goldenthread.components.narrowing import NarrowingForm
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.figures.forms import cells as read
 from goldenthread.figures.forms.cells import CellRefused
@@ -38,7 +38,7 @@ WANTS = (
 )
 
 
-class BoardFilter(PageForm):
+class BoardFilter(NarrowingForm):
     """What the board is narrowed to. Whatever its address says that is no choice narrows nothing."""
 
     search = forms.CharField(label="Reference or words", required=False, max_length=80)
@@ -52,28 +52,7 @@ class BoardFilter(PageForm):
         super().__init__(typed)
         councils = sorted({(one.council_slug or "partnership", one.council) for one in figures}, key=lambda one: one[1])
         services = tuple(dict.fromkeys((one.service_slug, one.service) for one in figures))
-        choices: dict[str, Sequence[tuple[str, str]]] = {
-            "state": STATES,
-            "wants": WANTS,
-            "rating": RATINGS,
-            "council": councils,
-            "service": services,
-        }
-        self._words = {(name, code): words for name, every in choices.items() for code, words in every}
-        for name, every in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "All"), *every]
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict[str, tuple[str, str]]:
-        """What it is narrowed to, by field: the code, and its words."""
-        found = {}
-        for name, value in self.cleaned_data.items():
-            if value:
-                found[name] = (str(value), self._words.get((name, value), f"“{value}”"))
-        return found
+        self.offer({"state": STATES, "wants": WANTS, "rating": RATINGS, "council": councils, "service": services})
 
 
 def _read(typed: str, *, name: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from goldenthread.components.forms import DayField, PageForm
+from goldenthread.components.forms import DayField
+from goldenthread.components.narrowing import NarrowingForm
 from goldenthread.figures.forms.board import StepForm, box
 from goldenthread.figures.forms.pages_evidence import FilesForm
 from goldenthread.figures.operations.saying import SayingRefused
@@ -30,7 +31,7 @@ OUTCOMES = (
 )
 
 
-class PromiseFilter(PageForm):
+class PromiseFilter(NarrowingForm):
     """What the list of promises is narrowed to. Whatever its address says that is no choice narrows nothing."""
 
     search = forms.CharField(label="Reference or words", required=False, max_length=80)
@@ -42,27 +43,14 @@ class PromiseFilter(PageForm):
     def __init__(self, typed: Any, *, promises: Sequence[Promised]) -> None:
         super().__init__(typed)
         councils = {(one.council_slug or "partnership", one.council) for one in promises}
-        choices: dict[str, Sequence[tuple[str, str]]] = {
-            "state": STATES,
-            "council": sorted(councils, key=lambda one: one[1]),
-            "directorate": [(one, one) for one in sorted({one.directorate for one in promises})],
-            "owner": [(one, one) for one in sorted({one.owner_post for one in promises}, key=str.casefold)],
-        }
-        self._words = {(name, code): words for name, every in choices.items() for code, words in every}
-        for name, every in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "All"), *every]
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict[str, tuple[str, str]]:
-        """What it is narrowed to, by field: the code, and its words."""
-        return {
-            name: (str(value), self._words.get((name, value), f"“{value}”"))
-            for name, value in self.cleaned_data.items()
-            if value
-        }
+        self.offer(
+            {
+                "state": STATES,
+                "council": sorted(councils, key=lambda one: one[1]),
+                "directorate": [(one, one) for one in sorted({one.directorate for one in promises})],
+                "owner": [(one, one) for one in sorted({one.owner_post for one in promises}, key=str.casefold)],
+            }
+        )
 
 
 class SayForm(FilesForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -11,8 +10,8 @@ from django.urls import reverse
 from goldenthread.committee.calendar import bank_holidays
 from goldenthread.components.lists import Count, Tag
 from goldenthread.components.marks import Rating
-from goldenthread.components.paging import Pages, pages_of
-from goldenthread.components.surroundings import Link
+from goldenthread.components.narrowing import Listed
+from goldenthread.components.paging import pages_of
 from goldenthread.components.tables import Cell, Column, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
@@ -115,15 +114,6 @@ def chosen_of(figures: Sequence[BoardFigure], form: BoardFilter, *, on: date) ->
     ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """The list of figures, as narrowed, sorted and turned to."""
-
-    table: Table
-    pages: Pages
-    chosen: tuple[Link, ...]
-
-
 def list_of(
     figures: Sequence[BoardFigure], form: BoardFilter, *, query: Mapping[str, str], on: date, any_at_all: bool
 ) -> Listed:
@@ -156,10 +146,7 @@ def list_of(
             empty=empty,
         ),
         pages=pages,
-        chosen=tuple(
-            Link(words=words, address=address_with(query, **{name: None, "page": None}))
-            for name, (_, words) in form.chosen.items()
-        ),
+        chosen=form.undone_at(query),
     )
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from goldenthread.attachments.queries import size_in_words
 from goldenthread.components.lists import Count, Fact, Happening, Tag
-from goldenthread.components.paging import Pages, pages_of
+from goldenthread.components.narrowing import Listed
+from goldenthread.components.paging import pages_of
 from goldenthread.components.surroundings import Link
-from goldenthread.components.tables import Cell, Table, address_with, order_asked_for, row_of, sortable
+from goldenthread.components.tables import Cell, Table, order_asked_for, row_of, sortable
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import read_period
 from goldenthread.figures.forms.pages_promises import STATES, PromiseFilter
@@ -25,15 +26,6 @@ STATE_WORDS = dict(STATES)
 _SAID = {"done": "Done", "on-course": "In progress", "late": "Late, or moved", "dropped": "Withdrawn"}
 _TONES = {"overdue": "late", "open": "due", "unconfirmed": "done", "confirmed": "done", "dropped": "quiet"}
 _ORDER = {code: place for place, (code, _) in enumerate(STATES)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """A list of promises: its table, its pages, and what it is narrowed to with the address that undoes each."""
-
-    table: Table
-    pages: Pages
-    chosen: tuple[Link, ...]
 
 
 def state_of(one: Promised, *, on: date) -> str:
@@ -111,11 +103,7 @@ def list_of(
         key="promises",
         empty="No promise is like that. Take something out of the filter." if promises else empty,
     )
-    without = tuple(
-        Link(words=words, address=address_with(query, **{name: None, "page": None}))
-        for name, (_, words) in form.chosen.items()
-    )
-    return Listed(table=table, pages=pages, chosen=without)
+    return Listed(table=table, pages=pages, chosen=form.undone_at(query))
 
 
 _KEYS: dict[str, Callable[[Promised, date], tuple[object, ...]]] = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from goldenthread.components.marks import Rating
-from goldenthread.components.paging import Pages, pages_of
+from goldenthread.components.narrowing import Listed
+from goldenthread.components.paging import pages_of
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.proposal import ProposedList, ProposedMeasure, TargetSaid, Verdict
@@ -27,14 +27,6 @@ _VERDICTS = {
 }
 _RATING_WORDS = dict(RATINGS)
 Years = tuple[FinancialYear, FinancialYear, FinancialYear]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """One page of a comparison."""
-
-    table: Table
-    pages: Pages
 
 
 def comparison_of(

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from goldenthread.components.lists import Count, Tag, Task
 from goldenthread.components.marks import Rating, Travel
-from goldenthread.components.paging import Pages, pages_of
+from goldenthread.components.narrowing import Listed
+from goldenthread.components.paging import pages_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, address_with, row_of
 from goldenthread.domain.periods import FinancialYear
@@ -189,14 +190,6 @@ def chosen_of(query: Mapping[str, str]) -> Link | None:
     """What the list is narrowed to, and the way back to all; None where it is not."""
     words = _RATING_WORDS.get(query.get("rating", ""))
     return None if words is None else Link(words=words, address="?#measures")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """One page of the measures."""
-
-    table: Table
-    pages: Pages
 
 
 def measures_of(seen: YearSeen, *, query: Mapping[str, str]) -> Listed:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.components.forms import PageForm
+from goldenthread.components.narrowing import NarrowingForm
 
 # What the log is narrowed to, in the order of what somebody has to look at; and the states that each stands for.
 SHOWN = {
@@ -19,34 +19,24 @@ SHOWN = {
 }
 
 
-class MessagesFilter(PageForm):
+class MessagesFilter(NarrowingForm):
     """What the mail log is narrowed to. Whatever its address says that is no choice narrows nothing."""
 
     search = forms.CharField(label="Name, address or subject", required=False, max_length=80)
-    state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "All"), *((code, words) for code, (words, _) in SHOWN.items())]
-    )
+    state = forms.ChoiceField(label="State", required=False)
     kind = forms.ChoiceField(label="Kind", required=False)
 
     def __init__(self, typed: Any, *, kinds: Sequence[str]) -> None:
         super().__init__(typed)
-        field = self.fields["kind"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "All"), *((kind, f"{kind[:1].upper()}{kind[1:]}") for kind in kinds)]
-        self.is_valid()
+        self.offer(
+            {
+                "state": [(code, words) for code, (words, _) in SHOWN.items()],
+                "kind": [(kind, f"{kind[:1].upper()}{kind[1:]}") for kind in kinds],
+            }
+        )
 
     @property
     def states(self) -> tuple[str, ...]:
         """The states that the choice stands for; none where nothing was chosen."""
         chosen = self.cleaned_data.get("state")
         return SHOWN[chosen][1] if chosen else ()
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What it is narrowed to, by field, in words."""
-        words = {"state": {code: said for code, (said, _) in SHOWN.items()}}
-        return {
-            name: words.get(name, {}).get(value, f"“{value}”" if name == "search" else value)
-            for name, value in self.cleaned_data.items()
-            if value
-        }

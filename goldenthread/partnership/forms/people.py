@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +11,13 @@ from typing import Any
 from django import forms
 
 from goldenthread.components.forms import DayField, PageForm
+from goldenthread.components.narrowing import Choices, NarrowingForm, choose_from
 from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant
 from goldenthread.domain.problems import InputRefused
 from goldenthread.partnership.forms.sheets import AppointmentRow, PersonRow
 from goldenthread.partnership.permissions import Role
 from goldenthread.spreadsheets.columns import fields_of
 
-Choices = Sequence[tuple[str, str]]
 # How a person stands, as the list is narrowed to it.
 STATES = (
     ("active", "Can sign in"),
@@ -54,33 +53,17 @@ class WhereChoices:
     services: Choices
 
 
-class PeopleFilter(PageForm):
+class PeopleFilter(NarrowingForm):
     """What the list of people is narrowed to. Whatever its address says that is no choice narrows nothing."""
 
     search = forms.CharField(label="Name, address or post", required=False, max_length=80)
-    state = forms.ChoiceField(label="State", required=False, choices=[("", "All"), *STATES])
-    role = forms.ChoiceField(label="Role", required=False, choices=[("", "All"), *ROLES])
+    state = forms.ChoiceField(label="State", required=False)
+    role = forms.ChoiceField(label="Role", required=False)
     council = forms.ChoiceField(label="Council", required=False)
 
     def __init__(self, typed: Any, *, councils: Choices) -> None:
         super().__init__(typed)
-        choices = [*councils, (WHOLE, "Every council")]
-        _choose_from(self, "council", [("", "All"), *choices])
-        self._words = {
-            (name, code): words
-            for name, every in (("state", STATES), ("role", ROLES), ("council", choices))
-            for code, words in every
-        }
-        self.is_valid()
-
-    @property
-    def chosen(self) -> dict[str, tuple[str, str]]:
-        """What it is narrowed to, by field: the code, and its words."""
-        return {
-            name: (str(value), self._words.get((name, value), f"“{value}”"))
-            for name, value in self.cleaned_data.items()
-            if value
-        }
+        self.offer({"state": STATES, "role": ROLES, "council": [*councils, (WHOLE, "Every council")]})
 
 
 class _DatedForm(PageForm):
@@ -120,14 +103,14 @@ class AppointForm(_DatedForm):
     def __init__(self, typed: Any = None, *, where: WhereChoices, today: date) -> None:
         super().__init__(typed, initial={"starts_on": today})
         self.today = today
-        _choose_from(self, "role", ROLES)
+        choose_from(self, "role", ROLES)
         self.fields["role"].help_text = "The page “Who holds what role” says what each one may do."
         for name, every, choices in (
             ("council", "Every council", where.councils),
             ("directorate", "Every directorate", where.directorates),
             ("service", "Every service", where.services),
         ):
-            _choose_from(self, name, [("", every), *choices])
+            choose_from(self, name, [("", every), *choices])
 
     def row(self, *, email: str) -> AppointmentRow:
         """What was typed, as a row of the register."""
@@ -158,7 +141,7 @@ class InviteForm(AppointForm):
 
     def __init__(self, typed: Any = None, *, where: WhereChoices, today: date) -> None:
         super().__init__(typed, where=where, today=today)
-        _choose_from(self, "role", [*ROLES, ("none", "None yet: they only act for somebody else")])
+        choose_from(self, "role", [*ROLES, ("none", "None yet: they only act for somebody else")])
         for name in ("post", "starts_on"):
             self.fields[name].required = False
 
@@ -198,14 +181,8 @@ class DeputyForm(_DatedForm):
     def __init__(self, typed: Any = None, *, people: Choices, today: date) -> None:
         super().__init__(typed)
         self.today = today
-        _choose_from(self, "deputy", [("", "Choose somebody"), *people])
+        choose_from(self, "deputy", [("", "Choose somebody"), *people])
 
     @property
     def deputy_id(self) -> int:
         return int(self.cleaned_data["deputy"])
-
-
-def _choose_from(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = list(choices)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.components.lists import Count, Fact
+from goldenthread.components.narrowing import Listed
 from goldenthread.components.paging import pages_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, address_with, row_of
@@ -62,11 +63,10 @@ def messages_page(request: HttpRequest) -> HttpResponse:
             "is_wrong": is_wrong,
             "counts": _counts(by_state),
             "form": form,
-            "table": _table(messages_sought(sought, part=pages.rows), any_at_all=bool(by_state)),
-            "pages": pages,
-            "chosen": tuple(
-                Link(words=words, address=address_with(query, **{name: None, "page": None}))
-                for name, words in form.chosen.items()
+            "listed": Listed(
+                table=_table(messages_sought(sought, part=pages.rows), any_at_all=bool(by_state)),
+                pages=pages,
+                chosen=form.undone_at(query),
             ),
         },
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -12,8 +11,8 @@ from django.utils import timezone
 from goldenthread.accounts.standing import Account
 from goldenthread.audit.queries import LogEntry
 from goldenthread.components.lists import Count, Fact, Happening, Tag
-from goldenthread.components.paging import Pages, pages_of
-from goldenthread.components.surroundings import Link
+from goldenthread.components.narrowing import Listed
+from goldenthread.components.paging import pages_of
 from goldenthread.components.tables import Cell, Column, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.domain.days import day_words
 from goldenthread.partnership.forms.people import STATES, WHOLE, PeopleFilter, WhereChoices
@@ -32,15 +31,6 @@ STATE_WORDS = dict(STATES)
 _TONES = {"active": "done", "invited": "due", "expired": "late", "code": "late", "none": "due", "closed": "quiet"}
 _KEYS = ("name", "state", "last")
 _ORDER = tuple(STATE_WORDS)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """The list of people, as narrowed, sorted and turned to."""
-
-    table: Table
-    pages: Pages
-    chosen: tuple[Link, ...]
 
 
 def person_address(person_id: int, step: str = "") -> str:
@@ -156,10 +146,7 @@ def list_of(
             empty="Nobody is as you chose. Remove a choice to see more." if any_at_all else "There is nobody yet.",
         ),
         pages=pages,
-        chosen=tuple(
-            Link(words=words, address=address_with(query, **{name: None, "page": None}))
-            for name, (_, words) in form.chosen.items()
-        ),
+        chosen=form.undone_at(query),
     )
 
 
