@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
 from goldenthread.attachments.kinds import KINDS, OLE_MARK, ZIP_MARK
+from goldenthread.spreadsheets.package import ZIP_FAILURES
 from goldenthread.spreadsheets.xml_stream import XmlRefused, read_xml
 
 # A report with many pictures holds some hundred members.
@@ -25,17 +24,6 @@ _MACROS = "This file holds macros. Save it without them, as .{ending} or .pdf, a
 _WITHIN = "This file holds another file inside it ({name}). Take that out, or save the whole as .pdf."
 _DOCTYPE = "This file holds XML that no office program writes. Save it as .pdf, and attach that."
 
-_FAILURES = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    struct.error,
-    NotImplementedError,
-    UnicodeDecodeError,
-    OverflowError,
-    ValueError,
-    OSError,
-)
 _MAIN = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
@@ -50,7 +38,7 @@ def wrong_with_office(content: bytes, *, ending: str) -> list[str]:
             return list(dict.fromkeys(_wrong(archive, ending=ending)))
     except XmlRefused as refused:
         return [_DOCTYPE if "document type" in str(refused) else _DAMAGED]
-    except _FAILURES:
+    except ZIP_FAILURES:
         return [_DAMAGED]
     except RuntimeError:  # zipfile says so, and with this, of a member that wants a password
         return [_PASSWORD]

@@ -25,19 +25,19 @@ TOO_BIG = (
 )
 HAS_PASSWORD = "This workbook is protected by a password, so it cannot be read. Save it as .xlsx without a password."
 
-_FAILURES = (
+# Everything that reading a damaged container can raise.
+ZIP_FAILURES = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
     struct.error,
     NotImplementedError,
     UnicodeDecodeError,
-    LookupError,
     OverflowError,
     ValueError,
     OSError,
-    XmlRefused,
 )
+_FAILURES = (*ZIP_FAILURES, LookupError, XmlRefused)
 
 # PKWARE's APPNOTE, 4.3.14 to 4.3.16.
 _END_MARK, _END_LENGTH, _LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535

@@ -28,8 +28,9 @@ from goldenthread.figures.queries.attached import (
 )
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked
 from goldenthread.figures.queries.sight import Seen, reader_of, sights
+from goldenthread.figures.views.asked import figure_here, typed_version
 from goldenthread.figures.views.shown_attached import evidence_shown
-from goldenthread.partnership.access import Person, check_here, holds_here, shown_here
+from goldenthread.partnership.access import check_here, holds_here, shown_here
 from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
@@ -40,7 +41,7 @@ _WRONG, _CHANGED = 422, 409
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     """What bears a figure out, and a form for more of it."""
-    asked, person = _asked_here(request, figure_id)
+    asked, person = figure_here(request, figure_id, Permission.RETURN_FIGURES)
     if request.method != "POST":
         return _page(request, asked, FilesForm())
     form = FilesForm(request.POST, request.FILES)
@@ -50,7 +51,7 @@ def evidence_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     try:
         names = attach_evidence(
             figure_id=figure_id,
-            version=_number(request.POST.get("version", "")),
+            version=typed_version(request),
             shown=form.shown,
             most_bytes=most_bytes(),
             by=person,
@@ -68,12 +69,12 @@ def evidence_page(request: HttpRequest, figure_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, figure_id: int, evidence_id: int) -> HttpResponse:
     """Takes a file off the figure again; it stays in the figure's history."""
-    asked, person = _asked_here(request, figure_id)
+    asked, person = figure_here(request, figure_id, Permission.RETURN_FIGURES)
     try:
         name = remove_evidence(
             figure_id=figure_id,
             evidence_id=evidence_id,
-            version=_number(request.POST.get("version", "")),
+            version=typed_version(request),
             by=person,
             at=now(),
         )
@@ -122,14 +123,6 @@ def _may_have(request: HttpRequest, place: EvidencePlace) -> bool:
     return seen is not None and seen[0] is Seen.ISSUED and is_evidence_of_version(place, version=seen[1])
 
 
-def _asked_here(request: HttpRequest, figure_id: int) -> tuple[AskedFigure, Person]:
-    asked = figure_asked(figure_id)
-    if asked is None:
-        raise Http404
-    shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
-    return asked, check_here(request, Permission.RETURN_FIGURES, of=asked.scope)
-
-
 def _refused(request: HttpRequest, figure_id: int, form: FilesForm, refused: EvidenceRefused) -> HttpResponse:
     """Why nothing was done, at the head of the page as the figure stands now."""
     fresh = figure_asked(figure_id)
@@ -156,7 +149,3 @@ def _page(request: HttpRequest, asked: AskedFigure, form: FilesForm, *, status: 
         "back": reverse("figures:figure", kwargs={"figure_id": due.figure_id}),
     }
     return render(request, "figures/evidence.html", context, status=status)
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isdecimal() and len(typed) < 9 else -1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -35,10 +35,11 @@ from goldenthread.figures.operations import (
 from goldenthread.figures.operations.at_the_board import try_edit
 from goldenthread.figures.queries.attached import evidence_of, signed_by_email
 from goldenthread.figures.queries.looked_at import Beside, beside
-from goldenthread.figures.queries.mine import AskedFigure, figure_asked
+from goldenthread.figures.queries.mine import AskedFigure
 from goldenthread.figures.views import shown, shown_board, shown_look
+from goldenthread.figures.views.asked import figure_here, typed_version
 from goldenthread.figures.views.shown_attached import email_shown, evidence_shown
-from goldenthread.partnership.access import Person, check_here, holds_here, shown_here
+from goldenthread.partnership.access import Person, holds_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
 
@@ -209,18 +210,12 @@ class _Look:
     @classmethod
     def of(cls, request: HttpRequest, figure_id: int, permission: Permission | None = None) -> _Look:
         """404 to whoever may not see the figure; the reason to whoever may not do this."""
-        asked = figure_asked(figure_id)
-        if asked is None:
-            raise Http404
-        person = shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
-        if permission is not None:
-            person = check_here(request, permission, of=asked.scope)
+        asked, person = figure_here(request, figure_id, permission)
         return cls(request, asked, person, beside(asked.due, period=str(asked.quarter)))
 
     @property
     def typed_version(self) -> int:
-        typed = self.request.POST.get("version", "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+        return typed_version(self.request)
 
     @property
     def versions(self) -> dict[int, int]:

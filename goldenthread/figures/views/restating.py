@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -17,10 +17,11 @@ from goldenthread.figures.forms.pages_restating import RestateForm
 from goldenthread.figures.operations import Restating, restate_figure
 from goldenthread.figures.queries.depending import depending_on, known_by_id
 from goldenthread.figures.queries.looked_at import beside
-from goldenthread.figures.queries.mine import AskedFigure, figure_asked
+from goldenthread.figures.queries.mine import AskedFigure
 from goldenthread.figures.queries.restatements import KnownFigure
 from goldenthread.figures.views import shown_board, shown_look, shown_restating
-from goldenthread.partnership.access import Person, check_here, shown_here
+from goldenthread.figures.views.asked import figure_here, typed_version
+from goldenthread.partnership.access import Person
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
 
@@ -76,18 +77,13 @@ class _Page:
     @classmethod
     def of(cls, request: HttpRequest, figure_id: int) -> _Page:
         """404 to whoever may not see the figure; the reason to whoever may not restate it."""
-        asked = figure_asked(figure_id)
-        if asked is None:
-            raise Http404
-        shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
-        person = check_here(request, Permission.RESTATE_FIGURES, of=asked.scope)
+        asked, person = figure_here(request, figure_id, Permission.RESTATE_FIGURES)
         is_frozen = asked.due.state == "frozen"
         return cls(request, asked, person, known_by_id(figure_id) if is_frozen else None)
 
     @property
     def typed_version(self) -> int:
-        typed = self.request.POST.get("version", "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+        return typed_version(self.request)
 
     @property
     def is_stale(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,8 +29,9 @@ from goldenthread.figures.queries.mine import AskedFigure, figure_asked, last_ch
 from goldenthread.figures.queries.returned import FigureReturn, TakenReturns
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.figures.views import shown, shown_look
+from goldenthread.figures.views.asked import figure_here, typed_version
 from goldenthread.figures.views.shown_attached import evidence_shown
-from goldenthread.partnership.access import Person, check_here, shown_here
+from goldenthread.partnership.access import Person
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
 
@@ -41,7 +42,7 @@ _MOST_ACTIONS = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def figure_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     """One figure: returned, explained and submitted here; or, once it is submitted, how it stands."""
-    asked, person = _asked_here(request, figure_id)
+    asked, person = figure_here(request, figure_id, Permission.RETURN_FIGURES)
     page = _Page(request, asked, person)
     if request.method == "POST":
         return page.take()
@@ -53,16 +54,8 @@ def figure_page(request: HttpRequest, figure_id: int) -> HttpResponse:
 @require_POST
 def answer_question(request: HttpRequest, figure_id: int) -> HttpResponse:
     """Answers what was asked about the figure; it stays as it was returned."""
-    asked, person = _asked_here(request, figure_id)
+    asked, person = figure_here(request, figure_id, Permission.RETURN_FIGURES)
     return _Page(request, asked, person).take_answer()
-
-
-def _asked_here(request: HttpRequest, figure_id: int) -> tuple[AskedFigure, Person]:
-    asked = figure_asked(figure_id)
-    if asked is None:
-        raise Http404
-    shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
-    return asked, check_here(request, Permission.RETURN_FIGURES, of=asked.scope)
 
 
 @dataclass(frozen=True)
@@ -80,8 +73,7 @@ class _Page:
 
     @property
     def typed_version(self) -> int:
-        typed = self.posted.get("version", "")
-        return int(typed) if typed.isdecimal() and len(typed) < 9 else -1
+        return typed_version(self.request)
 
     @property
     def actions(self) -> int:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.queries import check_agrees, decision_called
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
-from goldenthread.domain.reasons import check_says_why
 from goldenthread.indicators.forms.sheets import MeasureRow, Register
+from goldenthread.indicators.operations.decided import check_why, why_kept
 from goldenthread.indicators.operations.register import RegisterOutcome, import_register
 from goldenthread.indicators.queries.adopting import mark_of_measures, measures_of, rated_by
 from goldenthread.storage.turns import take_turns
@@ -76,9 +74,7 @@ def adopt_policy(said: Adopting, *, by: User, at: datetime, is_trial: bool = Fal
     mark = mark_of_measures(before)
     if said.seen and said.seen != mark:
         raise MeasuresChanged
-    check_says_why(said.reason, of="Adopting a policy")
-    if said.decision:
-        check_agrees(decision_called(said.decision), on=timezone.localdate(at))
+    check_why(said.reason, decision=said.decision, of="Adopting a policy", at=at)
     after = rated_by(before, slug=said.slug, version=said.version, as_own=said.as_own, on=said.starts_on)
     if not after:
         raise NothingToAdopt(on=said.starts_on)
@@ -97,8 +93,7 @@ def adopt_policy(said: Adopting, *, by: User, at: datetime, is_trial: bool = Fal
                 "councils": list(said.councils),
                 "as": "own policy" if said.as_own else "policy of the joint committee",
                 "measures": len(after),
-                "why": said.reason,
-                **({"decision": said.decision} if said.decision else {}),
+                **why_kept(said.reason, decision=said.decision),
             },
         )
     touched = {(row.ref, row.council) for row in after}

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.queries import check_agrees, decision_called
 from goldenthread.domain.problems import Problem, Refused
-from goldenthread.domain.reasons import check_says_why
 from goldenthread.indicators.forms.sheets import Register
+from goldenthread.indicators.operations.decided import check_why, why_kept
 from goldenthread.indicators.operations.register import RegisterOutcome, import_register
 from goldenthread.indicators.queries.register import mark_of, rows_of_indicator
 from goldenthread.storage.turns import take_turns
@@ -55,9 +53,7 @@ def enter_of_indicator(
     take_turns("register")
     if mark_of(rows_of_indicator(said.ref)) != said.seen:
         raise RegisterChanged(said.ref)
-    check_says_why(said.reason, of="A change of the register")
-    if said.decision:
-        check_agrees(decision_called(said.decision), on=timezone.localdate(at))
+    check_why(said.reason, decision=said.decision, of="A change of the register", at=at)
     outcome = import_register(said.rows, by=by, at=at, problems=problems, is_trial=is_trial)
     if not is_trial and not outcome.changes_nothing:
         record(
@@ -66,6 +62,6 @@ def enter_of_indicator(
             subject_id=said.ref,
             by=by.pk,
             at=at,
-            details={"why": said.reason, **({"decision": said.decision} if said.decision else {})},
+            details=why_kept(said.reason, decision=said.decision),
         )
     return outcome

@@ -8,14 +8,13 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
-from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.queries import check_agrees, decision_called
 from goldenthread.domain.problems import Problem, Refused
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.indicators.forms.sheets import Register
+from goldenthread.indicators.operations.decided import check_is_decided, why_kept
 from goldenthread.indicators.operations.register import RegisterOutcome, import_register
 from goldenthread.partnership.forms import PartnershipSheets
 from goldenthread.partnership.queries import partnership_sheets
@@ -72,8 +71,7 @@ def enter_of_partnership(
         raise PartnershipChanged(said.name)
     if said.done:
         check_says_why(said.reason, of="A change of what is provided")
-    if said.decision:
-        check_agrees(decision_called(said.decision), on=timezone.localdate(at))
+    check_is_decided(said.decision, at=at)
     outcome = import_register(said.rows, by=by, at=at, problems=problems, is_trial=is_trial)
     if said.done and not is_trial and not outcome.changes_nothing:
         record(
@@ -82,6 +80,6 @@ def enter_of_partnership(
             subject_id=said.subject_id,
             by=by.pk,
             at=at,
-            details={"why": said.reason, **({"decision": said.decision} if said.decision else {})},
+            details=why_kept(said.reason, decision=said.decision),
         )
     return outcome

@@ -13,7 +13,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import check_here
 from goldenthread.partnership.forms.people import DeputyForm
-from goldenthread.partnership.operations import ChangedMeanwhile, call_off_deputy, name_deputy
+from goldenthread.partnership.operations import ChangedMeanwhile, name_deputy
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries.people import (
     DeputyFacts,
@@ -24,7 +24,7 @@ from goldenthread.partnership.queries.people import (
 )
 from goldenthread.partnership.rules import NotAllowed
 from goldenthread.partnership.views import shown_people
-from goldenthread.partnership.views.person import called_off_words
+from goldenthread.partnership.views.person import call_off_today
 from goldenthread.partnership.views.seen_person import typed_version
 from goldenthread.terminal.clock import today
 
@@ -86,22 +86,7 @@ def call_off_own(request: HttpRequest, deputy_id: int) -> HttpResponse:
     one = next((one for one in _own(person.pk) if one.deputy_id == deputy_id), None)
     if one is None:
         raise Http404
-    try:
-        call_off_deputy(
-            of=person.email,
-            deputy=one.deputy_email,
-            last_day=today(),
-            by=person,
-            today=today(),
-            at=timezone.now(),
-            version=typed_version(request),
-        )
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        messages.warning(request, str(refused))
-    else:
-        messages.success(request, called_off_words(one))
+    call_off_today(request, one, of=person.email, by=person, version=typed_version(request))
     return HttpResponseRedirect(reverse("partnership:deputies"))
 
 

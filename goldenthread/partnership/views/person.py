@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
+from goldenthread.partnership.access import Person
 from goldenthread.partnership.operations import (
     call_off_deputy,
 )
@@ -60,29 +61,23 @@ def call_off(request: HttpRequest, person_id: int, deputy_id: int) -> HttpRespon
     one = next((one for one in seen.facts.deputies if one.deputy_id == deputy_id), None)
     if one is None:
         raise Http404
+    call_off_today(request, one, of=seen.email, by=seen.by, version=seen.version)
+    return HttpResponseRedirect(seen.address)
+
+
+def call_off_today(request: HttpRequest, one: DeputyFacts, *, of: str, by: Person, version: int) -> None:
+    """Today is the last day on which the deputy acts; the next page says so, or why not."""
     try:
         call_off_deputy(
-            of=seen.email,
-            deputy=one.deputy_email,
-            last_day=today(),
-            by=seen.by,
-            today=today(),
-            at=timezone.now(),
-            version=seen.version,
+            of=of, deputy=one.deputy_email, last_day=today(), by=by, today=today(), at=timezone.now(), version=version
         )
     except NotAllowed:
         raise
     except Refused as refused:
         messages.warning(request, str(refused))
     else:
-        messages.success(request, called_off_words(one))
-    return HttpResponseRedirect(seen.address)
-
-
-def called_off_words(one: DeputyFacts) -> str:
-    """What is said once a deputy is called off."""
-    until = "acts until the end of today" if one.is_on(today()) else "will not act"
-    return f"Called off: {one.deputy_name} {until}."
+        until = "acts until the end of today" if one.is_on(today()) else "will not act"
+        messages.success(request, f"Called off: {one.deputy_name} {until}.")
 
 
 def _remarks(facts: PersonFacts, *, state: str) -> tuple[str, ...]:
