@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.domain.listing import listed
+
 ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -66,19 +68,18 @@ def why_no_kind(name: str, *, allowed: tuple[str, ...]) -> str:
     ending = ending_of(name)
     if ending in allowed:
         return ""
-    listed = listed_endings(allowed)
+    endings = listed_endings(allowed)
     if ending in KINDS:
-        return f"This is {KINDS[ending].words}. Attach {listed}."
+        return f"This is {KINDS[ending].words}. Attach {endings}."
     instead = _INSTEAD.get(ending)
     if instead is not None:
         return f"A .{ending} file cannot be attached. {instead}."
-    return f"Attach {listed}. The ending of the file’s name says which it is."
+    return f"Attach {endings}. The ending of the file’s name says which it is."
 
 
 def listed_endings(allowed: tuple[str, ...]) -> str:
     """ ".eml, .msg or .pdf"."""
-    dotted = [f".{one}" for one in allowed]
-    return " or ".join(filter(None, (", ".join(dotted[:-1]), dotted[-1])))
+    return listed((f".{one}" for one in allowed), last="or")
 
 
 def accepted(allowed: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import accumulate, pairwise
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.measures import MeasureType, YearEndRule
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Refused
@@ -55,7 +56,7 @@ class MeanShares:
 
     def in_words(self) -> str:
         percents = ", ".join(f"{_rounded(share * 100, decimals=1)}%" for share in self.shares)
-        words = f"The mean cumulative share of {_listed([year.label for year in self.years])} ({percents})"
+        words = f"The mean cumulative share of {listed([year.label for year in self.years])} ({percents})"
         omitted = [f"{year.label} left out: {reason}" for year, reason in self.left_out]
         return "; ".join((words, *omitted)) + "."
 
@@ -153,10 +154,10 @@ def mean_cumulative_shares(history: History, *, left_out: Mapping[FinancialYear,
     """
     unexplained = [year.label for year, reason in left_out.items() if not reason.strip()]
     if unexplained:
-        raise ProfileNotPossible(f"Say why {_listed(unexplained)} is left out of the profile.")
+        raise ProfileNotPossible(f"Say why {listed(unexplained)} is left out of the profile.")
     unknown = [year.label for year in left_out if year not in history]
     if unknown:
-        raise ProfileNotPossible(f"{_listed(unknown)} is left out, but the history does not have it.")
+        raise ProfileNotPossible(f"{listed(unknown)} is left out, but the history does not have it.")
     chosen = sorted(year for year in history if year not in left_out)
     if not chosen:
         raise ProfileNotPossible("A profile from history needs at least one previous year; give one, or type it.")
@@ -205,7 +206,7 @@ def _stepped(steps: Mapping[int, Decimal], *, annual: Decimal, unit: Unit) -> Pr
         for number, target in sorted(steps.items())
     ]
     return Profile(
-        kind=ProfileKind.STEPPED, quarters=_four(quarters, what="targets"), words=f"{STEPPED}{_listed(said)}."
+        kind=ProfileKind.STEPPED, quarters=_four(quarters, what="targets"), words=f"{STEPPED}{listed(said)}."
     )
 
 
@@ -255,7 +256,3 @@ def _four(values: Sequence[Decimal | None], *, what: str) -> QuarterTargets:
         raise ProfileNotPossible(f"Give four {what}, one for each quarter; {len(values)} were given.")
     first, second, third, fourth = values
     return first, second, third, fourth
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.problems import Refused
 
 
@@ -102,5 +103,4 @@ def _words(code: str) -> str:
 
 
 def _listed(codes: tuple[str, ...]) -> str:
-    words = [_words(code) for code in codes]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+    return listed((_words(code) for code in codes), last="or")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.domain.cards import Frequency
+from goldenthread.domain.listing import listed
 from goldenthread.domain.measures import YearEndRule
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.rating.inputs import RatingInputs, Status
@@ -188,7 +189,7 @@ def _state(
     if due and due[-1].asked is Asked.SUSPENDED:
         return YearState.SUSPENDED, "the measure is suspended at the year's end"
     if rolled.missing:
-        return YearState.INCOMPLETE, f"the year is incomplete: no figure for {_listed(rolled.missing)}"
+        return YearState.INCOMPLETE, f"the year is incomplete: no figure for {listed(rolled.missing)}"
     if broken:
         first = broken[0]
         why = f" ({first.break_note.rstrip('.')})" if first.break_note else ""
@@ -209,26 +210,22 @@ def _notes(
     measured = [quarter for quarter in due if quarter.asked is not Asked.NOT_MEASURED]
     if measured and len(measured) < len(due):
         verb = "was" if ended_on is None else "had been"
-        yield f"Part of the year: it {verb} measured in {_listed([quarter.label for quarter in measured])} only."
+        yield f"Part of the year: it {verb} measured in {listed([quarter.label for quarter in measured])} only."
     for quarter in due:
         if quarter.part_period and quarter.asked is not Asked.NOT_MEASURED:
             yield f"{quarter.label}: {quarter.part_period}"
     suspended = [quarter.label for quarter in due if quarter.asked is Asked.SUSPENDED]
     if suspended:
-        yield f"Suspended in {_listed(suspended)}."
+        yield f"Suspended in {listed(suspended)}."
     others = [label for label in missing if label not in suspended]
     if others and is_complete:
-        yield f"No figure for {_listed(others)}; the year's value is that of the last quarter."
+        yield f"No figure for {listed(others)}; the year's value is that of the last quarter."
     for quarter in due:
         if quarter.marker and not quarter.has_figure and quarter.marker != "not returned":
             yield f"{quarter.label} was given as {quarter.marker}."
     revised = [quarter.label for quarter in due if quarter.revised]
     if revised:
-        yield f"Restated since it was reported: {_listed(revised)} [r]."
+        yield f"Restated since it was reported: {listed(revised)} [r]."
     provisional = [quarter.label for quarter in due if quarter.provisional]
     if provisional:
-        yield f"Still provisional: {_listed(provisional)} [p]."
-
-
-def _listed(labels: Sequence[str]) -> str:
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+        yield f"Still provisional: {listed(provisional)} [p]."

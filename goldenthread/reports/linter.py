@@ -15,6 +15,7 @@ from enum import StrEnum
 from goldenthread.domain.claims import untrue_claims
 from goldenthread.domain.days import day_words
 from goldenthread.domain.heads import MOST_WORDS, Head, LongHead, long_heads
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.placeholders import around_placeholder, placeholder_in
 from goldenthread.domain.snapshot import ExceptionWords, FigureSnapshot, RoundFacts
@@ -25,7 +26,7 @@ from goldenthread.figures.queries.numbers import numbers_frozen
 from goldenthread.publishing.checks import DocumentRefused, check_document
 from goldenthread.publishing.document import ReportDocument, words_in
 from goldenthread.reports.documents.printed import is_returned
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, listed_up_to, once_each
+from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to, once_each
 from goldenthread.reports.documents.told import Place, place_of
 from goldenthread.reports.sources import PackSource
 

@@ -12,6 +12,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.claims import untrue_claims
 from goldenthread.domain.heads import long_heads, numbers_added, numbers_moved
+from goldenthread.domain.listing import listed
 from goldenthread.domain.placeholders import placeholder_in
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import says_why
@@ -123,18 +124,14 @@ def _why_not(said: Editing, figure: Figure, *, after: tuple[str, ...], reach: Re
         added, moved = numbers_added(original=original, edited=new), numbers_moved(original=original, edited=new)
         if added:
             yield (
-                f"Under “{head}” the edited words state {_listed(added)}, which the author's own words do not. An "
+                f"Under “{head}” the edited words state {listed(added)}, which the author's own words do not. An "
                 "edit changes words and never numbers: ask the author for it."
             )
         if moved:
             yield (
-                f"Under “{head}” the edited words state {_listed(moved)} in another order than the author's own words "
+                f"Under “{head}” the edited words state {listed(moved)} in another order than the author's own words "
                 "do. An edit changes words and never numbers: keep their order, or ask the author."
             )
-
-
-def _listed(numbers: tuple[str, ...]) -> str:
-    return numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def _heads(words: ExceptionReport, *, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[HeadEdited]:

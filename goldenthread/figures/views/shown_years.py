@@ -15,6 +15,7 @@ from goldenthread.components.narrowing import Listed
 from goldenthread.components.paging import pages_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, address_with, row_of
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.terms import TargetKind
 from goldenthread.domain.units import decimals_of, print_value
@@ -90,11 +91,7 @@ def sentence_of(standing: YearStanding) -> str:
     if standing.is_frozen:
         return "All four quarters are frozen. The year can be closed."
     missing = [one.quarter.label for one in standing.quarters if not one.is_whole]
-    return f"Not closed: {_listed(missing)} {'is' if len(missing) == 1 else 'are'} not frozen yet."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"Not closed: {listed(missing)} {'is' if len(missing) == 1 else 'are'} not frozen yet."
 
 
 def tasks_of(standing: YearStanding, *, may: May) -> tuple[Task, ...]:

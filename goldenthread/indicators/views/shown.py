@@ -7,6 +7,7 @@ from typing import Any
 
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.indicators.forms.pages import WORDS, Typed, as_typed, label_of
 from goldenthread.indicators.forms.sheets import (
@@ -130,5 +131,4 @@ def _words(name: str, row: Any, *, offered: Offered) -> str:
 
 
 def _listed(councils: Iterable[str]) -> str:
-    names = [one or "the whole partnership" for one in councils]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return listed(one or "the whole partnership" for one in councils)

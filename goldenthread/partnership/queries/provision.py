@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.partnership.models import Provision
 from goldenthread.partnership.queries.names import CouncilFacts, ServiceFacts, councils, services
 
@@ -65,7 +66,7 @@ class ProvisionThrough:
             return "Not provided to this council in this period."
         sentences = []
         if self.is_part_period:
-            days = _joined([_days_in_words(span, of=self) for span in self._runs()])
+            days = listed([_days_in_words(span, of=self) for span in self._runs()])
             sentences.append(f"Provided {days}: a figure for part of the period.")
         if self.in_part:
             sentences.append(f"Provided in part: {self.in_part}.")
@@ -169,7 +170,3 @@ def _days_in_words(span: ProvidedSpan, *, of: ProvisionThrough) -> str:
     if span.last_day == of.last_day:
         return f"from {day_words(span.first_day)}"
     return f"from {day_words(span.first_day)} to {day_words(span.last_day)}"
-
-
-def _joined(words: list[str]) -> str:
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]

@@ -8,16 +8,10 @@ from datetime import date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
-from goldenthread.reports.documents.sentences import (
-    count_of,
-    days_apart,
-    is_or_are,
-    listed,
-    once_each,
-    was_or_were,
-)
+from goldenthread.reports.documents.sentences import count_of, days_apart, is_or_are, once_each, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import Place, ToldFigure
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.document import Paragraph, Section
 from goldenthread.reports.documents.counts import tally, tally_in_words
 from goldenthread.reports.documents.measures_table import council_table
 from goldenthread.reports.documents.own_ratings import own_ratings_blocks
-from goldenthread.reports.documents.sentences import listed, once_each
+from goldenthread.reports.documents.sentences import once_each
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import Column, Table
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, was_or_were
+from goldenthread.reports.documents.sentences import count_of, is_or_are, was_or_were
 from goldenthread.reports.documents.shares import base_in_words, percent, shares
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.document import (
     Block,
     BulletList,
@@ -29,7 +30,7 @@ from goldenthread.reports.documents.exceptions import DIFFERENCE, REASONS, REMED
 from goldenthread.reports.documents.left import left_in_words
 from goldenthread.reports.documents.movement import movement_in_words, movement_of
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, told_on
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting, was_or_were
+from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting, was_or_were
 from goldenthread.reports.documents.succession import endings_in_words
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure

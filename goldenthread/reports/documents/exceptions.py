@@ -9,6 +9,7 @@ from goldenthread.charts.series import Point
 from goldenthread.charts.words import finding_in_words
 from goldenthread.domain.days import day_words
 from goldenthread.domain.difference import fraction_in_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.snapshot import ExceptionWords
 from goldenthread.domain.units import print_value
 from goldenthread.publishing.document import (
@@ -38,7 +39,6 @@ from goldenthread.reports.documents.runs import runs_told
 from goldenthread.reports.documents.sentences import (
     count_of,
     is_or_are,
-    listed,
     of_which_whole,
     once_each,
     starting,

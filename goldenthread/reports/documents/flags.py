@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.small_numbers import small_number_in_words
 from goldenthread.domain.snapshot import FigureSnapshot
 from goldenthread.domain.terms import TargetKind, Terms
 from goldenthread.domain.withheld import STATUS
-from goldenthread.reports.documents.sentences import listed
 
 
 def flags_of(figure: FigureSnapshot) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, SeriesPoint
 from goldenthread.domain.terms import TargetKind, Terms
-from goldenthread.reports.documents.sentences import listed, once_each
+from goldenthread.reports.documents.sentences import once_each
 
 
 def kinds_in_words(figure: FigureSnapshot, *, points: Iterable[SeriesPoint]) -> str:

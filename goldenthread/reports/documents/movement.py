@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import Quarter
 from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.revised import with_marks
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, of_which_whole
+from goldenthread.reports.documents.sentences import count_of, is_or_are, of_which_whole
 from goldenthread.reports.documents.told import Place, ToldFigure, period_label
 
 _BEST_FIRST = ("green", "amber", "red")

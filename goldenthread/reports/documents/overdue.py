@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Table
 from goldenthread.reports.documents.age import day_of, london_day
-from goldenthread.reports.documents.sentences import (
-    count_of,
-    days_apart,
-    is_or_are,
-    listed,
-    once_each,
-    was_or_were,
-)
+from goldenthread.reports.documents.sentences import count_of, days_apart, is_or_are, once_each, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, period_label
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.domain.withheld import facts_for_the_public
@@ -32,7 +33,7 @@ from goldenthread.reports.documents.members_page import correction_notice, membe
 from goldenthread.reports.documents.provisional import provisional_section
 from goldenthread.reports.documents.public import public_figures, public_version
 from goldenthread.reports.documents.restated import correction_notices, restated_section
-from goldenthread.reports.documents.sentences import count_of, listed
+from goldenthread.reports.documents.sentences import count_of
 from goldenthread.reports.documents.since import public_since_sections
 from goldenthread.reports.documents.strategic import strategic_section
 from goldenthread.reports.documents.telling import Telling, telling_of

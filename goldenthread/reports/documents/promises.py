@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 
 from goldenthread.domain.days import day_words, is_late
+from goldenthread.domain.listing import listed
 from goldenthread.domain.snapshot import AnsweredPromise, Promise
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Column, Table
 from goldenthread.reports.documents.age import day_of
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed
+from goldenthread.reports.documents.sentences import count_of, is_or_are
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, period_label
 

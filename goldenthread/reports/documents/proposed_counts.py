@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.proposal import ProposedMeasure, Verdict
 from goldenthread.publishing.cells import Number
-from goldenthread.reports.documents.sentences import is_or_are, listed
+from goldenthread.reports.documents.sentences import is_or_are
 
 STAYS = (Verdict.KEPT, Verdict.CHANGED, Verdict.ADDED)
 GOES = (Verdict.DROPPED, Verdict.ENDED)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.proposal import ProposedList, ProposedMeasure, TargetSaid, Verdict
 from goldenthread.domain.rating import Status as RatingStatus
@@ -39,7 +40,7 @@ from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.proposed_counts import GOES, STAYS, VERDICT_WORDS, verdict_counts, verdicts_in_words
 from goldenthread.reports.documents.proposed_rows import proposed_rows, scope_of
 from goldenthread.reports.documents.public import public_proposal
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, starting
 from goldenthread.reports.documents.told import SHORT_STATUS, WHOLE_PARTNERSHIP
 from goldenthread.reports.documents.year_told import INCOMPLETE
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Table
-from goldenthread.reports.documents.sentences import listed
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import ToldFigure, period_label
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.restated import RestatedFigure, RestatementKind
 from goldenthread.publishing.cells import Cell, Detail, Number, RatingMark
 from goldenthread.publishing.document import Block, Column, Notice, NoticeKind, Paragraph, Section, Table
 from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.revised import with_marks
-from goldenthread.reports.documents.sentences import count_of, is_or_are, listed, once_each, starting
+from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import SHORT_STATUS, WHOLE_PARTNERSHIP, period_label
 

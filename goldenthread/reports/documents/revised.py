@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import read_period
 from goldenthread.domain.snapshot import FigureSnapshot
-from goldenthread.reports.documents.sentences import listed
 
 REVISED = "[r]"
 PROVISIONAL = "[p]"

@@ -1,9 +1,11 @@
-"""The grammar of computed sentences: numbers with their nouns, lists of names, days."""
+"""The grammar of computed sentences: numbers with their nouns, long lists, days."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+
+from goldenthread.domain.listing import listed
 
 
 def count_of(number: int, noun: str, *, plural: str = "") -> str:
@@ -20,16 +22,6 @@ def is_or_are(number: int) -> str:
 def was_or_were(number: int) -> str:
     """The verb after `count_of`, of the past."""
     return "was" if number == 1 else "were"
-
-
-def listed(names: Iterable[str], *, last: str = "and") -> str:
-    """ "A", "A and B", "A, B and C"; "none" where there is nothing to list."""
-    every = list(names)
-    if not every:
-        return "none"
-    if len(every) == 1:
-        return every[0]
-    return f"{', '.join(every[:-1])} {last} {every[-1]}"
 
 
 def listed_up_to(names: Sequence[str], *, most: int, rest: str) -> str:

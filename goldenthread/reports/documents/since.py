@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.versions import VersionChange, changes_between
 from goldenthread.publishing.cells import Cell, Detail
 from goldenthread.publishing.document import Block, Column, Paragraph, Section, Table
 from goldenthread.publishing.queries import StandingPublication
 from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.cleaning import cleaned
-from goldenthread.reports.documents.sentences import count_of, listed, starting
+from goldenthread.reports.documents.sentences import count_of, starting
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.sources import EarlierVersion
 

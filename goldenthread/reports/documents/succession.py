@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.endings import EndedMeasure, SuccessionFact
+from goldenthread.domain.listing import listed
 from goldenthread.domain.snapshot import RoundFacts
 from goldenthread.publishing.cells import Detail
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Table
-from goldenthread.reports.documents.sentences import count_of, listed, once_each, starting, was_or_were
+from goldenthread.reports.documents.sentences import count_of, once_each, starting, was_or_were
 
 NOT_JOINED = "The history of each stays its own: no chart, travel or year's figure joins the two."
 _KINDS = {"replaced": "Replaced", "split": "Split", "merged": "Merged"}

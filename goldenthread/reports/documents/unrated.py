@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot
 from goldenthread.domain.withheld import MARKER
 from goldenthread.publishing.cells import Cell, Detail
@@ -13,14 +14,7 @@ from goldenthread.reports.documents.exceptions import due_words
 from goldenthread.reports.documents.movement import last_rating_in_words
 from goldenthread.reports.documents.overdue import overdue_blocks, overdue_in_words
 from goldenthread.reports.documents.published import kind_notes
-from goldenthread.reports.documents.sentences import (
-    count_of,
-    is_or_are,
-    listed,
-    once_each,
-    starting,
-    was_or_were,
-)
+from goldenthread.reports.documents.sentences import count_of, is_or_are, once_each, starting, was_or_were
 from goldenthread.reports.documents.telling import Telling
 from goldenthread.reports.documents.told import Place, ToldFigure, earlier_in_words
 

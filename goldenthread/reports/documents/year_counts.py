@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.document import Table
 from goldenthread.reports.documents.counts import OF_A_YEAR, counts_table, tally, tally_in_words
-from goldenthread.reports.documents.sentences import listed
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
 from goldenthread.reports.documents.year_told import YearTelling
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.withheld import year_for_the_public
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
@@ -14,7 +15,7 @@ from goldenthread.reports.documents.audiences.assembly import Head, Standing, do
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
-from goldenthread.reports.documents.sentences import count_of, listed
+from goldenthread.reports.documents.sentences import count_of
 from goldenthread.reports.documents.succession import succession_blocks
 from goldenthread.reports.documents.year_cover import appendix_of, year_cover_section, year_members_section
 from goldenthread.reports.documents.year_key import year_key_section

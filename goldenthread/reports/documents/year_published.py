@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from goldenthread.domain.listing import listed
 from goldenthread.publishing.document import Block, Column, Heading, Paragraph, Table
 from goldenthread.reports.documents.published import SOURCES
-from goldenthread.reports.documents.sentences import listed, once_each
+from goldenthread.reports.documents.sentences import once_each
 from goldenthread.reports.documents.told import period_label
 from goldenthread.reports.documents.year_told import YearTelling
 

@@ -13,6 +13,7 @@ from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Column, Table, row_of
 from goldenthread.domain.cards import Card
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.figures.queries.of_indicator import SeenFigure
 from goldenthread.figures.queries.published_of import PublishedIn
 from goldenthread.indicators.queries.card_history import CardHistory, CardVersion, FollowedBy, MeasureOfCard
@@ -20,7 +21,7 @@ from goldenthread.indicators.queries.labels import PolicyLabels
 from goldenthread.partnership.queries.ratings import Styles
 from goldenthread.partnership.views.marks import styles_in_words
 from goldenthread.reports.documents.age import london_day
-from goldenthread.reports.documents.sentences import listed, starting
+from goldenthread.reports.documents.sentences import starting
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP
 from goldenthread.reports.pages.agreed import changes_table
 from goldenthread.reports.pages.indicator_figures import Words, chart_of, rating_facts

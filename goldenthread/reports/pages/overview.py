@@ -12,6 +12,7 @@ from goldenthread.components.lists import Count
 from goldenthread.components.marks import Rating
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.last_results import LastResult
 from goldenthread.figures.queries.sight import Seen
@@ -21,7 +22,7 @@ from goldenthread.partnership.queries.ratings import Styles
 from goldenthread.partnership.views.marks import rating_in
 from goldenthread.reports.documents.age import london_day
 from goldenthread.reports.documents.counts import Tally, tally, tally_in_words
-from goldenthread.reports.documents.sentences import count_of, listed, once_each, starting
+from goldenthread.reports.documents.sentences import count_of, once_each, starting
 from goldenthread.reports.documents.shares import percent, shares
 from goldenthread.reports.documents.told import WHOLE_PARTNERSHIP, Place, period_label, value_in_words
 from goldenthread.reports.pages.addresses import figures_address, indicator_address

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, TypeVar
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.snapshot import CouncilCount, OtherRating, PolicyText
 from goldenthread.domain.terms import Terms
 from goldenthread.publishing.cells import RatingMark
-from goldenthread.reports.documents.sentences import count_of, listed, once_each
+from goldenthread.reports.documents.sentences import count_of, once_each
 from goldenthread.reports.documents.told import Place
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.domain.units import MONEY_SCALE
 from goldenthread.publishing.cells import Detail
@@ -45,7 +46,7 @@ from goldenthread.reports.documents.members_page import correction_notice
 from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.provisional import provisional_section
 from goldenthread.reports.documents.restated import correction_notices, restated_section
-from goldenthread.reports.documents.sentences import count_of, listed
+from goldenthread.reports.documents.sentences import count_of
 from goldenthread.reports.documents.telling import Telling, telling_of
 from goldenthread.reports.documents.tidy import tidy_rows
 from goldenthread.reports.documents.told import ToldFigure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from goldenthread.domain.listing import listed
 from goldenthread.domain.units import MONEY_SCALE
 from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.document import Block, Column, Contents, Paragraph, ReportDocument, Section, Table
@@ -19,7 +20,7 @@ from goldenthread.reports.documents.audiences.year_of_council import (
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.counts import OF_A_YEAR, tally, tally_in_words
 from goldenthread.reports.documents.members_page import correction_notice
-from goldenthread.reports.documents.sentences import count_of, listed, once_each
+from goldenthread.reports.documents.sentences import count_of, once_each
 from goldenthread.reports.documents.year_cover import missing_in_words, red_in_words, since_in_words
 from goldenthread.reports.documents.year_end import whole_year, year_assembled, year_successions_section
 from goldenthread.reports.documents.year_key import year_key_section
