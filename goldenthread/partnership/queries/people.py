@@ -240,12 +240,6 @@ def names_of(ids: set[int]) -> dict[int, str]:
     return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
-def whoever_has(email: str) -> Account | None:
-    """Whose address this is in any capitals, were their account closed."""
-    found = User.objects.filter(email__iexact=email.strip()).first()
-    return None if found is None else account_of(found.pk)
-
-
 def _about(person_id: int) -> Q:
     return Q(subject="person", subject_id=str(person_id)) | Q(
         subject="appointment", subject_id__startswith=f"{person_id}/"
