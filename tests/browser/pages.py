@@ -152,7 +152,6 @@ STATES = (
     State("sign in, what was typed is lost", at("/sign-in?next=/returns&unsent=lost")),
     State("unsent", with_something_unsent),
     State("unsent, nothing", of_her_own("/unsent")),
-    State("address that only takes forms", of_her_own("/returns/submit")),
     State("code", asked_for_a_code),
     State("code, with errors", asked_for_a_code, sent_empty=True),
     State("sign out", of_her_own("/sign-out")),

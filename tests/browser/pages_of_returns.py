@@ -183,6 +183,7 @@ RETURN_STATES = (
     State("home of a director", home_of("head")),
     State("home without a role", nobody_yet),
     State("my returns", waiting_at("/returns")),
+    State("address that only takes forms", waiting_at("/returns/submit")),
     State("my returns, none", nothing_due),
     State("my returns, of one rating", waiting_at("/returns?show=red")),
     State("figure", figure),
