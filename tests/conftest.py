@@ -31,7 +31,7 @@ from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 
 from goldenthread.accounts.models import User  # noqa: E402
-from goldenthread.storage.triggers import install_triggers, remove_triggers  # noqa: E402
+from tests.emptying import empty_every_table  # noqa: E402
 from tests.own_database import OwnDatabase, drop_own_database, make_own_database, make_template  # noqa: E402
 from tests.terminal_runs import Command, run_command  # noqa: E402
 from tests.world import make_appointment, make_directorate, make_person, make_service  # noqa: E402
@@ -100,17 +100,8 @@ def pytest_make_collect_report(
 @pytest.fixture(autouse=True, scope="session")
 def _emptying_a_test_database_gets_past_its_triggers() -> Iterator[None]:
     """A transactional test ends by emptying every table, which the database itself refuses."""
-    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]  # Django's own, without a type
-
-    def empty_without_triggers(case: TransactionTestCase) -> None:
-        remove_triggers()
-        try:
-            empty(case)
-        finally:
-            install_triggers()
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_without_triggers)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: empty_every_table())
         yield
 
 
