@@ -13,11 +13,12 @@ from goldenthread.figures.operations import open_round
 from goldenthread.figures.operations.chasing import ChasedMeanwhile, chase_as_seen
 from goldenthread.figures.queries.chased import would_chase
 from goldenthread.mail.models import Message
+from goldenthread.partnership.queries import held_roles
 from tests.at_browser import sign_in
 from tests.figures.quarter import OCTOBER, Q2, figure_of, give, make_due_measure, submit
 from tests.figures.returning_pages import form_on, words_on
 from tests.figures.running_pages import BOARD, MEETING, TODAY, frozen, quarter_under_way
-from tests.world import make_meeting
+from tests.world import make_appointment, make_council, make_meeting, make_person
 
 pytestmark = pytest.mark.django_db
 OPEN = "/rounds/open"
@@ -209,7 +210,7 @@ def test_people_are_reminded_once_after_it_was_shown_who_would_be(client, office
 
 def test_who_returned_meanwhile_is_not_reminded_of_what_is_no_longer_awaited(officer, lead):
     measures = quarter_under_way(officer=officer, lead=lead)
-    seen = would_chase(Q2, today=TODAY).seen
+    seen = would_chase(Q2, today=TODAY, held=held_roles(on=TODAY, person=officer)).seen
     give(measures["awaited"], "97.0", by=lead)
     submit(measures["awaited"], by=lead)
 
@@ -217,6 +218,21 @@ def test_who_returned_meanwhile_is_not_reminded_of_what_is_no_longer_awaited(off
         chase_as_seen(quarter=Q2, seen=seen, by=officer, at=OCTOBER.replace(day=25))
 
     assert not Message.objects.filter(kind__in=("overdue", "reminder")).exists()
+
+
+def test_who_runs_the_round_for_one_council_sees_and_chases_that_council_alone(client, officer, lead):
+    make_due_measure("EXC01")
+    make_due_measure("EXC02", measure={"council": make_council("Newham")})
+    open_round(quarter=Q2, meeting=None, by=officer, at=OCTOBER)
+    one_councils = make_person("Newham officer")
+    make_appointment(one_councils, role="performance-officer", council=make_council("Newham"))
+
+    page = sign_in(client, one_councils).get(f"{BOARD}/chase")
+
+    assert "1 person is reminded of 1 figure that is not submitted." in words_on(page)
+    assert "Remind 1 person of 1 figure" in words_on(client.get(BOARD))
+    assert client.post(f"{BOARD}/chase", form_on(page))["Location"] == BOARD
+    assert "1 figure" in Message.objects.get(kind__in=("overdue", "reminder")).subject
 
 
 def test_with_everything_submitted_there_is_nobody_to_chase_and_the_page_says_so(client, officer, lead):

@@ -20,7 +20,8 @@ from goldenthread.figures.rules import today_in_london
 from goldenthread.mail import letters
 from goldenthread.mail.letters import Letter
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.rules import check_may
+from goldenthread.partnership.queries import WHOLE, HeldRole, what_may
+from goldenthread.partnership.rules import RoleMissing
 from goldenthread.terminal.order import moment_in_words
 
 # So many days before figures are due, whoever has not submitted them is reminded.
@@ -31,10 +32,11 @@ _RETURNS = "/returns"
 
 
 class NothingToChase(Refused):
-    """Every figure of the round is submitted, or nobody is there to be written to."""
+    """Every figure that the person may chase is submitted, or nobody is there to be written to."""
 
-    def __init__(self, quarter: Quarter) -> None:
-        super().__init__(f"Every figure of {quarter.label} is submitted, so there is nobody to chase.")
+    def __init__(self, quarter: Quarter, *, whole: bool) -> None:
+        theirs = "" if whole else "that you may chase "
+        super().__init__(f"Every figure of {quarter.label} {theirs}is submitted, so there is nobody to chase.")
 
 
 class ChasedMeanwhile(Refused):
@@ -69,18 +71,19 @@ def tell_what_is_due(*, today: date, at: datetime) -> int:
 @transaction.atomic
 def chase_figures(*, quarter: Quarter, by: User, at: datetime) -> int:
     """Writes now to each person who has not submitted figures of the quarter: one message for each, and each day due.
+    Who runs the round for one council writes of that council's figures alone.
 
     How many messages. Raises RoleMissing, RoundNotOpen and NothingToChase.
     """
     today = today_in_london(at)
-    check_may(by, Permission.OPEN_ROUNDS, today=today)
+    held = _held_by(by, today=today)
     round_ = round_of(quarter)
     queued = 0
-    for asked, count in asked_of_people(today=today, period=str(quarter)).items():
+    for asked, count in asked_of_people(today=today, period=str(quarter), reached_by=held).items():
         say = letters.overdue if is_late(asked.due_on, on=today) else letters.reminder
         queued += _say(say, asked, count=count, at=at)
     if not queued:
-        raise NothingToChase(quarter)
+        raise NothingToChase(quarter, whole=any(one.reaches(WHOLE) for one in held))
     record(CHASED, subject="round", subject_id=round_.period, by=by.pk, at=at, details={"messages": queued})
     return queued
 
@@ -94,10 +97,18 @@ def chase_as_seen(*, quarter: Quarter, seen: str, by: User, at: datetime) -> int
     """
     # Two presses in one moment come one after the other.
     Round.objects.select_for_update().filter(period=str(quarter)).first()
-    now = would_chase(quarter, today=today_in_london(at))
+    today = today_in_london(at)
+    now = would_chase(quarter, today=today, held=_held_by(by, today=today))
     if now.seen != seen:
         raise ChasedMeanwhile(quarter, last=now.last)
     return chase_figures(quarter=quarter, by=by, at=at)
+
+
+def _held_by(by: User, *, today: date) -> tuple[HeldRole, ...]:
+    held = what_may(by, today=today).get(Permission.OPEN_ROUNDS, ())
+    if not held:
+        raise RoleMissing(by, Permission.OPEN_ROUNDS, on=today, where=WHOLE.name)
+    return held
 
 
 def _say(say: Callable[..., Letter], asked: Asked, *, count: int, at: datetime, once: str = "") -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -61,18 +61,24 @@ def who_returns(held: Sequence[HeldRole], *, of: Scope) -> tuple[int, ...]:
     return ()
 
 
-def asked_of_people(*, today: date, period: str = "") -> dict[Asked, int]:
-    """How many figures each person has not submitted yet, by quarter and day due; two reads."""
+def asked_of_people(*, today: date, period: str = "", reached_by: Iterable[HeldRole] | None = None) -> dict[Asked, int]:
+    """How many figures each person has not submitted yet, by quarter and day due; two reads.
+
+    With `reached_by`, of those figures alone that one of these roles reaches.
+    """
     found: dict[Asked, int] = {}
-    for its_period, due_on, people in _waiting(today=today, period=period):
+    for its_period, due_on, people in _waiting(today=today, period=period, reached_by=reached_by):
         for person in people:
             asked = Asked(its_period, person, due_on)
             found[asked] = found.get(asked, 0) + 1
     return found
 
 
-def _waiting(*, today: date, period: str) -> list[tuple[str, date, tuple[int, ...]]]:
+def _waiting(
+    *, today: date, period: str, reached_by: Iterable[HeldRole] | None
+) -> list[tuple[str, date, tuple[int, ...]]]:
     """Each figure that is not submitted: its quarter, its day, and the ids of those who return it."""
+    reaching = None if reached_by is None else tuple(reached_by)
     waiting = Figure.objects.filter(terms__absence=None).exclude(state__in=_OVER).order_by("round__period", "pk")
     if period:
         waiting = waiting.filter(round__period=period)
@@ -82,15 +88,18 @@ def _waiting(*, today: date, period: str) -> list[tuple[str, date, tuple[int, ..
     places = ("measure__council_id", "service__directorate_id", "service_id")
     for its_period, due_on, *place in waiting.values_list("round__period", "due_on", *places):
         of = Scope(*place)
+        if reaching is not None and not any(one.reaches(of) for one in reaching):
+            continue
         if of not in people:
             people[of] = who_returns(held, of=of)
         found.append((its_period, due_on, people[of]))
     return found
 
 
-def would_chase(quarter: Quarter, *, today: date) -> Chase:
-    """Whom a chase of the quarter's round would write to now; five reads at most."""
-    waiting = _waiting(today=today, period=str(quarter))
+def would_chase(quarter: Quarter, *, today: date, held: Iterable[HeldRole]) -> Chase:
+    """Whom a chase of the quarter's round by somebody with these roles would write to now: of the figures that the
+    roles reach. Five reads at most."""
+    waiting = _waiting(today=today, period=str(quarter), reached_by=held)
     ids = {person for _, _, people in waiting for person in people}
     names = dict(User.objects.filter(pk__in=ids, is_active=True).values_list("pk", "name")) if ids else {}
     counts: dict[tuple[int, date], int] = {}

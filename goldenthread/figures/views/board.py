@@ -58,7 +58,7 @@ def board_page(request: HttpRequest, period: str) -> HttpResponse:
     query = {name: value for name, value in request.GET.dict().items() if value}
     chosen = shown_board.chosen_of(board.figures, form, on=day)
     ready = [one for one in board.figures if shown_board.is_ready(one)]
-    chase = would_chase(board.quarter, today=day)
+    chase = would_chase(board.quarter, today=day, held=what_may_here(request).get(Permission.OPEN_ROUNDS, ()))
     can_freeze = not board.is_frozen and holds_here(request, Permission.FREEZE_FIGURES, of=WHOLE)
     freeze = reverse("figures:freeze", kwargs={"period": period}) if can_freeze else ""
     held = what_may_here(request).get(Permission.READ_FIGURES_IN_PROGRESS, ())

@@ -21,8 +21,10 @@ from goldenthread.figures.queries.chased import would_chase
 from goldenthread.figures.queries.round_days import RoundDays, round_days
 from goldenthread.figures.queries.would_open import quarters_to_open, would_open
 from goldenthread.figures.views import shown_board, shown_opening
-from goldenthread.partnership.access import check_here
+from goldenthread.partnership.access import check_here, holds_here
+from goldenthread.partnership.middleware import what_may_here
 from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
 from goldenthread.terminal.clock import now, today
 
 _WRONG = 422
@@ -134,7 +136,8 @@ def chase_page(request: HttpRequest, period: str) -> HttpResponse:
             messages.success(request, shown_opening.chased_sentence(written))
             return HttpResponseRedirect(back)
     day = today()
-    chase = would_chase(quarter, today=day)
+    whole = holds_here(request, Permission.OPEN_ROUNDS, of=WHOLE)
+    chase = would_chase(quarter, today=day, held=what_may_here(request).get(Permission.OPEN_ROUNDS, ()))
     return render(
         request,
         "figures/chase.html",
@@ -148,7 +151,7 @@ def chase_page(request: HttpRequest, period: str) -> HttpResponse:
             "people": shown_opening.reminded(chase, on=day),
             "seen": chase.seen,
             "button": shown_opening.chase_button(chase),
-            "nothing": "" if chase.people or chase.nobodys else f"Every figure of {quarter.label} is submitted.",
+            "nothing": "" if chase.people or chase.nobodys else shown_opening.nothing_to_chase(quarter, whole=whole),
         },
         status=_WRONG if refusal else 200,
     )

@@ -257,6 +257,11 @@ def chase_button(chase: Chase) -> str:
     return f"Remind {'1 person' if chase.people == 1 else f'{chase.people} people'} of {counted(chase.figures)}"
 
 
+def nothing_to_chase(quarter: Quarter, *, whole: bool) -> str:
+    """That there is nobody to be reminded; a role for a part of the partnership speaks of that part alone."""
+    return f"Every figure of {quarter.label} {'' if whole else 'that you may chase '}is submitted."
+
+
 def chased_sentence(written: int) -> str:
     """ "3 messages are on their way."."""
     return "1 message is on its way." if written == 1 else f"{written} messages are on their way."
