@@ -21,7 +21,16 @@ from tests.figures.quarter import figure_of, make_due_measure
 from tests.figures.restated import restate
 from tests.figures.returning_pages import form_on, words_on
 from tests.figures.year import JUNE, MAY, YEAR, lived, quarter_of
-from tests.world import make_appointment, make_council, make_decision, make_item, make_meeting, make_person
+from tests.world import (
+    make_agreed_list,
+    make_appointment,
+    make_council,
+    make_decision,
+    make_item,
+    make_list_entry,
+    make_meeting,
+    make_person,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE, CLOSE, PROPOSE, AGREE = "/years/2019-20", "/years/2019-20/close", "/years/2019-20/propose", "/years/2020-21/agree"
@@ -288,14 +297,35 @@ def test_a_proposed_list_rests_on_the_decision_that_agreed_it(client, officer, t
     assert "Together 3" in words_on(page)
     assert "Answer “Which decision agreed this list?”" in words_on(client.post(AGREE, {}))
 
-    refused = client.post(AGREE, {"decision": older.reference})
+    refused = client.post(AGREE, {**form_on(page), "decision": older.reference})
 
     assert refused.status_code == 422
     assert "was entered here on 15 June 2020" in words_on(refused)
-    done = client.post(AGREE, {"decision": agreed.reference})
+    done = client.post(AGREE, {**form_on(page), "decision": agreed.reference})
     assert done["Location"] == "/years/2020-21"
     assert not agreed_list(YEAR.next).is_proposed
     assert "is agreed by the oneSource Joint Committee on 10 July 2020" in words_on(client.get(AGREE))
+
+
+def test_a_list_that_changed_since_it_was_looked_at_is_not_agreed(client, officer, three):
+    first, second, third = three
+    propose({first: KEEP, second: KEEP, third: DROP}, by=officer)
+    agreed = make_decision(item=make_item(meeting=make_meeting(on="2020-07-10"), number="5"), number="1", text=FOR_NEXT)
+    page = sign_in(client, officer).get(AGREE)
+    make_list_entry(third, agreed_list=make_agreed_list(year="2020-21"), starts_on="2020-05-01")
+
+    refused = client.post(AGREE, {**form_on(page), "decision": agreed.reference})
+
+    assert refused.status_code == 422
+    assert "The list of 2020/21 changed since you looked. Performance Officer changed it last, on 15 June 2020" in (
+        words_on(refused)
+    )
+    assert agreed_list(YEAR.next).is_proposed
+    chosen = {**form_on(refused), "decision": agreed.reference}
+    assert client.post(AGREE, chosen)["Location"] == "/years/2020-21"
+    late = client.post(AGREE, chosen)
+    assert late.status_code == 422
+    assert "is agreed by the oneSource Joint Committee on 10 July 2020, minute 5, decision 1 already" in words_on(late)
 
 
 def test_a_year_without_a_list_is_neither_proposed_from_nor_agreed(client, officer, three):

@@ -1,4 +1,4 @@
-"""What is done at the pages of a year: closed, and the next one proposed, as somebody looked at it."""
+"""What is done at the pages of a year, as somebody looked at it: closed, the next one proposed, and its list agreed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from hashlib import sha256
 from django.db import transaction
 
 from goldenthread.accounts.models import User
+from goldenthread.committee.queries import DecisionFacts
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Problem, Refused
 from goldenthread.figures.forms.proposal import ProposalRow
 from goldenthread.figures.models import YearFigure
 from goldenthread.figures.operations.closing import YearClosed, close_year
 from goldenthread.figures.operations.proposing import Proposed, propose_year
+from goldenthread.indicators.operations.agreeing import agree_list
+from goldenthread.indicators.queries.last_change import LastChange, last_change_of_list
+from goldenthread.indicators.queries.lists import agreed_list, list_as_seen
+from goldenthread.storage.turns import take_turns
+from goldenthread.terminal.order import moment_in_words
 
 _LOOKED_AT = "Looked at before the year is closed again."  # of a trial, which keeps nothing
 
@@ -53,6 +59,17 @@ class ProposalChanged(Refused):
         super().__init__(
             f"The register changed since you looked at the proposal for {year.next.label}. Nothing was entered: look "
             "again, and then propose it."
+        )
+
+
+class ListChanged(Refused):
+    """The list changed since somebody looked at it; nothing was agreed."""
+
+    def __init__(self, year: FinancialYear, *, last: LastChange | None) -> None:
+        who = "" if last is None else f" {last.who} changed it last, on {moment_in_words(last.at)}."
+        super().__init__(
+            f"The list of {year.label} changed since you looked.{who} Nothing was agreed: look at it as it is now, and "
+            "then agree it."
         )
 
 
@@ -110,3 +127,17 @@ def try_proposal(said: Proposing, *, by: User, at: datetime) -> Proposed:
 def proposed_as_seen(said: Proposing, proposed: Proposed) -> str:
     """Stands for the answers, and for what they came to."""
     return sha256(repr((str(said.year), said.rows, proposed)).encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def agree_as_seen(*, year: FinancialYear, decision: str, seen: str, by: User, at: datetime) -> DecisionFacts:
+    """Gives the year's list the decision that agreed it, if the list is the one that was looked at (`list_as_seen`).
+
+    Raises ListChanged, and whatever `agree_list` raises.
+    """
+    take_turns("register")
+    # Of a list that was agreed meanwhile, `agree_list` says by which decision.
+    was_proposed = (listed := agreed_list(year)) is not None and listed.is_proposed
+    if was_proposed and list_as_seen(year) != seen:
+        raise ListChanged(year, last=last_change_of_list(year))
+    return agree_list(year=year, decision=decision, by=by, at=at)

@@ -13,15 +13,15 @@ from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.forms.pages_refreshing import decisions_offered
 from goldenthread.figures.forms.pages_years import AgreeForm, CloseForm
-from goldenthread.figures.operations.at_the_year import close_as_seen, try_close
+from goldenthread.figures.operations.at_the_year import ListChanged, agree_as_seen, close_as_seen, try_close
 from goldenthread.figures.queries.closes import restated_since
 from goldenthread.figures.queries.year_pages import standing_of, standings, year_seen, years_known
 from goldenthread.figures.queries.years import latest_close
 from goldenthread.figures.views import shown_years
-from goldenthread.indicators.operations.agreeing import agree_list
+from goldenthread.indicators.operations.agreeing import ListAlreadyAgreed
 from goldenthread.indicators.queries import agreed_list
 from goldenthread.indicators.queries.due import MeasuresIncomplete, measures_due
-from goldenthread.indicators.queries.lists import list_counts
+from goldenthread.indicators.queries.lists import list_as_seen, list_counts
 from goldenthread.partnership.access import check_here, holds_here
 from goldenthread.partnership.middleware import what_may_here
 from goldenthread.partnership.permissions import Permission
@@ -124,12 +124,16 @@ def agree_page(request: HttpRequest, year: str) -> HttpResponse:
         raise Http404
     offered = decisions_offered(decisions().values(), on=today())
     form = AgreeForm(request.POST if request.method == "POST" else None, decisions=offered)
-    status = 200
-    if request.method == "POST" and listed.is_proposed:
+    refusal, status = "", 200
+    if request.method == "POST":
         status = _WRONG
         if form.is_valid():
+            chosen, seen = form.cleaned_data["decision"], request.POST.get("seen", "")
             try:
-                decision = agree_list(year=asked, decision=form.cleaned_data["decision"], by=person, at=now())
+                decision = agree_as_seen(year=asked, decision=chosen, seen=seen, by=person, at=now())
+            except (ListChanged, ListAlreadyAgreed) as changed:
+                refusal = str(changed)
+                listed = agreed_list(asked) or listed
             except Refused as refused:
                 form.add_error("decision", str(refused))
             else:
@@ -151,6 +155,8 @@ def agree_page(request: HttpRequest, year: str) -> HttpResponse:
             "title": listed.title,
             "counts": None if counts is None else shown_years.list_table(counts),
             "form": form if listed.is_proposed else None,
+            "refusal": refusal,
+            "seen": list_as_seen(asked),
             "is_there_any": bool(offered),
             "proposal": reverse("figures:propose", kwargs={"year": str(asked.previous)}),
         },

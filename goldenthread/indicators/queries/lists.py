@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from goldenthread.domain.periods import FinancialYear
-from goldenthread.indicators.models import AgreedList
+from goldenthread.indicators.models import AgreedList, ListEntry, Target
 from goldenthread.indicators.queries.authority import AuthorityFacts, authority_of
 from goldenthread.indicators.queries.due import DueMeasure
 from goldenthread.partnership.queries import CouncilFacts, ProvisionOnADay, councils
@@ -63,6 +64,15 @@ def agreed_list(year: FinancialYear) -> ListFacts | None:
         authority=authority_of(found.decision),
         reporting=authority_of(found.reporting_decision),
     )
+
+
+def list_as_seen(year: FinancialYear) -> str:
+    """Stands for the list as it was read: its decision, what is on it and every target; another word after a change."""
+    lists = AgreedList.objects.filter(year=str(year)).values_list("title", "decision_id", "reporting_decision_id")
+    # Rows that never change: that there is another is all that there is to know.
+    entries = ListEntry.objects.filter(agreed_list__year=str(year)).order_by("pk").values_list("pk", flat=True)
+    targets = Target.objects.filter(year=str(year)).order_by("pk").values_list("pk", flat=True)
+    return sha256(repr((list(lists), list(entries), list(targets))).encode()).hexdigest()[:32]
 
 
 def list_counts(measures: Iterable[DueMeasure]) -> ListCounts:
