@@ -277,6 +277,18 @@ def test_a_register_that_changed_since_shows_the_proposal_once_more(client, offi
     assert client.post(f"{PROPOSE}/confirm", form_on(again))["Location"] == PAGE
 
 
+def test_who_looks_at_a_close_writes_nothing_and_holds_nobody_up(client, officer, three):
+    sign_in(client, officer)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(CLOSE)
+
+    assert "would be kept as version 1" in words_on(page)
+    said = [one["sql"] for one in asked.captured_queries]
+    assert not [one for one in said if one.startswith(("INSERT", "UPDATE")) and ("figures_" in one or "audit_" in one)]
+    assert not [one for one in said if "FOR UPDATE" in one or "pg_advisory" in one]
+
+
 def test_a_list_that_somebody_proposed_meanwhile_is_told(client, officer, three):
     first, second, third = three
     seen = upload(sign_in(client, officer), answered({first: KEEP, second: KEEP, third: KEEP}))

@@ -13,8 +13,7 @@ from goldenthread.committee.queries import DecisionFacts
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Problem, Refused
 from goldenthread.figures.forms.proposal import ProposalRow
-from goldenthread.figures.models import YearFigure
-from goldenthread.figures.operations.closing import YearClosed, close_year
+from goldenthread.figures.operations.closing import YearClosed, close_year, would_close
 from goldenthread.figures.operations.proposing import Proposed, propose_year
 from goldenthread.indicators.operations.agreeing import agree_list
 from goldenthread.indicators.queries.last_change import LastChange, last_change_of_list
@@ -32,14 +31,6 @@ class YearChanged(Refused):
         super().__init__(
             f"What {year.label} comes to changed since you looked. Nothing was closed: look again, and then close it."
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tried:
-    """What a close would keep; `seen` stands for every measure's value and rating in it."""
-
-    closed: YearClosed
-    seen: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +64,12 @@ class ListChanged(Refused):
         )
 
 
-@transaction.atomic
-def try_close(*, year: FinancialYear, by: User, at: datetime) -> Tried:
-    """What closing the year would keep, undone again; where it was closed before, why is not asked yet.
+def try_close(*, year: FinancialYear, by: User, at: datetime) -> YearClosed:
+    """What closing the year would keep; where it was closed before, why is not asked yet.
 
     Raises whatever `close_year` raises but YearAlreadyClosed.
     """
-    closed = close_year(year=year, by=by, at=at, because=_LOOKED_AT)
-    tried = Tried(closed=closed, seen=_seen(year, number=closed.number))
-    transaction.set_rollback(True)
-    return tried
+    return would_close(year=year, by=by, at=at, because=_LOOKED_AT)
 
 
 @transaction.atomic
@@ -92,17 +79,9 @@ def close_as_seen(*, year: FinancialYear, seen: str, because: str, by: User, at:
     Raises YearChanged, and whatever `close_year` raises.
     """
     closed = close_year(year=year, by=by, at=at, because=because)
-    if _seen(year, number=closed.number) != seen:
+    if closed.seen != seen:
         raise YearChanged(year)
     return closed
-
-
-def _seen(year: FinancialYear, *, number: int) -> str:
-    rows = YearFigure.objects.filter(close__year=str(year), close__number=number).order_by("position")
-    kept = [
-        (measure, str(value), rating) for measure, value, rating in rows.values_list("measure_id", "value", "rating")
-    ]
-    return sha256(repr((number, kept)).encode()).hexdigest()[:32]
 
 
 @transaction.atomic

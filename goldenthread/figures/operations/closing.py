@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -67,6 +68,7 @@ class YearClosed:
     part_year: tuple[str, ...]
     targets_of_a_quarter: tuple[str, ...]  # names of those not rated because no target of the year is set
     ended: int
+    seen: str  # stands for every measure's value and rating in it
 
 
 @transaction.atomic
@@ -83,6 +85,46 @@ def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = ""
     rounds = Round.objects.select_for_update().filter(period__in=[str(quarter) for quarter in year.quarters])
     for round_ in rounds.order_by("pk"):
         lock_round(round_.pk)
+    made = _made(year, at=at, because=because)
+    _keep(year, facts=made.facts, snapshots=made.snapshots, by=by, at=made.facts.closed_at)
+    closed = _told(made)
+    record(
+        CLOSED,
+        subject=YEAR,
+        subject_id=str(year),
+        by=by.pk,
+        at=made.facts.closed_at,
+        details={
+            "number": closed.number,
+            "figures": closed.figures,
+            "incomplete": len(closed.incomplete),
+            "because": made.facts.because,
+            "freezes": {one.period: one.version for one in made.facts.freezes},
+        },
+    )
+    if dry_run:
+        transaction.set_rollback(True)
+    return closed
+
+
+def would_close(*, year: FinancialYear, by: User, at: datetime, because: str = "") -> YearClosed:
+    """What closing the year would keep: read alone, so that whoever looks holds nobody up.
+
+    Raises whatever `close_year` raises.
+    """
+    check_may(by, Permission.CLOSE_YEARS, today=today_in_london(at))
+    return _told(_made(year, at=at, because=because))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Made:
+    """A close that is not kept yet."""
+
+    facts: YearFacts
+    snapshots: tuple[YearSnapshot, ...]
+
+
+def _made(year: FinancialYear, *, at: datetime, because: str) -> _Made:
     before = latest_close(year)
     snapshots = year_as_known(year)
     if before is not None and not says_why(because):
@@ -92,25 +134,7 @@ def close_year(*, year: FinancialYear, by: User, at: datetime, because: str = ""
     facts = year_facts(year, snapshots, version=number, closed_at=at, because="" if before is None else because.strip())
     if before is not None and _is_unchanged(snapshots, facts, before=before):
         raise NothingToClose(before)
-    _keep(year, facts=facts, snapshots=snapshots, by=by, at=at)
-    closed = _told(number, snapshots)
-    record(
-        CLOSED,
-        subject=YEAR,
-        subject_id=str(year),
-        by=by.pk,
-        at=at,
-        details={
-            "number": number,
-            "figures": len(snapshots),
-            "incomplete": len(closed.incomplete),
-            "because": facts.because,
-            "freezes": {one.period: one.version for one in facts.freezes},
-        },
-    )
-    if dry_run:
-        transaction.set_rollback(True)
-    return closed
+    return _Made(facts=facts, snapshots=snapshots)
 
 
 def _in_order(at: datetime, *, year: FinancialYear, before: ClosedYear | None) -> datetime:
@@ -173,7 +197,9 @@ def _is_unchanged(snapshots: Sequence[YearSnapshot], facts: YearFacts, *, before
     return same == kept and tuple(snapshots) == year_snapshots_of(before)
 
 
-def _told(number: int, snapshots: Sequence[YearSnapshot]) -> YearClosed:
+def _told(made: _Made) -> YearClosed:
+    number, snapshots = made.facts.version, made.snapshots
+    kept = [(one.measure_id, str(one.result.value), one.rating) for one in snapshots]
     ratings = Counter(one.rating for one in snapshots if one.counted)
     return YearClosed(
         number=number,
@@ -189,6 +215,7 @@ def _told(number: int, snapshots: Sequence[YearSnapshot]) -> YearClosed:
         ),
         targets_of_a_quarter=tuple(_name(one) for one in snapshots if target_is_of_a_quarter(one.terms)),
         ended=sum(one.ended_on is not None for one in snapshots),
+        seen=sha256(repr((number, kept)).encode()).hexdigest()[:32],
     )
 
 

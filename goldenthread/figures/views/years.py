@@ -105,7 +105,7 @@ def close_page(request: HttpRequest, year: str) -> HttpResponse:
             "refusal": refusal,
             "why_not": why_not,
             "form": form if tried is not None else None,
-            "told": None if tried is None else shown_years.close_told(tried.closed, year=asked),
+            "told": None if tried is None else shown_years.close_told(tried, year=asked),
             "seen": "" if tried is None else tried.seen,
             "before": "" if before is None else shown_years.closed_before(before),
             "restated": () if before is None else restated_since(before),
