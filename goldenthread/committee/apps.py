@@ -1,5 +1,12 @@
 from django.apps import AppConfig
 
+from goldenthread.storage.standing import StandsFast
+
 
 class CommitteeConfig(AppConfig):
     name = "goldenthread.committee"
+
+    # What was signed is what was minuted: a later meeting corrects it beside, and never in its place.
+    stands_fast = (
+        StandsFast(model="Minute", state_field="state", state="signed", fields=("item", "words", "exempt_words")),
+    )

@@ -107,6 +107,7 @@ def import_committee(
     meetings = _put_meetings(record, committee=committee, work=work)
     items = _put_items(record, meetings=meetings, work=work)
     _put_decisions(record, items=items, work=work)
+    _mark_held(record, meetings=meetings)
     if not because:
         _check_reworded(work.reworded, file=record.file)
     record_all(work.happenings, by=person.pk, at=at)
@@ -193,6 +194,7 @@ def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: _
     by_id = {meeting.pk: reference for reference, meeting in meetings.items()}
     found = AgendaItem.objects.filter(meeting__committee__slug=record.slug)
     held = {f"{by_id[item.meeting_id]}/{item.number}": item for item in found}
+    places = {by_id[item.meeting_id]: item.place for item in found.order_by("place")}  # the last of each agenda
     new = []
     for meeting, said in _items(record):
         of_meeting = _of_meeting(record, meeting)
@@ -202,11 +204,17 @@ def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: _
             subject="agenda item",
             reference=reference,
             held=held.get(reference),
-            made=AgendaItem(meeting=meetings[of_meeting], number=said.number, title=said.title),
+            made=AgendaItem(
+                meeting=meetings[of_meeting],
+                place=places.get(of_meeting, 0) + 1,
+                number=said.number,
+                title=said.title,
+            ),
             said={"title": said.title},
         )
         if made is not None:
             held[reference] = made
+            places[of_meeting] = made.place
             new.append(made)
     AgendaItem.objects.bulk_create(new, batch_size=_BATCH)
     return held
@@ -239,6 +247,15 @@ def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], wor
             decision.parent = decision.parent  # takes over the number that its parent was given
         Decision.objects.bulk_create(ready, batch_size=_BATCH)
         new = [decision for decision in new if decision.pk is None]
+
+
+def _mark_held(record: CommitteeRecord, *, meetings: dict[str, Meeting]) -> None:
+    """A meeting that decided something was held."""
+    ids = [
+        meetings[_of_meeting(record, one)].pk for one in record.meetings if any(item.decisions for item in one.items)
+    ]
+    before = (Meeting.State.SCHEDULED, Meeting.State.AGENDA_PUBLISHED)
+    Meeting.objects.filter(pk__in=ids, state__in=before).update(state=Meeting.State.HELD)
 
 
 def _decision(said: DecisionRecord, *, item: AgendaItem, reference: str) -> Decision:

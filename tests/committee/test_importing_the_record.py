@@ -6,11 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.queries import history_of
 from goldenthread.committee.forms import read_committee
-from goldenthread.committee.models import Committee, Decision
+from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting, Minute
 from goldenthread.committee.operations import CommitteeChanges, CommitteeNameTaken, import_committee
 from goldenthread.committee.queries import DecisionUnknown, MeetingUnknown, decision_called, meeting_on
 from goldenthread.domain.problems import InputRefused
@@ -267,3 +268,33 @@ def test_one_entry_is_counted_in_the_singular(clerk: User, command: Command, tmp
     again = command("import-committee", file, "--by", "clerk@example.org")
 
     assert again.out == "Nothing changed: the only entry is as it was.\n"
+
+
+def test_items_stand_on_their_agenda_in_the_order_of_the_file(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    more = '\n[[meeting.item]]\nnumber = "16"\ntitle = "Any other business"\n'
+    bring_in(IMPROVEMENT_PLAN + more, by=clerk, at=at)
+
+    assert list(AgendaItem.objects.order_by("place").values_list("place", "number")) == [(1, "15"), (2, "16")]
+
+
+def test_a_meeting_that_decided_something_was_held(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN[: IMPROVEMENT_PLAN.index("[[meeting.item.decision]]")], by=clerk, at=at)
+    before = Meeting.objects.get().state
+
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+
+    assert (before, Meeting.objects.get().state) == (Meeting.State.SCHEDULED, Meeting.State.HELD)
+
+
+def test_a_signed_minute_is_changed_by_nobody(clerk: User, at: datetime) -> None:
+    bring_in(IMPROVEMENT_PLAN, by=clerk, at=at)
+    signed = Minute.objects.create(item=AgendaItem.objects.get(), words="Members asked why.", state="signed")
+
+    with pytest.raises(IntegrityError, match="stands fast"), transaction.atomic():
+        Minute.objects.filter(pk=signed.pk).update(words="Nobody asked anything.")
+    with pytest.raises(IntegrityError, match="stands fast"), transaction.atomic():
+        Minute.objects.filter(pk=signed.pk).delete()
+
+    assert Minute.objects.get().words == "Members asked why."
