@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_no_path_goes_back(steps):
     places = [IN_ORDER.index(state) for state in walked(steps) if state != MeetingState.CANCELLED]
 
     assert places == sorted(places)
-    assert all(after - before <= 1 for before, after in zip(places, places[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(places))
 
 
 @given(STEPS)
