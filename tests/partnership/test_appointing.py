@@ -27,7 +27,7 @@ from goldenthread.partnership.operations import (
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import may, scope_of
 from goldenthread.partnership.queries.people import person_version
-from goldenthread.partnership.rules import LastAdministrator, RoleMissing
+from goldenthread.partnership.rules import LastAdministrator, OwnRole, RoleMissing
 from tests.world import NOW, make_appointment, make_council, make_person, make_service
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,40 @@ def test_an_address_that_somebody_has_is_said_to_be_theirs(administrator, lead):
 def test_nobody_but_an_administrator_appoints(officer, lead):
     with pytest.raises(RoleMissing):
         appoint(a_lead(lead.email), **done_by(officer))
+
+
+def test_nobody_gives_a_role_to_themself_while_another_administrator_is_there(administrator):
+    other = make_person("Priya Shah")
+    make_appointment(other, role="administrator")
+
+    with pytest.raises(OwnRole, match="another administrator is there. Ask Priya Shah to do it"):
+        appoint(a_lead(administrator.email), **done_by(administrator))
+
+    assert not Appointment.objects.filter(role="service-lead").exists()
+    appoint(a_lead(administrator.email), **done_by(other))
+    assert may(administrator, Permission.RETURN_FIGURES, today=TODAY, of=scope_of(service=make_service()))
+
+
+def test_nobody_holds_a_role_for_longer_by_their_own_hand(administrator):
+    make_appointment(make_person("Priya Shah"), role="administrator")
+    own = make_appointment(administrator, role="committee-clerk", ended_on="2019-10-31")
+    done = done_by(administrator)
+
+    with pytest.raises(OwnRole):
+        end_appointment(appointment_id=own.pk, last_day=date(2019, 12, 31), **done)
+
+    end_appointment(appointment_id=own.pk, last_day=date(2019, 10, 20), **done)
+    assert Appointment.objects.get(pk=own.pk).ended_on == date(2019, 10, 20)
+
+
+def test_whoever_alone_administers_takes_a_role_that_nobody_else_could_give(administrator):
+    closed = make_person("Closed")
+    make_appointment(closed, role="administrator")
+    close_account(email=closed.email, **done_by(administrator))
+
+    appoint(a_lead(administrator.email), **done_by(administrator))
+
+    assert may(administrator, Permission.RETURN_FIGURES, today=TODAY, of=scope_of(service=make_service()))
 
 
 def test_the_same_role_there_from_the_same_day_is_given_once(administrator, stranger):

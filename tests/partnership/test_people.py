@@ -27,7 +27,7 @@ from goldenthread.partnership.operations import (
 )
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import every_span, held_roles, may, people_in_post, role_for, scope_of
-from goldenthread.partnership.rules import RoleMissing
+from goldenthread.partnership.rules import OwnRole, RoleMissing
 from tests.terminal_runs import Command
 from tests.world import NOW, make_appointment, make_person, make_service
 
@@ -148,6 +148,15 @@ def test_an_administrator_names_a_deputy_and_nobody_else_does(head, stranger, ad
     name_deputy(of=head.email, deputy=stranger.email, **AWAY, by=administrator, today=TODAY, at=NOW)
 
     assert held_roles(on=TODAY, person=stranger)
+
+
+def test_an_administrator_does_not_name_themself_while_another_is_there(head, administrator):
+    make_appointment(make_person("Priya Shah"), role="administrator")
+
+    with pytest.raises(OwnRole, match="Ask Priya Shah to do it"):
+        name_deputy(of=head.email, deputy=administrator.email, **AWAY, by=administrator, today=TODAY, at=NOW)
+
+    assert not Deputy.objects.exists()
 
 
 @pytest.mark.parametrize(

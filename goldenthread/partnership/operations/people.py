@@ -27,7 +27,7 @@ from goldenthread.partnership.models import Appointment, Deputy
 from goldenthread.partnership.operations.as_seen import check_as_seen
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import held_roles, may
-from goldenthread.partnership.rules import check_may, check_somebody_administers
+from goldenthread.partnership.rules import check_is_given_by_another, check_may, check_somebody_administers
 from goldenthread.storage.turns import take_turns
 
 
@@ -170,13 +170,14 @@ def name_deputy(
     """Has one person act in every role that another holds on the first day; the posts in which they then act.
 
     Both are addresses. Named by the person themself, or by an administrator; `version` is what a page showed of the
-    person. Raises PersonUnknown, DeputyRefused, ChangedMeanwhile.
+    person. Raises PersonUnknown, DeputyRefused, OwnRole, ChangedMeanwhile.
     """
     away, acting = person_by_email(of), person_by_email(deputy)
     _check_may_name(away, by=by, today=today)
     check_as_seen(away, version)
     if away.pk == acting.pk:
         raise DeputyRefused("Nobody is their own deputy. Name somebody else.")
+    check_is_given_by_another(acting, by=by, on=today)
     if ends_on < starts_on:
         raise DeputyRefused(f"The last day, {day_words(ends_on)}, is before the first, {day_words(starts_on)}.")
     found = Appointment.objects.filter(person=away, starts_on__lte=starts_on).exclude(ended_on__lt=starts_on)

@@ -10,13 +10,18 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import add_person
 from goldenthread.audit.operations import Happening, record_all
 from goldenthread.partnership.forms import AppointmentRow, ProvisionRow
 from goldenthread.partnership.models import Appointment, Council, Directorate, Partnership, Provision, Service
-from goldenthread.partnership.rules import PartnershipChanges, check_somebody_administers
+from goldenthread.partnership.rules import (
+    PartnershipChanges,
+    check_is_given_by_another,
+    check_somebody_administers,
+)
 from goldenthread.spreadsheets.columns import Row
 from goldenthread.spreadsheets.differences import differences, in_words
 
@@ -27,8 +32,11 @@ _BATCH = 100
 def enter_partnership(changes: PartnershipChanges, *, by: User, at: datetime) -> None:
     """Writes what `check_sheets` found to be new or different, with an event for each row.
 
-    Raises LastAdministrator where it would leave nobody who administers.
+    Raises LastAdministrator where it would leave nobody who administers, and OwnRole where somebody gives a role to
+    themself, or holds one for longer by it, and another administrator is there.
     """
+    if any(_is_given(old, row) and row.email == by.email for old, row in _appointments(changes)):
+        check_is_given_by_another(by, by=by, on=timezone.localdate(at))
     _enter_people(changes, by=by, at=at)
     happenings = [
         *_enter_the_partnership(changes),
@@ -177,8 +185,20 @@ def _enter_appointments(changes: PartnershipChanges) -> list[Happening]:
             subject_id=f"{people[row.email]}/{row.role}",
             old=None if old is None else replace(old, email=""),
         )
-        for old, row in (*((None, row) for row in changes.appointments.new), *changes.appointments.changed)
+        for old, row in _appointments(changes)
     ]
+
+
+def _appointments(changes: PartnershipChanges) -> list[tuple[AppointmentRow | None, AppointmentRow]]:
+    """Each appointment that is new or changed, with what it was before."""
+    return [*((None, row) for row in changes.appointments.new), *changes.appointments.changed]
+
+
+def _is_given(old: AppointmentRow | None, row: AppointmentRow) -> bool:
+    """Whether somebody holds a role by the row that they did not hold before, or for longer."""
+    if old is None or old.ended_on is None:
+        return old is None
+    return row.ended_on is None or row.ended_on > old.ended_on
 
 
 def _by_slug(new: Iterable[Any], changed: Iterable[tuple[Any, Any]], *, subject: str) -> list[Happening]:

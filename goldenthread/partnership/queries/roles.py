@@ -101,6 +101,14 @@ def somebody_administers() -> bool:
     return lasting.filter(council=None, directorate=None, service=None, person__is_active=True).exists()
 
 
+def others_who_administer(person: User, *, on: date) -> tuple[str, ...]:
+    """Names of everybody else whose account is open and who may say on that day who holds which role."""
+    roles = roles_with(Permission.ADMINISTER_PEOPLE)
+    held = (one for one in held_roles(on=on) if one.role in roles and one.reaches(WHOLE))
+    ids = {one.person_id for one in held} - {person.pk}
+    return tuple(User.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk").values_list("name", flat=True))
+
+
 def person_or_first(email: str) -> User | FirstPerson:
     """The person of this address; anybody, while nobody holds a role. Raises PersonUnknown."""
     return person_by_email(email) if somebody_holds_a_role() else FirstPerson(email.strip())

@@ -7,9 +7,17 @@ from datetime import date
 from goldenthread.accounts.browser import at_browser
 from goldenthread.accounts.models import User
 from goldenthread.domain.days import day_words
+from goldenthread.domain.listing import listed
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.permissions import MEANINGS, Permission, roles_with
-from goldenthread.partnership.queries import WHOLE, HeldRole, Scope, role_for, somebody_administers
+from goldenthread.partnership.queries import (
+    WHOLE,
+    HeldRole,
+    Scope,
+    others_who_administer,
+    role_for,
+    somebody_administers,
+)
 
 
 class NotAllowed(Refused):
@@ -33,6 +41,16 @@ class LastAdministrator(Refused):
         super().__init__(
             "Nobody would be left who administers for as long as can be seen. Appoint another administrator first, "
             "without a last day."
+        )
+
+
+class OwnRole(Refused):
+    """An administrator would give a role to themself, and another administrator is there who can."""
+
+    def __init__(self, others: tuple[str, ...]) -> None:
+        super().__init__(
+            f"Nobody gives a role to themself while another administrator is there. Ask {listed(others, last='or')} "
+            "to do it."
         )
 
 
@@ -83,3 +101,9 @@ def check_somebody_administers() -> None:
     """
     if not somebody_administers():
         raise LastAdministrator
+
+
+def check_is_given_by_another(person: User, *, by: User, on: date) -> None:
+    """Raises OwnRole where somebody gives a role to themself. Whoever alone administers may: nobody else could."""
+    if person.pk == by.pk and (others := others_who_administer(by, on=on)):
+        raise OwnRole(others)
