@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_nobody_gives_a_role_to_themself_while_another_administrator_is_there(ad
     other = make_person("Priya Shah")
     make_appointment(other, role="administrator")
 
-    with pytest.raises(OwnRole, match="another administrator is there. Ask Priya Shah to do it"):
+    with pytest.raises(OwnRole, match="Ask Priya Shah to do it"):
         appoint(a_lead(administrator.email), **done_by(administrator))
 
     assert not Appointment.objects.filter(role="service-lead").exists()
@@ -133,6 +134,18 @@ def test_whoever_alone_administers_takes_a_role_that_nobody_else_could_give(admi
     appoint(a_lead(administrator.email), **done_by(administrator))
 
     assert may(administrator, Permission.RETURN_FIGURES, today=TODAY, of=scope_of(service=make_service()))
+
+
+def test_no_role_begins_before_it_is_given(administrator, stranger):
+    yesterday = a_lead(stranger.email, starts_on=date(2019, 10, 13))
+
+    with pytest.raises(InputRefused, match="what was done before stands under the posts of then"):
+        appoint(yesterday, **done_by(administrator))
+    with pytest.raises(InputRefused, match="what was done before stands under the posts of then"):
+        invite_new(email="new@example.org", name="Asha Patel", first=replace(yesterday, email="new@example.org"),
+                   **done_by(administrator))  # fmt: skip
+
+    assert not Appointment.objects.filter(role="service-lead").exists()
 
 
 def test_the_same_role_there_from_the_same_day_is_given_once(administrator, stranger):

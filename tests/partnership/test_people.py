@@ -150,6 +150,19 @@ def test_an_administrator_names_a_deputy_and_nobody_else_does(head, stranger, ad
     assert held_roles(on=TODAY, person=stranger)
 
 
+def test_a_deputy_who_acts_already_acts_longer_or_until_today_and_no_less(head, stranger):
+    name_deputy(of=head.email, deputy=stranger.email, **AWAY, by=head, today=TODAY, at=NOW)
+    later = {"of": head.email, "deputy": stranger.email, "by": head, "today": date(2019, 10, 18), "at": NOW}
+
+    name_deputy(**later, **{**AWAY, "ends_on": date(2019, 11, 1)})
+
+    assert Deputy.objects.get().ends_on == date(2019, 11, 1)
+    with pytest.raises(DeputyRefused, match="17 October 2019 is over"):
+        name_deputy(**later, **{**AWAY, "ends_on": date(2019, 10, 17)})
+    with pytest.raises(DeputyRefused, match="17 October 2019 is over"):
+        call_off_deputy(**later, last_day=date(2019, 10, 17))
+
+
 def test_an_administrator_does_not_name_themself_while_another_is_there(head, administrator):
     make_appointment(make_person("Priya Shah"), role="administrator")
 
@@ -164,6 +177,7 @@ def test_an_administrator_does_not_name_themself_while_another_is_there(head, ad
     [
         ("head@example.org", AWAY, "Nobody is their own deputy"),
         ("stranger@example.org", {**AWAY, "ends_on": date(2019, 10, 1)}, "is before the first"),
+        ("stranger@example.org", {**AWAY, "starts_on": date(2019, 10, 13)}, "13 October 2019 is over"),
     ],
 )
 def test_a_deputy_that_cannot_be_is_refused(head, stranger, deputy, days, said):
@@ -186,7 +200,14 @@ def test_a_deputy_is_called_off(head, stranger):
 def test_a_deputy_who_never_began_is_gone_once_called_off(head, stranger):
     name_deputy(of=head.email, deputy=stranger.email, **AWAY, by=head, today=TODAY, at=NOW)
 
-    call_off_deputy(of=head.email, deputy=stranger.email, last_day=date(2019, 10, 1), by=head, today=TODAY, at=NOW)
+    call_off_deputy(
+        of=head.email,
+        deputy=stranger.email,
+        last_day=date(2019, 10, 1),
+        by=head,
+        today=date(2019, 10, 1),
+        at=NOW,
+    )
 
     assert not Deputy.objects.exists()
     with pytest.raises(DeputyRefused, match="does not act for"):
@@ -226,7 +247,7 @@ def test_at_the_command_line_a_deputy_is_named_and_called_off(command: Command, 
     last = (timezone.localdate() + timedelta(days=7)).isoformat()
     whom = ("--of", "head@example.org", "--deputy", "stranger@example.org", "--by", "head@example.org")
 
-    named = command("deputy", *whom, "--from", "2019-10-14", "--to", last)
+    named = command("deputy", *whom, "--from", timezone.localdate().isoformat(), "--to", last)
     called_off = command("deputy", *whom, "--call-off")
     neither = command("deputy", *whom)
 

@@ -55,7 +55,7 @@ def invite_new(
             + ("" if known.is_active else " Their account is closed: open it on their page.")
         )
     person = PersonRow(email=email.strip(), name=name)
-    changes = _checked(PartnershipSheets(people=(person,), appointments=() if first is None else (first,)))
+    changes = _checked(PartnershipSheets(people=(person,), appointments=() if first is None else (first,)), today=today)
     enter_partnership(changes, by=by, at=at)
     added = person_by_email(email)
     return added, invite_person(person=added, by=by, at=at)
@@ -72,7 +72,7 @@ def appoint(row: AppointmentRow, *, by: User, today: date, at: datetime, version
     take_turns("register")
     person = person_by_email(row.email)
     check_as_seen(person, version)
-    changes = _checked(PartnershipSheets(appointments=(row,)))
+    changes = _checked(PartnershipSheets(appointments=(row,)), today=today)
     if not changes.appointments.new:
         raise AlreadyAppointed(
             f"{person.name} is {row.role} there from {day_words(row.starts_on)} already. To change until when, "
@@ -113,15 +113,25 @@ def end_appointment(
         starts_on=found.starts_on,
         ended_on=last_day,
     )
-    enter_partnership(_checked(PartnershipSheets(appointments=(row,))), by=by, at=at)
+    enter_partnership(_checked(PartnershipSheets(appointments=(row,)), today=today), by=by, at=at)
     return found
 
 
-def _checked(said: PartnershipSheets) -> PartnershipChanges:
-    """What the rows change, by the rules of a register that is imported; raises InputRefused."""
+def _checked(said: PartnershipSheets, *, today: date) -> PartnershipChanges:
+    """What the rows change, by the rules of a register that is imported, and from today on; raises InputRefused."""
     held, findings = partnership_sheets(), Findings(file="")
     names = Names(held=held, said=said, findings=findings)
     changes = check_sheets(said, held=held, names=names, may_appoint=True, findings=findings)
+    # Documents print the post that somebody held when they did something: none is given for what was done before.
+    for row in changes.appointments.new:
+        if row.starts_on < today:
+            findings.refuse(
+                row,
+                "starts_on",
+                "A role begins on the day that it is given, or later: what was done before stands under the posts of "
+                "then.",
+                expected=f"{day_words(today)} or later",
+            )
     if findings.problems:
         raise InputRefused(findings.problems)
     return changes

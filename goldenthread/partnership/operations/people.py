@@ -184,6 +184,9 @@ def name_deputy(
     held = list(found.order_by("id"))
     if not held:
         raise DeputyRefused(f"{away.name} holds no role on {day_words(starts_on)}, so nobody can act in one.")
+    # Who acted when is read from these days: what was done before today was done by whoever acted then.
+    known = Deputy.objects.filter(appointment__person=away, person=acting, starts_on=starts_on)
+    _check_is_not_over(ends_on if known.exists() else starts_on, today=today)
     for appointment in held:
         row, made = Deputy.objects.update_or_create(
             appointment=appointment, person=acting, starts_on=starts_on, defaults={"ends_on": ends_on}
@@ -203,6 +206,7 @@ def call_off_deputy(
     away, acting = person_by_email(of), person_by_email(deputy)
     _check_may_name(away, by=by, today=today)
     check_as_seen(away, version)
+    _check_is_not_over(last_day, today=today)
     rows = Deputy.objects.filter(appointment__person=away, person=acting, ends_on__gt=last_day).order_by("id")
     ended = list(rows)
     if not ended:
@@ -216,6 +220,14 @@ def call_off_deputy(
             row.save(update_fields=["ends_on"])
             _record(row, kind="deputy called off", by=by, at=at)
     return len(ended)
+
+
+def _check_is_not_over(day: date, *, today: date) -> None:
+    if day < today:
+        raise DeputyRefused(
+            f"{day_words(day)} is over. A deputy begins and ends today or later: what was done before stands under "
+            "whoever acted then."
+        )
 
 
 def _known_or_added(email: str, *, name: str, by: User | None, at: datetime) -> User:
