@@ -137,7 +137,8 @@ def make_item(
 ) -> AgendaItem:
     """An item of the meeting's agenda; the one of that number where it is there already."""
     held = meeting or make_meeting()
-    return AgendaItem.objects.get_or_create(meeting=held, number=number, defaults={"title": title})[0]
+    place = AgendaItem.objects.filter(meeting=held).count() + 1
+    return AgendaItem.objects.get_or_create(meeting=held, number=number, defaults={"place": place, "title": title})[0]
 
 
 def make_decision(

@@ -30,7 +30,7 @@ _SUBJECTS = {
             *("partnership", "council", "directorate", "service", "provision"),
         ),
     ),
-    "record": ("The committee’s record", ("committee", "meeting", "agenda item", "decision")),
+    "record": ("The committee’s record", ("committee", "meeting", "agenda item", "decision", "matter")),
     "reports": ("Reports and publications", ("publication", "pack", "report", "section")),
     "other": ("Everything else", ()),
 }

@@ -1,4 +1,4 @@
-"""Everything that changes the committee's record."""
+"""Importing the record from a file."""
 
 from __future__ import annotations
 

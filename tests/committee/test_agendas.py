@@ -1,0 +1,144 @@
+"""What stands on an agenda, in which order, with which papers, and when it is published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from goldenthread.accounts.models import User
+from goldenthread.audit.queries import history_of
+from goldenthread.committee.models import AgendaItem, Meeting, Paper
+from goldenthread.committee.operations import (
+    ItemSaid,
+    PaperSaid,
+    Restriction,
+    add_item,
+    add_paper,
+    enter_matter,
+    order_items,
+    take_item_out,
+)
+from goldenthread.domain.meetings import MeetingStepNotAllowed
+from goldenthread.domain.problems import InputRefused
+from goldenthread.domain.reasons import NoReason
+from tests.committee.meetings import (
+    LAST_DAY,
+    LONDON,
+    item_on,
+    published,
+    version_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_agenda_with_too_few_clear_days_is_published_with_a_reason_alone(scheduled: Meeting, clerk: User) -> None:
+    item_on(scheduled, by=clerk)
+    late = datetime(2020, 1, 31, 9, 0, tzinfo=LONDON)
+    with pytest.raises(InputRefused, match="4 clear days, and 5 are asked for: the last day was 30 January 2020"):
+        published(scheduled, by=clerk, at=late)
+
+    meeting = published(scheduled, by=clerk, at=late, because="The auditor's letter came on 30 January.")
+
+    assert (meeting.state, meeting.short_notice_because) == (
+        "agenda-published",
+        "The auditor's letter came on 30 January.",
+    )
+
+
+def test_an_agenda_without_an_item_is_not_published(scheduled: Meeting, clerk: User) -> None:
+    with pytest.raises(InputRefused, match="no item yet"):
+        published(scheduled, by=clerk)
+
+    assert Meeting.objects.get().state == "scheduled"
+
+
+def test_after_the_agenda_an_item_is_added_as_urgent_alone(scheduled: Meeting, clerk: User) -> None:
+    item = item_on(scheduled, by=clerk)
+    published(scheduled, by=clerk)
+    with pytest.raises(NoReason):
+        item_on(scheduled, "Flood", by=clerk)
+    with pytest.raises(MeetingStepNotAllowed):
+        take_item_out(item_id=item.pk, version=version_of(scheduled), by=clerk, at=LAST_DAY)
+
+    urgent = item_on(scheduled, "Flood", by=clerk, urgent_because="The Chair agreed: the hall was flooded on Tuesday.")
+
+    assert (urgent.place, urgent.urgent_because) == (2, "The Chair agreed: the hall was flooded on Tuesday.")
+
+
+def test_items_are_put_in_another_order_and_move_up(scheduled: Meeting, clerk: User) -> None:
+    first, second, third = (item_on(scheduled, title, by=clerk) for title in ("First", "Second", "Third"))
+
+    order_items(
+        meeting_id=scheduled.pk,
+        version=version_of(scheduled),
+        item_ids=[third.pk, first.pk, second.pk],
+        by=clerk,
+        at=LAST_DAY,
+    )
+    take_item_out(item_id=first.pk, version=version_of(scheduled), by=clerk, at=LAST_DAY)
+
+    assert list(AgendaItem.objects.order_by("place").values_list("place", "title")) == [(1, "Third"), (2, "Second")]
+
+
+def test_a_correction_after_despatch_is_a_supplementary_paper_and_both_stay(scheduled: Meeting, clerk: User) -> None:
+    item = item_on(scheduled, by=clerk)
+    report = PaperSaid(kind="report", title="Q2 report", type_name="PDF", size_words="209 KB")
+    first = add_paper(item_id=item.pk, version=version_of(scheduled), said=report, by=clerk, at=LAST_DAY)
+    published(scheduled, by=clerk)
+    with pytest.raises(InputRefused, match="supplementary paper"):
+        add_paper(item_id=item.pk, version=version_of(scheduled), said=report, by=clerk, at=LAST_DAY)
+
+    mended = PaperSaid(
+        kind="supplementary",
+        title="Q2 report, corrected",
+        type_name="PDF",
+        corrects_id=first.pk,
+        corrects_because="Complaints in table 4 were 31, not 38.",
+    )
+    add_paper(item_id=item.pk, version=version_of(scheduled), said=mended, by=clerk, at=LAST_DAY)
+
+    assert [(paper.title, paper.corrects) for paper in Paper.objects.order_by("place")] == [
+        ("Q2 report", None),
+        ("Q2 report, corrected", first),
+    ]
+
+
+def test_what_is_exempt_says_by_which_paragraph_why_and_under_which_title(scheduled: Meeting, clerk: User) -> None:
+    secret = ItemSaid(
+        title="Dismissal of Alex Example", restriction=Restriction(access="exempt", exempt_paragraphs="9")
+    )
+
+    with pytest.raises(InputRefused) as refused:
+        add_item(meeting_id=scheduled.pk, version=1, said=secret, by=clerk, at=LAST_DAY)
+
+    assert [one.column for one in refused.value.problems] == ["safe_title", "exempt_paragraphs", "public_interest"]
+
+
+def test_the_log_holds_the_safe_title_of_what_is_exempt(scheduled: Meeting, clerk: User) -> None:
+    secret = ItemSaid(
+        title="Dismissal of Alex Example",
+        restriction=Restriction(
+            access="exempt",
+            exempt_paragraphs="1,2",
+            public_interest="It is about one person's work.",
+            safe_title="A staffing matter",
+        ),
+    )
+
+    add_item(meeting_id=scheduled.pk, version=1, said=secret, by=clerk, at=LAST_DAY)
+
+    last = history_of(subject="meeting", subject_id="onesource-joint-committee/2020-02-07")[-1]
+    assert last.details == {"place": 1, "title": "A staffing matter", "late": False}
+
+
+def test_a_matter_is_followed_under_one_address(scheduled: Meeting, clerk: User) -> None:
+    matter = enter_matter(
+        committee_id=scheduled.committee_id, title="oneSource Improvement Plan", by=clerk, at=LAST_DAY
+    )
+
+    with pytest.raises(InputRefused, match="followed already"):
+        enter_matter(committee_id=scheduled.committee_id, title="Onesource improvement plan", by=clerk, at=LAST_DAY)
+
+    assert matter.slug == "onesource-improvement-plan"
