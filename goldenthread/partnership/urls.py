@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/roles", signed_in(people.roles_page), name="roles"),
     path("people/invite", _administers(people.invite_page), name="invite"),
     path(_PERSON, _administers(person.person_page), name="person"),
+    path(f"{_PERSON}/name", _administers(changing_people.rename_page), name="rename"),
     path(f"{_PERSON}/invite", _administers(changing_people.invite_again_page), name="invite-again"),
     path(f"{_PERSON}/code", _administers(changing_people.new_code_page), name="new-code"),
     path(f"{_PERSON}/close", _administers(changing_people.close_page), name="close"),

@@ -151,6 +151,14 @@ def own_stale(client: Client) -> Any:
     return client.post("/account/deputies", {**form_on(page, which=-1), "deputy": str(people.lead.pk), **first, **last})
 
 
+def nameless(client: Client) -> Any:
+    people = People()
+    sign_in(client, people.administrator)
+    where = people.address("lead", "name")
+    page: Any = client.get(where)
+    return client.post(where, {**form_on(page), "name": ""})
+
+
 def invited_with_errors(client: Client) -> Any:
     people = People()
     sign_in(client, people.administrator)
@@ -206,6 +214,8 @@ PEOPLE_STATES = (
     State("close an account", of("lead", "close")),
     State("close one's own account", by("administrator", lambda people: people.address("administrator", "close"))),
     State("open an account", of("gone", "open")),
+    State("change a name", of("lead", "name")),
+    State("change a name to none", answer=nameless),
     State("unlink the organisation's sign-in", of("lead", "unlink")),
     State("unlink where nothing is linked", of("lead", "unlink"), sent_empty=True),
     State("give an appointment", of("lead", "appoint")),

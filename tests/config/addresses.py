@@ -71,7 +71,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "figures:clear": {"period": "2019-20-q2", "council": "none"},
     **{
         f"partnership:{name}": {"person_id": "0"}
-        for name in ("person", "invite-again", "new-code", "close", "open", "unlink", "appoint", "deputy")
+        for name in ("person", "invite-again", "new-code", "close", "open", "unlink", "rename", "appoint", "deputy")
     },
     "partnership:end": {"person_id": "0", "appointment_id": "0"},
     "partnership:call-off": {"person_id": "0", "deputy_id": "0"},

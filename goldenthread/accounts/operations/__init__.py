@@ -3,7 +3,13 @@
 from goldenthread.accounts.operations.aside import put_aside, throw_away
 from goldenthread.accounts.operations.invitations import InvitationLink, invite_person, take_up_invitation
 from goldenthread.accounts.operations.messages import tell
-from goldenthread.accounts.operations.people import add_person, disable_person, enable_person, unlink_organisation
+from goldenthread.accounts.operations.people import (
+    add_person,
+    disable_person,
+    enable_person,
+    rename_person,
+    unlink_organisation,
+)
 from goldenthread.accounts.operations.signing_in import (
     change_password,
     end_other_sessions,
@@ -28,6 +34,7 @@ __all__ = [
     "note_failed_sign_in",
     "note_refusal",
     "put_aside",
+    "rename_person",
     "take_up_invitation",
     "tell",
     "throw_away",

@@ -22,11 +22,19 @@ def add_person(*, email: str, name: str, by: User | None, at: datetime) -> User:
         person.save()
         record("person added", subject="person", subject_id=person.pk, by=_id(by), at=at)
         return person
-    if found.name != name:
-        found.name = name
-        found.save(update_fields=["name"])
-        record("person renamed", subject="person", subject_id=found.pk, by=_id(by), at=at)
+    rename_person(found, name=name, by=by, at=at)
     return found
+
+
+@transaction.atomic
+def rename_person(person: User, *, name: str, by: User | None, at: datetime) -> bool:
+    """Gives the person another name; False where it is theirs already. The log says that, and no name."""
+    if person.name == name:
+        return False
+    person.name = name
+    person.save(update_fields=["name"])
+    record("person renamed", subject="person", subject_id=person.pk, by=_id(by), at=at)
+    return True
 
 
 @transaction.atomic

@@ -161,6 +161,15 @@ class InviteForm(AppointForm):
         return self.row(email=self.cleaned_data["email"])
 
 
+class RenameForm(PageForm):
+    """The name of somebody, as it should be."""
+
+    name = WrittenField(label="Name", max_length=150, widget=forms.TextInput({"autocomplete": "off"}))
+
+    def __init__(self, typed: Any = None, *, name: str) -> None:
+        super().__init__(typed, initial={"name": name})
+
+
 class EndForm(_DatedForm):
     """The last day of an appointment."""
 

@@ -15,6 +15,7 @@ from goldenthread.partnership.operations.people import (
     AccountClosed,
     AdministratorThere,
     DeputyRefused,
+    NameAsBefore,
     NameMissing,
     NotLinked,
     OwnAccount,
@@ -24,6 +25,7 @@ from goldenthread.partnership.operations.people import (
     invite,
     name_deputy,
     open_account,
+    rename,
     unlink_account,
 )
 from goldenthread.partnership.operations.sheets import enter_partnership, happening_of
@@ -37,6 +39,7 @@ __all__ = [
     "DeputyRefused",
     "EndedAlready",
     "KnownAlready",
+    "NameAsBefore",
     "NameMissing",
     "NotLinked",
     "OwnAccount",
@@ -51,6 +54,7 @@ __all__ = [
     "invite_new",
     "name_deputy",
     "open_account",
+    "rename",
     "send_message_again",
     "unlink_account",
 ]

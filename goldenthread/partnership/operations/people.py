@@ -17,6 +17,7 @@ from goldenthread.accounts.operations import (
     disable_person,
     enable_person,
     invite_person,
+    rename_person,
     unlink_organisation,
 )
 from goldenthread.accounts.queries import PersonUnknown, person_by_email
@@ -58,6 +59,10 @@ class AccountClosed(Refused):
 
 class NotLinked(Refused):
     """The organisation's sign-in is not linked to this person."""
+
+
+class NameAsBefore(Refused):
+    """Somebody is given the name that they have."""
 
 
 class DeputyRefused(Refused):
@@ -138,6 +143,22 @@ def open_account(*, email: str, by: User, today: date, at: datetime, version: in
         raise PersonUnknown(email)
     check_as_seen(person, version)
     enable_person(person_id=person.pk, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def rename(*, email: str, name: str, by: User, today: date, at: datetime, version: int | None = None) -> User:
+    """Gives the person another name, under which everything that they did stands from then on.
+
+    Raises PersonUnknown, NameAsBefore, RoleMissing, ChangedMeanwhile.
+    """
+    check_may(by, Permission.ADMINISTER_PEOPLE, today=today)
+    person = User.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise PersonUnknown(email)
+    check_as_seen(person, version)
+    if not rename_person(person, name=name, by=by, at=at):
+        raise NameAsBefore(f"{name} is the name already. Type it as it should be.")
     return person
 
 

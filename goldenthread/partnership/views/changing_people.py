@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.domain.days import day_words
-from goldenthread.partnership.forms.people import AppointForm, DeputyForm, EndForm
+from goldenthread.partnership.forms.people import AppointForm, DeputyForm, EndForm, RenameForm
 from goldenthread.partnership.operations import (
     appoint,
     close_account,
     end_appointment,
     name_deputy,
     open_account,
+    rename,
     unlink_account,
 )
 from goldenthread.partnership.queries.owed import owed_by
@@ -41,6 +42,34 @@ def invite_again_page(request: HttpRequest, person_id: int) -> HttpResponse:
         ),
     )
     return seen.step(plain_form(request), step, lambda: seen.invite(new_code=False))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The person's name, as it should be."""
+    seen = SeenPerson.of(request, person_id)
+    form = RenameForm(request.POST if request.method == "POST" else None, name=seen.name)
+    step = Step(
+        heading="Change the name",
+        button="Save the name",
+        done="The name is saved.",
+        about=(
+            "For a name that is misspelt, or that has changed. Everything that they did stands under the new name from "
+            "then on; what was published names posts, and stays as it is.",
+        ),
+    )
+    return seen.step(
+        form,
+        step,
+        lambda: rename(
+            email=seen.email,
+            name=form.cleaned_data["name"],
+            by=seen.by,
+            today=today(),
+            at=timezone.now(),
+            version=seen.version,
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -109,6 +109,7 @@ def _steps(facts: PersonFacts, *, is_own: bool) -> tuple[Link, ...]:
             names.append(("deputy", "Name a deputy"))
         if not is_own:
             names.append(("close", "Close the account"))
+    names.append(("rename", "Change the name"))
     return tuple(
         Link(words=words, address=shown_people.person_address(account.person_id, name)) for name, words in names
     )
