@@ -1,0 +1,67 @@
+"""What committees decided, and the record of their meetings."""
+
+from goldenthread.committee.queries.decisions import (
+    NOT_YET_AGREED,
+    DecisionAgreesNothing,
+    DecisionFacts,
+    DecisionUnknown,
+    MeetingFacts,
+    MeetingUnknown,
+    check_agrees,
+    decision_called,
+    decision_facts,
+    decisions,
+    decisions_about,
+    meeting_on,
+    meetings,
+    what_rests_on_decisions,
+)
+from goldenthread.committee.queries.facts import (
+    DecisionEntry,
+    ItemFacts,
+    MatterPage,
+    MeetingEntry,
+    MeetingPage,
+    PaperFacts,
+    ResolutionFacts,
+)
+from goldenthread.committee.queries.listed import DecisionSearch, count_decisions, listed_decisions
+from goldenthread.committee.queries.record import (
+    matter_page,
+    meeting_entries,
+    meeting_moved_from,
+    meeting_page,
+    public_paper,
+)
+
+__all__ = (
+    "NOT_YET_AGREED",
+    "DecisionAgreesNothing",
+    "DecisionEntry",
+    "DecisionFacts",
+    "DecisionSearch",
+    "DecisionUnknown",
+    "ItemFacts",
+    "MatterPage",
+    "MeetingEntry",
+    "MeetingFacts",
+    "MeetingPage",
+    "MeetingUnknown",
+    "PaperFacts",
+    "ResolutionFacts",
+    "check_agrees",
+    "count_decisions",
+    "decision_called",
+    "decision_facts",
+    "decisions",
+    "decisions_about",
+    "listed_decisions",
+    "matter_page",
+    "meeting_entries",
+    "meeting_moved_from",
+    "meeting_on",
+    "meeting_page",
+    "meetings",
+    "public_paper",
+    "what_rests_on_decisions",
+)
