@@ -185,7 +185,7 @@ def check_may_return_any(person: User, *, at: datetime) -> Reach:
     reach = reach_of(person, at=at)
     if role_among(reach.held, Permission.RETURN_FIGURES, of=None) is None:
         raise NobodyToReturnFor(
-            f"{person.name} is not {roles_in_words(Permission.RETURN_FIGURES)} of anything on {day_words(reach.on)}. "
-            "Ask somebody who is, or have the appointment entered first."
+            f"{person.name} is not {roles_in_words(Permission.RETURN_FIGURES)} on {day_words(reach.on)}, which it "
+            "takes to return figures. Ask somebody who is, or have the appointment entered first."
         )
     return reach

@@ -20,8 +20,6 @@ from goldenthread.partnership.queries import WHOLE, Scope
 from goldenthread.partnership.rules import RoleMissing, check_code
 from goldenthread.terminal.clock import today
 
-_ANYWHERE = "anything"
-
 # Whoever is signed in, as a view names them: views ask queries and operations, not models.
 Person = User
 
@@ -56,7 +54,7 @@ def check_here(request: HttpRequest, permission: Permission, *, of: Scope | None
     """
     person = _person(request)
     if not holds_here(request, permission, of=of):
-        raise RoleMissing(person, permission, on=today(), where=_ANYWHERE if of is None else of.name)
+        raise RoleMissing(person, permission, on=today(), where="" if of is None else of.name)
     check_code(person, permission)
     return person
 

@@ -33,7 +33,7 @@ def of_a_quarter(role: str, address: str) -> Callable[[Client], str]:
             record("signed in", subject="person", subject_id=quarter.lead.pk, by=quarter.lead.pk, at=at)
         reader = make_person(f"Reader, {role}", email="reader@example.org")
         make_appointment(reader, role=role)
-        why = "Reader is not director for anything on 14 October 2019."
+        why = "Reader is not director on 14 October 2019, which it takes to sign off figures."
         record("refused", subject="page", subject_id="figures:sign-off", by=reader.pk, at=NOW, details={"why": why})
         sign_in(client, reader)
         return address

@@ -146,7 +146,7 @@ def test_a_refusal_is_in_the_log(client, stranger):
     client.get("/test/log")
 
     refusals = Event.objects.filter(kind="refused", by=stranger.pk).order_by("id")
-    assert [event.details["why"].split(" for ")[0] for event in refusals] == [
+    assert [event.details["why"].split(" on ")[0] for event in refusals] == [
         "Stranger is not director",
         "not entitled to read the log",
     ]

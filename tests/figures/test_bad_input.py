@@ -252,7 +252,7 @@ def test_somebody_who_returns_nothing_at_all_is_told_before_the_file_is_read(
     done = command("import-returns", path, *Q2, "--by", "stranger@example.org")
 
     assert done.status == 1
-    assert "Stranger is not service lead or performance officer of anything" in done.err
+    assert "Stranger is not service lead or performance officer on" in done.err
 
 
 def test_a_lead_for_one_council_returns_for_that_council_alone(quarter: None, command: Command, tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_nobody_else_sees_who_there_is(client, officer):
     answer = sign_in(client, officer).get("/people")
 
     assert answer.status_code == 403
-    assert "Performance Officer is not administrator" in words_on(answer)
+    assert "is not administrator on 14 October 2019, which it takes to administer people." in (words_on(answer))
 
 
 # --- somebody new ---

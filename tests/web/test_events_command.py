@@ -57,7 +57,7 @@ def test_whoever_may_not_read_the_log_is_told_who_may(command, lead):
     outcome = command("events", "--by", lead.email)
 
     assert outcome.status == 1
-    assert "is not administrator or auditor or performance officer" in outcome.err
+    assert "is not administrator, auditor or performance officer on" in outcome.err
 
 
 @pytest.mark.parametrize(("option", "words"), [("--kind", "Nothing in the log is"), ("--council", "No council is")])

@@ -25,12 +25,13 @@ class NotAllowed(Refused):
 
 
 class RoleMissing(NotAllowed):
-    """The person does not hold a role that this needs, there, on that day."""
+    """The person does not hold a role that this needs, there, on that day; `where` is "" for anywhere at all."""
 
     def __init__(self, person: User, permission: Permission, *, on: date, where: str) -> None:
+        there = f" for {where}" if where else ""
         super().__init__(
-            f"{person.name} is not {roles_in_words(permission)} for {where} on {day_words(on)}. Ask somebody who is, "
-            "or have the appointment entered first."
+            f"{person.name} is not {roles_in_words(permission)}{there} on {day_words(on)}, which it takes to "
+            f"{permission}. Ask somebody who is, or have the appointment entered first."
         )
 
 
@@ -91,7 +92,7 @@ def why_no_code(person: User, permission: Permission) -> str:
 
 def roles_in_words(permission: Permission) -> str:
     """ "service lead or performance officer": who holds the permission."""
-    return " or ".join(role.label for role in roles_with(permission))
+    return listed((role.label for role in roles_with(permission)), last="or")
 
 
 def check_somebody_administers() -> None:

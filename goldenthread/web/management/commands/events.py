@@ -61,7 +61,7 @@ class Command(TerminalCommand):
     def run(self, options: dict[str, Any]) -> None:
         person = person_by_email(options["by"])
         if not may(person, Permission.READ_THE_LOG, today=today(), of=None):
-            raise RoleMissing(person, Permission.READ_THE_LOG, on=today(), where="anything")
+            raise RoleMissing(person, Permission.READ_THE_LOG, on=today(), where="")
         path: Path | None = options["csv"]
         entries = _entries(options, reader=person, most=options["most"] if path is None else MOST_SAVED)
         if path is not None:
