@@ -89,11 +89,11 @@ def test_a_promise_is_moved_by_its_owner_and_the_next_day_stands(open_as, script
 
     lead.check("Moved to a new day")
     lead.fill("What happened?", "One is in post, and one post is advertised again.")
-    lead.press("Say so")
+    lead.press("Save what became of it")
     assert lead.page.get_by_role("alert").get_by_text("Give the new day.").is_visible()
     for label, typed in (("Day", "31"), ("Month", "3"), ("Year", "2020")):
         lead.fill(label, typed)
-    lead.press("Say so")
+    lead.press("Save what became of it")
 
     assert lead.page.get_by_text("Due on 31 March 2020").is_visible()
     assert Action.objects.get(words__startswith="Recruit").due_on == date(2020, 3, 31)

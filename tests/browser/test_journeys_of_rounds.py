@@ -102,7 +102,7 @@ def test_a_year_is_closed_and_the_list_of_the_next_proposed_and_agreed(open_as, 
     officer.press("Propose this list")
     officer.follow("Agree the list of 2020/21")
     officer.check(f"15 July 2020, minute 5, decision 1: {FOR_NEXT}")
-    officer.press("Rest the list on this decision")
+    officer.press("Agree the list")
 
     assert officer.page.get_by_text("The list of 2020/21 is agreed by the oneSource Joint Committee").is_visible()
     assert not agreed_list(YEAR.next).is_proposed
