@@ -22,7 +22,7 @@ from goldenthread.components.tables import Cell, Column, Table, address_with, or
 
 COUNCILS = [("newham", "Newham"), ("havering", "Havering"), ("bexley", "Bexley")]
 _GREEN, _AMBER, _RED = Rating("green", "Green"), Rating("amber", "Amber"), Rating("red", "Red")
-_RATINGS = (_GREEN, _AMBER, _RED, Rating("not-rated", "No target"))
+_RATINGS = (_RED, _AMBER, _GREEN, Rating("not-rated", "No target"))
 _TRAVELS = (
     Travel("improved", "Improved"),
     Travel("same", "No change"),

@@ -353,5 +353,5 @@ def test_a_dry_run_of_the_command_writes_nothing_and_a_run_says_how_the_year_cam
 
     assert (tried.status, was_written, done.status) == (0, False, 0)
     assert "2019/20 would be closed as version 1, with 2 measures." in tried.out
-    assert "Of those counted: 1 green, 0 amber, 0 red, 1 not rated." in done.out
+    assert "Of those counted: 0 red, 0 amber, 1 green, 1 not rated." in done.out
     assert "  EXC02, Havering: the year is incomplete: no figure for Q2" in done.out

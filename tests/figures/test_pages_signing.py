@@ -168,7 +168,7 @@ def test_a_council_is_cleared_with_a_note(client, officer, treasurer, measures):
     listed = sign_in(client, treasurer).get("/clearances")
     assert "Havering, Q2 2019/20 Version 1, frozen on 22 October 2019 at 10:00 To clear" in words_on(listed)
     page = client.get(HAVERING)
-    for words in ("4 figures: 1 green, 1 amber, 1 red, 1 not rated.", "96.2%", "A new ledger was brought in."):
+    for words in ("4 figures: 1 red, 1 amber, 1 green, 1 not rated.", "96.2%", "A new ledger was brought in."):
         assert words in words_on(page)
 
     done = client.post(HAVERING, {**form_on(page), "words": "As reported to Cabinet"})

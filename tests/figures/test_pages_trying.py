@@ -44,7 +44,7 @@ def test_frozen_figures_are_rated_under_both_with_the_counts_and_why(client, off
     said = words_on(sign_in(client, officer).get(HAVERING))
 
     assert "Of 4 figures 1 would be rated otherwise." in said
-    assert "Amber 1 0 −1 Red 1 2 +1" in said
+    assert "Red 1 2 +1 Amber 1 0 −1" in said
     assert "Calls answered EXC03; changed 92.0% 95.0% Amber Red (off track)" in said
     assert "Q2 2019/20, Havering, as it was frozen." in said
 

@@ -69,7 +69,7 @@ def test_a_year_shows_each_outturn_beside_its_annual_target_with_its_rating(clie
     said = words_on(sign_in(client, officer).get(PAGE))
 
     assert "All four quarters are frozen. The year can be closed." in said
-    assert "1 Green of 3 1 Amber of 3 1 Red of 3" in said
+    assert "1 Red of 3 1 Amber of 3 1 Green of 3" in said
     assert "3 measures. As it would be closed" in said
     assert "EXC03, Havering" in said
     assert "40.0% 70.0% Red" in said
@@ -138,7 +138,7 @@ def test_a_year_is_closed_after_what_it_comes_to_was_seen(client, officer, three
 
     said = words_on(page)
     assert "3 measures would be kept as version 1." in said
-    assert "Green 1 Amber 1 Red 1 Not rated 0" in said
+    assert "Red 1 Amber 1 Green 1 Not rated 0" in said
     assert not YearClose.objects.exists()
     done = client.post(CLOSE, form_on(page))
     assert done["Location"] == PAGE

@@ -17,7 +17,8 @@ from goldenthread.figures.queries.board import BoardFigure
 from goldenthread.figures.queries.due import PublishedWords
 from goldenthread.spreadsheets.cells import Cell, CellKind
 
-RATINGS = (("green", "Green"), ("amber", "Amber"), ("red", "Red"), ("not-rated", "Not rated"))
+# In the order of every page and every document: what needs somebody first.
+RATINGS = (("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("not-rated", "Not rated"))
 # As a figure's state is called on the board, in the order of a round.
 STATES = (
     ("due", "Not returned"),

@@ -204,7 +204,7 @@ def _told(made: _Made) -> YearClosed:
     return YearClosed(
         number=number,
         figures=len(snapshots),
-        ratings=tuple((code, ratings[code]) for code in ("green", "amber", "red", "not-rated")),
+        ratings=tuple((code, ratings[code]) for code in ("red", "amber", "green", "not-rated")),
         incomplete=tuple(
             f"{_name(one)}: {one.result.reason}" for one in snapshots if one.result.state is YearState.INCOMPLETE
         ),

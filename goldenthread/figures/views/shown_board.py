@@ -31,7 +31,7 @@ STAGES = {
 }
 _TONES = {"due": "quiet", "returned": "due", "queried": "late", "submitted": "due", "signed-off": "done"}
 _KEYS = ("ref", "council", "due", "state", "rating")
-_BEST_LAST = {code: place for place, (code, _) in enumerate(reversed(RATINGS[:3]))}
+_BEST_LAST = {code: place for place, (code, _) in enumerate(RATINGS[:3])}
 
 
 def period_slug(quarter: Quarter) -> str:

@@ -33,7 +33,7 @@ from goldenthread.terminal.clock import today
 
 _WRONG = 422
 _WHOLE = "partnership"
-_CODES = (RatingCode.GREEN, RatingCode.AMBER, RatingCode.RED, RatingCode.NOT_RATED)
+_CODES = (RatingCode.RED, RatingCode.AMBER, RatingCode.GREEN, RatingCode.NOT_RATED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now, today
 
 _NO_ONES = "Any council"
-_RATED = (RatingCode.GREEN, RatingCode.AMBER, RatingCode.RED)
+_RATED = (RatingCode.RED, RatingCode.AMBER, RatingCode.GREEN)
 
 
 @require_safe
