@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from goldenthread.committee.models.agenda import AgendaItem
+from goldenthread.committee.models.bodies import Membership
 
 
 class Decision(models.Model):
@@ -31,10 +32,25 @@ class Decision(models.Model):
     verb = models.CharField(max_length=12, choices=Verb)
     text = models.TextField()
     reference = models.CharField(max_length=160, unique=True)
+    moved_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="moved")
+    seconded_by = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="seconded"
+    )
+    # Where members voted; None where nobody counted.
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    abstentions = models.PositiveSmallIntegerField(null=True, blank=True)
+    reasons = models.TextField(blank=True)
+    alternatives = models.TextField(blank=True)  # what was considered and rejected
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("item", "number"), name="one_decision_of_a_number_under_an_item"),
+            models.CheckConstraint(
+                condition=models.Q(votes_for=None, votes_against=None, abstentions=None)
+                | models.Q(votes_for__isnull=False, votes_against__isnull=False, abstentions__isnull=False),
+                name="votes_are_counted_whole_or_not_at_all",
+            ),
         )
 
     def __str__(self) -> str:

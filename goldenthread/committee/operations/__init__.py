@@ -12,6 +12,14 @@ from goldenthread.committee.operations.agenda import (
     publish_agenda,
     take_item_out,
 )
+from goldenthread.committee.operations.arising import (
+    Asked,
+    QuestionChanged,
+    answer_question,
+    let_arise,
+    record_question,
+    report_arising,
+)
 from goldenthread.committee.operations.bodies import (
     CommitteeSettings,
     Seat,
@@ -19,6 +27,16 @@ from goldenthread.committee.operations.bodies import (
     end_membership,
     name_office,
     seat_member,
+)
+from goldenthread.committee.operations.delegations import (
+    DelegationChanged,
+    DelegationSaid,
+    ViewSaid,
+    discharge_delegation,
+    record_delegation,
+    record_view,
+    report_delegation,
+    revoke_delegation,
 )
 from goldenthread.committee.operations.importing import CommitteeChanges, CommitteeNameTaken, import_committee
 from goldenthread.committee.operations.locking import MeetingChanged
@@ -31,37 +49,59 @@ from goldenthread.committee.operations.meetings import (
     move_meeting,
     schedule_meeting,
 )
-from goldenthread.committee.operations.minutes import Corrected, Resolution, agree_minutes, minute_item, sign_minutes
+from goldenthread.committee.operations.minutes import (
+    Corrected,
+    Resolution,
+    Votes,
+    agree_minutes,
+    minute_item,
+    sign_minutes,
+)
 
 __all__ = (
+    "Asked",
     "Came",
     "CommitteeChanges",
     "CommitteeNameTaken",
     "CommitteeSettings",
     "Corrected",
     "Declared",
+    "DelegationChanged",
+    "DelegationSaid",
     "ItemSaid",
     "MeetingChanged",
     "PaperSaid",
+    "QuestionChanged",
     "Resolution",
     "Restriction",
     "Seat",
+    "ViewSaid",
+    "Votes",
     "WhenAndWhere",
     "add_item",
     "add_paper",
     "agree_minutes",
+    "answer_question",
     "cancel_meeting",
     "change_committee",
     "change_item",
+    "discharge_delegation",
     "end_membership",
     "enter_matter",
     "hold_meeting",
     "import_committee",
+    "let_arise",
     "minute_item",
     "move_meeting",
     "name_office",
     "order_items",
     "publish_agenda",
+    "record_delegation",
+    "record_question",
+    "record_view",
+    "report_arising",
+    "report_delegation",
+    "revoke_delegation",
     "schedule_meeting",
     "seat_member",
     "sign_minutes",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.models import AgendaItem, Correction, Decision, Meeting, Minute
+from goldenthread.committee.models import AgendaItem, Correction, Decision, Meeting, Membership, Minute
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
 from goldenthread.committee.queries import what_rests_on_decisions
 from goldenthread.committee.rules import check_can_keep_the_record
@@ -22,12 +22,27 @@ from goldenthread.storage.turns import take_turns
 
 
 @dataclass(frozen=True, kw_only=True)
+class Votes:
+    """How members voted, where they were counted."""
+
+    votes_for: int
+    votes_against: int
+    abstentions: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Resolution:
-    """One resolution: "1", or "3a" under "3", with its verb."""
+    """One resolution: "1", or "3a" under "3", with its verb; who moved it, how members voted, why, and what else was
+    considered, where that is recorded."""
 
     number: str
     verb: str  # of Decision.Verb
     text: str
+    moved_by_id: int | None = None
+    seconded_by_id: int | None = None
+    votes: Votes | None = None
+    reasons: str = ""
+    alternatives: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +79,7 @@ def minute_item(
     _give_numbers(meeting)
     item = AgendaItem.objects.get(pk=item_id)
     item.meeting = meeting
-    _check_resolutions(resolutions)
+    _check_resolutions(resolutions, committee_id=meeting.committee_id)
     meeting.state = state
     meeting.version += 1
     meeting.save(update_fields=["state", "version"])
@@ -199,8 +214,9 @@ def _give_numbers(meeting: Meeting) -> None:
         item.save(update_fields=["number"])
 
 
-def _check_resolutions(resolutions: Sequence[Resolution]) -> None:
+def _check_resolutions(resolutions: Sequence[Resolution], *, committee_id: int) -> None:
     numbers = [one.number for one in resolutions]
+    sits = set(Membership.objects.filter(committee_id=committee_id).values_list("pk", flat=True))
     problems = []
     for place, one in enumerate(resolutions):
         column = f"resolution {one.number or place + 1}"
@@ -217,6 +233,10 @@ def _check_resolutions(resolutions: Sequence[Resolution]) -> None:
             problems.append(Problem("Say with a verb what the committee did.", column=column, found=one.verb))
         if not one.text.strip():
             problems.append(Problem("Say what was resolved.", column=column))
+        if not {one.moved_by_id, one.seconded_by_id} - {None} <= sits:
+            problems.append(Problem("Whoever moved or seconded it does not sit on this committee.", column=column))
+        elif one.moved_by_id is not None and one.moved_by_id == one.seconded_by_id:
+            problems.append(Problem("Nobody seconds what they moved themself.", column=column))
     if problems:
         raise InputRefused(problems)
 
@@ -259,6 +279,13 @@ def _put_resolutions(item: AgendaItem, resolutions: Sequence[Resolution]) -> Non
                 "text": said.text.strip(),
                 "reference": f"{reference}/{said.number}",
                 "parent": held.get(parent_number(said.number)),
+                "moved_by_id": said.moved_by_id,
+                "seconded_by_id": said.seconded_by_id,
+                "votes_for": None if said.votes is None else said.votes.votes_for,
+                "votes_against": None if said.votes is None else said.votes.votes_against,
+                "abstentions": None if said.votes is None else said.votes.abstentions,
+                "reasons": said.reasons.strip(),
+                "alternatives": said.alternatives.strip(),
             },
         )
         held[said.number] = kept
