@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +11,8 @@ class Problem:
     """One thing wrong with an input. `message` is a whole sentence that says how to mend it.
 
     `row` counts from 1 as a spreadsheet shows it; `column` is the heading, or the letter where
-    there is no heading. Empty text and None mean that the part does not apply.
+    there is no heading. Empty text and None mean that the part does not apply. The message speaks to everybody, at a
+    page too; `at_terminal` tells whoever typed a command which command or option mends it.
     """
 
     message: str
@@ -21,6 +22,11 @@ class Problem:
     column: str = ""
     found: str = ""
     expected: str = ""
+    at_terminal: str = ""
+
+    def told_at_terminal(self) -> Problem:
+        """The problem as whoever typed a command is told it, in its message."""
+        return replace(self, message=f"{self.message} {self.at_terminal}", at_terminal="") if self.at_terminal else self
 
     def __str__(self) -> str:
         place = ", ".join(

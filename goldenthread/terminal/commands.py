@@ -120,8 +120,9 @@ class TerminalCommand(BaseCommand):
         except InputRefused as refusal:
             self._stop(map(told_at_terminal, refusal.problems), as_json=options["json"])
         except Refused as refusal:
-            said = " ".join(filter(None, (str(refusal), refusal.at_terminal)))
-            self._stop([told_at_terminal(Problem(said))], as_json=options["json"])
+            self._stop(
+                [told_at_terminal(Problem(str(refusal), at_terminal=refusal.at_terminal))], as_json=options["json"]
+            )
         except BrokenPipeError:
             raise
         except OSError as error:

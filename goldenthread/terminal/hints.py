@@ -26,4 +26,5 @@ def with_hints(words: str) -> str:
 
 def told_at_terminal(problem: Problem) -> Problem:
     """The problem as whoever typed a command is told it."""
-    return replace(problem, message=with_hints(problem.message))
+    told = problem.told_at_terminal()
+    return replace(told, message=with_hints(told.message))

@@ -169,8 +169,9 @@ def test_a_decision_that_a_list_rests_on_is_not_reworded_without_a_reason(clerk:
     (problem,) = refused.value.problems
     assert problem.message == (
         f"The words of {REFERENCE} stay: 1 agreed list and 2 list entries rest on them. Put them back as they "
-        "were, or say with --because why the record was wrong; the log keeps that with the old words."
+        "were, or say why the record was wrong; the log keeps that with the old words."
     )
+    assert problem.told_at_terminal().message == f"{problem.message} --because says why."
     assert Decision.objects.get(reference=REFERENCE).text == "Progress on the Action Plan will be reported."
 
 
@@ -214,8 +215,10 @@ def test_a_second_committee_cannot_have_the_firsts_name(clerk: User, at: datetim
 
 
 def test_an_unknown_decision_is_refused_with_what_to_do(db: None) -> None:
-    with pytest.raises(DecisionUnknown, match="import-committee"):
+    with pytest.raises(DecisionUnknown, match="Have its meeting entered first") as refused:
         decision_called("onesource-joint-committee/2019-07-12/9/1")
+
+    assert refused.value.at_terminal == "`import-committee` enters it."
 
 
 def test_a_day_without_a_meeting_names_those_that_are_known(clerk: User, at: datetime) -> None:

@@ -17,7 +17,7 @@ from tests.figures.quarter import OCTOBER
 
 PACKAGE = Path(goldenthread.__file__).parent
 # Rooms whose sentences come to pages as they stand. Pages of the register and of reports say theirs in other words.
-ROOMS = ("accounts", "actions", "attachments", "audit", "figures", "mail", "partnership")
+ROOMS = ("accounts", "actions", "attachments", "audit", "committee", "figures", "mail", "partnership")
 COMMANDS = {path.stem.replace("_", "-") for path in PACKAGE.glob("*/management/commands/[a-z]*.py")}
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 COMMAND = re.compile(rf"`({'|'.join(sorted(COMMANDS))})\b|\bgoldenthread ({'|'.join(sorted(COMMANDS))})\b")

@@ -131,9 +131,10 @@ def _check_reworded(references: list[str], *, file: str) -> None:
             rest = "rests" if sum(counts.values()) == 1 else "rest"
             problems.append(
                 Problem(
-                    f"The words of {reference} stay: {named} {rest} on them. Put them back as they were, or say with "
-                    "--because why the record was wrong; the log keeps that with the old words.",
+                    f"The words of {reference} stay: {named} {rest} on them. Put them back as they were, or say "
+                    "why the record was wrong; the log keeps that with the old words.",
                     file=file,
+                    at_terminal="--because says why.",
                 )
             )
     if problems:

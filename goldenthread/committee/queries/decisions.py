@@ -34,8 +34,8 @@ class DecisionUnknown(Refused):
     ) -> None:
         self.reference = reference
         super().__init__(
-            f"The committee's record has no decision {reference!r}. Import the meeting with import-committee "
-            f"first{otherwise}."
+            f"The committee's record has no decision {reference!r}. Have its meeting entered first{otherwise}.",
+            at_terminal="`import-committee` enters it.",
         )
 
 
@@ -49,8 +49,9 @@ class MeetingUnknown(Refused):
     def __init__(self, day: date, *, known: Iterable[date]) -> None:
         days = ", ".join(one.isoformat() for one in known) or "none"
         super().__init__(
-            f"The committee's record has no meeting on {day.isoformat()}. Import it with import-committee first. "
-            f"Meetings known: {days}."
+            f"The committee's record has no meeting on {day.isoformat()}. Have it entered first. "
+            f"Meetings known: {days}.",
+            at_terminal="`import-committee` enters it.",
         )
 
 

@@ -39,11 +39,6 @@ _IN_THE_WORDS_OF_A_PAGE = (
         "Choose another, or none: it is then not yet agreed.",
     ),
     (
-        "Import the meeting with import-committee first, or leave the decision out: it is then printed as not yet "
-        "agreed.",
-        "Choose another, or none: it is then not yet agreed.",
-    ),
-    (
         "Import them with import-history first, or give them on sheet History of this register.",
         "Those figures have to be entered first; or choose another profile.",
     ),
