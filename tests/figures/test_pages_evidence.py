@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.accounts.models import User
+from goldenthread.audit.models import Event
 from goldenthread.figures.models import FigureEvidence
 from goldenthread.figures.operations import freeze_round
 from goldenthread.indicators.models import Measure
@@ -150,6 +151,19 @@ def test_a_file_is_handed_out_to_be_saved_and_never_shown(client: Any, lead: Use
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_the_log_keeps_who_was_handed_which_file(client: Any, lead: User, officer: User, measure: Measure) -> None:
+    attach(at(client, lead), measure, file_1=("Ledger.pdf", PDF, "Ledger"))
+    client.head(file_address(measure))
+    assert not Event.objects.filter(kind="evidence saved as a file").exists()
+
+    client.get(file_address(measure))
+
+    kept = Event.objects.get(kind="evidence saved as a file")
+    assert (kept.by, kept.subject_id, kept.details) == (lead.pk, str(figure_of(measure).pk), {"file": "Ledger.pdf"})
+    log = words_on(sign_in(client, officer).get("/events", {"kind": "all-security", "council": "havering"}))
+    assert "Evidence saved as a file File: Ledger.pdf evidence of EXC02, Havering, Q2 2019/20 Head of Exchequer" in log
 
 
 def test_whoever_may_not_see_the_figure_gets_no_file(client: Any, lead: User, member: User, measure: Measure) -> None:

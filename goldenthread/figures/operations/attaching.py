@@ -1,4 +1,4 @@
-"""Evidence of a figure: attached while it is returned, and taken off before it is submitted."""
+"""Evidence of a figure: attached while it is returned, taken off before it is submitted; and that it was handed out."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from django.db import transaction
 from goldenthread.accounts.models import User
 from goldenthread.attachments.looking import GivenFile, LookedOver, look_over
 from goldenthread.attachments.operations import keep_files
-from goldenthread.audit.operations import Happening, record_all
+from goldenthread.audit.operations import Happening, record, record_all
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.figures.models import Figure, FigureEvidence
 from goldenthread.figures.operations.locking import lock_figures, save_figures
+from goldenthread.figures.queries.in_the_log import OF_A_FIGURE, OF_A_PROMISE
 from goldenthread.figures.rules import reach_of, who_and_when, why_before_the_last
 from goldenthread.partnership.permissions import Permission
 
 # What one figure is borne out by; more is a folder, and belongs into one PDF.
 MOST_FILES = 20
+SAVED = "evidence saved as a file"  # as the log calls it
 _OPEN = (Figure.State.DUE, Figure.State.RETURNED, Figure.State.QUERIED)
 
 
@@ -127,3 +129,15 @@ def _happening(kind: str, figure: Figure, *, name: str, sha256: str, words: str)
         "because": f"{name}: {words}",
     }
     return Happening(kind, "figure", str(figure.pk), details)
+
+
+@transaction.atomic
+def note_evidence_saved(*, figure_id: int, name: str, by: User, at: datetime) -> None:
+    """The person was handed a file that is attached to the figure, or the e-mail by which it was signed off."""
+    record(SAVED, subject=OF_A_FIGURE, subject_id=figure_id, by=by.pk, at=at, details={"file": name})
+
+
+@transaction.atomic
+def note_evidence_of_promise_saved(*, action_id: int, name: str, by: User, at: datetime) -> None:
+    """The person was handed a file that is attached to what was said of the promise."""
+    record(SAVED, subject=OF_A_PROMISE, subject_id=action_id, by=by.pk, at=at, details={"file": name})

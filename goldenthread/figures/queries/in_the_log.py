@@ -16,6 +16,8 @@ from goldenthread.partnership.queries import Scope
 # What the register's rows are called by ends with the council, as "EXC01/havering" or "2019-20/EXC01/havering".
 _OF_A_SCOPE = ("measure", "target", "list entry", "provision")
 _MOST = 500
+# What is told of files that are attached to a figure, by its number, or to what was said of a promise, by the action's.
+OF_A_FIGURE, OF_A_PROMISE = "evidence", "evidence of a promise"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +84,9 @@ def figures_of_actions(ids: Iterable[int]) -> Mapping[int, int]:
 
 def _of_figures(figures: QuerySet[Figure]) -> Q:
     promised = RemedialAction.objects.filter(figure__in=figures)
-    return Q(subject="figure", subject_id__in=figures.order_by().values(told=Cast("pk", CharField()))) | Q(
-        subject="action", subject_id__in=promised.order_by().values(told=Cast("action_id", CharField()))
+    of_figures, of_actions = ("figure", OF_A_FIGURE), ("action", OF_A_PROMISE)
+    return Q(subject__in=of_figures, subject_id__in=figures.order_by().values(told=Cast("pk", CharField()))) | Q(
+        subject__in=of_actions, subject_id__in=promised.order_by().values(told=Cast("action_id", CharField()))
     )
 
 

@@ -13,10 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goldenthread.accounts.middleware import person_of
 from goldenthread.attachments.forms import most_bytes
 from goldenthread.attachments.looking import FilesRefused
+from goldenthread.attachments.queries import KeptFile
 from goldenthread.attachments.serving import as_attachment
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.pages_evidence import FilesForm
-from goldenthread.figures.operations.attaching import EvidenceRefused, attach_evidence, remove_evidence
+from goldenthread.figures.operations.attaching import (
+    EvidenceRefused,
+    attach_evidence,
+    note_evidence_saved,
+    remove_evidence,
+)
 from goldenthread.figures.queries.attached import (
     EvidencePlace,
     email_of,
@@ -91,10 +97,7 @@ def evidence_file(request: HttpRequest, figure_id: int, evidence_id: int) -> Htt
     if place is None or not _may_have(request, place):
         note_that_it_was_refused(request, reason="not entitled to this evidence")
         raise Http404
-    file = file_of(place)
-    if file is None:
-        raise Http404
-    return as_attachment(file)
+    return _handed_out(request, file_of(place), figure_id=figure_id)
 
 
 @require_safe
@@ -106,9 +109,15 @@ def email_file(request: HttpRequest, figure_id: int) -> HttpResponse:
     shown_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=asked.scope)
     for scope in scopes_of_email(figure_id):
         check_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=scope)
-    file = email_of(figure_id)
-    if file is None:
+    return _handed_out(request, email_of(figure_id), figure_id=figure_id)
+
+
+def _handed_out(request: HttpRequest, file: KeptFile | None, *, figure_id: int) -> HttpResponse:
+    person = person_of(request)
+    if file is None or person is None:
         raise Http404
+    if request.method == "GET":
+        note_evidence_saved(figure_id=figure_id, name=file.name, by=person, at=now())
     return as_attachment(file)
 
 

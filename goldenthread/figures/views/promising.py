@@ -18,6 +18,7 @@ from goldenthread.attachments.queries import kept_file
 from goldenthread.attachments.serving import as_attachment
 from goldenthread.domain.days import day_words
 from goldenthread.figures.forms.pages_promises import ConfirmForm, PromiseFilter, SayForm
+from goldenthread.figures.operations.attaching import note_evidence_of_promise_saved
 from goldenthread.figures.operations.saying import (
     PromiseChanged,
     Saying,
@@ -125,6 +126,8 @@ def promise_file(request: HttpRequest, action_id: int, evidence_id: int) -> Http
     file = None if place is None or not page.promise.is_in_progress else kept_file(place.attachment_id)
     if file is None:
         raise Http404
+    if request.method == "GET":
+        note_evidence_of_promise_saved(action_id=action_id, name=file.name, by=page.who.person, at=now())
     return as_attachment(file)
 
 

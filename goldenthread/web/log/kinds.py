@@ -11,7 +11,10 @@ _SAVED = " as a file"
 _SECURITY = frozenset(("person", "page", "publication"))
 _SUBJECTS = {
     "people": ("People and their roles", ("person", "appointment", "deputy", "message")),
-    "figures": ("Figures and rounds", ("figure", "round", "year", "action", "attachment", "return")),
+    "figures": (
+        "Figures and rounds",
+        ("figure", "round", "year", "action", "attachment", "return", "evidence", "evidence of a promise"),
+    ),
     "register": (
         "The register",
         (

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
 
 from goldenthread.audit.queries import LogEntry
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
-from goldenthread.figures.queries.in_the_log import FigureInTheLog, figures_in_the_log, figures_of_actions
+from goldenthread.figures.queries.in_the_log import (
+    OF_A_FIGURE,
+    OF_A_PROMISE,
+    FigureInTheLog,
+    figures_in_the_log,
+    figures_of_actions,
+)
 from goldenthread.partnership.queries import councils, services
 from goldenthread.partnership.queries.names import people_names
 from goldenthread.reports.pages.addresses import indicator_address, quarter_address
@@ -17,6 +23,10 @@ from goldenthread.reports.pages.addresses import indicator_address, quarter_addr
 _PRODUCT = "the product itself"
 # What is called by reference, year and council, in some order.
 _WITH_A_REFERENCE = {"indicator": 0, "definition": 0, "measure": 0, "succession": 0, "target": 1, "list entry": 1}
+# What is told of a figure, and what of the figure with which an action was promised; each with the words before it.
+_OF_A_FIGURE = {"figure": "", OF_A_FIGURE: "evidence of "}
+_OF_AN_ACTION = {"action": "action promised for ", OF_A_PROMISE: "evidence of what was promised for "}
+OF_FIGURES = (*_OF_A_FIGURE, *_OF_AN_ACTION)
 _OF_THE_PARTNERSHIP = ("council", "directorate", "service", "provision", "partnership")
 
 
@@ -48,8 +58,8 @@ class Things:
     def read(self, entries: Iterable[LogEntry]) -> None:
         """Reads the figures that the entries are about."""
         every = list(entries)
-        self._of_actions = figures_of_actions(_numbers(every, subject="action"))
-        self._figures = figures_in_the_log((*_numbers(every, subject="figure"), *self._of_actions.values()))
+        self._of_actions = figures_of_actions(_numbers(every, subjects=_OF_AN_ACTION))
+        self._figures = figures_in_the_log((*_numbers(every, subjects=_OF_A_FIGURE), *self._of_actions.values()))
 
     def who(self, entry: LogEntry) -> str:
         """Whoever did it; for what nobody did, the product."""
@@ -58,7 +68,7 @@ class Things:
     def thing(self, entry: LogEntry) -> Thing:
         """What the entry is about."""
         subject, parts = entry.subject, entry.subject_id.split("/")
-        if subject in ("figure", "action"):
+        if subject in OF_FIGURES:
             return self._figure(entry)
         if subject in _WITH_A_REFERENCE and len(parts) > _WITH_A_REFERENCE[subject]:
             return self._of_an_indicator(parts, at=_WITH_A_REFERENCE[subject])
@@ -79,10 +89,10 @@ class Things:
 
     def _figure(self, entry: LogEntry) -> Thing:
         number = int(entry.subject_id) if entry.subject_id.isdecimal() else 0
-        found = self._figures.get(self._of_actions.get(number, 0) if entry.subject == "action" else number)
+        found = self._figures.get(self._of_actions.get(number, 0) if entry.subject in _OF_AN_ACTION else number)
         if found is None:
             return Thing(words=f"{entry.subject} {entry.subject_id}")
-        before = "action promised for " if entry.subject == "action" else ""
+        before = {**_OF_A_FIGURE, **_OF_AN_ACTION}[entry.subject]
         return Thing(
             words=f"{before}{found.name}, {found.quarter.label}",
             address=indicator_address(found.ref),
@@ -110,5 +120,5 @@ def _round(period: str) -> Thing:
     return Thing(words=period) if quarter is None else Thing(words=quarter.label, address=quarter_address(quarter))
 
 
-def _numbers(entries: Iterable[LogEntry], *, subject: str) -> list[int]:
-    return [int(one.subject_id) for one in entries if one.subject == subject and one.subject_id.isdecimal()]
+def _numbers(entries: Iterable[LogEntry], *, subjects: Container[str]) -> list[int]:
+    return [int(one.subject_id) for one in entries if one.subject in subjects and one.subject_id.isdecimal()]

@@ -20,14 +20,13 @@ from goldenthread.figures.queries.sight import Reader, Seen, Sight, sights
 from goldenthread.partnership.queries import WHOLE, Scope
 from goldenthread.terminal.order import moment_in_words
 from goldenthread.web.log.kinds import starting
-from goldenthread.web.log.things import Thing, Things, quarter_called
+from goldenthread.web.log.things import OF_FIGURES, Thing, Things, quarter_called
 from goldenthread.web.log.words import details_in_words
 
 NOT_TOLD = "What it says is for those who see figures in progress."
-# Told of a round or a publication, in words that speak of figures.
-_OF_FIGURES = ("figure", "action")
 # Words of a report that is not published yet, which speak of all its figures.
 _OF_DRAFTS = ("report",)
+# Told of a round or a publication, in words that speak of figures.
 _SPEAKS_OF_FIGURES = frozenset(("figures cleared",))
 _TOGETHER = 500
 
@@ -87,7 +86,7 @@ def _details(entry: LogEntry, *, thing: Thing, things: Things, sees: _Sees) -> s
     every = details_in_words(entry.details, people=things.people)
     if entry.subject in _OF_DRAFTS and every:
         return every if sees.drafts else NOT_TOLD
-    if not every or (entry.subject not in _OF_FIGURES and entry.kind not in _SPEAKS_OF_FIGURES):
+    if not every or (entry.subject not in OF_FIGURES and entry.kind not in _SPEAKS_OF_FIGURES):
         return every
     sight = _sight(entry, thing=thing, things=things, seen=sees.quarters)
     if sight is None:
