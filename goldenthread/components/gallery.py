@@ -99,7 +99,7 @@ def parts_of_the_gallery(*, query: Mapping[str, str]) -> dict[str, Any]:
             Count(number="87", words="Green", address="?rating=green", base="of 120", rating=_GREEN),
             Count(number="14", words="Amber", address="?rating=amber", base="of 120", rating=_AMBER),
             Count(number="9", words="Red", address="?rating=red", base="of 120", rating=_RED),
-            Count(number="10", words="Figures awaited", address="?", base="from 4 services"),
+            Count(number="10", words="Figures to return", address="?", base="from 4 services"),
         ),
         "indicators": _indicators(query),
         "nothing": Table(caption="Nothing found", columns=(), rows=(), empty="No indicator has these words."),

@@ -21,7 +21,7 @@ from goldenthread.figures.queries.mine import OpenFigure, open_figures, within
 from goldenthread.figures.queries.to_clear import to_clear
 from goldenthread.figures.rules import Reach, reach_of
 from goldenthread.figures.views.clearing import clearance_task
-from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug, sentence_of, task_of
+from goldenthread.figures.views.shown import RATING_WORDS, TO_RETURN, counted, period_slug, sentence_of, task_of
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
@@ -128,7 +128,7 @@ def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[t
         due_on = min(one.due_on for one in group)
         late = sum(one.is_late(today=day) for one in group)
         awaited = sum(not one.is_returned for one in group)
-        said = [f"{awaited} not returned"] if awaited else []
+        said = [f"{awaited} to return"] if awaited else []
         said += [f"{late} late"] if late else []
         key = f"{period_slug(first)}-{first.service_slug}"
         yield (
@@ -186,7 +186,7 @@ def _count(code: str, number: int, *, base: int, quarter: Quarter, returns: bool
     own = f"{reverse('figures:returns')}?show={code}"
     return Count(
         number=str(number),
-        words="Not returned yet",
+        words=TO_RETURN,
         address=own if returns else figures_address(quarter, rating="" if code == "awaited" else code),
         base=f"of {base}",
         rating=None if code == "awaited" else Rating(code, RATING_WORDS[code]),

@@ -95,7 +95,7 @@ def test_the_officer_freezes_after_seeing_what_is_missing(open_as, quarter, scri
     officer = Hand(open_as(quarter.officer, BOARD, scripts=scripts))
 
     officer.press("Freeze the figures")
-    assert officer.page.get_by_text("1 figure not returned").is_visible()
+    assert officer.page.get_by_text("1 figure still to return").is_visible()
     officer.press("Freeze as version 1")
 
     assert officer.page.get_by_text("Frozen as version 1. 4 of 5").is_visible()

@@ -34,8 +34,8 @@ def test_the_board_counts_figures_by_state_and_every_number_leads_to_its_list(cl
     page = sign_in(client, officer).get(BOARD)
 
     said = words_on(page)
-    assert "3 of 4 figures returned, 0 signed off. 1 is awaited, and late." in said
-    for words in ("1 Not returned of 4", "2 Waits for sign-off of 4", "1 Explanation missing", "4 days late"):
+    assert "3 of 4 figures returned, 0 signed off. 1 is still to return, and late." in said
+    for words in ("1 To return of 4", "2 Waits for sign-off of 4", "1 Explanation missing", "4 days late"):
         assert words in said
     listed = words_on(client.get(f"{BOARD}?state=submitted"))
     assert ("EXC01" in listed, "EXC02" in listed, "2 figures" in listed) == (True, True, True)
@@ -257,7 +257,7 @@ def test_the_freeze_lists_what_is_missing_and_is_confirmed(client, officer, meas
     page = sign_in(client, officer).get(f"{BOARD}/freeze")
 
     said = words_on(page)
-    for words in ("1 figure not returned", "1 figure without an explanation", "2 figures not signed off"):
+    for words in ("1 figure still to return", "1 figure without an explanation", "2 figures not signed off"):
         assert words in said
     assert "EXC04, Havering: Letters answered" in said
     assert Freeze.objects.count() == 0

@@ -19,9 +19,12 @@ from goldenthread.spreadsheets.cells import Cell, CellKind
 
 # In the order of every page and every document: what needs somebody first.
 RATINGS = (("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("not-rated", "Not rated"))
+# A figure of a round that nobody gave yet, whether its day has passed or not: what home and returns call it too. In
+# documents it is awaited until that day, and not returned after it.
+TO_RETURN = "To return"
 # As a figure's state is called on the board, in the order of a round.
 STATES = (
-    ("due", "Not returned"),
+    ("due", TO_RETURN),
     ("returned", "Returned, not submitted"),
     ("queried", "Question open"),
     ("submitted", "Waits for sign-off"),

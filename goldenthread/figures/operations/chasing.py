@@ -45,8 +45,8 @@ class ChasedMeanwhile(Refused):
     def __init__(self, quarter: Quarter, *, last: tuple[datetime, str] | None) -> None:
         who = "" if last is None else f" {last[1]} chased them last on {moment_in_words(last[0])}."
         super().__init__(
-            f"Nobody was written to: what is awaited of {quarter.label} changed, or was chased, since you looked.{who} "
-            "Look again at who would be reminded."
+            f"Nobody was written to: what of {quarter.label} is not submitted changed, or was chased, since you "
+            f"looked.{who} Look again at who would be reminded."
         )
 
 

@@ -13,7 +13,7 @@ from goldenthread.components.marks import Rating
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.asking import asked_in_words, earlier_in_words, target_in_words
-from goldenthread.figures.forms.board import RATINGS
+from goldenthread.figures.forms.board import RATINGS, TO_RETURN
 from goldenthread.figures.forms.cells import printed_day
 from goldenthread.figures.forms.layout import OUTCOMES
 from goldenthread.figures.queries.changes import shown_reading
@@ -23,7 +23,7 @@ from goldenthread.figures.queries.returned import ReturnedReading
 
 RATING_WORDS = dict(RATINGS)
 # What the list of returns may be narrowed to, by the word in its address.
-SHOWN = {"awaited": "Not returned yet", **RATING_WORDS}
+SHOWN = {"awaited": TO_RETURN, **RATING_WORDS}
 _OUTCOMES = dict(OUTCOMES)
 
 

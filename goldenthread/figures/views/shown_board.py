@@ -17,7 +17,7 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.round_calendar import CLEAR_DAYS, Stage, counted_back
 from goldenthread.domain.workdays import clear_days_before
-from goldenthread.figures.forms.board import BY_EMAIL, RATINGS, STATES, WANTS, BoardFilter
+from goldenthread.figures.forms.board import BY_EMAIL, RATINGS, STATES, TO_RETURN, WANTS, BoardFilter
 from goldenthread.figures.queries.board import Answering, BoardFigure, BoardRound
 from goldenthread.figures.views.shown import counted, mark_of
 
@@ -239,7 +239,7 @@ def rating_counts(board: BoardRound) -> tuple[Count, ...]:
 
 
 def sentence_of(board: BoardRound, *, on: date) -> str:
-    """How far the round has come: "93 of 120 figures returned, 40 signed off. 27 are awaited, 3 of them late."."""
+    """How far it has come: "93 of 120 figures returned, 40 signed off. 27 are still to return, 3 of them late."."""
     base = len(board.figures)
     if not base:
         return ""
@@ -251,11 +251,11 @@ def sentence_of(board: BoardRound, *, on: date) -> str:
     said = f"{returned} of {counted(base)} returned, {signed} signed off."
     late = sum(one.is_late(on=on) for one in board.figures)
     if returned == base:
-        return f"{said} Nothing is awaited."
-    awaited = base - returned
-    if awaited == 1:
-        return f"{said} 1 is awaited, and late." if late else f"{said} 1 is awaited."
-    return f"{said} {awaited} are awaited, {late or 'none'} of them late."
+        return f"{said} None is still to return."
+    waiting = base - returned
+    if waiting == 1:
+        return f"{said} 1 is still to return, and late." if late else f"{said} 1 is still to return."
+    return f"{said} {waiting} are still to return, {late or 'none'} of them late."
 
 
 def calendar_of(board: BoardRound, *, on: date) -> Table:
@@ -322,7 +322,7 @@ def owed_by(board: BoardRound, answering: Mapping[str, Answering], *, on: date) 
                     ", ".join(who.directors) or "Nobody",
                 )
             )
-    columns = ("Not returned", "Late", "To explain", "Warnings", "Questions", "To submit", "To sign off")
+    columns = (TO_RETURN, "Late", "To explain", "Warnings", "Questions", "To submit", "To sign off")
     return Table(
         caption="Who owes what",
         columns=(

@@ -41,7 +41,7 @@ def missing_of(board: BoardRound) -> tuple[Missing, ...]:
     """Everything that is missing of the round's figures, the gravest first."""
     tests: tuple[tuple[str, str, dict[str, str], Callable[[BoardFigure], bool]], ...] = (
         (
-            "not returned",
+            "still to return",
             "The pack says so of each, with the post that owes it.",
             {"state": "due"},
             lambda one: not one.is_returned and one.state != "frozen",
