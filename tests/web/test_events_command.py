@@ -26,7 +26,7 @@ def test_the_log_is_printed_newest_first(command):
     outcome = command("events", *BY)
 
     lines = outcome.out.splitlines()
-    assert lines[0] == "2019-10-14 10:30:00  Performance Officer  Refused: page web:events. Reason: =1+1"
+    assert lines[0] == "2019-10-14 10:30:00  Performance Officer  Refused: page “Event log”. Reason: =1+1"
     assert "2019-10-14 10:30:00  Performance Officer  Council added: Havering" in lines
 
 

@@ -14,7 +14,9 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
 from goldenthread.audit.operations import record
 from goldenthread.figures.operations import query_figures
+from goldenthread.web.log.pages import PAGES
 from tests.at_browser import sign_in
+from tests.config.addresses import every_address
 from tests.figures.quarter import JANUARY, OCTOBER, Q2, action, figure_of, give, make_due_measure, opened, submit
 from tests.world import NOW, make_appointment, make_council, make_indicator, make_measure, make_person
 
@@ -137,6 +139,24 @@ def test_a_day_that_is_none_is_said_beside_its_boxes(client):
 
     assert answer.status_code == 422
     assert "First day must be a real date" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "called"), [("figures:board", "page “The round”"), ("later:not-here-yet", "page “Not here yet”")]
+)
+def test_a_page_is_called_by_its_heading(client, officer, name, called):
+    record("refused", subject="page", subject_id=name, by=officer.pk, at=NOW, details={"why": "not entitled"})
+
+    shown = page(client, "auditor")
+
+    assert called in shown
+    assert name not in shown
+
+
+def test_every_page_that_the_log_names_is_there():
+    there = {one.name for one in every_address()}
+
+    assert sorted(set(PAGES) - there) == []
 
 
 def test_an_address_that_somebody_made_up_shows_the_newest(client, officer):

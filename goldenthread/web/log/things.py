@@ -19,6 +19,7 @@ from goldenthread.figures.queries.in_the_log import (
 from goldenthread.partnership.queries import councils, services
 from goldenthread.partnership.queries.names import people_names
 from goldenthread.reports.pages.addresses import indicator_address, quarter_address
+from goldenthread.web.log.pages import page_called
 
 _PRODUCT = "the product itself"
 # What is called by reference, year and council, in some order.
@@ -84,7 +85,9 @@ class Things:
         if subject in ("register", "log"):
             named = "" if entry.subject_id == subject else f", {entry.subject_id}"
             return Thing(words=f"the {subject}{named}")
-        words = {"page": "page ", "message": "message ", "list": "list of ", "policy": "policy "}.get(subject, "")
+        if subject == "page":
+            return Thing(words=f"page “{page_called(entry.subject_id)}”")
+        words = {"message": "message ", "list": "list of ", "policy": "policy "}.get(subject, "")
         return Thing(words=f"{words}{entry.subject_id}")
 
     def _figure(self, entry: LogEntry) -> Thing:
