@@ -17,11 +17,12 @@ from goldenthread.components.marks import Rating
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
+from goldenthread.figures.forms.board import TO_RETURN
 from goldenthread.figures.queries.mine import OpenFigure, open_figures, within
 from goldenthread.figures.queries.to_clear import to_clear
 from goldenthread.figures.rules import Reach, reach_of
 from goldenthread.figures.views.clearing import clearance_task
-from goldenthread.figures.views.shown import RATING_WORDS, TO_RETURN, counted, period_slug, sentence_of, task_of
+from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug, sentence_of, task_of
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from goldenthread.accounts.models import Invitation, User
-from goldenthread.audit.models import Event
 from goldenthread.mail.models import Message
 from goldenthread.partnership.models import Appointment, Deputy
 from goldenthread.partnership.operations import close_account, invite
@@ -269,27 +268,6 @@ def test_nobody_closes_their_own_account(at, administrator):
 
     assert page.status_code == 422
     assert "This is your own account." in words_on(page)
-
-
-def test_a_misspelt_name_is_put_right_and_the_log_says_so_without_it(at, lead):
-    said = words_on(take(at, page_of(lead, "name"), name="  Asha   Patell "))
-
-    assert "The name is saved." in said
-    assert User.objects.get(pk=lead.pk).name == "Asha Patell"
-    renamed = Event.objects.get(kind="person renamed")
-    assert (renamed.subject_id, renamed.details) == (str(lead.pk), {})
-    assert "Change the name" in words_on(at.get(page_of(lead)))
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"), [("", "Enter the name"), ("Head of Exchequer", "Head of Exchequer is the name already")]
-)
-def test_a_name_that_is_none_or_no_other_is_refused(at, lead, typed, told):
-    page = take(at, page_of(lead, "name"), name=typed)
-
-    assert page.status_code == 422
-    assert told in words_on(page)
-    assert User.objects.get(pk=lead.pk).name == "Head of Exchequer"
 
 
 def test_the_organisation_s_sign_in_is_unlinked(at, lead):
