@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from goldenthread.reports.papers.headings import Headed, headed
 from goldenthread.reports.papers.paper import Implication, Kind, KnownMeeting, Paper, Part, Passage, Place
@@ -20,7 +21,7 @@ _MEETING = re.compile(
     r"Meeting(?:\s+of)?:\s*(?P<day>[\d/]{8,10}|\d{1,2} \w+ \d{4})\s*[-–]\s*(?P<committee>.+?)"
     r"(?:\s*\(Item\s+[\w.]+\))?"
 )
-_RESOLVED = re.compile(r"(?:The\s+)?(?:[\w\s]{1,60}\s)?(?:resolved|RESOLVED|agreed)(?:\s+unanimously)?(?:\s+that)?\s*:")
+_RESOLVED = re.compile(r"(?:The\s+)?(?:[\w\s]{1,60}\s)?(?:resolved|RESOLVED)(?:\s+unanimously)?(?:\s+that)?\s*:")
 _BODY = re.compile(
     r"(?:the\s+)?(?P<name>(?:[\w&’'()-]+\s+){0,8}(?:committee|cabinet|board|panel|council|commission))\b(?:\s*,.*)?",
     re.IGNORECASE,
@@ -43,6 +44,7 @@ class _Open:
 
     part: Part = Part.FRONT
     kinds: tuple[str, ...] = ()
+    said_by: str = ""
     said_on: date | None = None
     parent: str = ""  # the number above "a)"
     passages: list[Passage] = field(default_factory=list)
@@ -58,17 +60,20 @@ def paper_of(written: WrittenPaper) -> Paper:
         _take(line, reading, counted_in=written.counted_in)
     front = [passage.text for passage in reading.passages if passage.part is Part.FRONT]
     parts = {part for part, _ in reading.headed}
-    kind = Kind.RECORD if reading.meetings else Kind.REPORT if len(parts & _REPORT) >= 2 else Kind.OTHER
-    meeting_on = None if kind is Kind.RECORD else _meeting_day(front)
+    kind = Kind.REPORT if len(parts & _REPORT) >= 2 else Kind.RECORD if reading.meetings else Kind.OTHER
+    committee, meeting_on = _committee(front), _meeting_day(front)
+    if reading.meetings:
+        committee, meeting_on = reading.meetings[0].committee, reading.meetings[0].day
     return Paper(
         name=written.name,
         kind=kind,
         counted_in=written.counted_in,
-        committee=reading.meetings[0].committee if reading.meetings else _committee(front),
-        meeting_on=meeting_on,
+        committee=committee,
+        meeting_on=None if kind is Kind.RECORD else meeting_on,
         title=" ".join(one.text for one in reading.passages if one.part is Part.SUBJECT),
         passages=tuple(
-            passage if kind is Kind.RECORD else replace(passage, said_on=meeting_on) for passage in reading.passages
+            passage if passage.said_by else replace(passage, said_by=committee, said_on=meeting_on)
+            for passage in reading.passages
         ),
         implications=tuple(
             Implication(kind=kind_, text=" ".join(texts), place=Place(line=line, counted_in=written.counted_in))
@@ -83,7 +88,7 @@ def _take(line: WrittenLine, reading: _Open, *, counted_in: str) -> None:
     meeting = _MEETING.fullmatch(line.text)
     if meeting is not None:
         day = whole_day(meeting["day"])
-        reading.part, reading.said_on = Part.DETAIL, day
+        reading.part, reading.said_by, reading.said_on = Part.DETAIL, meeting["committee"], day
         if day is not None:
             reading.meetings.append(KnownMeeting(committee=meeting["committee"], day=day))
         return
@@ -109,7 +114,7 @@ def _take(line: WrittenLine, reading: _Open, *, counted_in: str) -> None:
 
 def _is_only_a_word(head: Headed, line: WrittenLine) -> bool:
     """A line "Details" or "Title" in the midst of a text, or "Summary" as a point of a list, opens nothing."""
-    is_marked = line.is_heading or ":" in line.text or line.text.isupper()
+    is_marked = line.is_heading or ":" in line.text or line.text.isupper() or line.text[0].isdigit()
     if head.part in (Part.APPENDICES, Part.BACKGROUND, Part.IMPLICATIONS, Part.RECOMMENDATIONS, Part.SUMMARY):
         return False
     return not is_marked
@@ -131,6 +136,7 @@ def _add(line: WrittenLine, reading: _Open, *, text: str, start: int, number: st
             number=number,
             is_heading=line.is_heading,
             counted_in=counted_in,
+            said_by=reading.said_by,
             said_on=reading.said_on,
             starts=starts,
         )
@@ -165,7 +171,7 @@ def _committee(front: list[str]) -> str:
 
 def _labelled(front: list[str], label: re.Pattern[str]) -> Iterator[str]:
     """What stands after a label, on its line or on the next."""
-    for text, following in zip(front, [*front[1:], ""], strict=True):
+    for text, following in pairwise((*front, "")):
         found = label.fullmatch(text)
         if found is not None:
             yield found["rest"] or following

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 
 from goldenthread.attachments.office import wrong_with_office
 from goldenthread.reports.papers.plain_text import lines_of_text
@@ -17,7 +18,10 @@ from goldenthread.spreadsheets.xml_stream import XmlRefused
 # The exit status by which the child says that its memory ran out.
 OUT_OF_MEMORY = 71
 MOST_LINES = 50_000
-MOST_CHARACTERS = 5_000_000
+# An agenda pack of 400 pages holds about a million.
+MOST_CHARACTERS = 3_000_000
+# No person writes a paragraph of that length: what is longer is read in pieces, so that no check takes long over it.
+LONGEST_LINE = 20_000
 
 
 class FileRefused(Exception):
@@ -35,7 +39,15 @@ def lines_of(content: bytes, *, ending: str) -> list[WrittenLine]:
         raise FileRefused("It holds more than any paper of a committee. Check the part that is the report by itself.")
     if not lines:
         raise FileRefused("It holds no words. A scanned paper is a picture: give the file that it was printed from.")
-    return lines
+    return [piece for line in lines for piece in _pieces(line)]
+
+
+def _pieces(line: WrittenLine) -> Iterator[WrittenLine]:
+    if len(line.text) <= LONGEST_LINE:
+        yield line
+        return
+    for start in range(0, len(line.text), LONGEST_LINE):
+        yield WrittenLine(number=line.number, text=line.text[start : start + LONGEST_LINE])
 
 
 def _of_document(content: bytes) -> list[WrittenLine]:

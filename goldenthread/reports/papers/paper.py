@@ -51,10 +51,12 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
-    """One sentence, the place of its line, and the day of the meeting at which it is said, where the paper tells it."""
+    """One sentence, the place of its line, and the committee and the day of its meeting at which it is said, where the
+    paper tells them."""
 
     text: str
     place: Place
+    said_by: str
     said_on: date | None
 
 
@@ -68,6 +70,7 @@ class Passage:
     number: str = ""
     is_heading: bool = False
     counted_in: str = "line"
+    said_by: str = ""  # the committee
     said_on: date | None = None
     starts: tuple[tuple[int, int], ...] = ()
 
@@ -87,7 +90,9 @@ class Passage:
             text = self.text[start:end]
             if text.strip():
                 offset = start + len(text) - len(text.lstrip())
-                yield Sentence(text=text.strip(), place=self.place_at(offset), said_on=self.said_on)
+                yield Sentence(
+                    text=text.strip(), place=self.place_at(offset), said_by=self.said_by, said_on=self.said_on
+                )
             start = end
 
 

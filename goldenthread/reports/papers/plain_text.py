@@ -21,8 +21,9 @@ def lines_of_text(text: str) -> Iterator[WrittenLine]:
     waiting: list[tuple[int, str]] = []
     in_bold = False
     for number, line in enumerate(text.splitlines(), start=1):
-        bare = line.strip()
+        bare = " ".join(line.split())
         if not bare:
+            in_bold = False  # two asterisks that mark a note are closed nowhere
             continue
         if waiting and not in_bold and not _goes_on(waiting[-1][1], bare):
             yield _whole(waiting)
@@ -35,6 +36,9 @@ def lines_of_text(text: str) -> Iterator[WrittenLine]:
 
 def _goes_on(before: str, line: str) -> bool:
     if _BEGINS_ANEW.match(line) or _ENDED.search(before) or _CAPITALS.fullmatch(line) or headed(line):
+        return False
+    above = headed(before)
+    if above is not None and not above.rest:
         return False
     if line[0].islower():
         return len(before) >= _BROKEN_FROM // 2
@@ -49,6 +53,6 @@ def _whole(waiting: list[tuple[int, str]]) -> WrittenLine:
         bare = line.replace("**", "").lstrip("# ").strip()
         text = f"{text} {bare}" if text else bare
         starts.append((len(text) - len(bare), number))
-    # Bold within a list is a point of it; capitals alone are a heading.
+    # A text without any mark has its headings in capitals.
     is_heading = is_heading or (len(text) <= _MOST_IN_A_HEADING and _CAPITALS.fullmatch(text) is not None)
     return WrittenLine(number=waiting[0][0], text=text, is_heading=is_heading, starts=tuple(starts[1:]))

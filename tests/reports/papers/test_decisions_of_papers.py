@@ -19,6 +19,8 @@ NOBODY, NO_CONSULTEE, NO_LIMIT = "delegation-to-nobody", "delegation-without-con
         ("1. To note:", "a) The report.", "b) The plan."),
         ("- Approve the plan.",),
         ("1. That the Cabinet be recommended to adopt the plan.", "2. To refer it to the Board."),
+        ("1. Raises with the Leader any issues.", "2. Escalate the matter."),
+        ("1. To note the report.", "2. Background"),
         ("None",),
     ],
 )
@@ -75,6 +77,12 @@ def test_a_resolution_of_minutes_is_held_to_the_same():
     assert codes_in(text) == [NOBODY, NO_CONSULTEE, NO_LIMIT]
 
 
+def test_a_resolution_in_the_midst_of_minutes_is_held_to_it_too():
+    text = "Meeting: 05/04/2019 - Harbour Joint Committee (Item 15)\nRESOLVED that the power to pay be delegated.\n"
+
+    assert codes_in(text) == [NOBODY, NO_CONSULTEE, NO_LIMIT]
+
+
 @pytest.mark.parametrize(
     "bare", ["Not applicable", "N/A", "None.", "There are no implications arising from this report."]
 )
@@ -127,10 +135,23 @@ def test_kinds_that_share_a_heading_or_stand_elsewhere_are_said():
     assert codes_in(REPORT.replace("Equalities implications and risks:", "Due regard was had:")) == []
 
 
+def test_the_comments_of_officers_are_implications_by_another_name():
+    text = REPORT.replace("Legal implications and risks:", "Comments of the Monitoring Officer:")
+
+    assert codes_in(text) == []
+
+
+def test_a_heading_may_say_who_wrote_what_stands_under_it():
+    text = REPORT.replace("Legal implications and risks:", "6. Legal Implications (Author: A. Person):")
+
+    assert codes_in(text) == []
+
+
 def test_a_list_of_background_papers_is_asked_for_and_none_is_one():
     headless = REPORT.replace("Background Papers\n\nNone", "")
 
     assert codes_in(headless) == ["background-missing"]
+    assert codes_in(f"{headless}\nThere are no background papers to this report.\n") == []
     assert codes_in(REPORT.replace("Background Papers\n\nNone", "Background Papers")) == ["background-missing"]
 
 

@@ -80,6 +80,16 @@ def test_a_history_that_lists_no_newer_meeting_cannot_show_that_july_is_wrong():
     assert codes_in(text) == []
 
 
+def test_what_another_committee_says_in_a_history_is_held_against_its_own_meetings():
+    text = (
+        f"Meeting: 07/02/2020 - {COMMITTEE} (Item 47)\nNoted.\n"
+        "Meeting: 11/12/2019 - Cabinet (Item 9)\nAt its previous meeting in July Members had agreed it.\n"
+        f"Meeting: 18/10/2019 - {COMMITTEE} (Item 31)\nNoted.\n"
+    )
+
+    assert codes_in(text, RECORD) == []
+
+
 def test_a_paper_for_another_day_than_it_says_is_found():
     assert codes_in(REPORT, Facts(meeting_on=date(2020, 2, 14))) == ["meeting-differs"]
     assert codes_in(REPORT, Facts(meeting_on=date(2020, 2, 7))) == []

@@ -7,10 +7,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldenthread.reports.papers.paper import Kind, Part
 from goldenthread.reports.papers.reading import PaperUnreadable, read_lines, read_paper
-from tests.reports.papers.made_up import REPORT, paper
+from goldenthread.reports.papers.web_page import lines_of_page
+from tests.reports.papers.made_up import REPORT, found_in, paper
 
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TYPES = f'<Types><Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>'
@@ -60,6 +63,32 @@ def test_a_sentence_after_a_line_that_the_page_broke_is_found_at_its_own_line():
 
     assert last.text == "It ends ??."
     assert last.place.line == 2
+
+
+def test_what_stands_right_under_a_long_heading_is_no_part_of_it():
+    read = paper("12 Background information used in the preparation of this whole report\nNone\n")
+
+    assert read.text_of(Part.BACKGROUND) == "None"
+
+
+@given(st.text(alphabet="aB1.:;-*# ()[]?%£/\n", max_size=400) | st.text(max_size=200))
+def test_whatever_is_written_can_be_read_and_every_finding_is_at_a_line_of_it(text):
+    places = [finding.where.line for finding in found_in(text)]
+
+    assert all(0 <= line <= len(text.splitlines()) for line in places)
+
+
+@given(
+    st.lists(st.sampled_from(["<p>", "</p>", "<li>", "<ol>", "</ol>", "<td>", "<script>", "x", "&#0;", "<!--", ">"]))
+)
+def test_whatever_a_page_is_made_of_can_be_read(parts):
+    assert all(line.text.strip() for line in lines_of_page("".join(parts)))
+
+
+def test_two_asterisks_that_mark_a_note_make_nothing_bold():
+    read = paper("The rate is 5%.** It is due.\n\nOne more.\n\nAnd one more.\n")
+
+    assert [one.text for one in read.passages] == ["The rate is 5%. It is due.", "One more.", "And one more."]
 
 
 def test_a_history_of_meetings_is_a_record_and_says_when_each_word_was_said():
@@ -122,6 +151,10 @@ def test_a_word_document_is_read_without_what_was_deleted_and_its_text_boxes_onc
 def test_what_cannot_be_read_is_refused_with_what_to_do(content, name, why):
     with pytest.raises(PaperUnreadable, match=why):
         read_paper(content, name=name)
+
+
+def test_what_is_far_longer_than_a_paragraph_is_read_in_pieces():
+    assert [len(words) for words in words_of(b"a" * 50_000, name="a.txt")] == [20_000, 20_000, 10_000]
 
 
 def test_a_text_in_another_encoding_is_read_all_the_same():

@@ -26,6 +26,9 @@ def test_nothing_is_found_in_a_report_that_is_right():
         "See appendix [ ] for more.",
         "See Error! Reference source not found.",
         "The amount is [insert amount] in all.",
+        "The plan for 20XX is attached.",
+        "It costs £xx,xxx in all.",
+        "It met on xx July 2019.",
     ],
 )
 def test_words_still_to_come_are_found(words):
@@ -36,6 +39,7 @@ def test_words_still_to_come_are_found(words):
     "words",
     [
         "Part XX of the Act applies.",
+        "Communities making Northgate [ ]",
         "Why did it fall? The Committee asked.",
         "The draft minutes were circulated.",
         "The Draft Budget was considered.",
@@ -95,6 +99,18 @@ def test_a_financial_year_is_found_wrong_exactly_where_it_does_not_hold_the_quar
     codes = codes_of(f"It stands so in Q{number} {FinancialYear(year + apart).label} ({quarter.months}).")
 
     assert codes == ["quarter"] * bool(apart)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It stands so for Q1 and Q2 (April – September 2019).",
+        "It stands so for the first and second quarter (April – September 2019).",
+        "It stands so at the end of Q3 (April to December 2019).",
+    ],
+)
+def test_several_quarters_and_the_year_to_date_are_left_alone(words):
+    assert codes_of(words) == []
 
 
 def test_a_calendar_quarter_that_is_called_so_is_left_alone():

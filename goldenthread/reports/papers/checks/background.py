@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from goldenthread.reports.papers.findings import Code, Facts, Finding, Severity
 from goldenthread.reports.papers.paper import Kind, Paper, Part
+
+_SPOKEN_OF = re.compile(r"\bbackground\s+(?:papers?|documents?)\b", re.IGNORECASE)
 
 
 def background_listed(paper: Paper, _facts: Facts) -> Iterator[Finding]:
@@ -13,6 +16,9 @@ def background_listed(paper: Paper, _facts: Facts) -> Iterator[Finding]:
     if paper.kind is not Kind.REPORT or paper.text_of(Part.BACKGROUND).strip():
         return
     is_headed = paper.has(Part.BACKGROUND)
+    # "There are no background papers", in a paragraph of its own.
+    if not is_headed and any(_SPOKEN_OF.search(passage.text) for passage in paper.passages):
+        return
     yield Finding(
         code=Code.BACKGROUND_MISSING,
         severity=Severity.BLOCKING,

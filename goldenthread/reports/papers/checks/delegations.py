@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from goldenthread.reports.papers.findings import Code, Facts, Finding, Severity
 from goldenthread.reports.papers.paper import Paper
 
+_RESOLVED = re.compile(r"(?:it\s+was\s+)?RESOLVED\b", re.IGNORECASE)
 # "Decisions under delegated powers" delegates nothing.
 _DELEGATES = re.compile(
     r"\bdelegates?\b(?!\s+(?:decision|list|report|from|at\b))|\b(?:be|is|are|was|were)\s+(?:hereby\s+)?delegated\b"
@@ -34,7 +35,8 @@ _LIMIT = re.compile(
 
 def delegations_incomplete(paper: Paper, _facts: Facts) -> Iterator[Finding]:
     """A delegation to nobody; and one that names no consultee or no limit."""
-    for passage in paper.resolved:
+    in_words = [one for one in paper.passages if _RESOLVED.match(one.text) and one not in paper.resolved]
+    for passage in (*paper.resolved, *in_words):
         if passage.is_heading or not _DELEGATES.search(passage.text):
             continue
         # Sub-items may hold the rest: "3. To delegate to the Director: a) …".

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.reports.papers.findings import Code, Facts, Finding, Severity
+from goldenthread.reports.papers.headings import KINDS
 from goldenthread.reports.papers.paper import Implication, Kind, Paper, Part
 
 _WANTED = {
@@ -14,13 +15,16 @@ _WANTED = {
     "HR": "A committee must know what a decision does to staff.",
     "equalities": "A decision must have due regard to equality (Equality Act 2010, s149), and the report is the proof.",
 }
+_ABOUT = r"\s+(?:implications?|comments?|considerations?)\b"
+_COMMENTS = r"\bcomments?\s+(?:of|from)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?"
+# Other templates say it in other words, and a sentence may speak of several kinds.
 _NAMED = {
-    "financial": re.compile(r"\bfinancial\s+implications?\b", re.IGNORECASE),
-    "legal": re.compile(r"\blegal\s+implications?\b", re.IGNORECASE),
-    "HR": re.compile(r"\b(?:HR|human\s+resources?|staffing|workforce)\s+implications?\b", re.IGNORECASE),
-    "equalities": re.compile(
-        r"\b(?:equalit\w+|EqIA|EIA|EQIA|protected\s+characteristics?|due\s+regard)\b", re.IGNORECASE
+    "financial": re.compile(rf"\b(?:financial|resource){_ABOUT}|{_COMMENTS}(?:financ\w+|section\s+151)", re.IGNORECASE),
+    "legal": re.compile(rf"\blegal{_ABOUT}|{_COMMENTS}(?:legal|monitoring|solicitor)", re.IGNORECASE),
+    "HR": re.compile(
+        rf"\b(?:HR|human\s+resources?|staffing|workforce|people){_ABOUT}|{_COMMENTS}(?:HR|human)\b", re.IGNORECASE
     ),
+    "equalities": re.compile(r"\b(?:equalit\w+|EqIA|EIA|protected\s+characteristics?|due\s+regard)\b", re.IGNORECASE),
 }
 _BARE = re.compile(
     r"(?:not\s+applicable|n\s?/\s?a|none|nil|no|-|–|—|not\s+relevant|"
@@ -48,6 +52,7 @@ def implications_said(paper: Paper, _facts: Facts) -> Iterator[Finding]:
     for one in paper.implications:
         yield from _of_one(one, paper)
     said = {one.kind for one in paper.implications}
+    said |= {kind for kind, pattern in KINDS if pattern.search(paper.text_of(Part.IMPLICATIONS))}
     for kind, why in _WANTED.items():
         if kind not in said and not any(_NAMED[kind].search(passage.text) for passage in paper.passages):
             yield Finding(

@@ -23,6 +23,7 @@ _MINUTES = re.compile(
     rf"(?:on\s+|of\s+)?(?:the\s+)?{DAY},?\s+{YEAR}",
     re.IGNORECASE,
 )
+_SPEAKS_OF_ONE = re.compile(r"\bmeeting|\bminutes\b", re.IGNORECASE)
 _ANOTHER_BODY = re.compile(r"\b(?:Cabinet|Full Council|Board|Panel|Forum|Sub-Committee|Scrutiny|Executive)\b")
 _A_YEAR = 366
 
@@ -40,20 +41,20 @@ def meetings_that_disagree(paper: Paper, facts: Facts) -> Iterator[Finding]:
             why=_WHY,
             mend="Correct the day in the paper, or put it on the agenda of its own meeting.",
         )
-    recorded = _of_its_committee(paper, facts.meetings)
-    known = sorted({*recorded, *_of_its_committee(paper, paper.meetings)})
-    if not known:
-        return
     for sentence in paper.sentences():
+        if not _SPEAKS_OF_ONE.search(sentence.text):
+            continue
+        recorded = _of_committee(sentence.said_by, facts.meetings)
+        known = sorted({*recorded, *_of_committee(sentence.said_by, paper.meetings)})
         said_on = sentence.said_on or facts.meeting_on
         if said_on is not None:
             yield from _previous(sentence, said_on=said_on, known=known, recorded=recorded)
         yield from _minutes(sentence, recorded=recorded)
 
 
-def _of_its_committee(paper: Paper, meetings: tuple[KnownMeeting, ...]) -> list[date]:
-    """The days of the meetings of the paper's own committee; where it names none, of the only one there is."""
-    own = _plain(paper.committee)
+def _of_committee(name: str, meetings: tuple[KnownMeeting, ...]) -> list[date]:
+    """The days of a committee's meetings; where none is named, of the only committee there is."""
+    own = _plain(name)
     bodies = {_plain(one.committee) for one in meetings}
     if not own and len(bodies) != 1:
         return []

@@ -10,14 +10,16 @@ from goldenthread.reports.papers.findings import Code, Facts, Finding, Severity
 from goldenthread.reports.papers.paper import Paper, Place
 
 _WHY = "A reader cannot know what is meant, and the words stay in the public record."
-# "Part XX" of an Act is its twentieth.
+# "Part XX" of an Act is its twentieth, but "page XX" is to come.
 _ROMAN = re.compile(
     r"\b(?:Part|Chapter|Schedule|Article|Title|Volume|Book|Section|Psalm|Class)\s+X{2,3}\b", re.IGNORECASE
 )
 _BROKEN = re.compile(
     r"Error!\s*(?:Reference source not found|Bookmark not defined|No text of specified style)[^.]*\.?", re.I
 )
-_EMPTY = re.compile(r"\[\s*\]|\(\s*\)|<<\s*\w[^>]*>>")
+_MORE = re.compile(r"\b20[xX]{2}\b|£\s?[xX][xX,]*[mk]?\b|\bxx+\b|<<\s*\w[^>]{0,60}>>")
+# Within a sentence: alone after a word at the end of a line it is a box to tick.
+_EMPTY = re.compile(r"(?<=[\w,;:]\s)(?:\[\s*\]|\(\s*\))(?=\s*(?:[.,;]|\w))")
 _DRAFT = re.compile(r"\bDRAFT\b")
 
 
@@ -28,7 +30,7 @@ def words_to_come(paper: Paper, _facts: Facts) -> Iterator[Finding]:
             yield _to_come(found[0], passage.text, where=passage.place_at(found.start()))
     for sentence in paper.sentences():
         text = sentence.text
-        named = placeholder_in(_ROMAN.sub("", text)) or _empty_brackets(text)
+        named = _first(_MORE, text) or placeholder_in(_ROMAN.sub("", text)) or _first(_EMPTY, text)
         if named:
             yield _to_come(named, text, where=sentence.place)
         if _DRAFT.search(text) and not text.isupper():
@@ -53,8 +55,8 @@ def _to_come(named: str, text: str, *, where: Place) -> Finding:
     )
 
 
-def _empty_brackets(text: str) -> str:
-    found = _EMPTY.search(text)
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
     return "" if found is None else found[0]
 
 

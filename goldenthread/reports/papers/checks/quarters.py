@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from goldenthread.domain.periods import FinancialYear, PeriodUnreadable, Quarter
+from goldenthread.domain.periods import APRIL, FinancialYear, PeriodUnreadable, Quarter
 from goldenthread.reports.papers.findings import Code, Facts, Finding, Severity
 from goldenthread.reports.papers.paper import Paper, Part
 from goldenthread.reports.papers.written_days import MONTH, month_number
@@ -22,6 +22,12 @@ _WITH_MONTHS = re.compile(
     rf"\s*(?::|,|\(|–|-|is|was|of)?\s*\(?\s*{_MONTHS}",
     re.IGNORECASE,
 )
+# "Q1 and Q2 (April – September)", "from the first to the second quarter".
+_SEVERAL = re.compile(
+    r"(?:\bQ[1-4]|\bquarters?\s+[1-4]|\b(?:first|second|third|1st|2nd|3rd))\s*(?:quarter\s*)?(?:-|–|/|&|,|and|to)\s*"
+    r"(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _PRESENTS = re.compile(
     rf"\b(?:this|the)\s+report\s+(?:presents|covers|provides|sets\s+out|is)\b[^.]*?{_QUARTER}", re.IGNORECASE
 )
@@ -35,7 +41,7 @@ def quarters_that_disagree(paper: Paper, _facts: Facts) -> Iterator[Finding]:
             continue
         for match in _WITH_MONTHS.finditer(sentence.text):
             what = _wrong(match)
-            if what:
+            if what and not _SEVERAL.search(sentence.text[: match.start()]):
                 yield Finding(
                     code=Code.QUARTER,
                     severity=Severity.BLOCKING,
@@ -54,6 +60,8 @@ def _number(match: re.Match[str]) -> int:
 def _wrong(match: re.Match[str]) -> str:
     number, first, last = _number(match), month_number(match["first"]), month_number(match["last"])
     months = Quarter(FinancialYear(2019), number)
+    if number > 1 and (first, last) == (APRIL, months.last_day.month):
+        return ""  # the year to the quarter's end
     if (first, last) != (months.first_day.month, months.last_day.month):
         return f"quarter {number} of a financial year is {months.first_day:%B} to {months.last_day:%B}."
     if match["first_year"] and match["year"] and match["first_year"] != match["year"]:

@@ -25,6 +25,12 @@ _VERB = re.compile(
     rf"|\b{_WHO}\s+(?:\w+ly\s+)?{_FORM}\b|\bto\s+(?:\w+ly\s+)?{_FORM}\b",
     re.IGNORECASE,
 )
+# A word that stands before "the" or "with" is a verb, whether it is known here or not: "Raises with the Leader".
+_ANY_VERB = re.compile(
+    r"^(?!(?:the|an?|all|any|in|for|at|of|on|from|by|with|under|and|or|that|this|these|those|both|each|subject|to)\b)"
+    r"[a-z-]+\s+(?:the|an?|any|all|its|their|that|this|these|those|with|how|whether|what)\b",
+    re.IGNORECASE,
+)
 # The words that lead in to what is recommended hold these without saying what is to be done.
 _LEAD = re.compile(
     r"\b(?:it\s+is\s+|is\s+|are\s+)?(?:recommended|asked|invited|requested)\s*(?:that\s*:?$|to\s*:?$)?", re.IGNORECASE
@@ -83,7 +89,7 @@ def _is_under(passage: Passage) -> bool:
 
 
 def _decides(text: str) -> bool:
-    return _VERB.search(text) is not None
+    return _VERB.search(text) is not None or _ANY_VERB.match(text) is not None
 
 
 def _shortened(text: str) -> str:

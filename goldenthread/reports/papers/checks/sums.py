@@ -38,6 +38,8 @@ def sums_that_disagree(paper: Paper, _facts: Facts) -> Iterator[Finding]:
 def _in_sentence(sentence: Sentence) -> Iterator[Finding]:
     for match in _WHOLE.finditer(sentence.text):
         after = sentence.text[match.end() :]
+        if len(after) > _LONGEST_LIST:
+            continue
         clause = sentence.text[: match.start()].rpartition(",")[2] + match[0] + after
         parts = _parts(after)
         whole = amount_of(match)
@@ -80,6 +82,7 @@ def _parts(after: str) -> list[Amount]:
 
 
 _FARTHEST = 25
+_LONGEST_LIST = 600
 _LABEL = re.compile(
     r"\b(?:phase|appendix|section|part|stage|lot|block|year|paragraph|table|item|version|class|band|level|tier|option|"
     r"no|number|figure|annex|schedule|quarter|in|since)\.?\s*$",
