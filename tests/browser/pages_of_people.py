@@ -61,7 +61,8 @@ class People:
             starts_on=date(2020, 1, 13),
             ends_on=date(2020, 1, 31),
             at=AT,
-            **done,
+            by=self.administrator,
+            today=date(2020, 1, 13),
         )
 
     def address(self, who: str, step: str = "") -> str:
