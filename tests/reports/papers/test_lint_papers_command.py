@@ -94,6 +94,23 @@ def test_a_database_that_does_not_answer_is_told_and_the_paper_is_checked_alone(
     assert outcome.err == "No record could be asked, so the paper is held against itself alone.\n"
 
 
+def test_counts_and_claims_are_held_against_the_figures_that_were_frozen_of_its_quarter(command, written, frozen):
+    text = REPORT.replace("12 for Northgate and 8 for Southgate", "19 for Havering and 1 for Newham").replace(
+        "1. Background\n", "1. Background\n\nPerformance is below target (EXC01, Havering).\n"
+    )
+
+    outcome = command("lint-papers", written(text), "--json")
+
+    found = [one["what"] for one in json.loads(outcome.out)["findings"]]
+    assert outcome.status == 1
+    assert sorted(found) == [
+        "It counts 19 measures for Havering, and the agreed list of that quarter holds 1.",
+        "It counts 20 measures, and the agreed list of that quarter holds 2.",
+        "It says “Performance is below target” of EXC01 for Havering, which the figures do not bear out. The figure is "
+        "96.2% against a target of 95.0%.",
+    ]
+
+
 @pytest.mark.needs_shared("seeds/improvement-plan-issue-history.txt")
 def test_the_history_of_the_improvement_plan_holds_minute_and_july(command, shared, recorded):
     outcome = command("lint-papers", shared / "seeds" / "improvement-plan-issue-history.txt", "--json")
