@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 
@@ -69,14 +69,24 @@ class Refused(Exception):
 
     Each room names its own refusals as subclasses, beside the function that raises them. The text speaks to whoever
     sits at a page and to whoever typed a command; `at_terminal` tells the latter alone which command or option does it.
+    `at_page` stands in place of the text where a page has to say something else.
     """
 
     at_terminal = ""
+    at_page = ""
 
     def __init__(self, *said: object, at_terminal: str = "") -> None:
         super().__init__(*said)
         if at_terminal:
             self.at_terminal = at_terminal
+
+    def told_at_terminal(self) -> Iterator[Problem]:
+        """What whoever typed a command is told, a problem for each reason."""
+        yield Problem(str(self), at_terminal=self.at_terminal).told_at_terminal()
+
+    def told_at_page(self) -> tuple[str, ...]:
+        """What whoever sits at a page is told, a text for each reason."""
+        return (self.at_page or str(self),)
 
 
 class InputRefused(Refused):
@@ -88,3 +98,9 @@ class InputRefused(Refused):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+    def told_at_terminal(self) -> Iterator[Problem]:
+        return (problem.told_at_terminal() for problem in self.problems)
+
+    def told_at_page(self) -> tuple[str, ...]:
+        return (self.at_page,) if self.at_page else tuple(problem.message for problem in self.problems)

@@ -99,7 +99,9 @@ def check_releasable(
 def check_ready(document: ReportDocument, *, at: datetime) -> None:
     """Raises NotToBePublished for a draft, and for figures frozen after the moment of publication."""
     if document.status.is_restricted:
-        raise NotToBePublished("This is restricted: it is given to named people with `issue`, and never published.")
+        raise NotToBePublished(
+            "This is restricted: it is given to named people, and never published.", at_terminal="`issue` gives it."
+        )
     if document.status is not Status.PUBLISHED:
         raise NotToBePublished("This is a draft: nothing is published but frozen figures. Freeze the round first.")
     too_early = why_too_early(at, after=document.as_at, what="The figures were frozen")
@@ -136,13 +138,14 @@ def check_can_replace(
     if not typed:
         if current is not None and current.restricted:
             raise AlreadyPublished(
-                f"{current.public_id} was issued already ({current.made_from}). Give it to more people with `issue "
-                f"--publication {current.public_id} --to EMAIL`."
+                f"{current.public_id} was issued already ({current.made_from}). Give it to more people.",
+                at_terminal=f"`issue --publication {current.public_id} --to EMAIL` gives it.",
             )
         if current is not None:
             raise AlreadyPublished(
-                f"{current.public_id} is published already ({current.made_from}). To correct it, publish again with "
-                f'--replaces {current.public_id} --because "WHY".'
+                f"{current.public_id} is published already ({current.made_from}). Where it has to be corrected, "
+                "publish a correction of it.",
+                at_terminal=f'That is with --replaces {current.public_id} --because "WHY".',
             )
         return
     if replaces is None:

@@ -66,7 +66,9 @@ def audience_called(typed: str, *, council: str = "") -> Audience:
     if kind is None:
         raise AudienceUnknown(f"There is no audience {typed!r}. There are: {', '.join(audience_keys())}.")
     if after and council and after != council.strip().casefold():
-        raise AudienceUnknown(f"{typed!r} and --council {council} are two councils: name one.")
+        raise AudienceUnknown(
+            f"{typed!r} and {council!r} are two councils: name one.", at_terminal="--council names one too."
+        )
     slug = after or council
     if kind.is_of_a_council and not slug:
         known = ", ".join(f"{kind.value}:{one.slug}" for one in councils())

@@ -49,7 +49,7 @@ def _write(files: Sequence[RenderedFile], *, folder: Path) -> None:
 def check_free(folder: Path, *, name: str) -> None:
     """Raises FolderTaken unless a pack of this name may be written there."""
     if folder.exists() and not folder.is_dir():
-        raise FolderTaken(f"{folder} is a file; give a folder with --out.")
+        raise FolderTaken(f"{folder} is a file; give a folder.", at_terminal="--out names it.")
     there = folder / MANIFEST
     if not there.exists():
         return
@@ -58,4 +58,6 @@ def check_free(folder: Path, *, name: str) -> None:
     except (ValueError, KeyError, TypeError, RecursionError):
         theirs = "a manifest that cannot be read"
     if theirs != name:
-        raise FolderTaken(f"{folder} holds another pack ({theirs}); give another folder with --out.")
+        raise FolderTaken(
+            f"{folder} holds another pack ({theirs}); give another folder.", at_terminal="--out names it."
+        )

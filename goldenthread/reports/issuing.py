@@ -52,8 +52,8 @@ class PublicAudience(Refused):
 
     def __init__(self, audience: Audience) -> None:
         super().__init__(
-            f"A pack for {audience.key} is public, so it is not issued. Publish it with `publish --audience "
-            f"{audience.key}`, and make it public with `release`."
+            f"A pack for {audience.key} is public, so it is not issued. Publish it, and make it public.",
+            at_terminal=f"`publish --audience {audience.key}` publishes it, and `release` makes it public.",
         )
 
 
@@ -62,8 +62,9 @@ class IssuedAlready(Refused):
 
     def __init__(self, public_id: str, *, made_from: str) -> None:
         super().__init__(
-            f"{public_id} was issued from the same figures ({made_from}). Give it to more people with `issue "
-            f"--publication {public_id} --to EMAIL`."
+            f"{public_id} was issued from the same figures ({made_from}). Give it to more people, or say why it is "
+            "made anew.",
+            at_terminal=f"`issue --publication {public_id} --to EMAIL` gives it.",
         )
 
 
@@ -248,7 +249,7 @@ def recipients(addresses: Iterable[str], *, council: CouncilFacts | None, at: da
                 )
             )
     if not found and not problems:
-        problems.append(Problem("Nobody is named: say who is given it, with --to."))
+        problems.append(Problem("Nobody is named: say who is given it.", at_terminal="--to names them."))
     if problems:
         raise NobodyToIssueTo(problems)
     return tuple(found.values())

@@ -18,6 +18,7 @@ from goldenthread.domain.heads import MOST_WORDS, Head, LongHead, long_heads
 from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.placeholders import around_placeholder, placeholder_in
+from goldenthread.domain.problems import Problem
 from goldenthread.domain.snapshot import ExceptionWords, FigureSnapshot, RoundFacts
 from goldenthread.domain.terms import Terms
 from goldenthread.domain.withheld import WorkedOut, worked_out
@@ -44,12 +45,23 @@ class Weight(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class LintFinding:
     """One thing found, in a sentence that says where it is and how to mend it; `measures` are those that it is about,
-    by their ids."""
+    by their ids. `at_terminal` tells whoever typed a command which command or option mends it."""
 
     weight: Weight
     code: str
     words: str
     measures: tuple[int, ...] = ()
+    at_terminal: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        """The finding as what is wrong with an input."""
+        return Problem(self.words, at_terminal=self.at_terminal)
+
+    @property
+    def told_at_terminal(self) -> str:
+        """The sentence as whoever typed a command is told it."""
+        return self.problem.told_at_terminal().message
 
 
 def lint(
@@ -81,14 +93,21 @@ def refusals(findings: tuple[LintFinding, ...]) -> tuple[LintFinding, ...]:
     return tuple(finding for finding in findings if finding.weight is Weight.REFUSED)
 
 
-def refused(code: str, words: str, *, about: Iterable[FigureSnapshot] = ()) -> LintFinding:
+def refused(code: str, words: str, *, about: Iterable[FigureSnapshot] = (), at_terminal: str = "") -> LintFinding:
     """What keeps a pack from being published."""
-    return LintFinding(weight=Weight.REFUSED, code=code, words=words, measures=tuple(one.measure_id for one in about))
+    return _finding(Weight.REFUSED, code, words, about=about, at_terminal=at_terminal)
 
 
-def warning(code: str, words: str, *, about: Iterable[FigureSnapshot] = ()) -> LintFinding:
+def warning(code: str, words: str, *, about: Iterable[FigureSnapshot] = (), at_terminal: str = "") -> LintFinding:
     """What is told and published over."""
-    return LintFinding(weight=Weight.WARNING, code=code, words=words, measures=tuple(one.measure_id for one in about))
+    return _finding(Weight.WARNING, code, words, about=about, at_terminal=at_terminal)
+
+
+def _finding(
+    weight: Weight, code: str, words: str, *, about: Iterable[FigureSnapshot], at_terminal: str
+) -> LintFinding:
+    measures = tuple(one.measure_id for one in about)
+    return LintFinding(weight=weight, code=code, words=words, measures=measures, at_terminal=at_terminal)
 
 
 def name_of(terms: Terms) -> str:
@@ -166,13 +185,16 @@ def _unanswered_warnings(figures: tuple[FigureSnapshot, ...], *, is_draft: bool)
     for figure in figures:
         for asked in figure.warnings:
             if not asked.answer:
-                mend = f"Have the warning ({asked.code}) answered with `warnings`, or the figure put right."
+                mend = f"Have the warning ({asked.code}) answered, or the figure put right."
+                at_terminal = "`warnings` answers it."
                 if not is_draft:
                     mend = (
-                        f"Open the figure with `reopen`, have the warning ({asked.code}) answered with `warnings` or "
-                        "the figure put right, and freeze the round again."
+                        f"Open the figure again, have the warning ({asked.code}) answered or the figure put right, and "
+                        "freeze the round again."
                     )
-                yield refused("warning-unanswered", f"{_name(figure)}: {asked.words} {mend}", about=(figure,))
+                    at_terminal = "`reopen` opens the figure, and `warnings` answers."
+                words = f"{_name(figure)}: {asked.words} {mend}"
+                yield refused("warning-unanswered", words, about=(figure,), at_terminal=at_terminal)
 
 
 def _given_away(source: PackSource) -> Iterator[LintFinding]:
@@ -204,7 +226,8 @@ def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[da
         yield refused(
             "meeting-before-quarter-ended",
             f"The meeting of {day_words(meeting)} is before the quarter ended on {day_words(ended)}: one of them is "
-            "wrong. Set the right one with `open-round --meeting`, and freeze the round again.",
+            "wrong. Set the right meeting for the round, and freeze it again.",
+            at_terminal="`open-round --meeting` sets it.",
         )
         return
     yield from meeting_findings(meeting, publishing_on=publishing_on, holidays=holidays)
@@ -277,15 +300,19 @@ def _words(facts: RoundFacts, figures: tuple[FigureSnapshot, ...]) -> Iterator[L
     for code, head in _LONG.items():
         long = [figure for figure, words in said if any(one.head is head for one in _long(words))]
         if long:
-            sentence = f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}. Shorten with `edit-words`."
-            yield warning(code, sentence, about=long)
+            over = f"Over {MOST_WORDS[head]} words for {head}: {_named(long)}."
+            if head is Head.ACTION:  # which nobody edits for its author
+                yield warning(code, f"{over} Have it said more shortly.", about=long)
+            else:
+                yield warning(code, f"{over} Shorten the words.", about=long, at_terminal="`edit-words` does that.")
     for figure, words in said:
         for claim in untrue_claims(words.reasons, numbers=numbers_frozen(figure, period=facts.period)):
             yield warning(
                 "claim-untrue",
                 f"{_name(figure)}: the reasons say “{claim.text}”, and the figures do not. {claim.why} Have the words "
-                "put right, or edit them with `edit-words`.",
+                "put right, or edit them.",
                 about=(figure,),
+                at_terminal="`edit-words` edits them.",
             )
 
 

@@ -49,14 +49,17 @@ _MOST_NAMED = 5
 class PackNotFit(InputRefused):
     """The checks before publication found something that must be mended first."""
 
+    # A page lists what they found beside it.
+    at_page = "The checks find something that must be mended first. See what they found below."
+
 
 class RestrictedAudience(Refused):
     """What is made for this audience is given to named people, and never published."""
 
     def __init__(self, audience: Audience) -> None:
         super().__init__(
-            f"A pack for {audience.key} is restricted, so it is not published. Give it to named people with "
-            f"`issue --audience {audience.key} --to EMAIL`."
+            f"A pack for {audience.key} is restricted, so it is not published. Give it to named people.",
+            at_terminal=f"`issue --audience {audience.key} --to EMAIL` gives it.",
         )
 
 
@@ -137,7 +140,7 @@ def publish_pack(
     findings = findings_of(source, audience=whom, document=document, at=at)
     refused = refusals(findings)
     if refused:
-        raise PackNotFit(Problem(finding.words) for finding in refused)
+        raise PackNotFit(finding.problem for finding in refused)
     publication = publish_document(
         document,
         audience=whom.key,

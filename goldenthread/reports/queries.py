@@ -43,8 +43,10 @@ class NothingFrozen(Refused):
 
     def __init__(self, quarter: Quarter) -> None:
         super().__init__(
-            f"No figures of {quarter.label} are frozen, and nothing else is published. Freeze them with `freeze --year "
-            f"{quarter.year} --quarter Q{quarter.number}`, or look at a draft with `pack`."
+            f"No figures of {quarter.label} are frozen, and nothing else is published. Freeze them first, or look at a "
+            "draft.",
+            at_terminal=f"`freeze --year {quarter.year} --quarter Q{quarter.number}` freezes them, and `pack` makes a "
+            "draft.",
         )
 
 

@@ -85,8 +85,9 @@ def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) 
     if missing:
         raise NotCleared(
             Problem(
-                f"{one} Ask its Section 151 officer or partner lead for `clear --year {one.quarter.year} --quarter "
-                f"Q{one.quarter.number} --council {one.council.slug}`."
+                f"{one} Ask its Section 151 officer or partner lead to clear them.",
+                at_terminal=f"`clear --year {one.quarter.year} --quarter Q{one.quarter.number} --council "
+                f"{one.council.slug}` does that.",
             )
             for one in missing
         )
@@ -97,7 +98,8 @@ def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) 
         raise ReleasedLate(
             f"{CLEAR_DAYS} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; release "
             f"on {day_words(on)} gives {given}. The Chair must rule the item urgent, and the reason be minuted (Local "
-            "Government Act 1972, s100B(4)(b)). Give that reason with --because."
+            "Government Act 1972, s100B(4)(b)). Give that reason.",
+            at_terminal="--because gives it.",
         )
 
 

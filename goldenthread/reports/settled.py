@@ -33,8 +33,10 @@ _MOST_NAMED = 5
 class WithheldSince(Refused):
     """Something was withheld from the public of figures that this tells."""
 
-    def __init__(self, names: Iterable[str], *, then: str) -> None:
-        super().__init__(f"Withheld from the public since this was made: {_listed(names)}. {then}")
+    def __init__(self, names: Iterable[str], *, then: str, at_terminal: str = "") -> None:
+        super().__init__(
+            f"Withheld from the public since this was made: {_listed(names)}. {then}", at_terminal=at_terminal
+        )
 
 
 class OriginUnknown(Refused):
@@ -43,12 +45,16 @@ class OriginUnknown(Refused):
     def __init__(self, public_id: str) -> None:
         super().__init__(
             f"Nothing is kept of what {public_id} was made from, so it cannot be told whether it may be public. "
-            f"{_publish_instead(public_id)}"
+            f"{_PUBLISH_INSTEAD}",
+            at_terminal=_at_terminal(public_id),
         )
 
 
 class ChangedSincePublished(Refused):
     """Figures that the publication tells were opened, frozen or closed again: it would tell what is being corrected."""
+
+    def __init__(self, changed: str, *, public_id: str) -> None:
+        super().__init__(f"{changed} {_PUBLISH_INSTEAD}", at_terminal=_at_terminal(public_id))
 
 
 def made_of_freeze(source: PackSource, *, version: int | None) -> MadeOf:
@@ -78,11 +84,11 @@ def made_of_register(proposed: ProposedList, *, withheld: tuple[WithheldFigure, 
     return MadeOf(kind=OriginKind.REGISTER, withheld=withheld, meeting_on=proposed.meeting_on)
 
 
-def check_nothing_withheld(made_of: MadeOf, *, period: str, then: str) -> None:
+def check_nothing_withheld(made_of: MadeOf, *, period: str, then: str, at_terminal: str = "") -> None:
     """Raises WithheldSince where more is withheld now than was known; `then` says what to do."""
     names = withheld_since(_last_quarter(made_of, period=period), known=made_of.withheld or ())
     if names:
-        raise WithheldSince(names, then=then)
+        raise WithheldSince(names, then=then, at_terminal=at_terminal)
 
 
 def check_still_stands(entry: PublicationEntry, made_of: MadeOf | None) -> MadeOf:
@@ -92,13 +98,14 @@ def check_still_stands(entry: PublicationEntry, made_of: MadeOf | None) -> MadeO
     """
     if made_of is None:
         raise OriginUnknown(entry.public_id)
-    then = _publish_instead(entry.public_id)
     if made_of.kind is OriginKind.FREEZE:
-        _check_freeze(entry, made_of, then=then)
+        _check_freeze(entry, made_of)
     elif made_of.kind is OriginKind.CLOSE:
-        _check_close(entry, made_of, then=then)
+        _check_close(entry, made_of)
     else:
-        check_nothing_withheld(made_of, period=entry.period, then=then)
+        check_nothing_withheld(
+            made_of, period=entry.period, then=_PUBLISH_INSTEAD, at_terminal=_at_terminal(entry.public_id)
+        )
     return made_of
 
 
@@ -124,38 +131,47 @@ def known_at(entry: PublicationEntry, made_of: MadeOf) -> datetime | None:
     return _close_of(entry, made_of).closed_at if made_of.kind is OriginKind.CLOSE else entry.published_at
 
 
-def _check_freeze(entry: PublicationEntry, made_of: MadeOf, *, then: str) -> None:
+def _check_freeze(entry: PublicationEntry, made_of: MadeOf) -> None:
     freeze = _freeze_of(entry, made_of)
     known = made_of.withheld
     if known is None:
         known = known_withheld(facts_of(freeze), snapshots_of(freeze))
     names = withheld_since(entry.period, known=known)
     if names:
-        raise WithheldSince(names, then=f"Freeze {freeze.quarter.label} again. {then}")
+        raise WithheldSince(
+            names,
+            then=f"Freeze {freeze.quarter.label} again. {_PUBLISH_INSTEAD}",
+            at_terminal=_at_terminal(entry.public_id),
+        )
     latest = latest_freeze(freeze.quarter)
     if latest is not None and latest.number != freeze.number:
         if made_of.chosen:
             return
         raise ChangedSincePublished(
             f"{freeze.quarter.label} was frozen again, as version {latest.number}, since {entry.public_id} was made of "
-            f"version {freeze.number}. {then}"
+            f"version {freeze.number}.",
+            public_id=entry.public_id,
         )
     again = opened_again(freeze.quarter)
     if again:
         raise ChangedSincePublished(
-            f"Opened again since {entry.public_id} was made: {_listed(again)}. Freeze {freeze.quarter.label} again. "
-            f"{then}"
+            f"Opened again since {entry.public_id} was made: {_listed(again)}. Freeze {freeze.quarter.label} again.",
+            public_id=entry.public_id,
         )
 
 
-def _check_close(entry: PublicationEntry, made_of: MadeOf, *, then: str) -> None:
+def _check_close(entry: PublicationEntry, made_of: MadeOf) -> None:
     close = _close_of(entry, made_of)
     facts, known = year_facts_of(close), made_of.withheld
     if known is None:
         known = known_withheld_of_year(facts, year_snapshots_of(close))
     names = withheld_since(str(close.year.quarters[3]), known=known)
     if names:
-        raise WithheldSince(names, then=f"Close {close.year.label} again. {then}")
+        raise WithheldSince(
+            names,
+            then=f"Close {close.year.label} again. {_PUBLISH_INSTEAD}",
+            at_terminal=_at_terminal(entry.public_id),
+        )
     latest = latest_close(close.year)
     changed = [
         quarter.label
@@ -164,12 +180,14 @@ def _check_close(entry: PublicationEntry, made_of: MadeOf, *, then: str) -> None
     ]
     if latest is None or latest.number != close.number:
         raise ChangedSincePublished(
-            f"{close.year.label} was closed again since {entry.public_id} was made from version {close.number}. {then}"
+            f"{close.year.label} was closed again since {entry.public_id} was made from version {close.number}.",
+            public_id=entry.public_id,
         )
     if changed:
         raise ChangedSincePublished(
             f"Opened or frozen again since {entry.public_id} was made: {_listed(changed)}. Close {close.year.label} "
-            f"again. {then}"
+            "again.",
+            public_id=entry.public_id,
         )
 
 
@@ -194,8 +212,11 @@ def _last_quarter(made_of: MadeOf, *, period: str) -> str:
     return "" if made_of.kind is OriginKind.REGISTER else period
 
 
-def _publish_instead(public_id: str) -> str:
-    return f'Publish anew with --replaces {public_id} --because "WHY", and release that.'
+_PUBLISH_INSTEAD = "Publish a new one in its place, and release that."
+
+
+def _at_terminal(public_id: str) -> str:
+    return f'`publish` does it with --replaces {public_id} --because "WHY".'
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -53,8 +53,8 @@ class YearNotClosed(Refused):
 
     def __init__(self, year: FinancialYear) -> None:
         super().__init__(
-            f"{year.label} is not closed, and its year-end pack is made from the close. Close it with `close-year "
-            f"--year {year}`; `close-year --dry-run` shows what it would come to."
+            f"{year.label} is not closed, and its year-end pack is made from the close. Close the year first.",
+            at_terminal=f"`close-year --year {year}` does that; `close-year --dry-run` shows what it would come to.",
         )
 
 

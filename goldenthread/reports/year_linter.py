@@ -102,8 +102,9 @@ def _meeting(facts: YearFacts, *, publishing_on: date, holidays: AbstractSet[dat
     if facts.meeting_on is not None and facts.meeting_on <= ended:
         yield refused(
             "meeting-before-year-ended",
-            "The meeting of the last quarter's round is before the year ended. Set the right one with `open-round "
-            f"--meeting`, freeze that quarter again, and {CLOSE_AGAIN}.",
+            "The meeting of the last quarter's round is before the year ended. Set the right meeting "
+            f"for that round, freeze that quarter again, and {CLOSE_AGAIN}.",
+            at_terminal="`open-round --meeting` sets it.",
         )
         return
     yield from meeting_findings(facts.meeting_on, publishing_on=publishing_on, holidays=holidays)

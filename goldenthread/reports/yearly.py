@@ -8,7 +8,7 @@ from functools import partial
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.periods import FinancialYear, Quarter
-from goldenthread.domain.problems import Problem, Refused
+from goldenthread.domain.problems import Refused
 from goldenthread.figures.queries import latest_freeze, opened_again
 from goldenthread.figures.queries.years import latest_close, year_facts_of
 from goldenthread.publishing.operations import check_follows, publish_document
@@ -47,8 +47,8 @@ class FrozenSinceClosed(Refused):
     def __init__(self, year: FinancialYear, *, quarters: list[Quarter]) -> None:
         named = ", ".join(quarter.label for quarter in quarters)
         super().__init__(
-            f"Frozen again since {year.label} was closed: {named}. Close the year again with `close-year --year {year} "
-            "--because WHY`, then publish."
+            f"Frozen again since {year.label} was closed: {named}. Close the year again, then publish.",
+            at_terminal=f"`close-year --year {year} --because WHY` closes it.",
         )
 
 
@@ -98,7 +98,7 @@ def publish_year_document(
     check()
     refused = refusals(made.findings)
     if refused:
-        raise PackNotFit(Problem(finding.words) for finding in refused)
+        raise PackNotFit(finding.problem for finding in refused)
     publication = publish_document(
         made.document,
         audience=whom.key,

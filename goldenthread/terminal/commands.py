@@ -17,7 +17,7 @@ from django.db import DatabaseError
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import person_by_email
-from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.problems import Problem, Refused
 from goldenthread.terminal.hints import told_at_terminal
 from goldenthread.terminal.order import moment_of
 from goldenthread.terminal.streams import Output, Remarks, speak_utf_8
@@ -117,12 +117,8 @@ class TerminalCommand(BaseCommand):
             self.run(options)
         except WrongUsage:
             raise
-        except InputRefused as refusal:
-            self._stop(map(told_at_terminal, refusal.problems), as_json=options["json"])
         except Refused as refusal:
-            self._stop(
-                [told_at_terminal(Problem(str(refusal), at_terminal=refusal.at_terminal))], as_json=options["json"]
-            )
+            self._stop(map(told_at_terminal, refusal.told_at_terminal()), as_json=options["json"])
         except BrokenPipeError:
             raise
         except OSError as error:

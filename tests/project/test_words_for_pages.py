@@ -10,14 +10,25 @@ from pathlib import Path
 import pytest
 
 import goldenthread
-from goldenthread.domain.problems import Problem, Refused
+from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.terminal.hints import HINTS, told_at_terminal
 from goldenthread.terminal.order import why_too_early
 from tests.figures.quarter import OCTOBER
 
 PACKAGE = Path(goldenthread.__file__).parent
-# Rooms whose sentences come to pages as they stand. Pages of the register and of reports say theirs in other words.
-ROOMS = ("accounts", "actions", "attachments", "audit", "committee", "figures", "mail", "partnership")
+# Rooms whose sentences come to pages as they stand. Pages of the register say theirs in other words.
+ROOMS = (
+    "accounts",
+    "actions",
+    "attachments",
+    "audit",
+    "committee",
+    "figures",
+    "mail",
+    "partnership",
+    "publishing",
+    "reports",
+)
 COMMANDS = {path.stem.replace("_", "-") for path in PACKAGE.glob("*/management/commands/[a-z]*.py")}
 OPTION = re.compile(r"(?<![\w-])--[a-z]")
 COMMAND = re.compile(rf"`({'|'.join(sorted(COMMANDS))})\b|\bgoldenthread ({'|'.join(sorted(COMMANDS))})\b")
@@ -37,7 +48,9 @@ def _not_for_pages(node: ast.AST) -> list[ast.AST]:
         return [node.value]
     if isinstance(node, ast.keyword) and node.arg == "at_terminal":
         return [node.value]
-    if isinstance(node, ast.FunctionDef) and node.name == "_refresh":  # which gives an `at_terminal`
+    if isinstance(node, ast.Assign) and any(ast.unparse(one) == "at_terminal" for one in node.targets):
+        return [node.value]
+    if isinstance(node, ast.FunctionDef) and node.name in ("_refresh", "_at_terminal"):  # which give one
         return [node]
     return []
 
@@ -86,3 +99,25 @@ def test_a_refusal_tells_the_terminal_more_than_a_page():
 
     assert (str(refused), refused.at_terminal) == ("The round is not open. Open it first.", "`open-round` does that.")
     assert Refused("No.").at_terminal == ""
+
+
+def test_every_problem_of_an_input_tells_the_terminal_more_than_a_page():
+    refused = InputRefused(
+        [Problem("Nobody is named.", file="a.xlsx", row=3, at_terminal="--to names them."), Problem("No.")]
+    )
+
+    assert [str(one) for one in refused.told_at_terminal()] == [
+        "a.xlsx, row 3: Nobody is named. --to names them.",
+        "No.",
+    ]
+    assert refused.told_at_page() == ("Nobody is named.", "No.")
+
+
+def test_a_page_is_told_something_else_where_the_refusal_says_so():
+    class Unfit(InputRefused):
+        at_page = "See what is found below."
+
+    refused = Unfit([Problem("One."), Problem("Two.")])
+
+    assert refused.told_at_page() == ("See what is found below.",)
+    assert [one.message for one in refused.told_at_terminal()] == ["One.", "Two."]

@@ -100,9 +100,10 @@ def test_nothing_is_published_before_its_figures_were_frozen(officer):
 def test_a_second_publication_of_the_same_is_refused_with_what_to_do(officer):
     publish(by=officer)
 
-    with pytest.raises(AlreadyPublished, match=f"--replaces {FIRST} --because"):
+    with pytest.raises(AlreadyPublished, match="publish a correction of it") as refused:
         publish(by=officer)
 
+    assert refused.value.at_terminal == f'That is with --replaces {FIRST} --because "WHY".'
     assert Publication.objects.count() == 1
 
 

@@ -118,9 +118,10 @@ def test_the_same_version_is_issued_once_and_then_given_to_more_people(
 ) -> None:
     issue(command, "management-team", "head@example.org")
 
-    with pytest.raises(IssuedAlready, match=f"--publication {TEAM} --to EMAIL"):
+    with pytest.raises(IssuedAlready, match="Give it to more people") as refused:
         issue_pack(quarter=Q2, audience="management-team", to=["head@example.org"], by=officer, at=PUBLISHED)
 
+    assert refused.value.at_terminal == f"`issue --publication {TEAM} --to EMAIL` gives it."
     assert written() == (1, 1, 0)
 
 

@@ -108,7 +108,8 @@ def test_a_result_of_73390_against_a_target_of_420_is_refused_until_somebody_ans
 
     assert (found.code, found.weight) == ("warning-unanswered", Weight.REFUSED)
     assert found.words.startswith("EXC01 for Havering: The value is 174 times the target")
-    assert "Open the figure with `reopen`, have the warning (150-times-target) answered with `warnings`" in found.words
+    assert "Open the figure again, have the warning (150-times-target) answered or the figure put right" in found.words
+    assert found.told_at_terminal.endswith("`reopen` opens the figure, and `warnings` answers.")
 
 
 def test_of_a_draft_nothing_is_opened_again_or_frozen_again():
@@ -116,7 +117,8 @@ def test_of_a_draft_nothing_is_opened_again_or_frozen_again():
 
     found = next(one for one in findings(unlikely, version=0, frozen_at=None) if one.code == "warning-unanswered")
 
-    assert "Have the warning (150-times-target) answered with `warnings`, or the figure put right." in found.words
+    assert "Have the warning (150-times-target) answered, or the figure put right." in found.words
+    assert found.told_at_terminal.endswith("put right. `warnings` answers it.")
     assert "freeze the round again" not in found.words
 
 

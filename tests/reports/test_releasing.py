@@ -108,9 +108,13 @@ def test_where_clearance_is_required_nothing_is_released_before_it(
     clear_figures(quarter=Q2, council="havering", by=treasurer, at=PUBLISHED)
     release_pack(JOINT, by=officer, at=LAST_DAY)
 
-    assert [str(one) for one in refusal.value.problems] == [
+    (said,) = refusal.value.told_at_page()
+    assert said == (
         "Havering has not cleared its figures in version 1 of Q2 2019/20, and its clearance is required. Ask its "
-        "Section 151 officer or partner lead for `clear --year 2019-20 --quarter Q2 --council havering`."
+        "Section 151 officer or partner lead to clear them."
+    )
+    assert [str(one) for one in refusal.value.told_at_terminal()] == [
+        f"{said} `clear --year 2019-20 --quarter Q2 --council havering` does that."
     ]
     assert Release.objects.count() == 1
 

@@ -74,8 +74,9 @@ def test_what_was_withheld_since_it_was_published_is_not_made_public(
 
     assert str(refusal.value) == (
         "Withheld from the public since this was made: EXC01, Havering, 2019-20 Q2. Freeze Q2 2019/20 again. Publish "
-        f'anew with --replaces {JOINT} --because "WHY", and release that.'
+        "a new one in its place, and release that."
     )
+    assert refusal.value.at_terminal == f'`publish` does it with --replaces {JOINT} --because "WHY".'
     assert not Release.objects.exists()
 
 
@@ -150,7 +151,7 @@ def test_nor_are_figures_that_were_frozen_again(frozen: tuple[Measure, Measure],
     with pytest.raises(ChangedSincePublished, match="Q2 2019/20 was frozen again, as version 2") as refusal:
         release_pack(JOINT, by=officer, at=LAST_DAY)
 
-    assert f"--replaces {JOINT}" in str(refusal.value)
+    assert f"--replaces {JOINT}" in refusal.value.at_terminal
 
 
 def test_an_older_version_that_was_chosen_may_be_public(
@@ -304,5 +305,5 @@ def test_a_proposal_whose_results_were_withheld_since_is_not_made_public(officer
     public_id = put_proposal(officer)
     hide(Measure.objects.get(indicator__ref="EXC01"), by=officer, at=JUNE)
 
-    with pytest.raises(WithheldSince, match=r"EXC01, Havering, 2019-20 Q2\. Publish anew"):
+    with pytest.raises(WithheldSince, match=r"EXC01, Havering, 2019-20 Q2\. Publish a new one"):
         release_pack(public_id, by=officer, at=JUNE + timedelta(days=1))

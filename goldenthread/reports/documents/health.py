@@ -188,4 +188,4 @@ def _named(remarks: tuple[Remark, ...]) -> Iterator[str]:
     for remark in remarks[:MOST_NAMED]:
         yield f"{remark.name}: {remark.words}"
     if len(remarks) > MOST_NAMED:
-        yield f"and {len(remarks) - MOST_NAMED} more, which `goldenthread health` names"
+        yield f"and {len(remarks) - MOST_NAMED} more, which the performance officer can list"

@@ -18,7 +18,6 @@ from goldenthread.publishing.queries import PublicationEntry
 from goldenthread.reports.drafted import DraftedWords
 from goldenthread.reports.linter import LintFinding, Weight
 from goldenthread.reports.made import MadeNow
-from goldenthread.reports.pages.refusals import finding_words
 from goldenthread.reports.releasing import MissingClearance
 from goldenthread.reports.standing import Standing, State, can_be_issued_unfrozen
 from goldenthread.reports.wanted import DocumentKind, Wanted
@@ -344,7 +343,7 @@ def findings_shown(
     """Those of a weight. `figures` are the ids of figures by measure, `names` what each is called."""
     return tuple(
         _finding_shown(
-            finding_words(one),
+            one.words,
             links=tuple(
                 Link(words=names.get(measure, "The figure"), address=reverse("figures:look", args=[figures[measure]]))
                 for measure in one.measures[:_MOST_LINKS]

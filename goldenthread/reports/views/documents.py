@@ -23,7 +23,6 @@ from goldenthread.reports.drafted import drafted_of, places_of
 from goldenthread.reports.linter import Weight
 from goldenthread.reports.made import MadeNow, figures_to_mend, made_now, measures_named, waits_for
 from goldenthread.reports.pages import documents as shown
-from goldenthread.reports.pages.refusals import page_words
 from goldenthread.reports.standing import standing_of, standings_of, years_with_reports
 from goldenthread.reports.wanted import Wanted, wanted_at
 from goldenthread.terminal.clock import now
@@ -174,7 +173,7 @@ def _made(wanted: Wanted) -> tuple[MadeNow | None, str]:
     try:
         return made_now(wanted, at=now()), ""
     except Refused as refused:
-        return None, " ".join(page_words(refused))
+        return None, " ".join(refused.told_at_page())
 
 
 def _year_shown(wanted: Wanted) -> object:

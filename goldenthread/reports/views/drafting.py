@@ -22,7 +22,6 @@ from goldenthread.reports.made import made_now, word_findings
 from goldenthread.reports.operations import ChangedSinceLooked, draft_words
 from goldenthread.reports.pages import documents as shown
 from goldenthread.reports.pages.beside import Part, beside_of
-from goldenthread.reports.pages.refusals import page_words
 from goldenthread.reports.views.documents import about, wanted_of
 from goldenthread.reports.wanted import Wanted
 from goldenthread.terminal.clock import now
@@ -85,7 +84,7 @@ def place_page(request: HttpRequest, period: str, audience: str, place: str) -> 
             form.add_error("words", problem.message)
         return _page(request, wanted, where, form, versions=versions, status=_WRONG)
     except Refused as refused:
-        for why in page_words(refused):
+        for why in refused.told_at_page():
             form.add_error(None, why)
         return _page(request, wanted, where, form, versions=versions, status=_WRONG)
     what = "are saved" if kept.words else "are taken out"

@@ -36,7 +36,6 @@ from goldenthread.reports.issuing import (
     recipients,
 )
 from goldenthread.reports.pages import documents as shown
-from goldenthread.reports.pages.refusals import page_words
 from goldenthread.reports.standing import Standing, can_be_issued_unfrozen, standing_of
 from goldenthread.reports.views.documents import about, refusal_page, wanted_of
 from goldenthread.reports.views.publishing import as_seen
@@ -83,7 +82,7 @@ def issue_page(request: HttpRequest, period: str, audience: str) -> HttpResponse
             return _issue(request, standing, form, anew=anew, to=said)
         _issued(standing, to=form.addresses, because=form.cleaned_data.get("because", ""), anew=anew, by=person)
     except Refused as refused:
-        for why in page_words(refused):
+        for why in refused.told_at_page():
             form.add_error(None, why)
         return _issue(request, standing_of(wanted), form, anew=anew, status=_WRONG)
     people = "1 person" if len(to) == 1 else f"{len(to)} people"

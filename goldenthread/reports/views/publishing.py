@@ -23,7 +23,6 @@ from goldenthread.reports.linter import refusals
 from goldenthread.reports.made import made_now
 from goldenthread.reports.operations import publish_pack
 from goldenthread.reports.pages import documents as shown
-from goldenthread.reports.pages.refusals import page_words
 from goldenthread.reports.releasing import days_of_release, missing_for, release_pack
 from goldenthread.reports.standing import Standing, standing_of
 from goldenthread.reports.views.documents import about, findings_of_page, refusal_page, wanted_of
@@ -58,7 +57,7 @@ def publish_page(request: HttpRequest, period: str, audience: str) -> HttpRespon
     try:
         public_id = _published(wanted, standing, because=form.cleaned_data.get("because", ""), by=person)
     except Refused as refused:
-        for why in page_words(refused):
+        for why in refused.told_at_page():
             form.add_error(None, why)
         return _publish(request, standing_of(wanted), form, status=_WRONG)
     messages.success(request, f"Published as {public_id}. It is public once it is released.")
@@ -90,7 +89,7 @@ def release_page(request: HttpRequest, period: str, audience: str) -> HttpRespon
                 because = form.cleaned_data.get("because", "")
                 release_pack(entry.public_id, by=person, at=now(), because=because)
             except Refused as refused:
-                for why in page_words(refused):
+                for why in refused.told_at_page():
                     form.add_error(None, why)
             else:
                 messages.success(request, f"{entry.public_id} is public.")
@@ -134,7 +133,7 @@ def _publish(request: HttpRequest, standing: Standing, form: PublishForm, *, sta
     try:
         made = made_now(wanted, at=now())
     except Refused as refused:
-        return refusal_page(request, wanted, heading="It cannot be published", words=page_words(refused))
+        return refusal_page(request, wanted, heading="It cannot be published", words=refused.told_at_page())
     context = {
         **about(wanted),
         **findings_of_page(wanted, made),

@@ -83,12 +83,14 @@ class Command(TerminalCommand):
                     "publication": made.public_id,
                     "folder": str(out),
                     "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
-                    "findings": [{"weight": f.weight.value, "code": f.code, "message": f.words} for f in findings],
+                    "findings": [
+                        {"weight": f.weight.value, "code": f.code, "message": f.told_at_terminal} for f in findings
+                    ],
                 }
             )
             return
         for finding in findings:
-            self.stderr.write(f"{_BEFORE_PUBLICATION[finding.weight]}: {finding.words}")
+            self.stderr.write(f"{_BEFORE_PUBLICATION[finding.weight]}: {finding.told_at_terminal}")
         self.stdout.write(f"{document.title}, {made.of}: {_standing(made)}")
         for file in files:
             self.stdout.write(f"  {out / file.name}")

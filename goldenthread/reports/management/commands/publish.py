@@ -78,12 +78,12 @@ class Command(ChangingCommand):
                     "files": [
                         {"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in published.files
                     ],
-                    "warnings": [{"code": f.code, "message": f.words} for f in published.warnings],
+                    "warnings": [{"code": f.code, "message": f.told_at_terminal} for f in published.warnings],
                 }
             )
             return
         for finding in published.warnings:
-            self.stderr.write(f"{finding.weight.value}: {finding.words}")
+            self.stderr.write(f"{finding.weight.value}: {finding.told_at_terminal}")
         self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
         for file in published.files:
             self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
