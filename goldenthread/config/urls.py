@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.web.urls")),
     path("", include("goldenthread.accounts.urls")),
     path("", include("goldenthread.partnership.urls")),
+    path("", include("goldenthread.committee.urls")),
     # Before the page of an indicator: "new" and "EXC01/edit" are no references.
     path("", include("goldenthread.indicators.urls")),
     path("", include("goldenthread.reports.urls")),

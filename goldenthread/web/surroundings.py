@@ -84,6 +84,8 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         links.append(Link(words="Published reports", address=published, current=request.path == published))
     if holds_here(request, Permission.READ_FIGURES_IN_PROGRESS, of=None):
         links.append(_part(request, "Years", "figures:years"))
+    if holds_here(request, Permission.KEEP_THE_RECORD, of=None):
+        links.append(_part(request, "Committee", "committee:desk"))
     entries = entries_for(request)
     if entries:
         address, within = reverse("web:administration"), (one.address for one in entries)

@@ -78,7 +78,7 @@ def test_what_a_file_leaves_out_is_left_as_it_is(clerk: User, at: datetime) -> N
 
 
 def test_somebody_without_the_role_is_refused(stranger: User, clerk: User, at: datetime) -> None:
-    with pytest.raises(RoleMissing, match="Stranger is not committee clerk or performance officer"):
+    with pytest.raises(RoleMissing, match="Stranger is not committee clerk, performance officer or administrator"):
         bring_in(IMPROVEMENT_PLAN, by=stranger, at=at)
 
     assert not Committee.objects.exists()

@@ -77,6 +77,14 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "partnership:call-off": {"person_id": "0", "deputy_id": "0"},
     "partnership:call-off-own": {"deputy_id": "0"},
     "partnership:send-again": {"number": "0"},
+    **{f"committee:{name}": {"committee_id": "0"} for name in ("committee", "settings", "seat", "office")},
+    "committee:end-seat": {"committee_id": "0", "membership_id": "0"},
+    **{
+        f"committee:{name}": {"meeting_id": "0"}
+        for name in ("meeting", "move", "cancel", "publish-agenda", "add-item", "order", "hold", "agree", "sign")
+    },
+    **{f"committee:{name}": {"item_id": "0"} for name in ("change-item", "take-out", "add-paper", "minute")},
+    "committee:paper": {"paper_id": "0"},
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from goldenthread.accounts.models import User
+from goldenthread.attachments.looking import LookedOver
+from goldenthread.attachments.operations import keep_files
 from goldenthread.audit.operations import record
 from goldenthread.committee.calendar import bank_holidays
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Minute, Paper
@@ -55,7 +57,7 @@ class PaperSaid:
     title: str
     type_name: str
     size_words: str = ""
-    attachment_id: int | None = None
+    file: LookedOver | None = None
     publication_id: int | None = None
     corrects_id: int | None = None
     corrects_because: str = ""
@@ -72,10 +74,10 @@ def enter_matter(*, committee_id: int, title: str, by: User, at: datetime) -> Ma
     committee = Committee.objects.select_for_update().get(pk=committee_id)
     slug = slugify(title)[:_LONGEST_SLUG].strip("-")
     if not slug:
-        raise InputRefused([Problem("Give the matter a title of letters or digits.", column="title", found=title)])
+        raise InputRefused([Problem("Give the matter a title of letters or digits.", column="new_matter", found=title)])
     if Matter.objects.filter(committee=committee, slug=slug).exists():
         raise InputRefused(
-            [Problem("A matter of this title is followed already. Choose it, or another title.", column="title")]
+            [Problem("A matter of this title is followed already. Choose it, or another title.", column="new_matter")]
         )
     matter = Matter.objects.create(committee=committee, slug=slug, title=title.strip())
     record(
@@ -106,6 +108,28 @@ def add_item(*, meeting_id: int, version: int, said: ItemSaid, by: User, at: dat
     item = AgendaItem.objects.create(meeting=meeting, place=last + 1, **_item_fields(said))
     _changed(meeting, "agenda item added", item, by=by, at=at, late=is_late)
     return item
+
+
+@transaction.atomic
+def enter_item(*, meeting_id: int, version: int, said: ItemSaid, new_matter: str, by: User, at: datetime) -> AgendaItem:
+    """As `add_item`; where `new_matter` has a title, that is entered first, and the item is of it."""
+    committee_id = Meeting.objects.get(pk=meeting_id).committee_id
+    said = _of_new_matter(said, new_matter, committee_id=committee_id, by=by, at=at)
+    return add_item(meeting_id=meeting_id, version=version, said=said, by=by, at=at)
+
+
+@transaction.atomic
+def reword_item(*, item_id: int, version: int, said: ItemSaid, new_matter: str, by: User, at: datetime) -> AgendaItem:
+    """As `change_item`; where `new_matter` has a title, that is entered first, and the item is of it."""
+    committee_id = AgendaItem.objects.select_related("meeting").get(pk=item_id).meeting.committee_id
+    said = _of_new_matter(said, new_matter, committee_id=committee_id, by=by, at=at)
+    return change_item(item_id=item_id, version=version, said=said, by=by, at=at)
+
+
+def _of_new_matter(said: ItemSaid, title: str, *, committee_id: int, by: User, at: datetime) -> ItemSaid:
+    if not title.strip():
+        return said
+    return replace(said, matter_id=enter_matter(committee_id=committee_id, title=title, by=by, at=at).pk)
 
 
 @transaction.atomic
@@ -169,9 +193,21 @@ def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: date
     step_on(meeting, MeetingStep.ADD_LATE if is_late else MeetingStep.CHANGE_AGENDA)
     _check_paper(said, item=item, is_late=is_late)
     last = Paper.objects.filter(item=item).aggregate(last=Max("place"))["last"] or 0
-    fields = asdict(said)
-    restriction = fields.pop("restriction")
-    paper = Paper.objects.create(item=item, place=last + 1, added_at=at, **fields, **restriction)
+    kept = None if said.file is None else keep_files([said.file], by=by.pk, at=at)[0]
+    paper = Paper.objects.create(
+        item=item,
+        place=last + 1,
+        kind=said.kind,
+        title=said.title.strip(),
+        type_name=said.type_name.strip(),
+        size_words="" if kept is not None else said.size_words.strip(),
+        attachment=kept,
+        publication_id=said.publication_id,
+        corrects_id=said.corrects_id,
+        corrects_because=said.corrects_because.strip(),
+        added_at=at,
+        **asdict(said.restriction),
+    )
     _changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said), of_kind=said.kind)
     return paper
 
@@ -264,7 +300,7 @@ def _check_paper(said: PaperSaid, *, item: AgendaItem, is_late: bool) -> None:
                 column="kind",
             )
         )
-    if said.attachment_id is not None and said.publication_id is not None:
+    if said.file is not None and said.publication_id is not None:
         problems.append(Problem("A paper is a file or a publication, not both.", column="file"))
     if said.corrects_id is not None:
         corrected = Paper.objects.filter(pk=said.corrects_id, item=item).first()

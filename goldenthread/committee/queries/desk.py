@@ -8,11 +8,26 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from goldenthread.attachments.queries import size_in_words
+from goldenthread.attachments.queries import KeptFile, kept_file, size_in_words
 from goldenthread.committee.calendar import bank_holidays
-from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Membership, Minute, Paper
+from goldenthread.committee.models import (
+    AgendaItem,
+    Committee,
+    Decision,
+    Matter,
+    Meeting,
+    Membership,
+    Minute,
+    Office,
+    Paper,
+)
 from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
 from goldenthread.domain.workdays import last_day_to_publish
+from goldenthread.partnership.models import Council
+
+# What there is to choose from, as (key, words).
+REGIMES = tuple((one.value, str(one.label)) for one in Committee.Regime)
+OFFICES = tuple((one.value, str(one.label)) for one in Office.Kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +135,7 @@ class MemberFacts:
     """Somebody who sits on a committee, and the offices that they held: ("chair", 2019)."""
 
     id: int
+    committee_id: int
     name: str
     council: str
     is_substitute: bool
@@ -154,6 +170,7 @@ def members_of(committee_id: int, *, on: dt.date | None = None) -> tuple[MemberF
     return tuple(
         MemberFacts(
             id=one.pk,
+            committee_id=committee_id,
             name=one.name,
             council=one.council.name,
             is_substitute=one.is_substitute,
@@ -163,6 +180,11 @@ def members_of(committee_id: int, *, on: dt.date | None = None) -> tuple[MemberF
         )
         for one in found.order_by("is_substitute", "council__position", "name", "pk")
     )
+
+
+def councils_to_sit_for() -> tuple[tuple[int, str], ...]:
+    """The councils of the partnership, in their order, each with its number."""
+    return tuple(Council.objects.order_by("position", "name").values_list("pk", "name"))
 
 
 def matters_of(committee_id: int) -> tuple[tuple[int, str], ...]:
@@ -200,6 +222,12 @@ def desk_meeting_of_item(item_id: int) -> DeskMeeting | None:
     """The meeting whose agenda has this item; None where there is none."""
     item = AgendaItem.objects.filter(pk=item_id).first()
     return None if item is None else desk_meeting(item.meeting_id)
+
+
+def paper_file(paper_id: int) -> KeptFile | None:
+    """The file of a paper, whoever may read it; None where none is held."""
+    paper = Paper.objects.filter(pk=paper_id, attachment__isnull=False).first()
+    return None if paper is None or paper.attachment_id is None else kept_file(paper.attachment_id)
 
 
 def _items(meeting: Meeting) -> tuple[DeskItem, ...]:

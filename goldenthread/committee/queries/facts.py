@@ -69,6 +69,7 @@ class ItemFacts:
 class MeetingEntry:
     """A meeting in a list."""
 
+    id: int
     committee: str
     committee_name: str
     date: date

@@ -118,6 +118,7 @@ def public_paper(paper_id: int) -> KeptFile | None:
 def entry_of(meeting: Meeting) -> MeetingEntry:
     """The meeting as lists have it; its committee should have been read with it."""
     return MeetingEntry(
+        id=meeting.pk,
         committee=meeting.committee.slug,
         committee_name=meeting.committee.name,
         date=meeting.date,

@@ -1,0 +1,39 @@
+"""The clerk's pages. To whoever does not keep the record it is as if there were none: exempt papers are among them."""
+
+from django.urls import path
+
+from goldenthread.committee.views import agenda, bodies, meetings, minutes
+from goldenthread.partnership.access import needs
+from goldenthread.partnership.permissions import Permission
+
+_keeps = needs(Permission.KEEP_THE_RECORD, hidden=True)
+_BODY, _MEETING, _ITEM = (
+    "committee/<int:committee_id>",
+    "committee/meetings/<int:meeting_id>",
+    "committee/items/<int:item_id>",
+)
+
+app_name = "committee"
+urlpatterns = [
+    path("committee", _keeps(meetings.desk_page), name="desk"),
+    path(_BODY, _keeps(bodies.committee_page), name="committee"),
+    path(f"{_BODY}/settings", _keeps(bodies.settings_page), name="settings"),
+    path(f"{_BODY}/members", _keeps(bodies.seat_page), name="seat"),
+    path(f"{_BODY}/members/<int:membership_id>/end", _keeps(bodies.end_page), name="end-seat"),
+    path(f"{_BODY}/offices", _keeps(bodies.office_page), name="office"),
+    path("committee/meetings/new", _keeps(meetings.schedule_page), name="schedule"),
+    path(_MEETING, _keeps(meetings.meeting_page), name="meeting"),
+    path(f"{_MEETING}/move", _keeps(meetings.move_page), name="move"),
+    path(f"{_MEETING}/cancel", _keeps(meetings.cancel_page), name="cancel"),
+    path(f"{_MEETING}/publish", _keeps(meetings.publish_page), name="publish-agenda"),
+    path(f"{_MEETING}/items", _keeps(agenda.add_item_page), name="add-item"),
+    path(f"{_MEETING}/order", _keeps(agenda.order_page), name="order"),
+    path(f"{_MEETING}/held", _keeps(minutes.hold_page), name="hold"),
+    path(f"{_MEETING}/agreed", _keeps(minutes.agree_page), name="agree"),
+    path(f"{_MEETING}/signed", _keeps(minutes.sign_page), name="sign"),
+    path(_ITEM, _keeps(agenda.change_item_page), name="change-item"),
+    path(f"{_ITEM}/out", _keeps(agenda.take_out_page), name="take-out"),
+    path(f"{_ITEM}/papers", _keeps(agenda.add_paper_page), name="add-paper"),
+    path(f"{_ITEM}/minute", _keeps(minutes.minute_page), name="minute"),
+    path("committee/papers/<int:paper_id>", _keeps(agenda.paper_page), name="paper"),
+]

@@ -1,0 +1,205 @@
+"""What the clerk's pages show of meetings, in finished words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from goldenthread.committee.queries.desk import CommitteeFacts, DeskItem, DeskMeeting, DeskPaper, committees
+from goldenthread.committee.queries.facts import MeetingEntry
+from goldenthread.committee.queries.record import meeting_entries
+from goldenthread.components.lists import Fact, Tag
+from goldenthread.components.surroundings import Link
+from goldenthread.components.tables import Cell, Column, Table, row_of
+from goldenthread.domain.days import day_words
+from goldenthread.domain.meetings import MeetingState, MeetingStep
+
+_TONES = {
+    MeetingState.SCHEDULED: "due",
+    MeetingState.AGENDA_PUBLISHED: "due",
+    MeetingState.HELD: "late",
+    MeetingState.MINUTES_DRAFTED: "late",
+    MeetingState.MINUTES_AGREED: "due",
+    MeetingState.MINUTES_SIGNED: "done",
+    MeetingState.CANCELLED: "quiet",
+}
+# The steps that have a page of their own beside the agenda, in the order of a meeting's life.
+_LINKS = (
+    (MeetingStep.PUBLISH_AGENDA, "Publish the agenda", "committee:publish-agenda"),
+    (MeetingStep.HOLD, "Record that it was held, and who came", "committee:hold"),
+    (MeetingStep.AGREE_MINUTES, "Record that its minutes were agreed", "committee:agree"),
+    (MeetingStep.SIGN_MINUTES, "Record that its minutes were signed", "committee:sign"),
+    (MeetingStep.MOVE, "Change the day, time or venue", "committee:move"),
+    (MeetingStep.CANCEL, "Cancel the meeting", "committee:cancel"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownCommittee:
+    """A committee with a table of the meetings to come, and one of those that were."""
+
+    facts: CommitteeFacts
+    to_come: Table
+    held: Table
+    address: str  # of its settings and members
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownPaper:
+    """A paper in a line, and where its own page is."""
+
+    words: str
+    remark: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownItem:
+    """An item of the agenda with its papers, and what can be done with it."""
+
+    item: DeskItem
+    heading: str
+    remarks: tuple[str, ...]
+    papers: tuple[ShownPaper, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownMeeting:
+    """A meeting on its clerk's page."""
+
+    meeting: DeskMeeting
+    heading: str
+    state: Tag
+    facts: tuple[Fact, ...]
+    late: str  # what should be done by now, or ""
+    items: tuple[ShownItem, ...]
+    links: tuple[Link, ...]
+    add_item: str
+    order: str
+
+
+def listed(*, today: dt.date) -> tuple[ShownCommittee, ...]:
+    """Every committee with its meetings; in two reads."""
+    entries = meeting_entries()
+    return tuple(_committee(one, entries=entries, today=today) for one in committees())
+
+
+def _committee(facts: CommitteeFacts, *, entries: tuple[MeetingEntry, ...], today: dt.date) -> ShownCommittee:
+    own = [one for one in entries if one.committee == facts.slug]
+    to_come = sorted((one for one in own if one.date >= today), key=lambda one: one.date)
+    held = [one for one in own if one.date < today]
+    return ShownCommittee(
+        facts=facts,
+        to_come=_table(f"Meetings to come of {facts.name}", to_come, key=f"to-come-{facts.id}"),
+        held=_table(f"Earlier meetings of {facts.name}", held, key=f"held-{facts.id}"),
+        address=reverse("committee:committee", args=[facts.id]),
+    )
+
+
+def _table(caption: str, entries: list[MeetingEntry], *, key: str) -> Table:
+    columns = (Column(title="Day"), Column(title="Venue"), Column(title="State"))
+    rows = (
+        row_of(
+            Cell(words=day_words(one.date), address=reverse("committee:meeting", args=[one.id])),
+            one.venue or "Not known yet",
+            one.state[:1].upper() + one.state[1:],
+        )
+        for one in entries
+    )
+    return Table(caption=caption, columns=columns, rows=tuple(rows), key=key, empty="There is none.")
+
+
+def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
+    """The meeting as its page has it."""
+    may_change = MeetingStep.CHANGE_AGENDA in meeting.steps
+    may_add = may_change or MeetingStep.ADD_LATE in meeting.steps
+    return ShownMeeting(
+        meeting=meeting,
+        heading=f"{meeting.committee_name}, {day_words(meeting.date)}",
+        state=Tag(words=meeting.state_words, tone=_TONES[MeetingState(meeting.state)]),
+        facts=tuple(_facts(meeting)),
+        late=_late(meeting, today=today),
+        items=tuple(_item(one, meeting=meeting) for one in meeting.items),
+        links=tuple(
+            Link(words=words, address=reverse(name, args=[meeting.id]))
+            for step, words, name in _LINKS
+            if step in meeting.steps
+        ),
+        add_item=reverse("committee:add-item", args=[meeting.id]) if may_add else "",
+        order=reverse("committee:order", args=[meeting.id]) if may_change and len(meeting.items) > 1 else "",
+    )
+
+
+def _facts(meeting: DeskMeeting) -> Iterator[Fact]:
+    time = "" if meeting.begins_at is None else f", {meeting.begins_at:%H:%M}"
+    yield Fact(name="When", words=f"{meeting.date:%A} {day_words(meeting.date)}{time}")
+    yield Fact(name="Where", words=meeting.venue or "Not known yet")
+    days = f"{meeting.notice_days} clear {'day' if meeting.notice_days == 1 else 'days'}"
+    if meeting.agenda_published_on is None:
+        yield Fact(name="Agenda", words=f"Not published yet. For {days}, by {day_words(meeting.publish_by)}.")
+    else:
+        late = f" With less notice: {meeting.short_notice_because}" if meeting.short_notice_because else ""
+        yield Fact(name="Agenda", words=f"Published on {day_words(meeting.agenda_published_on)}.{late}")
+
+
+def _late(meeting: DeskMeeting, *, today: dt.date) -> str:
+    if meeting.state == MeetingState.SCHEDULED and meeting.publish_by < today:
+        return (
+            f"The last day to publish its agenda with {meeting.notice_days} clear days was "
+            f"{day_words(meeting.publish_by)}. It can still be published, with the reason."
+        )
+    if meeting.state == MeetingState.AGENDA_PUBLISHED and meeting.date < today:
+        return "The day of this meeting is past. Record that it was held and who came, so that it can be minuted."
+    return ""
+
+
+def _item(item: DeskItem, *, meeting: DeskMeeting) -> ShownItem:
+    links = []
+    if MeetingStep.CHANGE_AGENDA in meeting.steps:
+        links.append(Link(words="Change", address=reverse("committee:change-item", args=[item.id])))
+        if not item.papers:
+            links.append(Link(words="Take out", address=reverse("committee:take-out", args=[item.id])))
+    if MeetingStep.CHANGE_AGENDA in meeting.steps or MeetingStep.ADD_LATE in meeting.steps:
+        links.append(Link(words="Add a paper", address=reverse("committee:add-paper", args=[item.id])))
+    if MeetingStep.MINUTE in meeting.steps:
+        words = "Minute this item" if item.minute_id is None else "Change the minute"
+        links.append(Link(words=words, address=reverse("committee:minute", args=[item.id])))
+    return ShownItem(
+        item=item,
+        heading=f"{item.number or item.place}. {item.title}",
+        remarks=tuple(_remarks(item)),
+        papers=tuple(_paper(one) for one in item.papers),
+        links=tuple(links),
+    )
+
+
+def _remarks(item: DeskItem) -> Iterator[str]:
+    if item.access != "open":
+        yield f"{item.access[:1].upper()}{item.access[1:]}. The public reads: “{item.safe_title}”"
+    if item.matter_title:
+        yield f"Matter: {item.matter_title}"
+    if item.urgent_because:
+        yield f"Taken as urgent: {item.urgent_because}"
+    if item.minute_id is not None:
+        count = len(item.resolutions)
+        yield f"Minuted, with {count or 'no'} resolution{'' if count == 1 else 's'}."
+
+
+def _paper(paper: DeskPaper) -> ShownPaper:
+    kind = paper.kind_words[:1].upper() + paper.kind_words[1:]
+    size = f", {paper.size}" if paper.size else ""
+    held = "" if paper.attachment_id is not None or paper.publication else ", file not held"
+    remarks = []
+    if paper.access != "open":
+        remarks.append(f"{paper.access[:1].upper()}{paper.access[1:]}; the public reads “{paper.safe_title}”.")
+    if paper.corrects_because:
+        remarks.append(f"Corrects an earlier paper: {paper.corrects_because}")
+    return ShownPaper(
+        words=f"{paper.title} ({kind}, {paper.type_name}{size}{held})",
+        remark=" ".join(remarks),
+        address="" if paper.attachment_id is None else reverse("committee:paper", args=[paper.id]),
+    )
