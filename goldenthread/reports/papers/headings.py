@@ -34,10 +34,11 @@ _HEADED = tuple(
     (part, re.compile(rf"{_NUMBER}(?:{words})\s*(?::\s*(?P<rest>.*)|)", re.IGNORECASE | re.DOTALL))
     for part, words in _LABELS
 )
-_KIND = r"(?P<kind>[A-Za-z][A-Za-z,/&’' -]{1,60}?)"
+# "There are other implications: …" is a sentence.
+_KIND = r"(?P<kind>(?!(?:there|no|the|any|this|these|some|what|it|such)\b)[A-Za-z][A-Za-z,/&’' -]{1,60}?)"
 _IMPLICATION = re.compile(
     rf"{_NUMBER}(?:{_KIND}\s+implications?(?:\s+and\s+risks?)?|{_KIND.replace('kind', 'impact')}\s+impact"
-    r"(?:\s+assessment)?)(?:\s*\([^()]{{1,80}}\))?\s*(?::\s*(?P<rest>.*)|)",
+    r"(?:\s+assessment)?)(?:\s*\([^()]{1,80}\))?\s*(?::\s*(?P<rest>.*)|)",
     re.IGNORECASE | re.DOTALL,
 )
 # What a kind is called here, by what stands in its heading.

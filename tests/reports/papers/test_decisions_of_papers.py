@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.reports.papers.findings import Severity
-from tests.reports.papers.made_up import REPORT, codes_asking, codes_in, found_in
+from tests.reports.papers.made_up import REPORT, codes_asking, codes_in, found_in, with_detail
 
 NOBODY, NO_CONSULTEE, NO_LIMIT = "delegation-to-nobody", "delegation-without-consultee", "delegation-without-limit"
 
@@ -142,9 +142,16 @@ def test_the_comments_of_officers_are_implications_by_another_name():
 
 
 def test_a_heading_may_say_who_wrote_what_stands_under_it():
-    text = REPORT.replace("Legal implications and risks:", "6. Legal Implications (Author: A. Person):")
+    text = REPORT.replace(
+        "Legal implications and risks: None, because the report is for noting.",
+        "6. Legal Implications (Author: A. Person): Not applicable",
+    )
 
-    assert codes_in(text) == []
+    assert codes_in(text) == ["implication-bare"]
+
+
+def test_a_sentence_about_implications_is_no_heading_of_them():
+    assert codes_in(with_detail("There are other implications: none.")) == []
 
 
 def test_a_list_of_background_papers_is_asked_for_and_none_is_one():
