@@ -2,6 +2,7 @@
 
 from tests.browser.pages import MAIN as MAIN_OF_ALL
 from tests.browser.pages import STATES as STATES_OF_ALL
+from tests.browser.pages_of_committee import COMMITTEE_STATES, MAIN_OF_COMMITTEE
 from tests.browser.pages_of_evidence import EVIDENCE_STATES, MAIN_OF_EVIDENCE
 from tests.browser.pages_of_explained import EXPLAINED_STATES, MAIN_OF_EXPLAINED
 from tests.browser.pages_of_log import LOG_STATES, MAIN_OF_LOG
@@ -31,6 +32,7 @@ STATES = (
     *EXPLAINED_STATES,
     *PROMISE_STATES,
     *PEOPLE_STATES,
+    *COMMITTEE_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,
@@ -47,4 +49,5 @@ MAIN = (
     *MAIN_OF_EXPLAINED,
     *MAIN_OF_PROMISES,
     *MAIN_OF_PEOPLE,
+    *MAIN_OF_COMMITTEE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.committee.forms.minutes import AgreeForm, HoldForm, MinuteForm, SignForm
@@ -99,10 +100,11 @@ def minute_page(request: HttpRequest, item_id: int) -> HttpResponse:
 def agree_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Under which item of a later meeting its minutes were agreed, with what was corrected."""
     by, meeting = clerk(request), seen_meeting(meeting_id)
+    under = agreed_under(committee_id=meeting.committee_id, after=meeting.date)
     others = draft_minutes(committee_id=meeting.committee_id, but=meeting_id)
     form = AgreeForm(
         request.POST if request.method == "POST" else None,
-        under=agreed_under(committee_id=meeting.committee_id, after=meeting.date),
+        under=under,
         others=others,
         minutes=minutes_of([meeting_id, *(one.meeting_id for one in others)]),
         today=today(),
@@ -117,6 +119,10 @@ def agree_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
             "A correction stands beside the words that were drafted, which are not changed.",
         ),
     )
+    if not under:
+        words = "Minutes are agreed at a later meeting, and none is recorded as held yet. Record that first."
+        context = {"step": step, "words": words, "back": meeting_address(meeting_id)}
+        return render(request, "committee/not_yet.html", context)
 
     def act() -> None:
         chosen = form.other_meetings
