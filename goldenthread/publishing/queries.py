@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -134,6 +134,12 @@ def released_publications() -> list[PublicationEntry]:
 _WITHOUT_BYTES = [
     f"{row}{name}" for row in ("", "replaces__", "replaced_by__") for name in ("document", "versions")
 ]  # fmt: skip
+
+
+def released_ids(public_ids: Collection[str]) -> frozenset[str]:
+    """Which of these publications everybody may read; in one read."""
+    found = Release.objects.filter(publication__public_id__in=public_ids)
+    return frozenset(found.values_list("publication__public_id", flat=True))
 
 
 def _rows() -> QuerySet[Publication]:

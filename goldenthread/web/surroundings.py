@@ -40,6 +40,7 @@ def surroundings_without_database() -> dict[str, Surroundings]:
 
 def _around(path: str, *, partnership: str) -> Surroundings:
     publications, gallery = reverse("web:publications"), reverse("web:gallery")
+    meetings = reverse("web:meetings")
     fixed: date | None = settings.GOLDENTHREAD_TODAY
     footer = [Link(words="Accessibility statement", address=reverse("web:accessibility"))]
     if fixed is not None:
@@ -47,7 +48,10 @@ def _around(path: str, *, partnership: str) -> Surroundings:
     return Surroundings(
         home=publications,
         partnership=partnership,
-        navigation=(Link(words="Published reports", address=publications, current=path == publications),),
+        navigation=(
+            Link(words="Published reports", address=publications, current=path == publications),
+            Link(words="Meetings", address=meetings, current=path.startswith((meetings, "/matters", "/decisions"))),
+        ),
         footer=tuple(footer),
         # A fixed day is the demonstration's: every page says so.
         demonstration_day="" if fixed is None else today_in_words(fixed),

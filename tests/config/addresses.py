@@ -19,6 +19,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "accounts-invitation-organisation": {"token": "none"},
     "accounts-end-session": {"which": "none"},
     "web:publication": {"public_id": "none"},
+    **{f"web:{name}": {"committee": "none", "day": "2020-02-07"} for name in ("meeting", "meeting-json")},
+    **{f"web:{name}": {"committee": "none", "slug": "none"} for name in ("matter", "matter-json")},
+    "web:paper": {"paper_id": "0"},
     "reports:kept": {"public_id": "none"},
     "reports:kept-file": {"public_id": "none", "name": "none.pdf"},
     **{

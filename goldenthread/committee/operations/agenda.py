@@ -208,7 +208,7 @@ def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: date
         added_at=at,
         **asdict(said.restriction),
     )
-    _changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said), of_kind=said.kind)
+    _changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said, of=item), of_kind=said.kind)
     return paper
 
 
@@ -320,8 +320,10 @@ def _rest(restriction: Restriction) -> dict[str, str]:
     return fields
 
 
-def _open_title(said: PaperSaid | ItemSaid) -> str:
-    """The title that the log may hold."""
+def _open_title(said: PaperSaid, *, of: AgendaItem) -> str:
+    """The paper's title as the log may hold it: none that is kept, nor one under an item that is."""
+    if of.access != "open":
+        return ""
     return said.title.strip() if said.restriction.access == "open" else said.restriction.safe_title.strip()
 
 

@@ -1,0 +1,1 @@
+"""The committee's record, open to all: meetings, matters, decisions, papers; as pages, as data, as feeds."""

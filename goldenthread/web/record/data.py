@@ -1,0 +1,258 @@
+"""The record as data: JSON of meetings, matters and decisions, an Atom feed, and a calendar of meetings.
+
+Each says what its page says, in the same words of the same queries: what is exempt is in none of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from goldenthread.committee.queries import (
+    ItemFacts,
+    MeetingEntry,
+    MeetingPage,
+    PaperFacts,
+    ResolutionFacts,
+    count_decisions,
+    listed_decisions,
+    matter_page,
+    meeting_entries,
+)
+from goldenthread.components.paging import pages_of
+from goldenthread.domain.days import day_words
+from goldenthread.web.record.asked import DecisionFilter
+from goldenthread.web.record.views import meeting_or_none, released_in
+from goldenthread.web.record.wording import meeting_address
+
+_EACH = 200
+_NEWEST = 50
+_LASTS = dt.timedelta(hours=2)  # how long a meeting takes up in a calendar: none says when it will end
+_BRIEFLY = "public, max-age=300"
+
+
+@require_safe
+def meetings_json(request: HttpRequest) -> HttpResponse:
+    """Every meeting, newest first."""
+    entries = meeting_entries()
+    committees = sorted({(one.committee, one.committee_name) for one in entries})
+    return _json(
+        {
+            "committees": [{"id": slug, "name": name} for slug, name in committees],
+            "meetings": [_entry(one, request) for one in entries],
+        }
+    )
+
+
+@require_safe
+def meeting_json(request: HttpRequest, committee: str, day: str) -> HttpResponse:
+    """One meeting with its agenda, papers, minutes and resolutions."""
+    found = meeting_or_none(committee, day)
+    if found is None:
+        raise Http404
+    return _json(_meeting(found, request))
+
+
+@require_safe
+def matter_json(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
+    """One matter with each meeting that it was before, newest first."""
+    found = matter_page(committee=committee, slug=slug)
+    if found is None:
+        raise Http404
+    released = released_in(found)
+    return _json(
+        {
+            "id": f"{found.committee}/{found.slug}",
+            "title": found.title,
+            "committee": found.committee_name,
+            "meetings": [
+                {**_entry(entry, request), "item": _item(item, request, released=released)}
+                for entry, item in found.items
+            ],
+        }
+    )
+
+
+@require_safe
+def decisions_json(request: HttpRequest) -> HttpResponse:
+    """Resolutions, narrowed as the page is, two hundred at a time; "next" is the address of the rest, or null."""
+    search = DecisionFilter(request.GET).search
+    query = {name: value for name, value in request.GET.dict().items() if value}
+    pages = pages_of(count_decisions(search), query=query, each=_EACH)
+    found = listed_decisions(search, rows=pages.rows)
+    return _json(
+        {
+            "total": pages.total,
+            "next": request.build_absolute_uri(pages.next) if pages.next else None,
+            "decisions": [
+                {
+                    "id": one.reference,
+                    "number": one.number,
+                    "verb": one.verb,
+                    "text": one.text,
+                    "item": {"number": one.item_number, "title": one.item_title, "matter": one.matter or None},
+                    "meeting": _entry(one.meeting, request),
+                }
+                for one in found
+            ],
+        }
+    )
+
+
+@require_safe
+def meetings_atom(request: HttpRequest) -> HttpResponse:
+    """The newest meetings whose agenda is public: each with what there is of it; its id never changes."""
+    home = request.build_absolute_uri(reverse("web:meetings"))
+    feed = Atom1Feed(
+        title="Committee meetings",
+        link=home,
+        description="Agendas, minutes and decisions, newest first.",
+        language="en-GB",
+        feed_url=request.build_absolute_uri(),
+    )
+    for one in [entry for entry in meeting_entries() if entry.has_agenda][:_NEWEST]:
+        feed.add_item(
+            title=f"{one.committee_name}, {day_words(one.date)}: {one.state}",
+            link=request.build_absolute_uri(meeting_address(one)),
+            description=f"{one.venue}." if one.venue else "",
+            unique_id=f"{home}/{one.reference}",
+            pubdate=_begins(one),
+            updateddate=_begins(one),
+        )
+    return _said(feed.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def meetings_calendar(request: HttpRequest) -> HttpResponse:
+    """Every meeting as an event of a calendar (RFC 5545); one that was cancelled says so."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//goldenthread//meetings//EN")
+    calendar.add("version", "2.0")
+    stamp = timezone.now()
+    for one in meeting_entries():
+        event = Event()
+        event.add("uid", f"{one.reference}@{request.get_host()}")
+        event.add("dtstamp", stamp)
+        event.add("summary", one.committee_name)
+        if one.begins_at is None:
+            event.add("dtstart", one.date)
+        else:
+            event.add("dtstart", _begins(one).astimezone(dt.UTC))
+            event.add("dtend", (_begins(one) + _LASTS).astimezone(dt.UTC))
+        if one.venue:
+            event.add("location", one.venue)
+        event.add("url", request.build_absolute_uri(meeting_address(one)))
+        event.add("status", "CANCELLED" if one.state == "cancelled" else "CONFIRMED")
+        calendar.add_component(event)
+    return _said(calendar.to_ical(), "text/calendar; charset=utf-8")
+
+
+def _begins(entry: MeetingEntry) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(entry.date, entry.begins_at or dt.time()))
+
+
+def _entry(one: MeetingEntry, request: HttpRequest) -> dict[str, Any]:
+    return {
+        "id": one.reference,
+        "committee": one.committee_name,
+        "date": one.date.isoformat(),
+        "time": None if one.begins_at is None else f"{one.begins_at:%H:%M}",
+        "venue": one.venue or None,
+        "state": one.state,
+        "url": request.build_absolute_uri(meeting_address(one)),
+    }
+
+
+def _meeting(page: MeetingPage, request: HttpRequest) -> dict[str, Any]:
+    released = released_in(page)
+    return {
+        **_entry(page.entry, request),
+        "agenda_published": _day(page.agenda_published_on),
+        "short_notice_because": page.short_notice_because or None,
+        "changes": [
+            {"what": one.what, "before": one.before, "after": one.after, "because": one.because} for one in page.changes
+        ],
+        "attendance": [
+            {"name": one.name, "council": one.council, "how": one.how, "in_place_of": one.in_place_of or None}
+            for one in page.came
+        ],
+        "interests": [
+            {"name": one.name, "words": one.words, "item": one.item or None, "left_the_room": one.left_the_room}
+            for one in page.interests
+        ],
+        "no_interests_declared": page.no_interests,
+        "items": [_item(one, request, released=released) for one in page.items],
+        "minutes_agreed": _day(page.minutes_agreed_on),
+        "minutes_signed": _day(page.signed_on),
+        "minutes_signed_by": page.signed_by or None,
+    }
+
+
+def _item(item: ItemFacts, request: HttpRequest, *, released: frozenset[str]) -> dict[str, Any]:
+    return {
+        "place": item.place,
+        "number": item.number or None,
+        "title": item.title,
+        "words": item.words or None,
+        "matter": item.matter or None,
+        "urgent_because": item.urgent_because or None,
+        "not_public_because": item.kept or None,
+        "papers": [_paper(one, request, released=released) for one in item.papers],
+        "minute": item.minute or None,
+        "corrections": [
+            {"before": one.before, "after": one.after, "at": one.at.isoformat()} for one in item.corrections
+        ],
+        "resolutions": list(_resolutions(item.resolutions)),
+    }
+
+
+def _resolutions(every: tuple[ResolutionFacts, ...]) -> Iterator[dict[str, Any]]:
+    for one in every:
+        yield {
+            "id": one.reference,
+            "number": one.number,
+            "verb": one.verb,
+            "text": one.text,
+            "below": list(_resolutions(one.below)),
+        }
+
+
+def _paper(paper: PaperFacts, request: HttpRequest, *, released: frozenset[str]) -> dict[str, Any]:
+    address = None
+    if paper.attachment_id is not None:
+        address = request.build_absolute_uri(reverse("web:paper", args=[paper.id]))
+    elif paper.publication in released:
+        address = request.build_absolute_uri(reverse("web:publication", args=[paper.publication]))
+    return {
+        "kind": paper.kind,
+        "title": paper.title,
+        "type": paper.type_name or None,
+        "size": paper.size or None,
+        "sha256": paper.sha256 or None,
+        "url": address,
+        "corrects": paper.corrects or None,
+        "corrects_because": paper.corrects_because or None,
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _json(content: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=_HEADERS)
+
+
+def _said(content: bytes, media_type: str) -> HttpResponse:
+    return HttpResponse(content, content_type=media_type, headers=_HEADERS)
+
+
+_HEADERS = {"Cache-Control": _BRIEFLY}

@@ -1,0 +1,107 @@
+"""A meeting with everything that can be kept from the public, each thing with a word that stands nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from goldenthread.accounts.models import User
+from goldenthread.attachments.looking import GivenFile, look_over
+from goldenthread.committee.models import AgendaItem, Meeting
+from goldenthread.committee.operations import (
+    ItemSaid,
+    PaperSaid,
+    Resolution,
+    Restriction,
+    WhenAndWhere,
+    add_item,
+    add_paper,
+    hold_meeting,
+    minute_item,
+    publish_agenda,
+    schedule_meeting,
+)
+from goldenthread.committee.operations.agenda import enter_item
+from tests.world import make_committee
+
+LONDON = ZoneInfo("Europe/London")
+THEN, AFTER = datetime(2020, 1, 7, 10, 0, tzinfo=LONDON), datetime(2020, 1, 20, 9, 0, tzinfo=LONDON)
+MET = date(2020, 1, 17)
+CANARIES = (
+    *("canarytitle", "canarywords", "canaryminute", "canaryexempt", "canaryresolution", "canaryreason"),
+    *("canaryalternative", "canarypaper", "canaryfilename", "canarycontent", "canarysecond", "canarysecret"),
+)
+
+
+def kept(safe_title: str, *, access: str = "exempt") -> Restriction:
+    """What is kept, under a title for the public."""
+    return Restriction(
+        access=access,
+        exempt_paragraphs="1,3" if access == "exempt" else "",
+        public_interest="Bidders would learn what others offered." if access == "exempt" else "",
+        safe_title=safe_title,
+    )
+
+
+class Record:
+    """A meeting that was held, of whose three items one is open, one exempt and one confidential."""
+
+    def __init__(self, *, by: User) -> None:
+        self.by = by
+        self.committee = make_committee()
+        said = WhenAndWhere(date=MET, begins_at=None, venue="Old Town Hall, Stratford")
+        self.meeting = schedule_meeting(committee_id=self.committee.pk, said=said, by=by, at=THEN)
+        self.open = enter_item(
+            meeting_id=self.meeting.pk,
+            version=self.version,
+            said=ItemSaid(title="Improvement Plan", words="To note the third quarter."),
+            new_matter="Improvement Plan",
+            by=by,
+            at=THEN,
+        )
+        self.exempt = self.item("Price canarytitle", words="Lot canarywords", restriction=kept("A contract"))
+        self.confidential = self.item(
+            "Case canarysecret", words="", restriction=kept("A confidential matter", access="confidential")
+        )
+        self.paper(self.open, "Progress, third quarter")
+        self.paper(self.open, "Costs canarypaper", restriction=kept("Costs"), file="canaryfilename.txt")
+        self.paper(self.exempt, "Offer canarysecond")
+        publish_agenda(meeting_id=self.meeting.pk, version=self.version, on=THEN.date(), because="", by=by, at=THEN)
+        hold_meeting(meeting_id=self.meeting.pk, version=self.version, came=[], declared=[], by=by, at=AFTER)
+        self.minute(self.open, "Members asked about posts.", text="To note it.")
+        self.minute(
+            self.exempt,
+            "Offer canaryminute",
+            text="To accept canaryresolution",
+            reasons="As canaryreason",
+            alternatives="Or canaryalternative",
+        )
+
+    @property
+    def version(self) -> int:
+        return Meeting.objects.get(pk=self.meeting.pk).version
+
+    def item(self, title: str, *, words: str, restriction: Restriction) -> AgendaItem:
+        said = ItemSaid(title=title, words=words, restriction=restriction)
+        return add_item(meeting_id=self.meeting.pk, version=self.version, said=said, by=self.by, at=THEN)
+
+    def paper(
+        self, item: AgendaItem, title: str, *, restriction: Restriction | None = None, file: str = "paper.txt"
+    ) -> None:
+        content = b"Open to all.\n" if restriction is None and item == self.open else b"Price canarycontent\n"
+        looked = look_over([GivenFile(name=file, content=content, size=len(content))], most_bytes=10**6)[0]
+        said = PaperSaid(
+            kind="report", title=title, type_name="TXT", file=looked, restriction=restriction or Restriction()
+        )
+        add_paper(item_id=item.pk, version=self.version, said=said, by=self.by, at=THEN)
+
+    def minute(self, item: AgendaItem, words: str, *, text: str, reasons: str = "", alternatives: str = "") -> None:
+        minute_item(
+            item_id=item.pk,
+            version=self.version,
+            words=words,
+            exempt_words="Pay of canaryexempt",
+            resolutions=[Resolution(number="1", verb="noted", text=text, reasons=reasons, alternatives=alternatives)],
+            by=self.by,
+            at=AFTER,
+        )
