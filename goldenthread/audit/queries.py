@@ -45,13 +45,18 @@ def history_of(*, subject: str, subject_id: object) -> list[Entry]:
 def histories_of(wanted: Mapping[str, Sequence[object]], *, most: int) -> list[SubjectEntry]:
     """What was recorded about things, by their subject ("figure") and ids: the newest so many, newest first.
 
-    One read for each subject, and for every five hundred ids of it.
+    One read for every five hundred of them.
     """
+    named = [(subject, str(one)) for subject, ids in wanted.items() for one in ids]
     found: list[Event] = []
-    for subject, ids in wanted.items():
-        for start in range(0, len(ids), _MOST_IN_A_QUERY):
-            some = [str(one) for one in ids[start : start + _MOST_IN_A_QUERY]]
-            found += Event.objects.filter(subject=subject, subject_id__in=some).order_by("-id")[:most]
+    for start in range(0, len(named), _MOST_IN_A_QUERY):
+        some: dict[str, list[str]] = {}
+        for subject, one in named[start : start + _MOST_IN_A_QUERY]:
+            some.setdefault(subject, []).append(one)
+        either = Q()
+        for subject, ids in some.items():
+            either |= Q(subject=subject, subject_id__in=ids)
+        found += Event.objects.filter(either).order_by("-id")[:most]
     found.sort(key=lambda event: event.pk, reverse=True)
     return [
         SubjectEntry(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.permissions import Permission
@@ -10,13 +11,18 @@ from goldenthread.partnership.queries import HeldRole, HeldSpan, Scope, ServiceF
 
 
 class Posts:
-    """Every appointment and deputy, read once and asked of many figures."""
+    """Every appointment and deputy, read once, when first asked for, and asked of many figures."""
 
-    def __init__(self) -> None:
-        self._services: dict[int, ServiceFacts] = {service.id: service for service in services()}
-        self._spans: dict[int, list[HeldSpan]] = {}
+    @cached_property
+    def _services(self) -> dict[int, ServiceFacts]:
+        return {service.id: service for service in services()}
+
+    @cached_property
+    def _spans(self) -> dict[int, list[HeldSpan]]:
+        spans: dict[int, list[HeldSpan]] = {}
         for span in every_span():
-            self._spans.setdefault(span.held.person_id, []).append(span)
+            spans.setdefault(span.held.person_id, []).append(span)
+        return spans
 
     def post(
         self,
