@@ -2,16 +2,13 @@
 
 from django.urls import path
 
-from goldenthread.committee.views import agenda, bodies, meetings, minutes
+from goldenthread.committee.views import agenda, bodies, meetings, minutes, pending
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
 _keeps = needs(Permission.KEEP_THE_RECORD, hidden=True)
-_BODY, _MEETING, _ITEM = (
-    "committee/<int:committee_id>",
-    "committee/meetings/<int:meeting_id>",
-    "committee/items/<int:item_id>",
-)
+_BODY, _MEETING = "committee/<int:committee_id>", "committee/meetings/<int:meeting_id>"
+_ITEM, _DELEGATION = "committee/items/<int:item_id>", "committee/delegations/<int:delegation_id>"
 
 app_name = "committee"
 urlpatterns = [
@@ -35,5 +32,16 @@ urlpatterns = [
     path(f"{_ITEM}/out", _keeps(agenda.take_out_page), name="take-out"),
     path(f"{_ITEM}/papers", _keeps(agenda.add_paper_page), name="add-paper"),
     path(f"{_ITEM}/minute", _keeps(minutes.minute_page), name="minute"),
+    path(f"{_ITEM}/questions", _keeps(pending.question_page), name="question"),
+    path(f"{_BODY}/pending", _keeps(pending.pending_page), name="pending"),
+    path("committee/questions/<int:question_id>/answer", _keeps(pending.answer_page), name="answer"),
+    path("committee/questions/<int:question_id>/to-do", _keeps(pending.arise_page), name="arise"),
+    path("committee/to-do/<int:arising_id>/told", _keeps(pending.told_page), name="told"),
+    path("committee/decisions/<int:decision_id>/delegate", _keeps(pending.delegate_page), name="delegate"),
+    path(_DELEGATION, _keeps(pending.delegation_page), name="delegation"),
+    path(f"{_DELEGATION}/views/<int:consultation_id>", _keeps(pending.view_page), name="view"),
+    path(f"{_DELEGATION}/discharge", _keeps(pending.discharge_page), name="discharge"),
+    path(f"{_DELEGATION}/report", _keeps(pending.report_page), name="report-back"),
+    path(f"{_DELEGATION}/revoke", _keeps(pending.revoke_page), name="revoke"),
     path("committee/papers/<int:paper_id>", _keeps(agenda.paper_page), name="paper"),
 ]

@@ -7,9 +7,11 @@ from tests.browser.pages_of_evidence import EVIDENCE_STATES, MAIN_OF_EVIDENCE
 from tests.browser.pages_of_explained import EXPLAINED_STATES, MAIN_OF_EXPLAINED
 from tests.browser.pages_of_log import LOG_STATES, MAIN_OF_LOG
 from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_STATES
+from tests.browser.pages_of_pending import PENDING_STATES
 from tests.browser.pages_of_people import MAIN_OF_PEOPLE, PEOPLE_STATES
 from tests.browser.pages_of_promises import MAIN_OF_PROMISES, PROMISE_STATES
 from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
+from tests.browser.pages_of_record import MAIN_OF_RECORD, RECORD_STATES
 from tests.browser.pages_of_register import MAIN_OF_REGISTER, REGISTER_STATES
 from tests.browser.pages_of_reports import MAIN_OF_REPORTS, REPORT_STATES
 from tests.browser.pages_of_returns import MAIN_OF_RETURNS, RETURN_STATES
@@ -33,6 +35,8 @@ STATES = (
     *PROMISE_STATES,
     *PEOPLE_STATES,
     *COMMITTEE_STATES,
+    *PENDING_STATES,
+    *RECORD_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,
@@ -50,4 +54,5 @@ MAIN = (
     *MAIN_OF_PROMISES,
     *MAIN_OF_PEOPLE,
     *MAIN_OF_COMMITTEE,
+    *MAIN_OF_RECORD,
 )

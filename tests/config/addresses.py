@@ -80,14 +80,21 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "partnership:call-off": {"person_id": "0", "deputy_id": "0"},
     "partnership:call-off-own": {"deputy_id": "0"},
     "partnership:send-again": {"number": "0"},
-    **{f"committee:{name}": {"committee_id": "0"} for name in ("committee", "settings", "seat", "office")},
+    **{f"committee:{name}": {"committee_id": "0"} for name in ("committee", "settings", "seat", "office", "pending")},
     "committee:end-seat": {"committee_id": "0", "membership_id": "0"},
     **{
         f"committee:{name}": {"meeting_id": "0"}
         for name in ("meeting", "move", "cancel", "publish-agenda", "add-item", "order", "hold", "agree", "sign")
     },
-    **{f"committee:{name}": {"item_id": "0"} for name in ("change-item", "take-out", "add-paper", "minute")},
+    **{
+        f"committee:{name}": {"item_id": "0"} for name in ("change-item", "take-out", "add-paper", "minute", "question")
+    },
     "committee:paper": {"paper_id": "0"},
+    **{f"committee:{name}": {"question_id": "0"} for name in ("answer", "arise")},
+    "committee:told": {"arising_id": "0"},
+    "committee:delegate": {"decision_id": "0"},
+    **{f"committee:{name}": {"delegation_id": "0"} for name in ("delegation", "discharge", "report-back", "revoke")},
+    "committee:view": {"delegation_id": "0", "consultation_id": "0"},
 }
 
 

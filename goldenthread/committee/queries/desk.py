@@ -20,6 +20,7 @@ from goldenthread.committee.models import (
     Minute,
     Office,
     Paper,
+    Question,
 )
 from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
 from goldenthread.domain.workdays import last_day_to_publish
@@ -67,6 +68,16 @@ class DeskResolution:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskQuestion:
+    """What a member asked under an item, and whether there is an answer."""
+
+    id: int
+    kind: str
+    words: str
+    is_answered: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeskItem:
     """An item of the agenda, with its papers, its minute and its resolutions."""
 
@@ -87,6 +98,7 @@ class DeskItem:
     minute: str
     exempt_minute: str
     resolutions: tuple[DeskResolution, ...]
+    questions: tuple[DeskQuestion, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,10 +252,28 @@ def _items(meeting: Meeting) -> tuple[DeskItem, ...]:
     resolutions: dict[int, list[DeskResolution]] = defaultdict(list)
     for row in Decision.objects.filter(item__meeting=meeting).select_related("delegation").order_by("pk"):
         resolutions[row.item_id].append(_resolution(row))
-    return tuple(_item(item, minute=minutes.get(item.pk), resolutions=resolutions[item.pk]) for item in items)
+    questions: dict[int, list[DeskQuestion]] = defaultdict(list)
+    for asked in Question.objects.filter(item__meeting=meeting).order_by("pk"):
+        told = DeskQuestion(id=asked.pk, kind=asked.kind, words=asked.words, is_answered=bool(asked.answer))
+        questions[asked.item_id].append(told)
+    return tuple(
+        _item(
+            item,
+            minute=minutes.get(item.pk),
+            resolutions=resolutions[item.pk],
+            questions=questions[item.pk],
+        )
+        for item in items
+    )
 
 
-def _item(item: AgendaItem, *, minute: Minute | None, resolutions: list[DeskResolution]) -> DeskItem:
+def _item(
+    item: AgendaItem,
+    *,
+    minute: Minute | None,
+    resolutions: list[DeskResolution],
+    questions: list[DeskQuestion],
+) -> DeskItem:
     return DeskItem(
         id=item.pk,
         place=item.place,
@@ -262,6 +292,7 @@ def _item(item: AgendaItem, *, minute: Minute | None, resolutions: list[DeskReso
         minute="" if minute is None else minute.words,
         exempt_minute="" if minute is None else minute.exempt_words,
         resolutions=tuple(resolutions),
+        questions=tuple(questions),
     )
 
 

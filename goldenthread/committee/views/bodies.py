@@ -31,7 +31,7 @@ _FIRST_MONTH = 5  # a municipal year begins with the annual meeting in May
 def committee_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     """A committee with its settings and everybody who sits or sat on it."""
     clerk(request)
-    facts = _committee(committee_id)
+    facts = committee_or_404(committee_id)
     return render(
         request,
         "committee/committee.html",
@@ -42,6 +42,7 @@ def committee_page(request: HttpRequest, committee_id: int) -> HttpResponse:
             "members": _members(members_of(committee_id)),
             "links": (
                 Link(words="Add a member or a substitute", address=reverse("committee:seat", args=[committee_id])),
+                Link(words="What is pending", address=reverse("committee:pending", args=[committee_id])),
                 Link(words="Name the Chair or Vice-Chair", address=reverse("committee:office", args=[committee_id])),
             ),
         },
@@ -51,7 +52,7 @@ def committee_page(request: HttpRequest, committee_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     """The law that its meetings follow, notice, quorum, contact, terms of reference."""
-    by, facts = clerk(request), _committee(committee_id)
+    by, facts = clerk(request), committee_or_404(committee_id)
     form = SettingsForm(request.POST if request.method == "POST" else None, facts=facts, today=today())
     step = Step(heading="Settings", button="Save", done="The settings are saved.", caption=facts.name)
 
@@ -64,7 +65,7 @@ def settings_page(request: HttpRequest, committee_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     """Somebody who sits on it from a day."""
-    by, facts = clerk(request), _committee(committee_id)
+    by, facts = clerk(request), committee_or_404(committee_id)
     form = SeatForm(request.POST if request.method == "POST" else None, councils=councils_to_sit_for(), today=today())
     step = Step(
         heading="Add a member or a substitute", button="Add them", done="They sit on the committee.", caption=facts.name
@@ -79,7 +80,7 @@ def seat_page(request: HttpRequest, committee_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_page(request: HttpRequest, committee_id: int, membership_id: int) -> HttpResponse:
     """Somebody's last day on it."""
-    by, facts = clerk(request), _committee(committee_id)
+    by, facts = clerk(request), committee_or_404(committee_id)
     member = next((one for one in members_of(committee_id) if one.id == membership_id), None)
     if member is None:
         raise Http404
@@ -97,7 +98,7 @@ def end_page(request: HttpRequest, committee_id: int, membership_id: int) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 def office_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     """Its Chair or Vice-Chair in a municipal year."""
-    by, facts, day = clerk(request), _committee(committee_id), today()
+    by, facts, day = clerk(request), committee_or_404(committee_id), today()
     year = day.year if day.month >= _FIRST_MONTH else day.year - 1
     form = OfficeForm(
         request.POST if request.method == "POST" else None, members=members_of(committee_id), year=year, today=day
@@ -119,7 +120,8 @@ def office_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     return step_page(request, form, step, back=_address(committee_id), act=act)
 
 
-def _committee(committee_id: int) -> CommitteeFacts:
+def committee_or_404(committee_id: int) -> CommitteeFacts:
+    """The committee; 404 where there is none."""
     found = next((one for one in committees() if one.id == committee_id), None)
     if found is None:
         raise Http404

@@ -26,6 +26,12 @@ _TONES = {
     MeetingState.MINUTES_SIGNED: "done",
     MeetingState.CANCELLED: "quiet",
 }
+_HELD = (
+    MeetingState.HELD,
+    MeetingState.MINUTES_DRAFTED,
+    MeetingState.MINUTES_AGREED,
+    MeetingState.MINUTES_SIGNED,
+)
 # The steps that have a page of their own beside the agenda, in the order of a meeting's life.
 _LINKS = (
     (MeetingStep.PUBLISH_AGENDA, "Publish the agenda", "committee:publish-agenda"),
@@ -64,6 +70,7 @@ class ShownItem:
     heading: str
     remarks: tuple[str, ...]
     papers: tuple[ShownPaper, ...]
+    followed: tuple[Link, ...]  # what follows from it: delegations to record, questions to answer
     links: tuple[Link, ...]
 
 
@@ -168,13 +175,34 @@ def _item(item: DeskItem, *, meeting: DeskMeeting) -> ShownItem:
     if MeetingStep.MINUTE in meeting.steps:
         words = "Minute this item" if item.minute_id is None else "Change the minute"
         links.append(Link(words=words, address=reverse("committee:minute", args=[item.id])))
+    if meeting.state in _HELD:
+        links.append(Link(words="Record a question", address=reverse("committee:question", args=[item.id])))
     return ShownItem(
         item=item,
         heading=f"{item.number or item.place}. {item.title}",
         remarks=tuple(_remarks(item)),
         papers=tuple(_paper(one) for one in item.papers),
+        followed=tuple(_followed(item)),
         links=tuple(links),
     )
+
+
+def _followed(item: DeskItem) -> Iterator[Link]:
+    for one in item.resolutions:
+        if one.delegation_id is not None:
+            address = reverse("committee:delegation", args=[one.delegation_id])
+            yield Link(words=f"Resolution {one.number}: the delegation", address=address)
+        elif one.verb == "delegated":
+            address = reverse("committee:delegate", args=[one.id])
+            yield Link(words=f"Resolution {one.number}: record to whom it delegates, and for what", address=address)
+    for asked in item.questions:
+        kind = asked.kind[:1].upper() + asked.kind[1:]
+        if asked.is_answered:
+            address = reverse("committee:arise", args=[asked.id])
+            yield Link(words=f"{kind} answered: “{asked.words}” Record what is to be done", address=address)
+        else:
+            address = reverse("committee:answer", args=[asked.id])
+            yield Link(words=f"{kind} without an answer: “{asked.words}”", address=address)
 
 
 def _remarks(item: DeskItem) -> Iterator[str]:
