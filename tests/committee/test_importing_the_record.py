@@ -301,3 +301,79 @@ def test_a_signed_minute_is_changed_by_nobody(clerk: User, at: datetime) -> None
         Minute.objects.filter(pk=signed.pk).delete()
 
     assert Minute.objects.get().words == "Members asked why."
+
+
+MINUTED = """
+[committee]
+slug = "onesource-joint-committee"
+name = "oneSource Joint Committee"
+
+[[meeting]]
+date = 2019-04-05
+
+[[meeting.item]]
+number = "15"
+title = "oneSource Improvement Plan"
+matter = "Improvement Plan"
+minute = "Members asked about resources."
+
+[[meeting.item.paper]]
+title = "The plan"
+type = "PDF"
+size = "113 KB"
+
+[[meeting.item.decision]]
+number = "1"
+verb = "noted"
+text = "To note the plan."
+"""
+
+
+def test_matters_papers_and_minutes_come_with_their_item(clerk: User, at: datetime) -> None:
+    bring_in(MINUTED, by=clerk, at=at)
+    again = bring_in(MINUTED, by=clerk, at=at)
+
+    item = AgendaItem.objects.get()
+    assert item.matter is not None
+    assert (again.added, again.changed) == ((), ())
+    assert (item.matter.slug, item.minute.words) == ("improvement-plan", "Members asked about resources.")
+    assert [(paper.title, paper.size_words, paper.kind) for paper in item.papers.all()] == [
+        ("The plan", "113 KB", "report")
+    ]
+    assert Meeting.objects.get().state == Meeting.State.MINUTES_AGREED
+
+
+def test_a_paper_and_a_minute_that_say_something_else_are_changed_and_the_log_keeps_the_old(
+    clerk: User, at: datetime
+) -> None:
+    bring_in(MINUTED, by=clerk, at=at)
+
+    changes = bring_in(MINUTED.replace("113 KB", "209 KB").replace("resources", "posts"), by=clerk, at=at)
+
+    assert len(changes.changed) == 2
+    old = history_of(subject="minute", subject_id="onesource-joint-committee/2019-04-05/15")[-1].details["old"]
+    assert old == {"words": "Members asked about resources."}
+
+
+def test_a_minute_that_was_signed_is_not_reworded_by_a_file(clerk: User, at: datetime) -> None:
+    bring_in(MINUTED, by=clerk, at=at)
+    Minute.objects.update(state="signed")
+
+    with pytest.raises(InputRefused, match="was signed with other words"):
+        bring_in(MINUTED.replace("resources", "posts").replace("The plan", "Another plan"), by=clerk, at=at)
+
+    assert Minute.objects.get().words == "Members asked about resources."
+    assert [paper.title for paper in AgendaItem.objects.get().papers.all()] == ["The plan"]
+
+
+def test_what_is_wrong_with_a_paper_is_told_with_its_place() -> None:
+    wrong = MINUTED.replace('type = "PDF"', 'kind = "slides"').replace('size = "113 KB"', "size = 113")
+
+    with pytest.raises(InputRefused) as refused:
+        read_committee(wrong.encode(), file="record.toml")
+
+    assert [one.column for one in refused.value.problems] == [
+        "meeting[1].item[1].paper[1].kind",
+        "meeting[1].item[1].paper[1].type",
+        "meeting[1].item[1].paper[1].size",
+    ]

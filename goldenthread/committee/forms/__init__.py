@@ -6,7 +6,8 @@ from goldenthread.committee.forms.record_file import (
     DecisionRecord,
     ItemRecord,
     MeetingRecord,
+    PaperRecord,
     read_committee,
 )
 
-__all__ = ("VERBS", "CommitteeRecord", "DecisionRecord", "ItemRecord", "MeetingRecord", "read_committee")
+__all__ = ("VERBS", "CommitteeRecord", "DecisionRecord", "ItemRecord", "MeetingRecord", "PaperRecord", "read_committee")

@@ -29,6 +29,7 @@ VERBS = (
     "authorised",
     "referred",
 )
+KINDS = ("report", "appendix", "supplementary", "tabled")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)*")
 _LONGEST_NUMBER = 12
@@ -45,12 +46,26 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperRecord:
+    """A paper as it was published elsewhere: its file is not held, its type and size are."""
+
+    title: str
+    kind: str
+    type_name: str
+    size: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemRecord:
-    """An agenda item with its decisions, each after the one that it stands under."""
+    """An agenda item with its decisions, each after the one that it stands under; perhaps of a matter, by its title,
+    and with papers and what was minuted."""
 
     number: str
     title: str
     decisions: tuple[DecisionRecord, ...]
+    matter: str = ""
+    minute: str = ""
+    papers: tuple[PaperRecord, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,11 +152,30 @@ class _Reader:
         )
 
     def _item(self, table: dict[str, Any], *, where: str) -> ItemRecord:
-        self._only(table, known=("number", "title", "decision"), where=where)
+        self._only(table, known=("number", "title", "matter", "minute", "paper", "decision"), where=where)
+        papers = tuple(self._paper(each, where=inner) for each, inner in self._tables(table, "paper", where=where))
+        self._once([paper.title for paper in papers], what="paper", where=f"{where}.paper", key="title")
         return ItemRecord(
             number=self._number(table, where=where),
             title=self._text(table, "title", where=where, longest=300),
             decisions=tuple(self._decisions(table, key="decision", where=where, parent=None)),
+            matter=self._text(table, "matter", where=where, needed=False, longest=200),
+            minute=self._text(table, "minute", where=where, needed=False),
+            papers=papers,
+        )
+
+    def _paper(self, table: dict[str, Any], *, where: str) -> PaperRecord:
+        self._only(table, known=("title", "kind", "type", "size"), where=where)
+        kind = self._text(table, "kind", where=where, needed=False) or KINDS[0]
+        if kind not in KINDS:
+            self._refuse(
+                "This is no kind of paper.", where=f"{where}.kind", found=kind, expected=f"one of {', '.join(KINDS)}"
+            )
+        return PaperRecord(
+            title=self._text(table, "title", where=where, longest=300),
+            kind=kind,
+            type_name=self._text(table, "type", where=where, longest=12),
+            size=self._text(table, "size", where=where, needed=False, longest=20),
         )
 
     def _decisions(

@@ -25,7 +25,7 @@ from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
 
-_LONGEST_SLUG = 80
+LONGEST_SLUG = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def enter_matter(*, committee_id: int, title: str, by: User, at: datetime) -> Ma
     """
     check_can_keep_the_record(by, on=timezone.localdate(at))
     committee = Committee.objects.select_for_update().get(pk=committee_id)
-    slug = slugify(title)[:_LONGEST_SLUG].strip("-")
+    slug = slugify(title)[:LONGEST_SLUG].strip("-")
     if not slug:
         raise InputRefused([Problem("Give the matter a title of letters or digits.", column="new_matter", found=title)])
     if Matter.objects.filter(committee=committee, slug=slug).exists():

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import add_person
 from goldenthread.accounts.queries import person_by_email
-from goldenthread.audit.operations import Happening, record_all
-from goldenthread.committee.forms import CommitteeRecord, DecisionRecord, ItemRecord, MeetingRecord
+from goldenthread.audit.operations import record_all
+from goldenthread.committee.forms import CommitteeRecord, DecisionRecord
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting
+from goldenthread.committee.operations.import_work import Import, items_of, reference_in
+from goldenthread.committee.operations.imported import put_matters, put_minutes, put_papers
 from goldenthread.committee.queries import what_rests_on_decisions
 from goldenthread.committee.rules import check_can_keep_the_record, check_days
 from goldenthread.domain.problems import InputRefused, Problem, Refused
@@ -23,7 +23,6 @@ from goldenthread.domain.reasons import check_says_why
 from goldenthread.partnership.queries import FirstPerson, somebody_holds_a_role
 from goldenthread.storage.turns import take_turns
 
-M = TypeVar("M", bound=models.Model)
 _BATCH = 100
 
 
@@ -45,46 +44,6 @@ class CommitteeChanges:
     unchanged: int
 
 
-@dataclass
-class _Import:
-    """What one import finds and does."""
-
-    happenings: list[Happening] = field(default_factory=list)
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    because: str = ""
-    reworded: list[str] = field(default_factory=list)  # what is printed with a decision: all but a meeting's venue
-
-    def put(
-        self, model: type[M], *, subject: str, reference: str, held: M | None, made: M, said: dict[str, Any]
-    ) -> M | None:
-        """The row to be added, or None where it is there; a row that says something else is changed to what is said."""
-        if held is None:
-            self.added.append(reference)
-            self.happenings.append(Happening(f"{subject} added", subject, reference, {"new": said}))
-            return made
-        old = {name: getattr(held, name) for name in said}
-        differing = [name for name in said if old[name] != said[name]]
-        if not differing:
-            self.unchanged += 1
-            return None
-        for name in differing:
-            setattr(held, name, said[name])
-        held.save(update_fields=differing)
-        self.changed.append(reference)
-        if subject != "meeting":
-            self.reworded.append(reference)
-        details: dict[str, Any] = {
-            "old": {name: old[name] for name in differing},
-            "new": {name: said[name] for name in differing},
-        }
-        if self.because:
-            details["because"] = self.because
-        self.happenings.append(Happening(f"{subject} changed", subject, reference, details))
-        return None
-
-
 @transaction.atomic
 def import_committee(
     record: CommitteeRecord, *, by: User | FirstPerson, at: datetime, because: str = "", is_trial: bool = False
@@ -102,11 +61,14 @@ def import_committee(
         check_says_why(because, of="A record that is reworded")
     person = _person(by, at=at)
     check_days(record, today=timezone.localdate(at))
-    work = _Import(because=because)
+    work = Import(because=because)
     committee = _put_committee(record, work=work)
     meetings = _put_meetings(record, committee=committee, work=work)
     items = _put_items(record, meetings=meetings, work=work)
     _put_decisions(record, items=items, work=work)
+    put_matters(record, committee=committee, items=items, work=work)
+    put_papers(record, items=items, work=work, at=at)
+    put_minutes(record, items=items, work=work)
     _mark_held(record, meetings=meetings)
     if not because:
         _check_reworded(work.reworded, file=record.file)
@@ -158,7 +120,7 @@ def _person(by: User | FirstPerson, *, at: datetime) -> User:
     return person
 
 
-def _put_committee(record: CommitteeRecord, *, work: _Import) -> Committee:
+def _put_committee(record: CommitteeRecord, *, work: Import) -> Committee:
     held = Committee.objects.select_for_update().filter(slug=record.slug).first()
     other = Committee.objects.filter(name=record.name).exclude(slug=record.slug).first()
     if other is not None:
@@ -171,11 +133,11 @@ def _put_committee(record: CommitteeRecord, *, work: _Import) -> Committee:
     return new or held or made
 
 
-def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: _Import) -> dict[str, Meeting]:
-    held = {_of_meeting(record, meeting): meeting for meeting in Meeting.objects.filter(committee=committee)}
+def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: Import) -> dict[str, Meeting]:
+    held = {reference_in(record, meeting): meeting for meeting in Meeting.objects.filter(committee=committee)}
     new = []
     for said in record.meetings:
-        reference = _of_meeting(record, said)
+        reference = reference_in(record, said)
         made = work.put(
             Meeting,
             subject="meeting",
@@ -191,14 +153,14 @@ def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: _Impor
     return held
 
 
-def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: _Import) -> dict[str, AgendaItem]:
+def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Import) -> dict[str, AgendaItem]:
     by_id = {meeting.pk: reference for reference, meeting in meetings.items()}
     found = AgendaItem.objects.filter(meeting__committee__slug=record.slug)
     held = {f"{by_id[item.meeting_id]}/{item.number}": item for item in found}
     places = {by_id[item.meeting_id]: item.place for item in found.order_by("place")}  # the last of each agenda
     new = []
-    for meeting, said in _items(record):
-        of_meeting = _of_meeting(record, meeting)
+    for meeting, said in items_of(record):
+        of_meeting = reference_in(record, meeting)
         reference = f"{of_meeting}/{said.number}"
         made = work.put(
             AgendaItem,
@@ -221,12 +183,12 @@ def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: _
     return held
 
 
-def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], work: _Import) -> None:
+def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], work: Import) -> None:
     found = Decision.objects.filter(item__meeting__committee__slug=record.slug)
     held = {decision.reference: decision for decision in found}
     new: list[Decision] = []
-    for meeting, item in _items(record):
-        of_item = f"{_of_meeting(record, meeting)}/{item.number}"
+    for meeting, item in items_of(record):
+        of_item = f"{reference_in(record, meeting)}/{item.number}"
         for said in item.decisions:
             reference = f"{of_item}/{said.number}"
             made = work.put(
@@ -251,21 +213,17 @@ def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], wor
 
 
 def _mark_held(record: CommitteeRecord, *, meetings: dict[str, Meeting]) -> None:
-    """A meeting that decided something was held."""
+    """A meeting that decided something was held; one with minutes has them as somebody else published them."""
     ids = [
-        meetings[_of_meeting(record, one)].pk for one in record.meetings if any(item.decisions for item in one.items)
+        meetings[reference_in(record, one)].pk for one in record.meetings if any(item.decisions for item in one.items)
     ]
     before = (Meeting.State.SCHEDULED, Meeting.State.AGENDA_PUBLISHED)
     Meeting.objects.filter(pk__in=ids, state__in=before).update(state=Meeting.State.HELD)
+    minuted = [
+        meetings[reference_in(record, one)].pk for one in record.meetings if any(item.minute for item in one.items)
+    ]
+    Meeting.objects.filter(pk__in=minuted, state=Meeting.State.HELD).update(state=Meeting.State.MINUTES_AGREED)
 
 
 def _decision(said: DecisionRecord, *, item: AgendaItem, reference: str) -> Decision:
     return Decision(item=item, number=said.number, verb=said.verb, text=said.text, reference=reference)
-
-
-def _items(record: CommitteeRecord) -> Iterator[tuple[MeetingRecord, ItemRecord]]:
-    return ((meeting, item) for meeting in record.meetings for item in meeting.items)
-
-
-def _of_meeting(record: CommitteeRecord, meeting: MeetingRecord | Meeting) -> str:
-    return f"{record.slug}/{meeting.date.isoformat()}"

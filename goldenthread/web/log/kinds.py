@@ -33,7 +33,10 @@ _SUBJECTS = {
             *("partnership", "council", "directorate", "service", "provision"),
         ),
     ),
-    "record": ("The committee’s record", ("committee", "meeting", "agenda item", "decision", "matter")),
+    "record": (
+        "The committee’s record",
+        ("committee", "meeting", "agenda item", "decision", "matter", "paper", "minute"),
+    ),
     "reports": ("Reports and publications", ("publication", "pack", "report", "section")),
     "other": ("Everything else", ()),
 }
