@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from goldenthread.indicators.models import Accountability, Definition, ListEntry, Measure
 from goldenthread.partnership.queries import CouncilFacts, ServiceFacts, councils, services
 
@@ -37,7 +39,7 @@ class ListedMeasure:
 
 
 def listed_measures(*, on: date) -> tuple[ListedMeasure, ...]:
-    """Every measure that has a card, by reference and council, the whole partnership last; seven reads.
+    """Every measure that has a card, by reference and council, the whole partnership last; nine reads.
 
     A card or an owner that begins only after the day is shown while there is none before it.
     """
@@ -51,12 +53,7 @@ def listed_measures(*, on: date) -> tuple[ListedMeasure, ...]:
         on=on,
         key="measure_id",
     )
-    # Of every year there is an entry for each measure, so that no more is read of them than is told; the newest stays.
-    rows = ListEntry.objects.filter(starts_on__lte=on).order_by("agreed_list__year", "starts_on")
-    entries = {
-        measure: (on_list, suspended)
-        for measure, on_list, suspended in rows.values_list("measure_id", "on_list", "suspended")
-    }
+    entries = _entries(on=on)
     known, provided = {one.id: one for one in councils()}, {one.id: one for one in services()}
     measures = Measure.objects.order_by("pk").values_list("pk", "indicator_id", "indicator__ref", "council_id")
     found = []
@@ -85,6 +82,22 @@ def listed_measures(*, on: date) -> tuple[ListedMeasure, ...]:
             )
         )
     return tuple(sorted(found, key=_place))
+
+
+def _entries(*, on: date) -> dict[int, tuple[bool, bool]]:
+    """By measure, whether it is on the list and whether suspended, in the newest year that has an entry of it.
+
+    Every year has an entry for each measure of its list: only of what is not in the newest are earlier ones read.
+    """
+    begun = ListEntry.objects.filter(starts_on__lte=on)
+    newest = begun.filter(agreed_list__year=begun.aggregate(year=Max("agreed_list__year"))["year"])
+    earlier = begun.exclude(measure__in=newest.values("measure"))
+    columns = ("measure_id", "on_list", "suspended")
+    return {
+        measure: (on_list, suspended)
+        for rows in (earlier.order_by("agreed_list__year", "starts_on"), newest.order_by("starts_on"))
+        for measure, on_list, suspended in rows.values_list(*columns)
+    }
 
 
 def _in_force(rows: Iterable[Any], *, on: date, key: str) -> dict[int, dict[str, Any]]:
