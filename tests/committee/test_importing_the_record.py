@@ -366,6 +366,20 @@ def test_a_minute_that_was_signed_is_not_reworded_by_a_file(clerk: User, at: dat
     assert [paper.title for paper in AgendaItem.objects.get().papers.all()] == ["The plan"]
 
 
+def test_a_decision_that_was_signed_is_changed_by_no_file_and_by_nobody(clerk: User, at: datetime) -> None:
+    bring_in(MINUTED, by=clerk, at=at)
+    Decision.objects.update(state="signed")
+
+    with pytest.raises(InputRefused, match="was signed with other words"):
+        bring_in(MINUTED.replace("To note the plan.", "To agree the plan."), by=clerk, at=at, because="A slip.")
+    with pytest.raises(IntegrityError, match="stands fast"), transaction.atomic():
+        Decision.objects.update(text="To agree the plan.")
+    with pytest.raises(IntegrityError, match="stands fast"), transaction.atomic():
+        Decision.objects.all().delete()
+
+    assert Decision.objects.get().text == "To note the plan."
+
+
 def test_what_is_wrong_with_a_paper_is_told_with_its_place() -> None:
     wrong = MINUTED.replace('type = "PDF"', 'kind = "slides"').replace('size = "113 KB"', "size = 113")
 

@@ -78,7 +78,7 @@ def test_from_the_calendar_to_signed_minutes(scheduled: Meeting, clerk: User) ->
 
     assert (signed.state, signed.minutes_agreed_at) == ("minutes-signed", later)
     assert Decision.objects.get().reference == "onesource-joint-committee/2020-02-07/1/1"
-    assert Minute.objects.get().state == "signed"
+    assert (Minute.objects.get().state, Decision.objects.get().state) == ("signed", "signed")
 
 
 def test_two_meetings_of_a_committee_on_one_day_are_refused(scheduled: Meeting, clerk: User) -> None:

@@ -6,6 +6,7 @@ from django.db import models
 
 from goldenthread.committee.models.agenda import AgendaItem
 from goldenthread.committee.models.bodies import Membership
+from goldenthread.committee.models.minutes import Minute
 
 
 class Decision(models.Model):
@@ -40,6 +41,7 @@ class Decision(models.Model):
     votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=Minute.State, default=Minute.State.DRAFT)  # of its meeting's minutes
     reasons = models.TextField(blank=True)
     alternatives = models.TextField(blank=True)  # what was considered and rejected
 

@@ -187,10 +187,20 @@ def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], wor
     found = Decision.objects.filter(item__meeting__committee__slug=record.slug)
     held = {decision.reference: decision for decision in found}
     new: list[Decision] = []
+    signed: list[Problem] = []
     for meeting, item in items_of(record):
         of_item = f"{reference_in(record, meeting)}/{item.number}"
         for said in item.decisions:
             reference = f"{of_item}/{said.number}"
+            there = held.get(reference)
+            if there is not None and there.state == "signed" and (there.verb, there.text) != (said.verb, said.text):
+                signed.append(
+                    Problem(
+                        f"The decision {reference} was signed with other words. A later meeting corrects it beside.",
+                        file=record.file,
+                    )
+                )
+                continue
             made = work.put(
                 Decision,
                 subject="decision",
@@ -203,6 +213,8 @@ def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], wor
                 made.parent = held.get(f"{of_item}/{said.parent}") if said.parent else None
                 held[reference] = made
                 new.append(made)
+    if signed:
+        raise InputRefused(signed)
     # Parents first: a row that hangs on another needs that one's number.
     while new:
         ready = [decision for decision in new if decision.parent is None or decision.parent.pk is not None]

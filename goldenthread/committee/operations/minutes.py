@@ -146,7 +146,7 @@ def agree_minutes(
         meeting.minutes_agreed_at = item.meeting
         meeting.version += 1
         meeting.save()
-        Minute.objects.filter(item__meeting=meeting).update(state=Minute.State.AGREED)
+        _set_state(meeting, Minute.State.AGREED)
         record(
             "minutes agreed",
             subject="meeting",
@@ -190,7 +190,7 @@ def sign_minutes(*, meeting_id: int, version: int, signed_by: str, signed_on: da
     meeting.signed_by, meeting.signed_on = signed_by.strip(), signed_on
     meeting.version += 1
     meeting.save()
-    Minute.objects.filter(item__meeting=meeting).update(state=Minute.State.SIGNED)
+    _set_state(meeting, Minute.State.SIGNED)
     record(
         "minutes signed",
         subject="meeting",
@@ -200,6 +200,12 @@ def sign_minutes(*, meeting_id: int, version: int, signed_by: str, signed_on: da
         details={"by": meeting.signed_by, "on": signed_on.isoformat()},
     )
     return meeting
+
+
+def _set_state(meeting: Meeting, state: Minute.State) -> None:
+    """Of everything that was minuted at the meeting."""
+    Minute.objects.filter(item__meeting=meeting).update(state=state)
+    Decision.objects.filter(item__meeting=meeting).update(state=state)
 
 
 def _give_numbers(meeting: Meeting) -> None:
