@@ -46,7 +46,13 @@ class ChangePassword(ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, "oldpassword", label="Your password now", missing="Type it.", autocomplete="current-password")
+        _say(
+            self,
+            "oldpassword",
+            label="Your password now",
+            missing="Type your password as it is now.",
+            autocomplete="current-password",
+        )
         _say(self, "password1", label="New password", missing="Type a new password.", autocomplete="new-password")
         self.fields["password1"].help_text = NEW_PASSWORD_HINT
         del self.fields["password2"]

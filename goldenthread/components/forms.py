@@ -58,6 +58,12 @@ class Renderer(TemplatesSetting):
         return drawn
 
 
+# Django's own words.
+_NO_CHOICE = tuple(
+    kind.default_error_messages["invalid_choice"] for kind in (forms.ChoiceField, forms.MultipleChoiceField)
+)
+
+
 class PageForm(forms.Form):
     """A form of ours. What is missing is asked for by its label, unless the field says it better itself."""
 
@@ -70,6 +76,9 @@ class PageForm(forms.Form):
             # Django's own words are one object for all fields; what is another was written for this one.
             if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = asked_for(str(field.label or name.replace("_", " ")), field=field)
+            # What is none of the choices was typed into an address: its code says nothing to anybody.
+            if field.error_messages.get("invalid_choice") in _NO_CHOICE:
+                field.error_messages["invalid_choice"] = "Choose one of those offered"
 
 
 class AffixedInput(forms.TextInput):

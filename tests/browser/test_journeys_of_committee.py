@@ -71,7 +71,7 @@ def test_a_meeting_is_taken_from_the_calendar_to_signed_minutes(visit, scripts, 
     hand.follow("Record that its minutes were signed")
     hand.press("Save")
 
-    assert hand.page.get_by_text("minutes signed").first.is_visible()
+    assert hand.page.get_by_text("Minutes signed").first.is_visible()
     assert Decision.objects.get().reference == "onesource-joint-committee/2020-01-16/1/1"
     assert Meeting.objects.get(date=date(2020, 1, 16)).signed_by == "Councillor A. Example, Chair"
 

@@ -149,3 +149,18 @@ def test_a_form_that_was_not_written_here_is_drawn_alike():
 
     assert '<input type="text" name="name" required id="id_name" class="govuk-input">' in html
     assert 'class="govuk-checkboxes__input"' in html
+
+
+def test_what_is_no_choice_is_told_without_its_code_and_in_a_fields_own_words_where_it_has_any():
+    class Chosen(PageForm):
+        council = forms.ChoiceField(choices=[("newham", "Newham")])
+        several = forms.MultipleChoiceField(choices=[("newham", "Newham")])
+        own = forms.ChoiceField(choices=[("newham", "Newham")], error_messages={"invalid_choice": "It waits no more."})
+
+    form = Chosen({"council": "x1", "several": ["x1"], "own": "x1"})
+
+    assert {name: list(said) for name, said in form.errors.items()} == {
+        "council": ["Choose one of those offered"],
+        "several": ["Choose one of those offered"],
+        "own": ["It waits no more."],
+    }

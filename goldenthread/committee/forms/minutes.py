@@ -45,7 +45,12 @@ class HoldForm(StepForm):
                     label=f"{label} (substitute)", choices=[("", "Did not come"), *places], required=False
                 )
             else:
-                field = forms.ChoiceField(label=label, choices=_HOW, widget=forms.RadioSelect)
+                field = forms.ChoiceField(
+                    label=label,
+                    choices=_HOW,
+                    widget=forms.RadioSelect,
+                    error_messages={"required": f"Say whether {one.name} came"},
+                )
             self.fields[f"member_{one.id}"] = field
         who = [("", "Nobody"), *((str(one.id), one.name) for one in members)]
         what = [("", "The whole meeting"), *((str(one.id), f"{one.place}. {one.title}") for one in items)]

@@ -101,13 +101,17 @@ def _committee(facts: CommitteeFacts, *, entries: tuple[MeetingEntry, ...], toda
     held = [one for one in own if one.date < today]
     return ShownCommittee(
         facts=facts,
-        to_come=_table(f"Meetings to come of {facts.name}", to_come, key=f"to-come-{facts.id}"),
-        held=_table(f"Earlier meetings of {facts.name}", held, key=f"held-{facts.id}"),
+        to_come=_table(
+            f"Meetings to come of {facts.name}", to_come, key=f"to-come-{facts.id}", empty="No meeting is to come."
+        ),
+        held=_table(
+            f"Earlier meetings of {facts.name}", held, key=f"held-{facts.id}", empty="No earlier meeting is recorded."
+        ),
         address=reverse("committee:committee", args=[facts.id]),
     )
 
 
-def _table(caption: str, entries: list[MeetingEntry], *, key: str) -> Table:
+def _table(caption: str, entries: list[MeetingEntry], *, key: str, empty: str) -> Table:
     columns = (Column(title="Day"), Column(title="Venue"), Column(title="State"))
     rows = (
         row_of(
@@ -117,7 +121,7 @@ def _table(caption: str, entries: list[MeetingEntry], *, key: str) -> Table:
         )
         for one in entries
     )
-    return Table(caption=caption, columns=columns, rows=tuple(rows), key=key, empty="There is none.")
+    return Table(caption=caption, columns=columns, rows=tuple(rows), key=key, empty=empty)
 
 
 def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
@@ -127,7 +131,9 @@ def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
     return ShownMeeting(
         meeting=meeting,
         heading=f"{meeting.committee_name}, {day_words(meeting.date)}",
-        state=Tag(words=meeting.state_words, tone=_TONES[MeetingState(meeting.state)]),
+        state=Tag(
+            words=meeting.state_words[:1].upper() + meeting.state_words[1:], tone=_TONES[MeetingState(meeting.state)]
+        ),
         facts=tuple(_facts(meeting)),
         late=_late(meeting, today=today),
         items=tuple(_item(one, meeting=meeting) for one in meeting.items),

@@ -69,7 +69,7 @@ def _delegations(every: tuple[DelegationFacts, ...]) -> Table:
         columns=columns,
         rows=tuple(rows),
         key="delegations",
-        empty="None.",
+        empty="Every power that was delegated was reported back.",
     )
 
 
@@ -92,7 +92,7 @@ def _questions(every: tuple[QuestionFacts, ...]) -> Table:
         columns=columns,
         rows=tuple(rows),
         key="questions",
-        empty="None.",
+        empty="Every question and request has its answer.",
     )
 
 
@@ -108,7 +108,11 @@ def _arising(every: tuple[ArisingFacts, ...]) -> Table:
         for one in every
     )
     return Table(
-        caption="Matters arising, not reported yet", columns=columns, rows=tuple(rows), key="arising", empty="None."
+        caption="Matters arising, not reported yet",
+        columns=columns,
+        rows=tuple(rows),
+        key="arising",
+        empty="Nothing is to be done.",
     )
 
 
