@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from goldenthread.components.marks import RATINGS
+from tests.browser.every_page import STATES
 from tests.browser.test_pages_for_all import reaches_out
 
 WITH_ERRORS = "/gallery/form?spent=&done_by_day=31&done_by_month=2&explained=Posts"
@@ -195,3 +196,12 @@ def test_a_point_of_a_chart_says_its_figure_when_pointed_at_or_focused(visit, sc
 
     assert (before, hovered, last.locator("text").is_visible()) == (False, True, True)
     assert last.get_attribute("aria-label") == "Q2 2019/20: 96.2%, target 95.0%"
+
+
+def test_the_menu_of_whoever_has_most_of_it_stands_in_one_line(see):
+    page = see(next(state for state in STATES if state.name == "round board"), width=1280)
+
+    links = page.locator("nav[aria-label=Menu] a").all()
+
+    assert len(links) == 10
+    assert len({link.bounding_box()["y"] for link in links}) == 1

@@ -145,7 +145,7 @@ def seen_words(found: StandingRound) -> str:
 
 
 def _rated(counted: Tally, *, chosen: Chosen) -> Iterator[Count]:
-    rated = (Place.GREEN, Place.AMBER, Place.RED)
+    rated = (Place.RED, Place.AMBER, Place.GREEN)
     percents = shares([counted.at(place) for place in rated])
     for place, share in zip(rated, percents, strict=True):
         number = counted.at(place)
