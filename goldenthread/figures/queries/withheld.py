@@ -12,15 +12,18 @@ from goldenthread.domain.withheld_by_now import withheld_beyond
 from goldenthread.figures.models import Withholding
 
 _ORDER = [part.value for part in WithheldPart]
+# Of more measures, all that is withheld is read: little is, and a database that is asked for the measures looks through
+# every figure that they ever had.
+_FEW = 50
 
 
 def withheld_of(measures: Collection[int], *, until: str = "") -> dict[tuple[int, str], tuple[Withheld, ...]]:
     """What is withheld of the measures, in every period up to that one; one read."""
     if not measures:
         return {}
-    rows = Withholding.objects.filter(
-        figure__measure_id__gte=min(measures), figure__measure_id__lte=max(measures)
-    ).order_by("pk")
+    rows = Withholding.objects.order_by("pk")
+    if len(measures) <= _FEW:
+        rows = rows.filter(figure__measure_id__in=measures)
     newest: dict[tuple[int, str], dict[str, str]] = {}
     wanted = set(measures)
     columns = ("figure__measure_id", "figure__round__period", "what", "withheld", "reason")
