@@ -9,6 +9,7 @@ from goldenthread.accounts.models import User
 from goldenthread.attachments.looking import GivenFile, look_over
 from goldenthread.committee.models import AgendaItem, Meeting
 from goldenthread.committee.operations import (
+    Asked,
     ItemSaid,
     PaperSaid,
     Resolution,
@@ -16,9 +17,11 @@ from goldenthread.committee.operations import (
     WhenAndWhere,
     add_item,
     add_paper,
+    answer_question,
     hold_meeting,
     minute_item,
     publish_agenda,
+    record_question,
     schedule_meeting,
 )
 from goldenthread.committee.operations.agenda import enter_item
@@ -30,6 +33,7 @@ MET = date(2020, 1, 17)
 CANARIES = (
     *("canarytitle", "canarywords", "canaryminute", "canaryexempt", "canaryresolution", "canaryreason"),
     *("canaryalternative", "canarypaper", "canaryfilename", "canarycontent", "canarysecond", "canarysecret"),
+    *("canaryquestion", "canaryanswer"),
 )
 
 
@@ -76,6 +80,9 @@ class Record:
             reasons="As canaryreason",
             alternatives="Or canaryalternative",
         )
+        asked = Asked(kind="question", words="Why canaryquestion?", owner_post="Head of Exchequer")
+        question = record_question(item_id=self.exempt.pk, said=asked, by=by, at=AFTER)
+        answer_question(question_id=question.pk, version=1, answer="As canaryanswer", on=AFTER.date(), by=by, at=AFTER)
 
     @property
     def version(self) -> int:

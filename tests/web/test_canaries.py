@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
-from goldenthread.committee.models import Paper
+from goldenthread.committee.models import Paper, Question
 from goldenthread.mail.models import Message
 from tests.at_browser import sign_in
 from tests.config.addresses import EXAMPLES, every_address
@@ -113,6 +113,7 @@ def test_the_canaries_sing_where_they_may(record: Record, clerk: User) -> None:
     at_desk = sign_in(Client(headers={"host": "localhost"}), clerk)
     pages = [at_desk.get(f"/committee/meetings/{record.meeting.pk}")]
     pages += [at_desk.get(f"/committee/items/{item.pk}/minute") for item in (record.open, record.exempt)]
+    pages += [at_desk.get(f"/committee/questions/{pk}/answer") for pk in Question.objects.values_list("pk", flat=True)]
     pages += [at_desk.get(f"/committee/papers/{pk}") for pk in Paper.objects.values_list("pk", flat=True)]
 
     # Each of them is really kept somewhere: else the tests above could not fail.

@@ -13,13 +13,19 @@ from django.test import Client
 from goldenthread.accounts.models import User
 from goldenthread.committee.models import AgendaItem, Decision, Meeting, Paper
 from goldenthread.committee.operations import (
+    Asked,
     Corrected,
+    DelegationSaid,
     PaperSaid,
     WhenAndWhere,
     add_paper,
     agree_minutes,
+    answer_question,
     cancel_meeting,
+    discharge_delegation,
     move_meeting,
+    record_delegation,
+    record_question,
     schedule_meeting,
     sign_minutes,
 )
@@ -178,6 +184,31 @@ def test_a_matter_is_followed_from_meeting_to_meeting_newest_first(nobody: Clien
     assert "15. The first plan" in page
 
 
+def test_what_was_delegated_and_asked_is_told_with_what_became_of_it(
+    nobody: Client, record: Record, clerk: User
+) -> None:
+    decision = record.open.decision_set.get()
+    Decision.objects.filter(pk=decision.pk).update(verb="delegated")
+    said = DelegationSaid(to_post="Executive Director", purpose="To finalise it", due_on=date(2020, 2, 1))
+    delegation = record_delegation(decision_id=decision.pk, said=said, by=clerk, at=AFTER)
+    asked = Asked(kind="question", words="Why so late?", owner_post="Head of Exchequer")
+    question = record_question(item_id=record.open.pk, said=asked, by=clerk, at=AFTER)
+    before = read(nobody, PAGE)
+
+    discharge_delegation(
+        delegation_id=delegation.pk, version=1, decided="It is final.", on=date(2020, 1, 20), by=clerk, at=AFTER
+    )
+    answer_question(question_id=question.pk, version=1, answer="Two posts.", on=date(2020, 1, 20), by=clerk, at=AFTER)
+    after, (first, *_) = read(nobody, PAGE), json.loads(read(nobody, f"{PAGE}.json"))["items"]
+
+    assert "Delegated to the Executive Director, until 1 February 2020. Not discharged yet." in before
+    assert "Members asked: Why so late?" in before
+    assert "Not answered yet; the Head of Exchequer is to answer." in before
+    assert "Decided on 20 January 2020: It is final." in after
+    assert "Answered on 20 January 2020: Two posts." in after
+    assert first["asked"][0]["answer"] == "Two posts."
+
+
 def test_decisions_are_narrowed_by_words_and_by_verb(nobody: Client, record: Record) -> None:
     agreed = make_decision(text="To agree the plan.", verb="agreed")
     Meeting.objects.filter(pk=agreed.item.meeting_id).update(state="held")
@@ -263,7 +294,7 @@ def test_reads_do_not_grow_with_the_agenda(
         AgendaItem(meeting=record.meeting, place=10 + n, title=f"Item {n}", matter_id=record.open.matter_id)
         for n in range(items)
     )
-    reads = {PAGE: 10, "/matters/onesource-joint-committee/improvement-plan": 7, "/decisions": 3}
+    reads = {PAGE: 11, "/matters/onesource-joint-committee/improvement-plan": 8, "/decisions": 3}
     for address in reads:
         nobody.get(address)  # what is kept of the partnership is filled
 

@@ -120,6 +120,9 @@ class AnswerForm(StepForm):
     answer = forms.CharField(label="What was answered?", max_length=8000, widget=forms.Textarea({"rows": 5}))
     on = DayField(label="When was it given?")
 
+    def __init__(self, typed: Any = None, *, given: str, given_on: date | None, today: date) -> None:
+        super().__init__(typed, today=today, initial={"answer": given, "on": given_on})
+
 
 class ArisingForm(StepForm):
     """What somebody is to do, by when."""

@@ -17,6 +17,7 @@ from goldenthread.committee.queries.decisions import (
     what_rests_on_decisions,
 )
 from goldenthread.committee.queries.facts import (
+    AskedFacts,
     DecisionEntry,
     ItemFacts,
     MatterPage,
@@ -36,6 +37,7 @@ from goldenthread.committee.queries.record import (
 
 __all__ = (
     "NOT_YET_AGREED",
+    "AskedFacts",
     "DecisionAgreesNothing",
     "DecisionEntry",
     "DecisionFacts",

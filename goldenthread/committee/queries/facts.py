@@ -35,7 +35,20 @@ class ResolutionFacts:
     verb: str
     text: str
     reference: str
+    delegation: str  # to whom it delegates and what became of it, in a sentence; "" where it delegates nothing
     below: tuple[ResolutionFacts, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedFacts:
+    """What was asked under an item, by whom, who is to answer, and the answer with its day."""
+
+    kind: str
+    asked_by: str
+    words: str
+    owner_post: str
+    answer: str
+    answered_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +76,7 @@ class ItemFacts:
     minute: str
     corrections: tuple[CorrectionFacts, ...]
     resolutions: tuple[ResolutionFacts, ...]
+    asked: tuple[AskedFacts, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

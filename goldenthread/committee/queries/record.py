@@ -18,15 +18,18 @@ from goldenthread.committee.models import (
     Attendance,
     Correction,
     Decision,
+    Delegation,
     Interest,
     Matter,
     Meeting,
     MeetingChange,
     Minute,
     Paper,
+    Question,
 )
 from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.queries.facts import (
+    AskedFacts,
     CameFacts,
     ChangeFacts,
     CorrectionFacts,
@@ -183,7 +186,7 @@ def _items(found: QuerySet[AgendaItem]) -> tuple[tuple[MeetingEntry, ItemFacts],
     ids = [item.pk for item in items]
     minutes = {one.item_id: one for one in Minute.objects.filter(item_id__in=ids)}
     corrections = _corrections(minutes.values())
-    resolutions = _resolutions(ids)
+    resolutions, asked = _resolutions(ids), _asked(ids)
     return tuple(
         (
             entry_of(item.meeting),
@@ -192,6 +195,7 @@ def _items(found: QuerySet[AgendaItem]) -> tuple[tuple[MeetingEntry, ItemFacts],
                 minute=minutes.get(item.pk),
                 corrections=corrections.get(item.pk, ()),
                 resolutions=resolutions.get(item.pk, ()),
+                asked=asked.get(item.pk, ()),
             ),
         )
         for item in items
@@ -208,7 +212,8 @@ def _corrections(minutes: Collection[Minute]) -> Mapping[int, tuple[CorrectionFa
 
 
 def _resolutions(item_ids: Iterable[int]) -> Mapping[int, tuple[ResolutionFacts, ...]]:
-    rows = list(Decision.objects.filter(item_id__in=item_ids).order_by("pk"))
+    found = Decision.objects.filter(item_id__in=item_ids).select_related("delegation__reported_under__meeting")
+    rows = list(found.order_by("pk"))
     below: dict[int | None, list[Decision]] = defaultdict(list)
     for row in rows:
         below[row.parent_id].append(row)
@@ -219,6 +224,7 @@ def _resolutions(item_ids: Iterable[int]) -> Mapping[int, tuple[ResolutionFacts,
             verb=Decision.Verb(row.verb).label,
             text=row.text,
             reference=row.reference,
+            delegation=_delegation(getattr(row, "delegation", None)),
             below=tuple(told(one) for one in below[row.pk]),
         )
 
@@ -228,12 +234,44 @@ def _resolutions(item_ids: Iterable[int]) -> Mapping[int, tuple[ResolutionFacts,
     return by_item
 
 
+def _delegation(one: Delegation | None) -> str:
+    """To whom, until when, and what became of it."""
+    if one is None:
+        return ""
+    until = "" if one.due_on is None else f", until {day_words(one.due_on)}"
+    to = f"Delegated to the {one.to_post}{until}."
+    if one.state == Delegation.State.REVOKED:
+        return f"{to} Revoked since."
+    if one.discharged_on is None:
+        return f"{to} Not discharged yet."
+    under = one.reported_under
+    told = "" if under is None else f" Reported back on {day_words(under.meeting.date)}."
+    return f"{to} Decided on {day_words(one.discharged_on)}: {one.decided}{told}"
+
+
+def _asked(item_ids: Collection[int]) -> Mapping[int, tuple[AskedFacts, ...]]:
+    found = Question.objects.filter(item_id__in=item_ids).select_related("asked_by").order_by("pk")
+    by_item: dict[int, tuple[AskedFacts, ...]] = defaultdict(tuple)
+    for one in found:
+        told = AskedFacts(
+            kind=Question.Kind(one.kind).label,
+            asked_by="Members" if one.asked_by is None else one.asked_by.name,
+            words=one.words,
+            owner_post=one.owner_post,
+            answer=one.answer,
+            answered_on=one.answered_on,
+        )
+        by_item[one.item_id] += (told,)
+    return by_item
+
+
 def _item(
     item: AgendaItem,
     *,
     minute: Minute | None,
     corrections: tuple[CorrectionFacts, ...],
     resolutions: tuple[ResolutionFacts, ...],
+    asked: tuple[AskedFacts, ...],
 ) -> ItemFacts:
     is_open = item.access == Access.OPEN
     has_minutes, has_decisions = item.meeting.state in WITH_MINUTES, item.meeting.state in WITH_DECISIONS
@@ -251,6 +289,7 @@ def _item(
         minute=minute.words if minute is not None and has_minutes and is_open else "",
         corrections=corrections if has_minutes and is_open else (),
         resolutions=resolutions if has_decisions and is_open else (),
+        asked=asked if has_decisions and is_open else (),
     )
 
 

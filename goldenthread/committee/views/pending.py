@@ -216,7 +216,12 @@ def question_page(request: HttpRequest, item_id: int) -> HttpResponse:
 def answer_page(request: HttpRequest, question_id: int) -> HttpResponse:
     """The answer to a question."""
     by, facts = clerk(request), _question(question_id)
-    form = AnswerForm(request.POST if request.method == "POST" else None, today=today())
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        given=facts.answer,
+        given_on=facts.answered_on,
+        today=today(),
+    )
     step = Step(
         heading="Record the answer",
         button="Save",

@@ -211,6 +211,17 @@ def _item(item: ItemFacts, request: HttpRequest, *, released: frozenset[str]) ->
             {"before": one.before, "after": one.after, "at": one.at.isoformat()} for one in item.corrections
         ],
         "resolutions": list(_resolutions(item.resolutions)),
+        "asked": [
+            {
+                "kind": one.kind,
+                "asked_by": one.asked_by,
+                "words": one.words,
+                "to": one.owner_post,
+                "answer": one.answer or None,
+                "answered": _day(one.answered_on),
+            }
+            for one in item.asked
+        ],
     }
 
 
@@ -221,6 +232,7 @@ def _resolutions(every: tuple[ResolutionFacts, ...]) -> Iterator[dict[str, Any]]
             "number": one.number,
             "verb": one.verb,
             "text": one.text,
+            "delegation": one.delegation or None,
             "below": list(_resolutions(one.below)),
         }
 

@@ -9,7 +9,15 @@ from itertools import groupby
 
 from django.urls import reverse
 
-from goldenthread.committee.queries import ItemFacts, MatterPage, MeetingEntry, MeetingPage, PaperFacts, ResolutionFacts
+from goldenthread.committee.queries import (
+    AskedFacts,
+    ItemFacts,
+    MatterPage,
+    MeetingEntry,
+    MeetingPage,
+    PaperFacts,
+    ResolutionFacts,
+)
 from goldenthread.components.lists import Fact
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
@@ -34,6 +42,7 @@ class ShownResolution:
 
     number: str
     text: str
+    delegation: str
     anchor: str
     below: tuple[ShownResolution, ...]
 
@@ -63,6 +72,7 @@ class ShownItem:
     minute_heading: str
     corrections: tuple[ShownCorrection, ...]
     resolutions: tuple[ShownResolution, ...]
+    asked: tuple[tuple[str, str], ...]  # what was asked and by whom; the answer, or that there is none yet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -266,7 +276,15 @@ def _item(item: ItemFacts, *, state: str, released: frozenset[str]) -> ShownItem
             ShownCorrection(before=one.before, after=one.after, when=day_words(one.at)) for one in item.corrections
         ),
         resolutions=tuple(_resolution(one) for one in item.resolutions),
+        asked=tuple(_asked(one) for one in item.asked),
     )
+
+
+def _asked(one: AskedFacts) -> tuple[str, str]:
+    verb = "asked" if one.kind == "question" else "asked for this"
+    if one.answered_on is None:
+        return f"{one.asked_by} {verb}: {one.words}", f"Not answered yet; the {one.owner_post} is to answer."
+    return f"{one.asked_by} {verb}: {one.words}", f"Answered on {day_words(one.answered_on)}: {one.answer}"
 
 
 def _paper(paper: PaperFacts, *, released: frozenset[str]) -> ShownPaper:
@@ -299,6 +317,7 @@ def _resolution(one: ResolutionFacts) -> ShownResolution:
     return ShownResolution(
         number=f"{letter})" if letter else f"{one.number}.",
         text=one.text,
+        delegation=one.delegation,
         anchor=one.reference.rsplit("/", 2)[-2] + "-" + one.number,
         below=tuple(_resolution(each) for each in one.below),
     )
