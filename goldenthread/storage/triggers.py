@@ -223,8 +223,8 @@ def install_triggers(*, using: str = "default") -> None:
                 for statement in make(table, unique_keys(model, of=_columns(table, connection, cursor))):
                     cursor.execute(statement)
         for standing in _standing_fast():
-            if standing.table in present:
-                has = _columns(standing.table, connection, cursor)
+            has = _columns(standing.table, connection, cursor) if standing.table in present else set()
+            if standing.state_column in has:
                 columns = tuple(name for name in standing.columns if name in has)
                 keys = tuple(key for key in standing.keys if has.issuperset((*key.columns, *key.empty)))
                 for statement in make_standing(replace(standing, columns=columns, keys=keys)):
