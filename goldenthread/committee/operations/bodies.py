@@ -13,11 +13,11 @@ from goldenthread.audit.operations import record
 from goldenthread.committee.models import Committee, Membership, Office
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import MAY
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.partnership.models import Council
 
 MOST_NOTICE_DAYS = 60
-_FIRST_MONTH = 5  # a municipal year begins with the annual meeting in May
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,7 +161,7 @@ def name_office(*, kind: str, year: int, membership_id: int, by: User, at: datet
     check_can_keep_the_record(by, on=timezone.localdate(at))
     member = Membership.objects.select_related("committee").get(pk=membership_id)
     committee = Committee.objects.select_for_update().get(pk=member.committee_id)
-    first, last = date(year, _FIRST_MONTH, 1), date(year + 1, _FIRST_MONTH, 31)
+    first, last = date(year, MAY, 1), date(year + 1, MAY, 31)
     if member.is_substitute or member.starts_on > last or (member.ended_on is not None and member.ended_on < first):
         raise InputRefused(
             [

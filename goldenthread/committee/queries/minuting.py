@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.committee.models import AgendaItem, Decision, Meeting, Minute, Office
 from goldenthread.committee.queries.record import WITH_DECISIONS
-
-_FIRST_MONTH = 5  # a municipal year begins with the annual meeting in May
+from goldenthread.domain.periods import MunicipalYear
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +70,7 @@ def verbs() -> tuple[tuple[str, str], ...]:
 
 def chair_on(*, committee_id: int, day: dt.date) -> str:
     """Who is chair in that day's municipal year; "" where nobody is recorded."""
-    year = day.year if day.month >= _FIRST_MONTH else day.year - 1
+    year = MunicipalYear.containing(day).start
     held = Office.objects.filter(committee_id=committee_id, kind=Office.Kind.CHAIR, year=year)
     office = held.select_related("held_by").first()
     return "" if office is None else office.held_by.name

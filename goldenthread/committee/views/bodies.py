@@ -22,9 +22,8 @@ from goldenthread.components.lists import Fact
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import MunicipalYear
 from goldenthread.terminal.clock import now, today
-
-_FIRST_MONTH = 5  # a municipal year begins with the annual meeting in May
 
 
 @require_safe
@@ -99,7 +98,7 @@ def end_page(request: HttpRequest, committee_id: int, membership_id: int) -> Htt
 def office_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     """Its Chair or Vice-Chair in a municipal year."""
     by, facts, day = clerk(request), committee_or_404(committee_id), today()
-    year = day.year if day.month >= _FIRST_MONTH else day.year - 1
+    year = MunicipalYear.containing(day).start
     form = OfficeForm(
         request.POST if request.method == "POST" else None, members=members_of(committee_id), year=year, today=day
     )

@@ -20,7 +20,6 @@ class DecisionFilter(NarrowingForm):
     def __init__(self, typed: Any) -> None:
         super().__init__(typed)
         self.offer({"verb": [(key, words[:1].upper() + words[1:]) for key, words in verbs()]})
-        self.is_valid()
 
     @property
     def search(self) -> DecisionSearch:

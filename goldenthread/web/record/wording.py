@@ -21,8 +21,8 @@ from goldenthread.committee.queries import (
 from goldenthread.components.lists import Fact
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import MunicipalYear
 
-_FIRST_MONTH = 5  # a municipal year begins with the annual meeting in May
 _DRAFTED, _AGREED, _SIGNED = "draft minutes", "minutes agreed", "minutes signed"
 
 
@@ -113,13 +113,9 @@ def tables_of(entries: Iterable[MeetingEntry], *, today: dt.date) -> tuple[Table
     to_come = sorted((one for one in every if one.date >= today), key=lambda one: (one.date, one.committee_name))
     tables = [_table("Meetings to come", to_come, key="to-come")] if to_come else []
     earlier = [one for one in every if one.date < today]
-    for year, of_year in groupby(earlier, key=lambda one: _municipal_year(one.date)):
+    for year, of_year in groupby(earlier, key=lambda one: MunicipalYear.containing(one.date).start):
         tables.append(_table(f"Meetings of {year}/{(year + 1) % 100:02}", list(of_year), key=f"year-{year}"))
     return tuple(tables)
-
-
-def _municipal_year(day: dt.date) -> int:
-    return day.year if day.month >= _FIRST_MONTH else day.year - 1
 
 
 def _table(caption: str, entries: list[MeetingEntry], *, key: str) -> Table:
