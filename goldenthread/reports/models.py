@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from goldenthread.accounts.models import User
+from goldenthread.committee.models import Meeting, Paper
 from goldenthread.storage.models import NeverChanges
 
 
@@ -29,3 +30,19 @@ class DraftedSection(NeverChanges):
 
     def __str__(self) -> str:
         return f"{self.document} {self.place} {self.number}: {self.words[:40]}"
+
+
+class PassedFinding(NeverChanges):
+    """A blocking finding about a paper that the clerk lets pass, and why: no check stops an agenda on its statutory
+    day. It holds for the same finding of the same paper, however often it is looked at anew."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="+")
+    check_name = models.CharField(max_length=60)  # "placeholder"
+    found = models.CharField(max_length=400)  # where and what, as the finding said it
+    because = models.TextField()
+    passed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    passed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.check_name}: {self.found}"

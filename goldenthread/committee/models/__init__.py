@@ -2,18 +2,25 @@
 
 from goldenthread.committee.models.agenda import AgendaItem, Matter, Paper
 from goldenthread.committee.models.arising import Consultation, Delegation, MatterArising, Question
-from goldenthread.committee.models.bodies import Committee, Membership, Office
+from goldenthread.committee.models.bodies import ClosedDay, Committee, Membership, Office
 from goldenthread.committee.models.decisions import Decision
 from goldenthread.committee.models.meetings import Attendance, Interest, Meeting, MeetingChange
 from goldenthread.committee.models.minutes import Correction, Minute
+from goldenthread.committee.models.notices import CallIn, CallInRule, DecisionNotice
+from goldenthread.committee.models.reports import ReportClearance, ReportVersion
+from goldenthread.committee.models.searching import SearchEntry, SearchTerm
 
 __all__ = (
     "AgendaItem",
     "Attendance",
+    "CallIn",
+    "CallInRule",
+    "ClosedDay",
     "Committee",
     "Consultation",
     "Correction",
     "Decision",
+    "DecisionNotice",
     "Delegation",
     "Interest",
     "Matter",
@@ -25,4 +32,8 @@ __all__ = (
     "Office",
     "Paper",
     "Question",
+    "ReportClearance",
+    "ReportVersion",
+    "SearchEntry",
+    "SearchTerm",
 )

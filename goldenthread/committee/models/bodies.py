@@ -27,6 +27,12 @@ class Committee(models.Model):
     notice_days = models.PositiveSmallIntegerField(default=5)  # clear days between the agenda and the meeting
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)  # members; None: not recorded
     contact = models.CharField(max_length=200, blank=True)  # how the public reaches its clerk
+    # Titles that every new agenda begins with, one a line.
+    standing_items = models.TextField(blank=True)
+    # Working days between the chair's briefing and the agenda; None: there is no briefing.
+    briefing_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Working days after a meeting within which its decision notices are to be published.
+    notices_within = models.PositiveSmallIntegerField(default=2)
 
     def __str__(self) -> str:
         return self.name
@@ -77,3 +83,17 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}: {self.held_by}"
+
+
+class ClosedDay(models.Model):
+    """A day on which the committee's councils are closed beside bank holidays, so that it is no clear day."""
+
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="closed_days")
+    day = models.DateField()
+    because = models.CharField(max_length=200)  # "town halls closed between Christmas and New Year"
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("committee", "day"), name="a_day_is_closed_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.because}"
