@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from goldenthread.committee.calendar import bank_holidays
+from goldenthread.committee.queries.received import received
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import Comparator
@@ -23,6 +24,7 @@ from goldenthread.publishing.document import ReportDocument, Status
 from goldenthread.publishing.queries import current_publication, publication_made_from
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.documents.age import LONDON
+from goldenthread.reports.documents.asked_last_time import with_asked_last_time
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
 from goldenthread.reports.documents.audiences.of_council import council_telling
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
@@ -116,14 +118,19 @@ def pack_document(
     because: str = "",
 ) -> ReportDocument:
     """The audience's pack of these figures, with the officer's words that stand in it; a correction says what it
-    replaces and why.
+    replaces and why. The joint committee's opens with what the committee said of the quarter before.
 
     A public one is made from what is public of them alone. Clearances and words are those known at the moment `at`, or
     else at that of the figures.
     """
     computed = _computed_pack(source, audience=audience, at=at, replaces=replaces, because=because)
     wanted = of_quarter(source.quarter, audience=audience)
-    return with_own_words(computed, own_words(drafted_of(wanted, at=at or source.as_at)))
+    whole = with_own_words(computed, own_words(drafted_of(wanted, at=at or source.as_at)))
+    if audience.kind is not AudienceKind.JOINT_COMMITTEE:
+        return whole
+    last = of_quarter(source.quarter.previous, audience=audience)
+    told = received(name=last.name, on=today_in_london(at or source.as_at))
+    return with_asked_last_time(whole, told, last=last.label)
 
 
 def _computed_pack(

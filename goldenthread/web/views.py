@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from goldenthread.committee.queries.received import received
 from goldenthread.components import views as gallery
 from goldenthread.domain.days import day_words
 from goldenthread.partnership.access import holds_here
@@ -21,8 +22,9 @@ from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import the_partnership
 from goldenthread.publishing.queries import released_file, released_fingerprint, released_publications
 from goldenthread.publishing.serving import served
+from goldenthread.terminal.clock import today
 from goldenthread.web.surroundings import surroundings_without_database
-from goldenthread.web.wording import listed_publication
+from goldenthread.web.wording import listed_publication, received_by
 
 # Published bytes never change, so whoever has them need not ask again.
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -42,11 +44,16 @@ def publications_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def publication_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One publication that is public: its files with their checksums, and what it replaced or was replaced by."""
+    """One publication that is public: its files with their checksums, what it replaced or was replaced by, and which
+    meeting received it."""
     found = next((one for one in released_publications() if one.public_id == public_id), None)
     if found is None:
         raise Http404
-    return render(request, "web/publication.html", {"publication": listed_publication(found)})
+    context = {
+        "publication": listed_publication(found),
+        "received": [received_by(one) for one in received(public_id=public_id, on=today())],
+    }
+    return render(request, "web/publication.html", context)
 
 
 @require_safe

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from string import ascii_letters
 
 from django.db.models import Count, Q
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from goldenthread.committee.models import Decision, Meeting
 from goldenthread.domain.days import day_words
+from goldenthread.domain.numbering import number_in_words
 from goldenthread.domain.problems import Refused
 
 NOT_YET_AGREED = "not yet agreed"
@@ -73,7 +73,7 @@ class DecisionFacts:
     def words(self) -> str:
         """ "agreed by the oneSource Joint Committee on 12 July 2019, minute 27, decision 3 a)"."""
         the_body = self.body if self.body.casefold().startswith("the ") else f"the {self.body}"
-        where = f"minute {self.minute}, decision {self._number_words}"
+        where = f"minute {self.minute}, decision {number_in_words(self.number)}"
         return f"{self.verb} by {the_body} on {day_words(self.meeting_on)}, {where}"
 
     def why_not_agreed(self, *, on: date) -> str:
@@ -86,13 +86,6 @@ class DecisionFacts:
         if self.verb in _AGREES_NOTHING:
             return f"By {self.reference} something was {self.verb}, and nothing agreed: “{self.text}”"
         return ""
-
-    @property
-    def _number_words(self) -> str:
-        """ "3 a)" of 3a, as minutes letter what is below a decision."""
-        digits = self.number.rstrip(ascii_letters)
-        lettered = self.number[len(digits) :]
-        return f"{digits} {lettered})" if digits and lettered else self.number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,9 +127,15 @@ def decisions_about(name: str, *, references: Collection[str]) -> tuple[Decision
     """
     named = Q(text__icontains=name) | Q(item__title__icontains=name)
     found = Decision.objects.filter(named | Q(reference__in=references)).select_related("item__meeting__committee")
-    as_a_word = re.compile(rf"(?<![\w./-]){re.escape(name)}(?![\w/-]|\.\w)", re.IGNORECASE)
     every = (decision_facts(one) for one in found.order_by("-item__meeting__date", "item_id", "id"))
-    return tuple(one for one in every if one.reference in references or as_a_word.search(f"{one.title}\n{one.text}"))
+    return tuple(
+        one for one in every if one.reference in references or is_named(name, within=f"{one.title}\n{one.text}")
+    )
+
+
+def is_named(name: str, *, within: str) -> bool:
+    """Whether a text holds the name as a word of its own: EXC01 is not in EXC011."""
+    return re.search(rf"(?<![\w./-]){re.escape(name)}(?![\w/-]|\.\w)", within, re.IGNORECASE) is not None
 
 
 def decision_called(reference: str) -> DecisionFacts:

@@ -1,4 +1,5 @@
-"""What the committee said of an indicator: decisions that name it or that it rests on, and reports that held it."""
+"""What the committee said of an indicator: decisions that name it or that it rests on, what was asked of it, and
+reports that held it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from goldenthread.committee.queries import DecisionFacts
+from goldenthread.committee.queries.received import AskedAt
 from goldenthread.components.lists import Happening
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
@@ -24,10 +26,16 @@ def decisions_it_rests_on(history: CardHistory) -> frozenset[str]:
 
 
 def committee_said(
-    decisions: Iterable[DecisionFacts], *, published: Iterable[PublishedIn], quarters: Collection[Quarter]
+    decisions: Iterable[DecisionFacts],
+    *,
+    asked: Iterable[AskedAt],
+    published: Iterable[PublishedIn],
+    quarters: Collection[Quarter],
 ) -> tuple[Happening, ...]:
-    """Decisions, and released reports of quarters in which it has a figure that the reader sees; newest first."""
-    found = [(one.meeting_on, 1, _decided(one)) for one in decisions]
+    """Decisions, questions with their answers, and released reports of quarters in which it has a figure that the
+    reader sees; newest first."""
+    found = [(one.meeting_on, 2, _decided(one)) for one in decisions]
+    found += [(one.meeting_on, 1, _asked(one)) for one in asked]
     found += [
         (one.meeting_on, 0, _presented(one, on=one.meeting_on))
         for one in published
@@ -44,6 +52,22 @@ def _decided(one: DecisionFacts) -> Happening:
         when=day_words(one.meeting_on),
         when_exactly=one.meeting_on.isoformat(),
         words=one.text,
+    )
+
+
+def _asked(one: AskedAt) -> Happening:
+    asked = one.asked
+    answered = (
+        f"Not answered yet: {asked.owner_post}."
+        if asked.answered_on is None
+        else f"Answered on {day_words(asked.answered_on)} by the {asked.owner_post}: {asked.answer}"
+    )
+    return Happening(
+        what=f"{asked.kind.capitalize()}: {one.title}",
+        who=f"{asked.asked_by}, {one.committee_name}, minute {one.minute}",
+        when=day_words(one.meeting_on),
+        when_exactly=one.meeting_on.isoformat(),
+        words=f"{asked.words}\n{answered}",
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goldenthread.accounts.middleware import person_of
 from goldenthread.audit.queries import histories_of
 from goldenthread.committee.queries import decisions_about
+from goldenthread.committee.queries.received import questions_about
 from goldenthread.components.forms import PageForm
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.periods import Quarter
@@ -173,6 +174,7 @@ def indicator_page(request: HttpRequest, ref: str) -> HttpResponseBase:
         "shows_history": bool(wanted),
         "committee": committee_said(
             decisions_about(history.ref, references=decisions_it_rests_on(history)),
+            asked=questions_about(history.ref),
             published=published,
             quarters={one.quarter for seen in figures.values() for one in seen},
         ),
