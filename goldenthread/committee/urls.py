@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.committee.views import agenda, bodies, meetings, minutes, pending
+from goldenthread.committee.views import agenda, bodies, meetings, minutes, pending, reports
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -31,6 +31,9 @@ urlpatterns = [
     path(_ITEM, _keeps(agenda.change_item_page), name="change-item"),
     path(f"{_ITEM}/out", _keeps(agenda.take_out_page), name="take-out"),
     path(f"{_ITEM}/papers", _keeps(agenda.add_paper_page), name="add-paper"),
+    path(f"{_ITEM}/report", _keeps(reports.report_page), name="report"),
+    path(f"{_ITEM}/report/write", _keeps(reports.write_page), name="write-report"),
+    path(f"{_ITEM}/report/clear", _keeps(reports.clear_page), name="clear-report"),
     path(f"{_ITEM}/minute", _keeps(minutes.minute_page), name="minute"),
     path(f"{_ITEM}/questions", _keeps(pending.question_page), name="question"),
     path(f"{_BODY}/pending", _keeps(pending.pending_page), name="pending"),

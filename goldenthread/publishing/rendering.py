@@ -93,6 +93,12 @@ def render_all(document: ReportDocument) -> tuple[RenderedFile, ...]:
     return (*files, manifest)
 
 
+def checked_pdf(document: ReportDocument) -> bytes:
+    """The PDF of a document whose texts and drawings were checked first. Raises DocumentRefused and GateRefused."""
+    check_document(document)
+    return accessible_pdf(document)
+
+
 def accessible_pdf(document: ReportDocument) -> bytes:
     """The PDF, through the gate: PDF/UA-1 and PDF/A-2a with row headers. Raises GateRefused where it is not."""
     pdf_bytes = finish_tags(typeset(document))

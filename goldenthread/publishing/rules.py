@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -15,9 +17,11 @@ from goldenthread.publishing.checks import DocumentRefused
 from goldenthread.publishing.document import ReportDocument, Status
 from goldenthread.publishing.gate import GateRefused
 from goldenthread.publishing.models import Publication, Release
-from goldenthread.publishing.rendering import RenderedFile, render_all
+from goldenthread.publishing.rendering import RenderedFile, checked_pdf, render_all
 from goldenthread.publishing.typeset import TypesettingRefused
 from goldenthread.terminal.order import check_in_order, moment_in_words, why_too_early
+
+T = TypeVar("T")
 
 
 class NotAllowedToPublish(Refused):
@@ -120,8 +124,17 @@ def check_issuable(document: ReportDocument, *, at: datetime) -> None:
 
 def fit_files(document: ReportDocument) -> tuple[RenderedFile, ...]:
     """Every file of the document, the PDF past its gate; raises NotFit."""
+    return _fit(render_all, document)
+
+
+def fit_pdf(document: ReportDocument) -> bytes:
+    """The document's PDF alone, past its gate; raises NotFit."""
+    return _fit(checked_pdf, document)
+
+
+def _fit(render: Callable[[ReportDocument], T], document: ReportDocument) -> T:
     try:
-        return render_all(document)
+        return render(document)
     except (DocumentRefused, GateRefused) as refusal:
         raise NotFit(Problem(words) for words in refusal.problems) from refusal
     except TypesettingRefused as refusal:

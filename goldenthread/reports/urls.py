@@ -3,7 +3,11 @@
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.reports.views import addresses, quarters
+from goldenthread.partnership.access import needs
+from goldenthread.partnership.permissions import Permission
+from goldenthread.reports.views import addresses, filing, quarters
+
+_keeps = needs(Permission.KEEP_THE_RECORD, hidden=True)
 
 app_name = "reports"
 urlpatterns = [
@@ -13,5 +17,6 @@ urlpatterns = [
     path("indicators", signed_in(quarters.register_page), name="register"),
     path("indicators/export", signed_in(quarters.export_register), name="export"),
     path("indicators/<path:ref>", signed_in(quarters.indicator_page), name="indicator"),
+    path("committee/items/<int:item_id>/report/file", _keeps(filing.file_page), name="file-report"),
     *addresses.urlpatterns,
 ]

@@ -8,7 +8,7 @@ from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 from goldenthread.web import administration, home, views
 from goldenthread.web.log import views as log
-from goldenthread.web.record import data
+from goldenthread.web.record import data, reports
 from goldenthread.web.record import views as record
 
 # Whether somebody did something is not told to whoever may not read the log.
@@ -34,6 +34,7 @@ urlpatterns = [
     path("decisions", public(record.decisions_page), name="decisions"),
     path("decisions.json", public(data.decisions_json), name="decisions-json"),
     path("papers/<int:paper_id>", public(record.paper_page), name="paper"),
+    path("papers/<int:paper_id>/read", public(reports.report_page), name="report"),
     path("accessibility", public(views.accessibility_page), name="accessibility"),
     path("gallery", public(views.gallery_page), name="gallery"),
     path("gallery/form", public(views.gallery_form_page), name="gallery-form"),

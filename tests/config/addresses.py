@@ -22,6 +22,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"web:{name}": {"committee": "none", "day": "2020-02-07"} for name in ("meeting", "meeting-json")},
     **{f"web:{name}": {"committee": "none", "slug": "none"} for name in ("matter", "matter-json")},
     "web:paper": {"paper_id": "0"},
+    "web:report": {"paper_id": "0"},
     "reports:kept": {"public_id": "none"},
     "reports:kept-file": {"public_id": "none", "name": "none.pdf"},
     **{
@@ -87,8 +88,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
         for name in ("meeting", "move", "cancel", "publish-agenda", "add-item", "order", "hold", "agree", "sign")
     },
     **{
-        f"committee:{name}": {"item_id": "0"} for name in ("change-item", "take-out", "add-paper", "minute", "question")
+        f"committee:{name}": {"item_id": "0"}
+        for name in (
+            *("change-item", "take-out", "add-paper", "minute", "question"),
+            *("report", "write-report", "clear-report"),
+        )
     },
+    "reports:file-report": {"item_id": "0"},
     "committee:paper": {"paper_id": "0"},
     **{f"committee:{name}": {"question_id": "0"} for name in ("answer", "arise")},
     "committee:told": {"arising_id": "0"},

@@ -11,6 +11,7 @@ from goldenthread.actions.operations import NewAction
 from goldenthread.committee.models import AgendaItem, Meeting, Paper, Question
 from goldenthread.committee.operations import Asked, answer_question, let_arise, record_question
 from goldenthread.committee.queries.received import questions_about, received
+from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Notice, NoticeKind, Paragraph, Table
 from goldenthread.publishing.models import Publication, Release
 from goldenthread.reports.documents.asked_last_time import TITLE, with_asked_last_time
@@ -67,7 +68,7 @@ def opening(on: date = LATER):
     return with_asked_last_time(make_pack(), received(name=LAST, on=on), last=LABEL).sections[0]
 
 
-def cells(section) -> list[tuple[str, ...]]:
+def cells(section) -> list[tuple[Cell, ...]]:
     return [row for block in section.blocks if isinstance(block, Table) for row in block.rows]
 
 

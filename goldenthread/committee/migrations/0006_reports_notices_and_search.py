@@ -21,6 +21,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='committee',
+            name='implication_sides',
+            field=models.TextField(default='Legal\nFinancial\nHR\nEqualities'),
+        ),
+        migrations.AddField(
+            model_name='committee',
             name='notices_within',
             field=models.PositiveSmallIntegerField(default=2),
         ),
@@ -52,6 +57,11 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_versions', to='committee.agendaitem')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.AddField(
+            model_name='paper',
+            name='report',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='committee.reportversion'),
         ),
         migrations.CreateModel(
             name='ReportClearance',

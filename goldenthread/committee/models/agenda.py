@@ -90,6 +90,8 @@ class Paper(Restricted):
     size_words = models.CharField(max_length=20, blank=True)  # "209 KB", as published, where the file is not held
     attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT)
     publication = models.ForeignKey(Publication, null=True, blank=True, on_delete=models.PROTECT)
+    # The version of a report written here that the file was made of; it is read as a page too.
+    report = models.ForeignKey("ReportVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
     corrects = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by"
     )

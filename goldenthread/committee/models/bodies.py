@@ -29,6 +29,8 @@ class Committee(models.Model):
     contact = models.CharField(max_length=200, blank=True)  # how the public reaches its clerk
     # Titles that every new agenda begins with, one a line.
     standing_items = models.TextField(blank=True)
+    # Sides from which a report to it is looked at, one a line; each has its implications and its clearance.
+    implication_sides = models.TextField(default="Legal\nFinancial\nHR\nEqualities")
     # Working days between the chair's briefing and the agenda; None: there is no briefing.
     briefing_days = models.PositiveSmallIntegerField(null=True, blank=True)
     # Working days after a meeting within which its decision notices are to be published.

@@ -10,7 +10,11 @@ from goldenthread.domain.meetings import MeetingStep, next_meeting_state
 from goldenthread.domain.problems import Refused
 
 
-class MeetingChanged(Refused):
+class ChangedMeanwhile(Refused):
+    """Somebody else changed what is being changed, since its reader looked at it."""
+
+
+class MeetingChanged(ChangedMeanwhile):
     """Somebody else changed the meeting since its reader looked at it."""
 
     def __init__(self, meeting: Meeting) -> None:

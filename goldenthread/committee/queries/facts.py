@@ -21,6 +21,7 @@ class PaperFacts:
     corrects: str  # the title of what it corrects
     corrects_because: str
     corrected_by: str
+    is_report: bool = False  # it was written here, and is read as a page too
 
     @property
     def is_held(self) -> bool:

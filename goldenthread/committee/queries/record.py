@@ -327,6 +327,7 @@ def _paper(paper: Paper, *, is_open: bool) -> PaperFacts:
         corrects="" if paper.corrects is None else _title(paper.corrects),
         corrects_because=paper.corrects_because if shown else "",
         corrected_by="" if corrected_by is None else _title(corrected_by),
+        is_report=shown and paper.report_id is not None,
     )
 
 

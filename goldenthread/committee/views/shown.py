@@ -178,6 +178,7 @@ def _item(item: DeskItem, *, meeting: DeskMeeting) -> ShownItem:
             links.append(Link(words="Take out", address=reverse("committee:take-out", args=[item.id])))
     if MeetingStep.CHANGE_AGENDA in meeting.steps or MeetingStep.ADD_LATE in meeting.steps:
         links.append(Link(words="Add a paper", address=reverse("committee:add-paper", args=[item.id])))
+        links.append(Link(words="Report", address=reverse("committee:report", args=[item.id])))
     if MeetingStep.MINUTE in meeting.steps:
         words = "Minute this item" if item.minute_id is None else "Change the minute"
         links.append(Link(words=words, address=reverse("committee:minute", args=[item.id])))

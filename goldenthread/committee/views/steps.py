@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from goldenthread.committee.forms.steps import StepForm
-from goldenthread.committee.operations.locking import MeetingChanged
+from goldenthread.committee.operations.locking import ChangedMeanwhile
 from goldenthread.committee.queries.desk import DeskItem, DeskMeeting, desk_meeting, desk_meeting_of_item
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Refused
@@ -88,7 +88,7 @@ def step_page(
     """The page of a step; sent, the step itself, and then back to `back`.
 
     `act` takes the step and may give the address to go to instead. What is refused is said at the boxes, and what was
-    typed is kept. Where somebody else changed the meeting, the page says so and takes the newest version with it.
+    typed is kept. Where somebody else changed it meanwhile, the page says so and takes the newest version with it.
     """
     context = {"form": form, "step": step, "back": back, "version": version, **shown}
     if request.method != "POST":
@@ -99,7 +99,7 @@ def step_page(
         to = act()
     except NotAllowed:
         raise
-    except MeetingChanged as changed:
+    except ChangedMeanwhile as changed:
         return render(request, template, {**context, "changed": str(changed)}, status=CHANGED)
     except InputRefused as refused:
         form.add_refusal(refused)

@@ -34,6 +34,7 @@ class ShownPaper:
     what: str  # "Report, PDF, 209 KB"
     address: str
     remarks: tuple[str, ...]
+    page: str  # where it is read as a page; "" where it is not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,6 +305,7 @@ def _paper(paper: PaperFacts, *, released: frozenset[str]) -> ShownPaper:
         what=", ".join(filter(None, (kind, paper.type_name, paper.size, held))),
         address=address,
         remarks=tuple(remarks),
+        page=reverse("web:report", args=[paper.id]) if paper.is_report else "",
     )
 
 
