@@ -48,7 +48,7 @@ def _wrong_days(record: CommitteeRecord, *, today: date) -> Iterator[Problem]:
                 found=meeting.date.isoformat(),
                 expected=years_in_words(today=today),
             )
-        elif meeting.date > today and any(item.decisions for item in meeting.items):
+        elif meeting.date > today and any(item.decisions or item.minute for item in meeting.items):
             yield Problem(
                 f"This meeting is after {day_words(today)}, so nothing was decided at it yet. Correct the day, or "
                 "take out its decisions; its agenda may stay.",

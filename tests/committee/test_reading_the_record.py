@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -145,3 +145,35 @@ def test_an_endless_whole_number_is_told_in_words() -> None:
     (problem,) = problems_of(IMPROVEMENT_PLAN.replace("number = 15", f"number = {'1' * 5000}"))
 
     assert problem.message == "This is not TOML that can be read: a number in it has too many digits."
+
+
+TO_COME = """
+[committee]
+slug = "a"
+name = "A"
+
+[[meeting]]
+date = 2020-02-07
+time = 18:30:00
+cancelled = "No trains run."
+
+[[meeting.item]]
+title = "Apologies"
+"""
+
+
+def test_a_meeting_to_come_has_a_time_items_without_a_minute_number_and_may_be_cancelled() -> None:
+    (meeting,) = read(TO_COME).meetings
+
+    assert (meeting.begins_at, meeting.cancelled) == (time(18, 30), "No trains run.")
+    assert [(item.number, item.title) for item in meeting.items] == [("", "Apologies")]
+
+
+def test_what_was_minuted_has_a_number_and_was_not_cancelled() -> None:
+    problems = problems_of(f'{TO_COME}minute = "Members came."\n'.replace("18:30:00", '"half past six"'))
+
+    assert [one.column for one in problems] == [
+        "meeting[1].item[1].number",
+        "meeting[1].cancelled",
+        "meeting[1].time",
+    ]

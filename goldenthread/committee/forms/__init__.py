@@ -5,9 +5,19 @@ from goldenthread.committee.forms.record_file import (
     CommitteeRecord,
     DecisionRecord,
     ItemRecord,
+    KeptRecord,
     MeetingRecord,
     PaperRecord,
     read_committee,
 )
 
-__all__ = ("VERBS", "CommitteeRecord", "DecisionRecord", "ItemRecord", "MeetingRecord", "PaperRecord", "read_committee")
+__all__ = (
+    "VERBS",
+    "CommitteeRecord",
+    "DecisionRecord",
+    "ItemRecord",
+    "KeptRecord",
+    "MeetingRecord",
+    "PaperRecord",
+    "read_committee",
+)

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from goldenthread.domain.problems import InputRefused, Problem
@@ -30,9 +30,12 @@ VERBS = (
     "referred",
 )
 KINDS = ("report", "appendix", "supplementary", "tabled")
+CANCELLED_AND_MINUTED = (
+    "This meeting was cancelled and has minutes or decisions. It was one or the other: take out what is wrong."
+)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NUMBER = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)*")
-_LONGEST_NUMBER = 12
+NUMBER = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)*")
+LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,16 @@ class DecisionRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptRecord:
+    """That something is not for the public, as it was published: "exempt" or "confidential", by which paragraphs of
+    Schedule 12A, and why; both "" where nobody said. The title beside it is one that tells nothing."""
+
+    access: str
+    paragraphs: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperRecord:
     """A paper as it was published elsewhere: its file is not held, its type and size are."""
 
@@ -53,12 +66,17 @@ class PaperRecord:
     kind: str
     type_name: str
     size: str
+    kept: KeptRecord | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemRecord:
     """An agenda item with its decisions, each after the one that it stands under; perhaps of a matter, by its title,
-    and with papers and what was minuted."""
+    and with papers and what was minuted.
+
+    `number` is its running minute number, "" before it has one; `place` where it stands on its agenda, None where
+    nobody said. `words` is what the agenda says of it.
+    """
 
     number: str
     title: str
@@ -66,16 +84,23 @@ class ItemRecord:
     matter: str = ""
     minute: str = ""
     papers: tuple[PaperRecord, ...] = ()
+    place: int | None = None
+    words: str = ""
+    urgent_because: str = ""
+    kept: KeptRecord | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingRecord:
-    """A meeting with its items."""
+    """A meeting with its items. `cancelled` says why it is not held, "" where it is."""
 
     date: date
     venue: str
     source: str
     items: tuple[ItemRecord, ...]
+    begins_at: time | None = None
+    cancelled: str = ""
+    agenda_is_published: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,22 +166,29 @@ class _Reader:
         return CommitteeRecord(slug=slug, name=name, meetings=meetings, file=self.file)
 
     def _meeting(self, table: dict[str, Any], *, where: str) -> MeetingRecord:
-        self._only(table, known=("date", "venue", "source", "item"), where=where)
+        self._only(table, known=("date", "time", "venue", "source", "cancelled", "item"), where=where)
         items = tuple(self._item(each, where=inner) for each, inner in self._tables(table, "item", where=where))
         self._once([item.number for item in items], what="item", where=f"{where}.item", key="number")
+        cancelled = self._text(table, "cancelled", where=where, needed=False, longest=400)
+        if cancelled and any(item.decisions or item.minute for item in items):
+            self._refuse(CANCELLED_AND_MINUTED, where=f"{where}.cancelled", found=cancelled)
         return MeetingRecord(
             date=self._date(table, "date", where=where),
             venue=self._text(table, "venue", where=where, needed=False, longest=200),
             source=self._text(table, "source", where=where, needed=False, longest=400),
             items=items,
+            begins_at=self._time(table, "time", where=where),
+            cancelled=cancelled,
         )
 
     def _item(self, table: dict[str, Any], *, where: str) -> ItemRecord:
         self._only(table, known=("number", "title", "matter", "minute", "paper", "decision"), where=where)
         papers = tuple(self._paper(each, where=inner) for each, inner in self._tables(table, "paper", where=where))
         self._once([paper.title for paper in papers], what="paper", where=f"{where}.paper", key="title")
+        # An item of an agenda to come has no minute number yet.
+        needs_number = "number" in table or bool(table.get("minute") or table.get("decision"))
         return ItemRecord(
-            number=self._number(table, where=where),
+            number=self._number(table, where=where) if needs_number else "",
             title=self._text(table, "title", where=where, longest=300),
             decisions=tuple(self._decisions(table, key="decision", where=where, parent=None)),
             matter=self._text(table, "matter", where=where, needed=False, longest=200),
@@ -187,9 +219,9 @@ class _Reader:
             self._only(each, known=("number", "verb", "text", "sub"), where=inner)
             own = self._number(each, where=inner)
             number = f"{parent.number if parent else ''}{own}"
-            if len(number) > _LONGEST_NUMBER:
+            if len(number) > LONGEST_NUMBER:
                 self._refuse(
-                    f"A number has at most {_LONGEST_NUMBER} characters, with those above it.",
+                    f"A number has at most {LONGEST_NUMBER} characters, with those above it.",
                     where=f"{inner}.number",
                     found=number,
                 )
@@ -226,7 +258,7 @@ class _Reader:
             self._refuse("A number is 15 or “15”.", where=f"{where}.number", found=str(value), expected="a number")
             return ""
         number = (value or "").strip().rstrip(".)").casefold()
-        if not number or not _NUMBER.fullmatch(number) or len(number) > _LONGEST_NUMBER:
+        if not number or not NUMBER.fullmatch(number) or len(number) > LONGEST_NUMBER:
             self._refuse(
                 "Give the number as minutes print it, such as 15, 3 or a.",
                 where=f"{where}.number",
@@ -247,6 +279,18 @@ class _Reader:
             expected="a date",
         )
         return _NO_DAY
+
+    def _time(self, table: dict[str, Any], key: str, *, where: str) -> time | None:
+        value = table.get(key)
+        if value is None or isinstance(value, time):
+            return value
+        self._refuse(
+            "Give the time of the meeting as 18:30:00, without quotation marks.",
+            where=f"{where}.{key}",
+            found=str(value),
+            expected="a time",
+        )
+        return None
 
     def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 20_000) -> str:
         place = f"{where}.{key}"

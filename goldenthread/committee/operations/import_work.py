@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any, TypeVar
 
 from django.db import models
 
 from goldenthread.audit.operations import Happening
-from goldenthread.committee.forms import CommitteeRecord, ItemRecord, MeetingRecord
-from goldenthread.committee.models import Meeting
+from goldenthread.committee.forms import CommitteeRecord, KeptRecord, MeetingRecord
+from goldenthread.committee.models import AgendaItem, Meeting, Paper
+from goldenthread.committee.models.agenda import Access
+from goldenthread.publishing.words import clean
 
 M = TypeVar("M", bound=models.Model)
 
@@ -32,10 +35,10 @@ class Import:
         """The row to be added, or None where it is there; a row that says something else is changed to what is said."""
         if held is None:
             self.added.append(reference)
-            self.happenings.append(Happening(f"{subject} added", subject, reference, {"new": said}))
+            self.happenings.append(Happening(f"{subject} added", subject, reference, {"new": _as_logged(said)}))
             return made
         old = {name: getattr(held, name) for name in said}
-        differing = [name for name in said if old[name] != said[name]]
+        differing = [name for name in said if not is_same(old[name], said[name])]
         if not differing:
             self.unchanged += 1
             return None
@@ -46,8 +49,8 @@ class Import:
         if subject != "meeting":
             self.reworded.append(reference)
         details: dict[str, Any] = {
-            "old": {name: old[name] for name in differing},
-            "new": {name: said[name] for name in differing},
+            "old": _as_logged({name: old[name] for name in differing}),
+            "new": _as_logged({name: said[name] for name in differing}),
         }
         if self.because:
             details["because"] = self.because
@@ -55,9 +58,28 @@ class Import:
         return None
 
 
-def items_of(record: CommitteeRecord) -> Iterator[tuple[MeetingRecord, ItemRecord]]:
-    """Every item of the record with its meeting."""
-    return ((meeting, item) for meeting in record.meetings for item in meeting.items)
+def _as_logged(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: f"{value:%H:%M}" if isinstance(value, time) else value for name, value in values.items()}
+
+
+def is_same(old: object, new: object) -> bool:
+    """Whether both say the same: text may differ in line ends and in what nobody can see."""
+    return clean(old) == clean(new) if isinstance(old, str) and isinstance(new, str) else old == new
+
+
+def shown_title(row: AgendaItem | Paper) -> str:
+    """The title that the public reads, and so the one that a file has."""
+    return row.title if row.access == Access.OPEN else row.safe_title
+
+
+def as_restricted(kept: KeptRecord, *, title: str) -> dict[str, str]:
+    """What a row holds of something that is not for the public, of which the file has no more than this title."""
+    return {
+        "access": kept.access,
+        "exempt_paragraphs": kept.paragraphs,
+        "public_interest": kept.because,
+        "safe_title": title,
+    }
 
 
 def reference_in(record: CommitteeRecord, meeting: MeetingRecord | Meeting) -> str:

@@ -2,58 +2,66 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.text import slugify
 
 from goldenthread.audit.operations import Happening
-from goldenthread.committee.forms import CommitteeRecord
-from goldenthread.committee.models import AgendaItem, Committee, Matter, Minute, Paper
+from goldenthread.committee.forms import CommitteeRecord, PaperRecord
+from goldenthread.committee.models import Committee, Matter, Minute, Paper
+from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.operations.agenda import LONGEST_SLUG
-from goldenthread.committee.operations.import_work import Import, items_of, reference_in
+from goldenthread.committee.operations.import_items import FiledItem
+from goldenthread.committee.operations.import_work import Import, as_restricted, is_same, shown_title
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.publishing.words import clean
 
-Items = dict[str, AgendaItem]
+Items = Sequence[FiledItem]
 
 
 def put_matters(record: CommitteeRecord, *, committee: Committee, items: Items, work: Import) -> None:
     """Items are of the matters that the record names, each by its title; one that it names first is entered."""
     held = {matter.slug: matter for matter in Matter.objects.filter(committee=committee)}
-    for meeting, said in items_of(record):
+    slugs = {clean(matter.title): slug for slug, matter in held.items()}
+    for filed in items:
+        said, item = filed.said, filed.row
         if not said.matter:
             continue
-        slug = slugify(said.matter)[:LONGEST_SLUG].strip("-")
+        slug = slugs.get(said.matter) or slugify(said.matter)[:LONGEST_SLUG].strip("-")
         reference = f"{record.slug}/{slug}"
         if slug not in held:
             held[slug] = Matter.objects.create(committee=committee, slug=slug, title=said.matter)
             work.added.append(reference)
             work.happenings.append(Happening("matter entered", "matter", reference, {"title": said.matter}))
-        of_item = f"{reference_in(record, meeting)}/{said.number}"
-        item = items[of_item]
         if item.matter_id != held[slug].pk:
             item.matter = held[slug]
             item.save(update_fields=["matter"])
-            work.happenings.append(Happening("agenda item changed", "agenda item", of_item, {"matter": slug}))
+            changed = Happening("agenda item changed", "agenda item", filed.reference, {"matter": slug})
+            work.happenings.append(changed)
 
 
 def put_papers(record: CommitteeRecord, *, items: Items, work: Import, at: datetime) -> None:
     """Papers by item and title, each with type and size as they were published; their files are not held."""
-    held: dict[tuple[int, str], Paper] = {}
+    # Two papers of an item may share a title, as a correction and what it corrects.
+    held: dict[tuple[int, str], list[Paper]] = defaultdict(list)
     places: dict[int, int] = {}
     for paper in Paper.objects.filter(item__meeting__committee__slug=record.slug).order_by("place"):
-        held[paper.item_id, paper.title] = paper
+        held[paper.item_id, clean(shown_title(paper))].append(paper)
         places[paper.item_id] = paper.place
-    for meeting, item_said in items_of(record):
-        of_item = f"{reference_in(record, meeting)}/{item_said.number}"
-        item = items[of_item]
-        for said in item_said.papers:
-            fields = {"kind": said.kind, "type_name": said.type_name, "size_words": said.size}
+    for filed in items:
+        item = filed.row
+        for said in filed.said.papers:
+            of_title = held[item.pk, said.title]
+            there = of_title.pop(0) if of_title else None
+            fields = _paper_fields(said, held=there)
             place = places.get(item.pk, 0) + 1
             made = work.put(
                 Paper,
                 subject="paper",
-                reference=f"{of_item}/{said.title}"[:120],
-                held=held.get((item.pk, said.title)),
+                reference=f"{filed.reference}/{said.title}"[:120],
+                held=there,
                 made=Paper(item=item, place=place, title=said.title, added_at=at, **fields),
                 said=fields,
             )
@@ -62,17 +70,27 @@ def put_papers(record: CommitteeRecord, *, items: Items, work: Import, at: datet
                 places[item.pk] = place
 
 
+def _paper_fields(said: PaperRecord, *, held: Paper | None) -> dict[str, str]:
+    """What the record says of a paper. Of one that is held here, or kept from the public, this database knows more."""
+    if said.kept is not None:
+        restricted = as_restricted(said.kept, title=said.title)
+        return {name: value for name, value in {"kind": said.kind, **restricted}.items() if value}
+    if held is not None and (held.access != Access.OPEN or held.attachment_id or held.publication_id):
+        return {"kind": said.kind}
+    fields = {"kind": said.kind, "type_name": said.type_name, "size_words": said.size}
+    return {name: value for name, value in fields.items() if value}
+
+
 def put_minutes(record: CommitteeRecord, *, items: Items, work: Import) -> None:
     """What was minuted of items. Raises InputRefused where minutes that were signed here say something else."""
     held = {one.item_id: one for one in Minute.objects.filter(item__meeting__committee__slug=record.slug)}
     signed = []
-    for meeting, said in items_of(record):
+    for filed in items:
+        said, item, of_item = filed.said, filed.row, filed.reference
         if not said.minute:
             continue
-        of_item = f"{reference_in(record, meeting)}/{said.number}"
-        item = items[of_item]
         there = held.get(item.pk)
-        if there is not None and there.state == Minute.State.SIGNED and there.words != said.minute:
+        if there is not None and there.state == Minute.State.SIGNED and not is_same(there.words, said.minute):
             signed.append(
                 Problem(
                     f"The minute {of_item} was signed with other words. A later meeting corrects it beside.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,9 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import record_all
 from goldenthread.committee.forms import CommitteeRecord, DecisionRecord
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting
-from goldenthread.committee.operations.import_work import Import, items_of, reference_in
+from goldenthread.committee.operations.import_items import FiledItem, put_items
+from goldenthread.committee.operations.import_states import put_states
+from goldenthread.committee.operations.import_work import Import, is_same, reference_in
 from goldenthread.committee.operations.imported import put_matters, put_minutes, put_papers
 from goldenthread.committee.queries import what_rests_on_decisions
 from goldenthread.committee.rules import check_can_keep_the_record, check_days
@@ -43,6 +46,15 @@ class CommitteeChanges:
     changed: tuple[str, ...]
     unchanged: int
 
+    @property
+    def in_words(self) -> str:
+        """What was changed, counted, in a sentence."""
+        if self.added or self.changed:
+            return f"{len(self.added)} added, {len(self.changed)} changed, {self.unchanged} as they were."
+        if self.unchanged == 1:
+            return "Nothing changed: the only entry is as it was."
+        return f"Nothing changed: all {self.unchanged} entries are as they were."
+
 
 @transaction.atomic
 def import_committee(
@@ -64,12 +76,12 @@ def import_committee(
     work = Import(because=because)
     committee = _put_committee(record, work=work)
     meetings = _put_meetings(record, committee=committee, work=work)
-    items = _put_items(record, meetings=meetings, work=work)
+    items = put_items(record, meetings=meetings, work=work)
     _put_decisions(record, items=items, work=work)
     put_matters(record, committee=committee, items=items, work=work)
     put_papers(record, items=items, work=work, at=at)
     put_minutes(record, items=items, work=work)
-    _mark_held(record, meetings=meetings)
+    put_states(record, meetings=meetings, work=work, at=at)
     if not because:
         _check_reworded(work.reworded, file=record.file)
     record_all(work.happenings, by=person.pk, at=at)
@@ -138,13 +150,15 @@ def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: Import
     new = []
     for said in record.meetings:
         reference = reference_in(record, said)
+        fields = {"venue": said.venue, "source": said.source, "begins_at": said.begins_at}
+        fields = {name: value for name, value in fields.items() if value}
         made = work.put(
             Meeting,
             subject="meeting",
             reference=reference,
             held=held.get(reference),
-            made=Meeting(committee=committee, date=said.date, venue=said.venue, source=said.source),
-            said={"venue": said.venue, "source": said.source},
+            made=Meeting(committee=committee, date=said.date, **fields),
+            said=fields,
         )
         if made is not None:
             held[reference] = made
@@ -153,47 +167,17 @@ def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: Import
     return held
 
 
-def _put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Import) -> dict[str, AgendaItem]:
-    by_id = {meeting.pk: reference for reference, meeting in meetings.items()}
-    found = AgendaItem.objects.filter(meeting__committee__slug=record.slug)
-    held = {f"{by_id[item.meeting_id]}/{item.number}": item for item in found}
-    places = {by_id[item.meeting_id]: item.place for item in found.order_by("place")}  # the last of each agenda
-    new = []
-    for meeting, said in items_of(record):
-        of_meeting = reference_in(record, meeting)
-        reference = f"{of_meeting}/{said.number}"
-        made = work.put(
-            AgendaItem,
-            subject="agenda item",
-            reference=reference,
-            held=held.get(reference),
-            made=AgendaItem(
-                meeting=meetings[of_meeting],
-                place=places.get(of_meeting, 0) + 1,
-                number=said.number,
-                title=said.title,
-            ),
-            said={"title": said.title},
-        )
-        if made is not None:
-            held[reference] = made
-            places[of_meeting] = made.place
-            new.append(made)
-    AgendaItem.objects.bulk_create(new, batch_size=_BATCH)
-    return held
-
-
-def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], work: Import) -> None:
+def _put_decisions(record: CommitteeRecord, *, items: Sequence[FiledItem], work: Import) -> None:
     found = Decision.objects.filter(item__meeting__committee__slug=record.slug)
     held = {decision.reference: decision for decision in found}
     new: list[Decision] = []
     signed: list[Problem] = []
-    for meeting, item in items_of(record):
-        of_item = f"{reference_in(record, meeting)}/{item.number}"
-        for said in item.decisions:
-            reference = f"{of_item}/{said.number}"
+    for filed in items:
+        for said in filed.said.decisions:
+            reference = f"{filed.reference}/{said.number}"
             there = held.get(reference)
-            if there is not None and there.state == "signed" and (there.verb, there.text) != (said.verb, said.text):
+            says_else = there is not None and not (there.verb == said.verb and is_same(there.text, said.text))
+            if there is not None and there.state == "signed" and says_else:
                 signed.append(
                     Problem(
                         f"The decision {reference} was signed with other words. A later meeting corrects it beside.",
@@ -206,11 +190,11 @@ def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], wor
                 subject="decision",
                 reference=reference,
                 held=held.get(reference),
-                made=_decision(said, item=items[of_item], reference=reference),
+                made=_decision(said, item=filed.row, reference=reference),
                 said={"verb": said.verb, "text": said.text},
             )
             if made is not None:
-                made.parent = held.get(f"{of_item}/{said.parent}") if said.parent else None
+                made.parent = held.get(f"{filed.reference}/{said.parent}") if said.parent else None
                 held[reference] = made
                 new.append(made)
     if signed:
@@ -222,19 +206,6 @@ def _put_decisions(record: CommitteeRecord, *, items: dict[str, AgendaItem], wor
             decision.parent = decision.parent  # takes over the number that its parent was given
         Decision.objects.bulk_create(ready, batch_size=_BATCH)
         new = [decision for decision in new if decision.pk is None]
-
-
-def _mark_held(record: CommitteeRecord, *, meetings: dict[str, Meeting]) -> None:
-    """A meeting that decided something was held; one with minutes has them as somebody else published them."""
-    ids = [
-        meetings[reference_in(record, one)].pk for one in record.meetings if any(item.decisions for item in one.items)
-    ]
-    before = (Meeting.State.SCHEDULED, Meeting.State.AGENDA_PUBLISHED)
-    Meeting.objects.filter(pk__in=ids, state__in=before).update(state=Meeting.State.HELD)
-    minuted = [
-        meetings[reference_in(record, one)].pk for one in record.meetings if any(item.minute for item in one.items)
-    ]
-    Meeting.objects.filter(pk__in=minuted, state=Meeting.State.HELD).update(state=Meeting.State.MINUTES_AGREED)
 
 
 def _decision(said: DecisionRecord, *, item: AgendaItem, reference: str) -> Decision:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from goldenthread.committee.forms import read_committee
-from goldenthread.committee.operations import CommitteeChanges, import_committee
+from goldenthread.committee.operations import import_committee
 from goldenthread.partnership.queries import person_or_first
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.files import input_file
@@ -56,14 +56,6 @@ class Command(ChangingCommand):
             self.stdout.write(f"added {reference}")
         for reference in changes.changed:
             self.stdout.write(f"changed {reference}")
-        self.stdout.write(_summary(changes))
+        self.stdout.write(changes.in_words)
         if is_trial:
             self.stdout.write("Nothing was written: this was a trial.")
-
-
-def _summary(changes: CommitteeChanges) -> str:
-    if not changes.added and not changes.changed:
-        if changes.unchanged == 1:
-            return "Nothing changed: the only entry is as it was."
-        return f"Nothing changed: all {changes.unchanged} entries are as they were."
-    return f"{len(changes.added)} added, {len(changes.changed)} changed, {changes.unchanged} as they were."

@@ -1,0 +1,122 @@
+"""The agenda items of a record that is imported: each found again, or new, and in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Max
+
+from goldenthread.audit.operations import Happening
+from goldenthread.committee.forms import CommitteeRecord, ItemRecord
+from goldenthread.committee.models import AgendaItem, Meeting
+from goldenthread.committee.models.agenda import Access
+from goldenthread.committee.operations.import_work import Import, as_restricted, is_same, reference_in, shown_title
+
+_BATCH = 100
+
+
+@dataclass(frozen=True)
+class FiledItem:
+    """An item of the record, its row, and the name under which events and decisions know it."""
+
+    said: ItemRecord
+    row: AgendaItem
+    reference: str
+
+
+def put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Import) -> list[FiledItem]:
+    """Every item of the record with its row, in the record's order."""
+    held: dict[int, list[AgendaItem]] = {}
+    for there in AgendaItem.objects.filter(meeting__committee__slug=record.slug).order_by("place"):
+        held.setdefault(there.meeting_id, []).append(there)
+    filed: list[FiledItem] = []
+    new: list[AgendaItem] = []
+    for said in record.meetings:
+        of_meeting = reference_in(record, said)
+        meeting = meetings[of_meeting]
+        rows = held.get(meeting.pk, [])
+        found = rows_of(said.items, held=rows)
+        last = max((row.place for row in rows), default=0)
+        for item, row in zip(said.items, found, strict=True):
+            number = item.number or ("" if row is None else row.number)
+            last += row is None
+            place = last if row is None else row.place
+            reference = f"{of_meeting}/{number or f'item {item.place or place}'}"
+            made = AgendaItem(meeting=meeting, place=place, number=number, title=item.title)
+            fields = _fields(item, held=row)
+            for name, value in fields.items():
+                setattr(made, name, value)
+            added = work.put(AgendaItem, subject="agenda item", reference=reference, held=row, made=made, said=fields)
+            if added is not None:
+                new.append(added)
+            filed.append(FiledItem(said=item, row=row or made, reference=reference))
+    AgendaItem.objects.bulk_create(new, batch_size=_BATCH)
+    _put_in_order(filed, work=work)
+    return filed
+
+
+def rows_of(said: Sequence[ItemRecord], *, held: Sequence[AgendaItem]) -> list[AgendaItem | None]:
+    """For each item of one agenda the row that it is, None for a new one.
+
+    An item is known by its minute number. Before it has one, or where the row has none yet, it is the next of its
+    title; and one whose title is nowhere else is the one in its place, under a new title.
+    """
+    tests: Sequence[Callable[[ItemRecord, AgendaItem], bool]] = (_has_its_number, _has_its_title, _has_its_place)
+    found: dict[int, AgendaItem] = {}
+    for fits in tests:
+        for position, item in enumerate(said):
+            if position in found:
+                continue
+            taken = {row.pk for row in found.values()}
+            row = next((row for row in held if row.pk not in taken and fits(item, row)), None)
+            if row is not None:
+                found[position] = row
+    return [found.get(position) for position in range(len(said))]
+
+
+def _has_its_number(item: ItemRecord, row: AgendaItem) -> bool:
+    return bool(item.number) and row.number == item.number
+
+
+def _has_its_title(item: ItemRecord, row: AgendaItem) -> bool:
+    return not (item.number and row.number) and is_same(shown_title(row), item.title)
+
+
+def _has_its_place(item: ItemRecord, row: AgendaItem) -> bool:
+    return not (item.number and row.number) and row.place == item.place
+
+
+def _fields(item: ItemRecord, *, held: AgendaItem | None) -> dict[str, str]:
+    """What the record says of an item. Nothing that it leaves out is emptied, and nothing that is kept is opened."""
+    said = {"number": item.number, "words": item.words, "urgent_because": item.urgent_because}
+    is_kept = held is not None and held.access != Access.OPEN
+    said |= {"safe_title": item.title} if is_kept else {"title": item.title}
+    if item.kept is not None:
+        said |= as_restricted(item.kept, title=item.title)
+    return {name: value for name, value in said.items() if value}
+
+
+def _put_in_order(filed: Sequence[FiledItem], *, work: Import) -> None:
+    """Where the record says places, each agenda stands in its order; what the record does not name comes after."""
+    by_meeting: dict[int, list[FiledItem]] = {}
+    for one in filed:
+        by_meeting.setdefault(one.row.meeting_id, []).append(one)
+    for meeting_id, items in by_meeting.items():
+        if any(one.said.place is None for one in items):
+            continue
+        named = [one.row for one in items]
+        rest = AgendaItem.objects.filter(meeting_id=meeting_id).exclude(pk__in=[row.pk for row in named])
+        if all(row.place == place for place, row in enumerate(named, start=1)):
+            continue
+        order = [*named, *rest.order_by("place")]
+        # Two steps: no two items may stand in one place, not even for a moment.
+        whole = AgendaItem.objects.filter(meeting_id=meeting_id)
+        above = (whole.aggregate(last=Max("place"))["last"] or 0) + len(order)
+        whole.update(place=F("place") + above)
+        for place, row in enumerate(order, start=1):
+            row.place = place
+        AgendaItem.objects.bulk_update(order, ["place"], batch_size=_BATCH)
+        reference = items[0].reference.rpartition("/")[0]
+        work.changed.append(reference)
+        work.happenings.append(Happening("agenda ordered", "meeting", reference, {}))
