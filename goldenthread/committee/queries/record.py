@@ -303,6 +303,9 @@ def _kept(one: AgendaItem | Paper) -> str:
         return ""
     if one.access == Access.CONFIDENTIAL:
         return "Confidential, within the meaning of section 100A(3) of the Local Government Act 1972."
+    if not one.exempt_paragraphs:
+        # Brought in from a system that does not hand on by which paragraph.
+        return f"Exempt where it was published; by which paragraph is not known. {one.public_interest}".strip()
     numbers = one.exempt_paragraphs.split(",")
     which = f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {' and '.join(numbers)}"
     return (
