@@ -8,7 +8,7 @@ from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 from goldenthread.web import administration, home, views
 from goldenthread.web.log import views as log
-from goldenthread.web.record import data, reports
+from goldenthread.web.record import data, reports, searching
 from goldenthread.web.record import views as record
 
 # Whether somebody did something is not told to whoever may not read the log.
@@ -27,6 +27,8 @@ urlpatterns = [
     path("meetings.json", public(data.meetings_json), name="meetings-json"),
     path("meetings.atom", public(data.meetings_atom), name="meetings-atom"),
     path("meetings.ics", public(data.meetings_calendar), name="meetings-calendar"),
+    path("meetings/search", public(searching.search_page), name="search"),
+    path("meetings/search.json", public(searching.search_json), name="search-json"),
     path("meetings/<slug:committee>/<slug:day>.json", public(data.meeting_json), name="meeting-json"),
     path("meetings/<slug:committee>/<slug:day>", public(record.meeting_of_day_page), name="meeting"),
     path("matters/<slug:committee>/<slug:slug>.json", public(data.matter_json), name="matter-json"),

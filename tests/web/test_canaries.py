@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.models import Event
-from goldenthread.committee.models import Paper, Question
+from goldenthread.committee.models import Paper, Question, SearchTerm
 from goldenthread.mail.models import Message
 from tests.at_browser import sign_in
 from tests.config.addresses import EXAMPLES, every_address
@@ -43,6 +43,10 @@ def public_addresses() -> Iterator[str]:
     for words in (*CANARIES, "improvement"):
         yield f"{reverse('web:decisions')}?search_words={words}"
         yield f"{reverse('web:decisions-json')}?search_words={words}"
+    # What stands beside a canary, and what is open.
+    for words in ("price", "offer", "case", "costs", "lot", "pay", "accept", "open", "contract"):
+        yield f"{reverse('web:search')}?q={words}"
+        yield f"{reverse('web:search-json')}?q={words}"
 
 
 def bytes_of(answer: Any) -> bytes:
@@ -85,6 +89,16 @@ def test_what_is_open_of_the_same_meeting_is_there(record: Record) -> None:
         b"Open to all.",
     ):
         assert words in everything
+
+
+def test_a_search_for_a_word_that_is_kept_finds_nothing(record: Record) -> None:
+    nobody = Client(headers={"host": "localhost"})
+
+    found = {words: nobody.get(f"{reverse('web:search-json')}?q={words}").json()["total"] for words in CANARIES}
+
+    assert found == dict.fromkeys(CANARIES, 0)
+    assert SearchTerm.objects.filter(term__startswith="canary").count() == 0
+    assert nobody.get(f"{reverse('web:search-json')}?q=contract").json()["total"] == 1  # its safe title
 
 
 def test_no_event_and_no_message_holds_one(record: Record) -> None:

@@ -8,6 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('attachments', '0001_files_as_they_came'),
         ('committee', '0005_decisions_are_signed'),
         ('partnership', '0004_labels_and_colours_of_ratings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -81,8 +82,10 @@ class Migration(migrations.Migration):
             name='SearchEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(db_index=True)),
-                ('text', models.TextField()),
+                ('day', models.DateField()),
+                ('title', models.CharField(max_length=300)),
+                ('text', models.TextField(blank=True)),
+                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='attachments.attachment')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='committee.agendaitem')),
                 ('paper', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_entry', to='committee.paper')),
             ],
@@ -93,6 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('term', models.CharField(max_length=40)),
                 ('day', models.DateField()),
+                ('place', models.PositiveIntegerField(null=True)),
                 ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='committee.searchentry')),
             ],
         ),

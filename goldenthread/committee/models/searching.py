@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from django.db import models
 
+from goldenthread.attachments.models import Attachment
 from goldenthread.committee.models.agenda import AgendaItem, Paper
 
 
 class SearchEntry(models.Model):
-    """One thing that can be found: an item with its minute and decisions, or a paper. Nothing exempt has one."""
+    """One thing that can be found: an item with its minute and decisions, or a paper; as the public may read it.
+
+    Of what is exempt there is the safe title, and no text.
+    """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="search_entries")
     paper = models.OneToOneField(Paper, null=True, blank=True, on_delete=models.CASCADE, related_name="search_entry")
-    day = models.DateField(db_index=True)  # of the meeting: results come by date
-    text = models.TextField()  # what was found in, for the words around
+    day = models.DateField()  # of the meeting
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)  # for the words around a hit
+    # What the text was read of.
+    file = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = (
@@ -23,7 +30,7 @@ class SearchEntry(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.text[:60]}"
+        return f"{self.day}: {self.title}"
 
 
 class SearchTerm(models.Model):
@@ -32,6 +39,7 @@ class SearchTerm(models.Model):
     entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="terms", db_index=False)
     term = models.CharField(max_length=40)
     day = models.DateField()  # the entry's, so that the newest of a common word are found without the rest
+    place = models.PositiveIntegerField(null=True)  # where the text has it first; None where only the title does
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("entry", "term"), name="a_term_of_an_entry_once"),)

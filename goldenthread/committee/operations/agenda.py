@@ -18,6 +18,7 @@ from goldenthread.audit.operations import record
 from goldenthread.committee.calendar import bank_holidays
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Minute, Paper
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
+from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.rules import check_can_keep_the_record, check_restriction
 from goldenthread.domain.days import day_words
 from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
@@ -107,6 +108,7 @@ def add_item(*, meeting_id: int, version: int, said: ItemSaid, by: User, at: dat
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("place"))["last"] or 0
     item = AgendaItem.objects.create(meeting=meeting, place=last + 1, **_item_fields(said))
     _changed(meeting, "agenda item added", item, by=by, at=at, late=is_late)
+    refresh_search([meeting.pk])
     return item
 
 
@@ -209,6 +211,7 @@ def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: date
         **asdict(said.restriction),
     )
     _changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said, of=item), of_kind=said.kind)
+    refresh_search([meeting.pk])
     return paper
 
 
@@ -254,6 +257,7 @@ def publish_agenda(*, meeting_id: int, version: int, on: date, because: str, by:
         at=at,
         details={"on": on.isoformat(), "clear_days": given, "because": meeting.short_notice_because},
     )
+    refresh_search([meeting.pk])
     return meeting
 
 

@@ -21,6 +21,7 @@ from goldenthread.committee.models import (
     Membership,
 )
 from goldenthread.committee.operations.locking import in_words, locked_meeting, reference_of, step_on
+from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
 from goldenthread.domain.meetings import MeetingStep
@@ -121,6 +122,7 @@ def move_meeting(*, meeting_id: int, version: int, said: WhenAndWhere, because: 
             "because": because.strip(),
         },
     )
+    refresh_search([meeting.pk])
     return meeting
 
 
@@ -142,6 +144,7 @@ def cancel_meeting(*, meeting_id: int, version: int, because: str, by: User, at:
         at=at,
         details={"because": because.strip()},
     )
+    refresh_search([meeting.pk])
     return meeting
 
 
@@ -191,6 +194,7 @@ def hold_meeting(
         at=at,
         details={"present": present, "interests": len(declared)},
     )
+    refresh_search([meeting.pk])
     return meeting
 
 

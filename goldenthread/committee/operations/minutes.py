@@ -13,6 +13,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.committee.models import AgendaItem, Correction, Decision, Meeting, Membership, Minute
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
+from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries import what_rests_on_decisions
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.days import day_words
@@ -95,6 +96,7 @@ def minute_item(
         at=at,
         details={"minute": item.number, "resolutions": [one.number for one in resolutions]},
     )
+    refresh_search([meeting.pk])
     return minute
 
 
@@ -161,6 +163,7 @@ def agree_minutes(
         )
         for one in corrected
     )
+    refresh_search([one.pk for one in found])
     return found
 
 

@@ -106,6 +106,12 @@ def matter_page(*, committee: str, slug: str) -> MatterPage | None:
     )
 
 
+def public_items(meeting_ids: Collection[int]) -> tuple[tuple[MeetingEntry, ItemFacts], ...]:
+    """What the public may read of these meetings, item by item. Its reads do not grow with them."""
+    found = AgendaItem.objects.filter(meeting_id__in=meeting_ids, meeting__state__in=WITH_AGENDA)
+    return _items(found.order_by("meeting_id", "place"))
+
+
 def public_paper(paper_id: int) -> KeptFile | None:
     """The file of a paper that everybody may read; None where there is none, or it is not public."""
     paper = Paper.objects.filter(

@@ -44,10 +44,10 @@ def meetings_json(request: HttpRequest) -> HttpResponse:
     """Every meeting, newest first."""
     entries = meeting_entries()
     committees = sorted({(one.committee, one.committee_name) for one in entries})
-    return _json(
+    return json_of(
         {
             "committees": [{"id": slug, "name": name} for slug, name in committees],
-            "meetings": [_entry(one, request) for one in entries],
+            "meetings": [entry_as_data(one, request) for one in entries],
         }
     )
 
@@ -58,7 +58,7 @@ def meeting_json(request: HttpRequest, committee: str, day: str) -> HttpResponse
     found = meeting_or_none(committee, day)
     if found is None:
         raise Http404
-    return _json(_meeting(found, request))
+    return json_of(_meeting(found, request))
 
 
 @require_safe
@@ -68,13 +68,13 @@ def matter_json(request: HttpRequest, committee: str, slug: str) -> HttpResponse
     if found is None:
         raise Http404
     released = released_in(found)
-    return _json(
+    return json_of(
         {
             "id": f"{found.committee}/{found.slug}",
             "title": found.title,
             "committee": found.committee_name,
             "meetings": [
-                {**_entry(entry, request), "item": _item(item, request, released=released)}
+                {**entry_as_data(entry, request), "item": _item(item, request, released=released)}
                 for entry, item in found.items
             ],
         }
@@ -88,7 +88,7 @@ def decisions_json(request: HttpRequest) -> HttpResponse:
     query = {name: value for name, value in request.GET.dict().items() if value}
     pages = pages_of(count_decisions(search), query=query, each=_EACH)
     found = listed_decisions(search, rows=pages.rows)
-    return _json(
+    return json_of(
         {
             "total": pages.total,
             "next": request.build_absolute_uri(pages.next) if pages.next else None,
@@ -99,7 +99,7 @@ def decisions_json(request: HttpRequest) -> HttpResponse:
                     "verb": one.verb,
                     "text": one.text,
                     "item": {"number": one.item_number, "title": one.item_title, "matter": one.matter or None},
-                    "meeting": _entry(one.meeting, request),
+                    "meeting": entry_as_data(one.meeting, request),
                 }
                 for one in found
             ],
@@ -159,7 +159,8 @@ def _begins(entry: MeetingEntry) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(entry.date, entry.begins_at or dt.time()))
 
 
-def _entry(one: MeetingEntry, request: HttpRequest) -> dict[str, Any]:
+def entry_as_data(one: MeetingEntry, request: HttpRequest) -> dict[str, Any]:
+    """A meeting as every answer has it."""
     return {
         "id": one.reference,
         "committee": one.committee_name,
@@ -174,7 +175,7 @@ def _entry(one: MeetingEntry, request: HttpRequest) -> dict[str, Any]:
 def _meeting(page: MeetingPage, request: HttpRequest) -> dict[str, Any]:
     released = released_in(page)
     return {
-        **_entry(page.entry, request),
+        **entry_as_data(page.entry, request),
         "agenda_published": _day(page.agenda_published_on),
         "short_notice_because": page.short_notice_because or None,
         "changes": [
@@ -259,7 +260,8 @@ def _day(day: dt.date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _json(content: dict[str, Any]) -> HttpResponse:
+def json_of(content: dict[str, Any]) -> HttpResponse:
+    """Public data, kept for five minutes by whoever reads it."""
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=_HEADERS)
 
 
