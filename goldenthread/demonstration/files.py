@@ -20,7 +20,7 @@ YEAR_END_TODAY = date(2020, 10, 5)
 NEXT_YEAR = FinancialYear.parse("2020-21")  # which is proposed anew in the samples of the year's end
 CLOCK = "GOLDENTHREAD_TODAY"
 SAMPLE_SERVICE, SAMPLE_PERIOD = "print-and-post", "2019-20 Q3"
-YEAR_END_MEETINGS = ("2020-03-05-agenda", "2020-06-26-agenda", "2020-06-26")
+YEAR_END_MEETINGS = ("2020-02-07-minutes", "2020-03-05-agenda", "2020-06-26-agenda", "2020-06-26")
 
 
 def write_clock(folder: Path, *, day: date = TODAY) -> str:

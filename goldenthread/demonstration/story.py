@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goldenthread.demonstration import audiences, doing
+from goldenthread.demonstration import at_desk, audiences, doing
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
@@ -36,13 +36,27 @@ class Step:
 def steps() -> tuple[Step, ...]:
     """Everything that happened, in order of time."""
     quarters = [step for quarter in table("quarters.toml")["quarter"] for step in _quarter(quarter)]
-    every = [*_committee(), *_register(), *quarters]
+    every = [*_committee(), *_at_desk(), *_register(), *quarters]
     return tuple(sorted(every, key=lambda step: step.at))
 
 
 def _committee() -> Iterator[Step]:
     for meeting, moment in table("quarters.toml")["committee"].items():
         yield _step(moment, doing.enter_meeting, name=meeting)
+
+
+def _at_desk() -> Iterator[Step]:
+    desk = table("desk.toml")
+    report, pack, agenda, delegation = desk["report"], desk["pack"], desk["agenda"], desk["delegation"]
+    item = {"meeting": report["meeting"], "item": report["item"]}
+    yield _step(report["written"], at_desk.enter_report, **item)
+    why = report["uncleared_because"]
+    yield _step(report["filed"], at_desk.make_it_the_paper, uncleared_because=why, **item)
+    appendix = {name: pack[name] for name in ("publication", "title")}
+    yield _step(pack["attached"], at_desk.attach_pack, **appendix, **item)
+    yield _step(agenda["published"], at_desk.publish, meeting=report["meeting"])
+    given = {name: delegation[name] for name in ("decision", "to", "purpose", "consult")}
+    yield _step(delegation["entered"], at_desk.delegate, **given)
 
 
 def _register() -> Iterator[Step]:

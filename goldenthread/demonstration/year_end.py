@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import import_committee
-from goldenthread.demonstration import audiences, doing
+from goldenthread.demonstration import at_desk, audiences, doing
 from goldenthread.demonstration.content import addresses, services, table, text
 from goldenthread.demonstration.doing import CLERK, OFFICER, post
 from goldenthread.demonstration.later import THIRD
@@ -117,6 +117,11 @@ def _year() -> Iterator[Step]:
     year, leaving, following = story["year"], story["leaving"], story["next"]
     for name, moment in story["committee"].items():
         yield _step(moment, _enter_meeting, name=name)
+    asked_at = story["committee"]["2020-02-07-minutes"] + TIME_TO_ANSWER
+    for asked in story["asked"]:
+        yield _step(asked_at, at_desk.ask, meeting=asked["meeting"], item=asked["item"], asked=asked)
+        if "answer" in asked:
+            yield _step(asked["answered"], at_desk.answer, asked=asked["words"], answer=asked["answer"])
     yield _step(year["closed"], _close, words="The year 2019/20 is closed")
     yield _step(year["published"], _publish_year_end, words="The year-end pack is published")
     yield _step(year["proposed"], _propose, words="The list of 2020/21 is proposed: kept, changed or dropped")

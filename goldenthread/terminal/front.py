@@ -11,6 +11,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("demo", "make the demonstration partnership and take a quarter to a published pack"),
             ("load-sample", "fill an empty database with a made-up partnership of any size"),
+            ("rebuild-seeds", "make oneSource's two published documents again from the record"),
             ("serve", "show the published packs at http://127.0.0.1:8000"),
             ("migrate", "make or bring up to date the tables of the database"),
         ),
@@ -30,6 +31,9 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "The register and its authority",
         (
             ("import-committee", "read meetings, items and decisions from a TOML file"),
+            ("import-meetings", "read meetings and minutes from XML of the committee system"),
+            ("export-meetings", "write what is public of a committee's record as XML and CSV"),
+            ("search-index", "make anew what the record of meetings is searched by"),
             ("import-register", "read councils, services, indicators, measures and targets"),
             ("export-register", "write the whole register as a workbook or as CSV"),
             ("import-history", "read figures of earlier quarters and years, with their source"),

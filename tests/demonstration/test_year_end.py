@@ -149,3 +149,15 @@ def test_a_database_that_holds_anything_else_is_not_touched(command: Command, tm
 
     assert outcome.status == 1
     assert "does not hold the demonstration, so it was not touched" in outcome.err
+
+
+def test_the_third_quarters_pack_opens_with_what_the_committee_asked_of_the_second(year_end):
+    pack = json.loads(year_end.pack("2019-20-q3-joint-committee", "json"))
+    opening = pack["sections"][0]
+    told = json.dumps(opening, ensure_ascii=False)
+
+    assert opening["title"] == "What the Committee asked last time"
+    assert "received the report on Q2 2019/20 on 7 February 2020, minute 46" in told
+    assert "Resolution 1: To note the oneSource Performance Indicators Q2 report" in told
+    assert "Answered on 21 February 2020" in told
+    assert "UNANSWERED. Open, due on 28 February 2020 (Head of ICT Services)" in told

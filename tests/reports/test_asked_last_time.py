@@ -98,14 +98,14 @@ def test_every_resolution_and_question_stands_with_answer_owner_and_state(item, 
             "Answered on 20 November 2019: The team was short. Open, and overdue, due on 25 November 2019 (Rents "
             "Manager): Send the note to members",
         ),
-        ("Question: Why is EXC01 red?", "Head of Exchequer", "UNANSWERED"),
+        ("Question: Why is EXC01 red?", "Head of Exchequer", "UNANSWERED."),
     ]
 
 
 def test_what_was_answered_after_the_day_is_unanswered_on_it(item, clerk):
     answered(asked(item, clerk=clerk), on=date(2019, 12, 2), clerk=clerk)
 
-    assert [row[2] for row in cells(opening(on=LATER))] == ["UNANSWERED"]
+    assert [row[2] for row in cells(opening(on=LATER))] == ["UNANSWERED."]
     assert [row[2] for row in cells(opening(on=date(2019, 12, 2)))] == [
         "Answered on 2 December 2019: The team was short."
     ]

@@ -127,6 +127,12 @@ def written_report(item_id: int) -> WrittenReport | None:
     return None if row is None else _written(row)
 
 
+def written_report_to(*, committee: str, day: dt.date, number: str) -> WrittenReport | None:
+    """The newest version of the report of an item by its running number; None where there is none."""
+    item = AgendaItem.objects.filter(meeting__committee__slug=committee, meeting__date=day, number=number).first()
+    return None if item is None else written_report(item.pk)
+
+
 def public_report(paper_id: int) -> WrittenReport | None:
     """The report that a paper was made of; None where there is none, or it is not public."""
     row = (

@@ -28,7 +28,7 @@ from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.sentences import count_of, starting, was_or_were
 
 TITLE = "What the Committee asked last time"
-UNANSWERED = "UNANSWERED"
+UNANSWERED = "UNANSWERED."
 _NOBODY = "–"
 
 

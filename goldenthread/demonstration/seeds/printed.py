@@ -1,0 +1,89 @@
+"""A matter across meetings, and a report to committee, as lines of plain text in the form that was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goldenthread.committee.queries import ItemFacts, MatterPage, MeetingEntry, PaperFacts, ResolutionFacts
+from goldenthread.committee.queries.reports import WrittenReport
+from goldenthread.domain.days import day_words
+from goldenthread.domain.numbering import taken_apart
+
+RESOLVED = "The Committee resolved:"
+
+
+def matter_lines(page: MatterPage) -> Iterator[str]:
+    """ "Issue - meetings": the matter, and each meeting with its item's papers, minute and resolutions."""
+    yield "Issue - meetings"
+    yield page.title
+    for entry, item in page.items:
+        yield from item_lines(entry, item)
+
+
+def item_lines(entry: MeetingEntry, item: ItemFacts) -> Iterator[str]:
+    """One meeting: its day, its item, papers, minute and resolutions."""
+    number = item.number or str(item.place)
+    yield f"Meeting: {entry.date:%d/%m/%Y} - {entry.committee_name} (Item {number})"
+    first = next((paper for paper in item.papers if paper.kind == "report"), None)
+    yield " ".join(filter(None, (number, item.title, _size(first))))
+    yield "Additional documents:"
+    yield from (f"- {line}" for line in paper_lines(item))
+    yield from (part for part in item.minute.split("\n\n") if part)
+    yield from resolution_lines(item.resolutions)
+
+
+def paper_lines(item: ItemFacts) -> Iterator[str]:
+    """The papers of an item beside its report, each with its type and size."""
+    first = next((paper for paper in item.papers if paper.kind == "report"), None)
+    yield from (f"{paper.title} {_size(paper)}".rstrip() for paper in item.papers if paper is not first)
+
+
+def resolution_lines(resolutions: tuple[ResolutionFacts, ...]) -> Iterator[str]:
+    """One resolution alone is a sentence of the minutes; several are numbered under a line that leads to them."""
+    if len(resolutions) == 1 and not resolutions[0].below:
+        yield resolutions[0].text
+        return
+    if resolutions:
+        yield RESOLVED
+        yield from _numbered(resolutions)
+
+
+def _numbered(resolutions: Iterable[ResolutionFacts]) -> Iterator[str]:
+    for one in resolutions:
+        letters = taken_apart(one.number)[1]
+        yield f"{letters}) {one.text}" if letters else f"{one.number}. {one.text}"
+        yield from _numbered(one.below)
+
+
+def _size(paper: PaperFacts | None) -> str:
+    """ "PDF 209 KB", "" of a paper that there is not."""
+    return "" if paper is None else f"{paper.type_name} {paper.size}".strip()
+
+
+def report_lines(written: WrittenReport) -> Iterator[str]:
+    """The report from the committee's name to its background papers."""
+    report = written.report
+    yield written.committee_name.upper()
+    yield day_words(written.meeting_on)
+    yield from ("Subject heading:", report.subject)
+    yield from filter(None, ("Report author and contact details:", report.author, report.contact))
+    yield from ("Policy context:", report.policy_context) if report.policy_context else ()
+    yield from ("Financial summary:", report.financial_summary)
+    yield "SUMMARY"
+    yield from report.summary.split("\n\n")
+    yield "RECOMMENDATIONS"
+    for number, asked in enumerate(report.recommendations, start=1):
+        yield f"{number}. {asked.text}"
+        yield from asked.lettered
+    yield "REPORT DETAIL"
+    for place, part in enumerate(report.detail, start=1):
+        yield f"{place}. {part.heading}"
+        for number, paragraph in enumerate(part.paragraphs, start=1):
+            yield f"{place}.{number}. {paragraph.text}"
+            yield from (f"- {point}" for point in paragraph.points)
+    for one in report.implications:
+        yield f"{one.side} implications and risks: {one.words}"
+    yield "Appendices:"
+    yield from (f"- {appendix}" for appendix in report.appendices) if report.appendices else ("None",)
+    yield "Background Papers"
+    yield from report.background_papers or ("None",)
