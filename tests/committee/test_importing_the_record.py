@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -391,60 +391,3 @@ def test_what_is_wrong_with_a_paper_is_told_with_its_place() -> None:
         "meeting[1].item[1].paper[1].type",
         "meeting[1].item[1].paper[1].size",
     ]
-
-
-AGENDA = """
-[committee]
-slug = "a"
-name = "A"
-
-[[meeting]]
-date = 2019-04-05
-time = 18:30:00
-venue = "Town Hall"
-
-[[meeting.item]]
-title = "Apologies"
-
-[[meeting.item]]
-title = "Rents"
-"""
-
-
-def test_an_item_without_a_minute_number_is_known_by_its_title_until_it_has_one(clerk: User, at: datetime) -> None:
-    bring_in(AGENDA, by=clerk, at=at)
-    before = AgendaItem.objects.get(title="Rents").pk
-
-    again = bring_in(AGENDA, by=clerk, at=at)
-    bring_in(f'{AGENDA}number = "15"\nminute = "Members asked."\n', by=clerk, at=at)
-
-    assert (again.added, again.changed) == ((), ())
-    rents = AgendaItem.objects.get(number="15")
-    assert (rents.pk, rents.place, rents.title) == (before, 2, "Rents")
-    assert Meeting.objects.get().state == Meeting.State.MINUTES_AGREED
-
-
-def test_a_venue_that_a_file_leaves_out_is_left_as_it_is(clerk: User, at: datetime) -> None:
-    bring_in(AGENDA, by=clerk, at=at)
-
-    bring_in(AGENDA.replace('venue = "Town Hall"', "").replace("18:30", "19:00"), by=clerk, at=at)
-
-    meeting = Meeting.objects.get()
-    assert (meeting.venue, meeting.begins_at) == ("Town Hall", time(19))
-    assert history_of(subject="meeting", subject_id="a/2019-04-05")[-1].details == {
-        "old": {"begins_at": "18:30"},
-        "new": {"begins_at": "19:00"},
-    }
-
-
-def test_a_meeting_that_is_cancelled_says_why_and_decides_nothing_afterwards(clerk: User, at: datetime) -> None:
-    cancelled = AGENDA.replace("venue =", 'cancelled = "No trains run."\nvenue =')
-    bring_in(cancelled, by=clerk, at=at)
-    again = bring_in(cancelled, by=clerk, at=at)
-
-    with pytest.raises(InputRefused, match="was cancelled here, so it decided nothing"):
-        bring_in(f'{AGENDA}number = "15"\nminute = "Members asked."\n', by=clerk, at=at)
-
-    meeting = Meeting.objects.get()
-    assert (again.changed, meeting.state) == ((), Meeting.State.CANCELLED)
-    assert [one.because for one in meeting.changes.all()] == ["No trains run."]

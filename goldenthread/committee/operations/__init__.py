@@ -38,7 +38,12 @@ from goldenthread.committee.operations.delegations import (
     report_delegation,
     revoke_delegation,
 )
-from goldenthread.committee.operations.importing import CommitteeChanges, CommitteeNameTaken, import_committee
+from goldenthread.committee.operations.importing import (
+    CommitteeChanges,
+    CommitteeNameTaken,
+    import_committee,
+    import_committees,
+)
 from goldenthread.committee.operations.locking import MeetingChanged
 from goldenthread.committee.operations.meetings import (
     Came,
@@ -90,6 +95,7 @@ __all__ = (
     "enter_matter",
     "hold_meeting",
     "import_committee",
+    "import_committees",
     "let_arise",
     "minute_item",
     "move_meeting",

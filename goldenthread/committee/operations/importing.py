@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,9 @@ from goldenthread.committee.operations.import_items import FiledItem, put_items
 from goldenthread.committee.operations.import_states import put_states
 from goldenthread.committee.operations.import_work import Import, is_same, reference_in
 from goldenthread.committee.operations.imported import put_matters, put_minutes, put_papers
+from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries import what_rests_on_decisions
+from goldenthread.committee.queries.exported import CommitteeUnknown
 from goldenthread.committee.rules import check_can_keep_the_record, check_days
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import check_says_why
@@ -82,12 +84,56 @@ def import_committee(
     put_papers(record, items=items, work=work, at=at)
     put_minutes(record, items=items, work=work)
     put_states(record, meetings=meetings, work=work, at=at)
+    refresh_search([meetings[reference_in(record, one)].pk for one in record.meetings])
     if not because:
         _check_reworded(work.reworded, file=record.file)
     record_all(work.happenings, by=person.pk, at=at)
     if is_trial:
         transaction.set_rollback(True)
     return CommitteeChanges(added=tuple(work.added), changed=tuple(work.changed), unchanged=work.unchanged)
+
+
+@transaction.atomic
+def import_committees(
+    records: Sequence[CommitteeRecord],
+    *,
+    by: User | FirstPerson,
+    at: datetime,
+    because: str = "",
+    is_trial: bool = False,
+) -> CommitteeChanges:
+    """As `import_committee`, of several: all of them, or none where any of them is refused.
+
+    A record without a name is of the committee with its slug; one with the name of a committee that is there is of
+    that one, whatever its slug. Raises CommitteeUnknown, and InputRefused with what is wrong with every record.
+    """
+    take_turns("committee")
+    problems: list[Problem] = []
+    done: list[CommitteeChanges] = []
+    for record in _as_held(records):
+        try:
+            done.append(import_committee(record, by=by, at=at, because=because, is_trial=is_trial))
+        except InputRefused as refused:
+            problems.extend(refused.problems)
+    if problems:
+        raise InputRefused(problems)
+    return CommitteeChanges(
+        added=tuple(reference for one in done for reference in one.added),
+        changed=tuple(reference for one in done for reference in one.changed),
+        unchanged=sum(one.unchanged for one in done),
+    )
+
+
+def _as_held(records: Sequence[CommitteeRecord]) -> list[CommitteeRecord]:
+    held = dict(Committee.objects.order_by("pk").values_list("slug", "name"))
+    slugs = {name.casefold(): slug for slug, name in held.items()}
+    found = []
+    for record in records:
+        slug = slugs.get(record.name.casefold(), record.slug)
+        if not record.name and slug not in held:
+            raise CommitteeUnknown(slug, known=sorted(held))
+        found.append(replace(record, slug=slug, name=held.get(slug, record.name)))
+    return found
 
 
 def _check_reworded(references: list[str], *, file: str) -> None:
