@@ -14,6 +14,7 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import record
 from goldenthread.committee.operations import import_committee
 from goldenthread.demonstration.large.document import document_of
+from goldenthread.demonstration.large.meetings import load_meetings
 from goldenthread.demonstration.large.register import (
     CLERK,
     OFFICER,
@@ -61,10 +62,11 @@ class NotEmpty(Refused):
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """What was made: the rounds, and the figures in them."""
+    """What was made: the rounds, the figures in them, and meetings of the committee with a record."""
 
     rounds: int
     figures: int
+    meetings: int
     newest: Quarter
 
 
@@ -84,6 +86,9 @@ def load_sample(plan: Plan, *, tell: Callable[[str], None]) -> Loaded:
     """
     _begin(plan)
     tell(f"The register of {plan.measures:,} measures is entered")
+    if plan.meetings:
+        load_meetings(plan.meetings, by=_post(CLERK), at=_moment(today_of(plan)))
+        tell(f"The record of {plan.meetings} meetings is entered")
     for year in plan.financial_years:
         _take_through(plan, year)
         tell(f"{year.label} is taken through its quarters")
@@ -112,14 +117,21 @@ def _take_through(plan: Plan, year: FinancialYear) -> None:
 @transaction.atomic
 def _end(plan: Plan) -> Loaded:
     newest = plan.quarters[-1]
-    found = Loaded(rounds=len(plan.quarters), figures=len(plan.quarters) * plan.measures, newest=newest)
+    found = Loaded(
+        rounds=len(plan.quarters), figures=len(plan.quarters) * plan.measures, meetings=plan.meetings, newest=newest
+    )
     record(
         LOADED,
         subject=SUBJECT,
         subject_id=SAMPLE,
         by=_post(OFFICER).pk,
         at=_moment(today_of(plan)),
-        details={"measures": plan.measures, "years": plan.years, "figures": found.figures},
+        details={
+            "measures": plan.measures,
+            "years": plan.years,
+            "figures": found.figures,
+            "meetings": plan.meetings,
+        },
     )
     return found
 

@@ -62,10 +62,12 @@ DAYS = Kind(unit=Unit.DAYS, polarity=Polarity.LOWER, target="30.0", tolerance="3
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """How large the sample is: so many measures, through so many financial years, the last of them 2019-20."""
+    """How large the sample is: so many measures, through so many financial years, the last of them 2019-20; and so many
+    meetings of a committee with its papers."""
 
     measures: int
     years: int
+    meetings: int = 0
 
     @property
     def financial_years(self) -> tuple[FinancialYear, ...]:

@@ -20,11 +20,14 @@ class Command(TerminalCommand):
         "Fill an empty database with a made-up partnership of any size, to try how fast the product is with many years "
         "behind it. Everything in it is illustrative and says so. Each quarter is opened, returned, signed off, frozen "
         "and released, and the newest is left under way. It makes the database if there is none; one that holds "
-        "anything is not touched. 2,000 measures through 10 years take a quarter of an hour or so, and a gigabyte."
+        "anything is not touched. 2,000 measures through 10 years take a quarter of an hour or so, and a gigabyte. "
+        "With meetings, a committee has a record of so many, four weeks apart: of each twenty items with three papers, "
+        "their words, minutes, resolutions and matters."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread load-sample",
         "goldenthread load-sample --measures 2000 --years 10",
+        "goldenthread load-sample --measures 3 --years 1 --meetings 400",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,9 +36,12 @@ class Command(TerminalCommand):
         parser.add_argument(
             "--years", type=_from_one_to(20), default=2, help="how many financial years of quarters (default: 2)"
         )
+        parser.add_argument(
+            "--meetings", type=_from_one_to(999), default=0, help="how many meetings with a record (default: none)"
+        )
 
     def run(self, options: dict[str, Any]) -> None:
-        plan = Plan(measures=options["measures"], years=options["years"])
+        plan = Plan(measures=options["measures"], years=options["years"], meetings=options["meetings"])
         check_is_empty()
         call_command("migrate", verbosity=0, interactive=False)
         loaded = load_sample(plan, tell=self.progress)
@@ -46,6 +52,7 @@ class Command(TerminalCommand):
                     "measures": plan.measures,
                     "rounds": loaded.rounds,
                     "figures": loaded.figures,
+                    "meetings": loaded.meetings,
                     "newest": str(loaded.newest),
                     "today": today,
                 }
@@ -53,9 +60,13 @@ class Command(TerminalCommand):
             return
         self.stdout.write(
             f"The sample is loaded: {loaded.figures:,} figures of {plan.measures:,} measures in {loaded.rounds} "
-            f"quarters, {loaded.newest.label} under way. All of it is illustrative.\n"
+            f"quarters, {loaded.newest.label} under way{_and_meetings(loaded.meetings)}. All of it is illustrative.\n"
             f"Here today is {today}: {settings.DATA / 'settings.env'} says so."
         )
+
+
+def _and_meetings(count: int) -> str:
+    return f", and {count:,} meetings with their papers" if count else ""
 
 
 def _from_one_to(most: int) -> Any:
