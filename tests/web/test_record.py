@@ -244,6 +244,35 @@ def test_the_same_is_there_as_data(nobody: Client, record: Record) -> None:
     assert decisions["next"] is None
 
 
+def test_a_matter_of_many_meetings_comes_in_parts(nobody: Client, record: Record) -> None:
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=record.meeting, place=n, title=f"Part {n}", matter_id=record.open.matter_id)
+        for n in range(10, 60)
+    )
+    address = "/matters/onesource-joint-committee/improvement-plan"
+
+    first = json.loads(read(nobody, f"{address}.json"))
+    second = json.loads(read(nobody, first["next"]))
+    last = json.loads(read(nobody, second["next"]))
+
+    assert (first["total"], [len(one["meetings"]) for one in (first, second, last)]) == (51, [20, 20, 11])
+    assert last["next"] is None
+    assert "Showing 41 to 51 of 51" in read(nobody, f"{address}?page=3")
+
+
+def test_a_page_of_meetings_lists_a_hundred_and_those_to_come_first(nobody: Client, record: Record) -> None:
+    Meeting.objects.bulk_create(
+        Meeting(committee=record.committee, date=date.fromordinal(date(2020, 1, 25).toordinal() - 7 * n))
+        for n in range(2, 122)
+    )
+    Meeting.objects.create(committee=record.committee, date=date(2020, 3, 5))
+
+    first, second = read(nobody, "/meetings"), read(nobody, "/meetings?page=2")
+
+    assert ("5 March 2020" in first, "5 March 2020" in second) == (True, False)
+    assert (first.count('href="/meetings/onesource'), second.count('href="/meetings/onesource')) == (101, 21)
+
+
 def test_long_lists_of_decisions_come_in_parts(nobody: Client, record: Record) -> None:
     Decision.objects.bulk_create(
         Decision(item=record.open, number=str(n), verb="noted", text=f"Number {n}", reference=f"made-up/{n}")
@@ -294,7 +323,7 @@ def test_reads_do_not_grow_with_the_agenda(
         AgendaItem(meeting=record.meeting, place=10 + n, title=f"Item {n}", matter_id=record.open.matter_id)
         for n in range(items)
     )
-    reads = {PAGE: 11, "/matters/onesource-joint-committee/improvement-plan": 8, "/decisions": 3}
+    reads = {PAGE: 11, "/matters/onesource-joint-committee/improvement-plan": 9, "/decisions": 3}
     for address in reads:
         nobody.get(address)  # what is kept of the partnership is filled
 

@@ -149,12 +149,13 @@ class MeetingPage:
 
 @dataclass(frozen=True, kw_only=True)
 class MatterPage:
-    """One subject, with each meeting that it was before, newest first."""
+    """One subject, with the meetings that it was before, newest first: all of them, or so many of `total`."""
 
     committee: str
     committee_name: str
     slug: str
     title: str
+    total: int
     items: tuple[tuple[MeetingEntry, ItemFacts], ...]
 
 

@@ -7,7 +7,7 @@ resolutions and papers are left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -92,17 +92,30 @@ def meeting_moved_from(*, committee: str, day: date) -> date | None:
     return None if last is None else last.meeting.date
 
 
-def matter_page(*, committee: str, slug: str) -> MatterPage | None:
-    """One subject across meetings, newest first; None where there is none, or no meeting with it is public yet."""
+def every_row(total: int) -> slice:
+    """All rows of a list of so many."""
+    return slice(0, total)
+
+
+def matter_page(*, committee: str, slug: str, rows_of: Callable[[int], slice] = every_row) -> MatterPage | None:
+    """One subject across meetings, newest first: the rows that `rows_of` says of how many there are.
+
+    None where there is none, or no meeting with it is public yet.
+    """
     matter = Matter.objects.select_related("committee").filter(committee__slug=committee, slug=slug).first()
     if matter is None:
         return None
     found = AgendaItem.objects.filter(matter=matter, meeting__state__in=WITH_AGENDA)
-    items = _items(found.order_by("-meeting__date", "place"))
-    if not items:
+    total = found.count()
+    if not total:
         return None
     return MatterPage(
-        committee=committee, committee_name=matter.committee.name, slug=slug, title=matter.title, items=items
+        committee=committee,
+        committee_name=matter.committee.name,
+        slug=slug,
+        title=matter.title,
+        total=total,
+        items=_items(found.order_by("-meeting__date", "place")[rows_of(total)]),
     )
 
 

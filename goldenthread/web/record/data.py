@@ -30,7 +30,7 @@ from goldenthread.committee.queries import (
 from goldenthread.components.paging import pages_of
 from goldenthread.domain.days import day_words
 from goldenthread.web.record.asked import DecisionFilter
-from goldenthread.web.record.views import meeting_or_none, released_in
+from goldenthread.web.record.views import MATTER_ROWS, meeting_or_none, released_in
 from goldenthread.web.record.wording import meeting_address
 
 _EACH = 200
@@ -63,16 +63,23 @@ def meeting_json(request: HttpRequest, committee: str, day: str) -> HttpResponse
 
 @require_safe
 def matter_json(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
-    """One matter with each meeting that it was before, newest first."""
-    found = matter_page(committee=committee, slug=slug)
+    """One matter with the meetings that it was before, newest first, twenty at a time; "next" is the address of the
+    rest, or null."""
+    query = request.GET.dict()
+    found = matter_page(
+        committee=committee, slug=slug, rows_of=lambda total: pages_of(total, query=query, each=MATTER_ROWS).rows
+    )
     if found is None:
         raise Http404
+    pages = pages_of(found.total, query=query, each=MATTER_ROWS)
     released = released_in(found)
     return json_of(
         {
             "id": f"{found.committee}/{found.slug}",
             "title": found.title,
             "committee": found.committee_name,
+            "total": found.total,
+            "next": request.build_absolute_uri(pages.next) if pages.next else None,
             "meetings": [
                 {**entry_as_data(entry, request), "item": _item(item, request, released=released)}
                 for entry, item in found.items

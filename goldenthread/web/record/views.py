@@ -31,13 +31,20 @@ from goldenthread.terminal.clock import today
 from goldenthread.web.record.asked import DecisionFilter
 from goldenthread.web.record.wording import matter_shown, meeting_address, meeting_shown, tables_of
 
-_EACH = 50
+_EACH, _MEETINGS = 50, 100
+MATTER_ROWS = 20  # each with its papers, minute and resolutions
 
 
 @require_safe
 def meetings_page(request: HttpRequest) -> HttpResponse:
-    """Every meeting: those to come, and those that were, by year."""
-    return render(request, "web/meetings.html", {"tables": tables_of(meeting_entries(), today=today())})
+    """Meetings to come, on the first page; and those that were, by year, a hundred at a time."""
+    day = today()
+    entries = meeting_entries()
+    earlier = [one for one in entries if one.date < day]
+    pages = pages_of(len(earlier), query=request.GET.dict(), each=_MEETINGS)
+    to_come = () if pages.previous else (one for one in entries if one.date >= day)
+    tables = tables_of((*to_come, *earlier[pages.rows]), today=day)
+    return render(request, "web/meetings.html", {"tables": tables, "pages": pages})
 
 
 @require_safe
@@ -54,11 +61,16 @@ def meeting_of_day_page(request: HttpRequest, committee: str, day: str) -> HttpR
 
 @require_safe
 def matter_of_name_page(request: HttpRequest, committee: str, slug: str) -> HttpResponse:
-    """One subject, with each meeting that it was before, newest first."""
-    found = matter_page(committee=committee, slug=slug)
+    """One subject, with the meetings that it was before, newest first, twenty at a time."""
+    query = request.GET.dict()
+    found = matter_page(
+        committee=committee, slug=slug, rows_of=lambda total: pages_of(total, query=query, each=MATTER_ROWS).rows
+    )
     if found is None:
         raise Http404
-    return render(request, "web/matter.html", {"matter": matter_shown(found, released=released_in(found))})
+    pages = pages_of(found.total, query=query, each=MATTER_ROWS)
+    shown = matter_shown(found, released=released_in(found))
+    return render(request, "web/matter.html", {"matter": shown, "pages": pages})
 
 
 @require_safe
