@@ -34,7 +34,8 @@ _REPLACED = _OFFICE_GLYPHS | _MISREAD | _SPACES | _LINE_ENDS | {0x09: " ", 0x202
 # Invisible: direction marks, joiners, byte order marks, soft hyphens, variation selectors.
 _DROPPED = "Cf", "Cc", "Cs"
 _ACCENTS = "Mn", "Me"
-_TRAILING = re.compile(r"[^\S\n\u00a0]+(?=\n|$)")
+# From where a run of spaces begins, and never back into it: a run is read once however long it is.
+_TRAILING = re.compile(r"(?<![^\S\n\u00a0])[^\S\n\u00a0]++(?=\n|$)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 # Vietnamese and Thai put two or three on a letter; a heap of them runs over the lines above and below.
 MOST_ACCENTS = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,6 +55,14 @@ def document_of(text: str):
 )
 def test_what_office_programs_leave_in_text_is_put_right(typed, kept):
     assert clean(typed) == kept
+
+
+def test_a_long_run_of_spaces_is_read_once():
+    began = process_time()
+
+    kept = clean("é" + " " * 200_000 + "b")
+
+    assert (len(kept), process_time() - began < 2) == (200_002, True)
 
 
 @given(ANY_TEXT)
