@@ -55,7 +55,7 @@ def everything_that_a_meeting_may_have(*, by: User) -> None:
     """An open item with words and papers, one that is kept, a meeting that was minuted, one cancelled, one to come."""
     scheduled = schedule_meeting(committee_id=make_committee().pk, said=AT_STRATFORD, by=by, at=LAST_DAY)
     matter = enter_matter(committee_id=scheduled.committee_id, title="Rents <and> leases", by=by, at=LAST_DAY)
-    said = ItemSaid(title="Rents &amp; more", words="Members ask\r\nwhy.", matter_id=matter.pk)
+    said = ItemSaid(title="Rents  &amp; more", words="Members ask\r\nwhy.", matter_id=matter.pk)
     shown = add_item(meeting_id=scheduled.pk, version=version_of(scheduled), said=said, by=by, at=LAST_DAY)
     kept = ItemSaid(title="CANARY site", words="CANARY", restriction=KEPT)
     secret = add_item(meeting_id=scheduled.pk, version=version_of(scheduled), said=kept, by=by, at=LAST_DAY)
@@ -102,12 +102,38 @@ def test_an_item_of_an_agenda_is_the_same_once_it_has_its_minute_number(clerk: U
     assert numbered.details["new"] == {"number": "15"}
 
 
+def test_an_agenda_that_is_still_being_written_here_is_not_published_by_a_file(clerk: User, at: datetime) -> None:
+    when = WhenAndWhere(date=date(2019, 11, 5), begins_at=None, venue="")
+    scheduled = schedule_meeting(
+        committee_id=make_committee("Riverside Joint Committee").pk, said=when, by=clerk, at=at
+    )
+    add_item(meeting_id=scheduled.pk, version=1, said=ItemSaid(title="Not told yet"), by=clerk, at=at)
+
+    bring_in(meeting([item("Apologies")], day="05/11/2019"), COMMITTEES, by=clerk, at=at)
+    bring_in(meeting([item("Apologies")], day="06/11/2019"), COMMITTEES, by=clerk, at=at)
+
+    states = dict(Meeting.objects.values_list("date__day", "state"))
+    assert states == {5: Meeting.State.SCHEDULED, 6: Meeting.State.AGENDA_PUBLISHED}
+
+
 def test_what_came_in_is_found_by_its_words(clerk: User, at: datetime) -> None:
     bring_in(APRIL, COMMITTEES, by=clerk, at=at)
 
     count, found = found_entries(record_search(words="bridge costs"), rows_of=lambda count: slice(0, count))
 
     assert (count, found[0].item) == (1, "15")
+
+
+def test_an_item_under_another_title_is_the_same_where_place_and_most_words_are(clerk: User, at: datetime) -> None:
+    bring_in(meeting([item("Budget 2019"), item("Leases")]), COMMITTEES, by=clerk, at=at)
+
+    bring_in(meeting([item("Budget 2019/20"), item("Bridges")]), COMMITTEES, by=clerk, at=at)
+
+    assert list(AgendaItem.objects.order_by("place").values_list("title", flat=True)) == [
+        "Budget 2019/20",
+        "Bridges",
+        "Leases",
+    ]
 
 
 def test_a_committee_that_is_there_keeps_its_slug(clerk: User, at: datetime) -> None:

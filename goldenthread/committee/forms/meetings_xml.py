@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from goldenthread.committee.forms.meetings_xml_nodes import Node, tree_of
 from goldenthread.committee.forms.record_file import CommitteeRecord, MeetingRecord
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.publishing.words import unprintable
 from goldenthread.spreadsheets import limits
 from goldenthread.spreadsheets.xml_stream import XmlRefused
 
@@ -35,8 +36,13 @@ class MeetingsRead:
 
 @dataclass(frozen=True)
 class _File:
+    """What one file says: names of committees by their numbers, which it lists the meetings of, and meetings."""
+
     name: str
-    root: Node
+    names: dict[str, str]
+    listed: tuple[str, ...]
+    current: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass
@@ -52,10 +58,14 @@ def read_meetings(files: Sequence[tuple[str, bytes]], *, committee: str = "") ->
     InputRefused with everything that is wrong with any of them.
     """
     read = _read(files)
-    names = _names(read)
-    found = [one for file in read for one in _findings(file, names=names)]
+    found = [one for file in read for one in file.findings]
     problems = [problem for one in found for problem in one.problems]
-    committees = {name: _Committee(name) for name in _listed(read, names=names, is_all=not found)}
+    names = {number: name for file in read for number, name in file.names.items()}
+    # Where no file has a meeting, the list of committees is all that there is to bring in.
+    numbers = [number for file in read for number in (file.listed if found else file.listed + file.current)]
+    committees = {names[number]: _Committee(names[number]) for number in numbers if number in names}
+    for one in found:
+        one.committee = one.committee or names.get(one.committee_id, "")
     owners = {one.meeting_id: one.committee for one in found if one.meeting_id and one.committee}
     for one in found:
         name = one.committee or owners.get(one.meeting_id, "")
@@ -67,8 +77,7 @@ def read_meetings(files: Sequence[tuple[str, bytes]], *, committee: str = "") ->
     for name, body in sorted(committees.items()):
         meetings = [_together(found, problems=problems) for _, found in sorted(body.meetings.items())]
         sources = dict.fromkeys(one.file for found in body.meetings.values() for one in found)
-        if len(name) > _LONGEST_NAME:
-            problems.append(Problem("This name is too long.", found=name[:80], expected=f"at most {_LONGEST_NAME}"))
+        problems.extend(_wrong_with(name))
         records.append(
             CommitteeRecord(
                 slug=slug_of(name) if name else committee,
@@ -101,7 +110,7 @@ def _read(files: Sequence[tuple[str, bytes]]) -> list[_File]:
         try:
             if len(content) > MOST_BYTES:
                 raise XmlRefused(f"it is larger than {MOST_BYTES // 1_000_000} MB")
-            read.append(_File(name, tree_of(content)))
+            read.append(_file(name, tree_of(content)))
         except XmlRefused as refused:
             line = re.search(r"line (\d+)", str(refused))
             said = re.sub(r": line \d+(?:, column \d+)?$", "", str(refused))
@@ -117,35 +126,35 @@ def _read(files: Sequence[tuple[str, bytes]]) -> list[_File]:
     return read
 
 
-def _names(files: Sequence[_File]) -> dict[str, str]:
-    """The name of each committee by its number, as any of the files has it."""
-    nodes = (node for file in files for node, _ in file.root.within())
-    said = ((node.line("committeeid"), node.line("committeetitle")) for node in nodes if node.child("committeeid"))
-    return {number: name for number, name in said if number and name}
+def _file(name: str, root: Node) -> _File:
+    names: dict[str, str] = {}
+    listed, current, findings = [], [], []
+    for node, above in root.within():
+        number = node.line("committeeid")
+        if number and (title := node.line("committeetitle")):
+            names[number] = title
+        if node.child("meetingdate") is not None:
+            findings.append(_of_its_committee(read_meeting(node, file=name), above=above))
+        elif number and {"getmeetings", "getmeetingsresult"} & {one.name for one in (node, *above)}:
+            listed.append(number)
+        elif number and node.name == "committee" and not node.flag("committeeexpired", "committeedeleted"):
+            current.append(number)
+    return _File(name, names=names, listed=tuple(listed), current=tuple(current), findings=tuple(findings))
 
 
-def _findings(file: _File, *, names: Mapping[str, str]) -> Iterator[Finding]:
-    for node, above in file.root.within():
-        if node.child("meetingdate") is None:
-            continue
-        found = read_meeting(node, file=file.name)
-        around = next((one for one in above if one.child("committeeid") or one.child("committeetitle")), Node(""))
-        number = found.committee_id or around.line("committeeid")
-        found.committee = found.committee or names.get(number, "") or around.line("committeetitle")
-        yield found
+def _of_its_committee(found: Finding, *, above: Sequence[Node]) -> Finding:
+    """The meeting, of the committee in whose list it stands where it does not say which."""
+    around = next((one for one in above if one.child("committeeid") or one.child("committeetitle")), Node(""))
+    found.committee_id = found.committee_id or around.line("committeeid")
+    found.committee = found.committee or around.line("committeetitle")
+    return found
 
 
-def _listed(files: Sequence[_File], *, names: Mapping[str, str], is_all: bool) -> Iterator[str]:
-    """Committees whose meetings are listed, even if there are none; where no file has any meeting, every committee."""
-    for file in files:
-        for node, above in file.root.within():
-            inside = {one.name for one in (node, *above)}
-            of_list = bool(inside & {"getmeetings", "getmeetingsresult"})
-            is_over = node.flag("committeeexpired", "committeedeleted")
-            if node.child("committeeid") and (of_list or (is_all and node.name == "committee" and not is_over)):
-                name = node.line("committeetitle") or names.get(node.line("committeeid"), "")
-                if name:
-                    yield name
+def _wrong_with(name: str) -> Iterator[Problem]:
+    if len(name) > _LONGEST_NAME:
+        yield Problem("This name is too long.", found=name[:80], expected=f"at most {_LONGEST_NAME} characters")
+    for character in unprintable(name):
+        yield Problem(f"The name of a committee cannot be printed: {character}", found=name[:80])
 
 
 def _together(found: Sequence[Finding], *, problems: list[Problem]) -> MeetingRecord:

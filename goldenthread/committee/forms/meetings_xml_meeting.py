@@ -33,6 +33,7 @@ _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-(
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::[0-9]{2})?\s*([ap])?\.?\s*(?:m\b\.?|noon)?", re.IGNORECASE)
 # "Appendix 1 PDF 347 KB"
 _TYPE_AND_SIZE = re.compile(r"\s*\(?\b(PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|ODT|ODS|CSV|TXT)[, ]+([0-9.,]+ ?[KMG]B)\)?$")
+_PARAGRAPHS = re.compile(r"[1-7](?:,[1-7]){0,6}")  # of Schedule 12A
 _ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:$|[?#])")
 _LONGEST_TITLE, _LONGEST_TEXT = 300, 200_000
 _WIDEST = {"venue": 200, "source": 400, "mattertitle": 200, "papertype": 12, "papersize": 20}
@@ -202,10 +203,10 @@ class _Reader:
     def _kept(self, node: Node) -> KeptRecord | None:
         if node.flag("isrestricted") is not True:
             return None
-        access = node.line("restrictedas")
+        access, paragraphs = node.line("restrictedas"), node.line("exemptparagraphs")
         return KeptRecord(
             access=access if access == "confidential" else "exempt",
-            paragraphs=node.line("exemptparagraphs")[:20],
+            paragraphs=paragraphs if _PARAGRAPHS.fullmatch(paragraphs) else "",
             because=self._words(node.words("publicinterest"), where=f"{self.called}, publicinterest"),
         )
 
@@ -228,6 +229,8 @@ class _Reader:
         body = self._published(node, _DECISION, "isdecisionpublished", "decisionpublished", where=where)
         exact = exact_decisions(_raw(node, _DECISION)) if body else None
         if exact is not None:
+            for one in exact:
+                self._words(one.text, where=f"{where}, decision {one.number}")
             return "", exact
         return as_decisions(body) if body else ("", ())
 

@@ -52,7 +52,7 @@ def line_of(body: str) -> str:
 
 def _plain(body: str) -> str:
     if "<" not in body:
-        return html.unescape(body).replace("\xa0", " ")
+        return _SPACES.sub(" ", html.unescape(body))
     body = _without_comments(body.translate(_STOPS))
     parts = "".join(_parts(body))
     paragraphs = (

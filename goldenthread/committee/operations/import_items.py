@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from django.db.models import F, Max
 
@@ -14,6 +15,7 @@ from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.operations.import_work import Import, as_restricted, is_same, reference_in, shown_title
 
 _BATCH = 100
+_ALIKE = 0.6  # "Budget" and "Budget 2020/21"; not "Budget" and "Leases"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def rows_of(said: Sequence[ItemRecord], *, held: Sequence[AgendaItem]) -> list[A
     """For each item of one agenda the row that it is, None for a new one.
 
     An item is known by its minute number. Before it has one, or where the row has none yet, it is the next of its
-    title; and one whose title is nowhere else is the one in its place, under a new title.
+    title; and one whose title is nowhere else is the one in its place, if that one's is much like it.
     """
     tests: Sequence[Callable[[ItemRecord, AgendaItem], bool]] = (_has_its_number, _has_its_title, _has_its_place)
     found: dict[int, AgendaItem] = {}
@@ -84,7 +86,9 @@ def _has_its_title(item: ItemRecord, row: AgendaItem) -> bool:
 
 
 def _has_its_place(item: ItemRecord, row: AgendaItem) -> bool:
-    return not (item.number and row.number) and row.place == item.place
+    if (item.number and row.number) or row.place != item.place:
+        return False
+    return SequenceMatcher(None, shown_title(row).casefold(), item.title.casefold()).ratio() >= _ALIKE
 
 
 def _fields(item: ItemRecord, *, held: AgendaItem | None) -> dict[str, str]:

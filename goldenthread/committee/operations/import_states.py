@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from goldenthread.audit.operations import Happening
 from goldenthread.committee.forms import CommitteeRecord, MeetingRecord
-from goldenthread.committee.models import Meeting, MeetingChange
+from goldenthread.committee.models import AgendaItem, Meeting, MeetingChange
+from goldenthread.committee.operations.import_items import FiledItem
 from goldenthread.committee.operations.import_work import Import, reference_in
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Problem
@@ -16,21 +17,35 @@ State = Meeting.State
 _NOT_HELD_YET = (State.SCHEDULED, State.AGENDA_PUBLISHED)
 
 
-def put_states(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Import, at: datetime) -> None:
+def put_states(
+    record: CommitteeRecord,
+    *,
+    meetings: dict[str, Meeting],
+    items: Sequence[FiledItem],
+    work: Import,
+    at: datetime,
+) -> None:
     """What was published elsewhere is published here, what decided something was held, and what was cancelled is.
 
-    Minutes are those that somebody else published. Nothing goes back: raises InputRefused where a meeting that was held
-    here is cancelled there, or one that was cancelled here decided something there.
+    An agenda with an item that the record has not is still being written here, and is not published by it. Minutes are
+    those that somebody else published. Nothing goes back: raises InputRefused where a meeting that was held here is
+    cancelled there, or one that was cancelled here decided something there.
     """
     _put_cancelled(record, meetings=meetings, work=work, at=at)
 
-    def go_on(to: State, *, from_: tuple[State, ...], where: Callable[[MeetingRecord], bool]) -> None:
-        ids = [meetings[reference_in(record, one)].pk for one in record.meetings if where(one)]
+    def those(where: Callable[[MeetingRecord], bool]) -> list[int]:
+        return [meetings[reference_in(record, one)].pk for one in record.meetings if where(one)]
+
+    def go_on(to: State, *, from_: tuple[State, ...], ids: list[int]) -> None:
         Meeting.objects.filter(pk__in=ids, state__in=from_).update(state=to)
 
-    go_on(State.AGENDA_PUBLISHED, from_=(State.SCHEDULED,), where=lambda one: one.agenda_is_published)
-    go_on(State.HELD, from_=_NOT_HELD_YET, where=has_decided)
-    go_on(State.MINUTES_AGREED, from_=(*_NOT_HELD_YET, State.HELD), where=has_minutes)
+    published = those(lambda one: one.agenda_is_published)
+    named = {one.row.pk for one in items}
+    of_ours = AgendaItem.objects.filter(meeting_id__in=published).values_list("pk", "meeting_id")
+    unfinished = {meeting_id for pk, meeting_id in of_ours if pk not in named}
+    go_on(State.AGENDA_PUBLISHED, from_=(State.SCHEDULED,), ids=[pk for pk in published if pk not in unfinished])
+    go_on(State.HELD, from_=_NOT_HELD_YET, ids=those(has_decided))
+    go_on(State.MINUTES_AGREED, from_=(*_NOT_HELD_YET, State.HELD), ids=those(has_minutes))
 
 
 def has_decided(said: MeetingRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
@@ -16,6 +17,8 @@ from goldenthread.committee.models.agenda import Access
 from goldenthread.publishing.words import clean
 
 M = TypeVar("M", bound=models.Model)
+
+_SPACES = re.compile(r"[^\S\n]+")
 
 
 @dataclass
@@ -63,8 +66,13 @@ def _as_logged(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def is_same(old: object, new: object) -> bool:
-    """Whether both say the same: text may differ in line ends and in what nobody can see."""
-    return clean(old) == clean(new) if isinstance(old, str) and isinstance(new, str) else old == new
+    """Whether both say the same: text may differ in line ends, in the width of spaces and in what nobody sees."""
+    return as_seen(old) == as_seen(new) if isinstance(old, str) and isinstance(new, str) else old == new
+
+
+def as_seen(text: str) -> str:
+    """The text as a reader of a page sees it, with one space where there are several."""
+    return _SPACES.sub(" ", clean(text))
 
 
 def shown_title(row: AgendaItem | Paper) -> str:

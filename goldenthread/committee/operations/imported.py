@@ -14,9 +14,8 @@ from goldenthread.committee.models import Committee, Matter, Minute, Paper
 from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.operations.agenda import LONGEST_SLUG
 from goldenthread.committee.operations.import_items import FiledItem
-from goldenthread.committee.operations.import_work import Import, as_restricted, is_same, shown_title
+from goldenthread.committee.operations.import_work import Import, as_restricted, as_seen, is_same, shown_title
 from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.publishing.words import clean
 
 Items = Sequence[FiledItem]
 
@@ -24,12 +23,12 @@ Items = Sequence[FiledItem]
 def put_matters(record: CommitteeRecord, *, committee: Committee, items: Items, work: Import) -> None:
     """Items are of the matters that the record names, each by its title; one that it names first is entered."""
     held = {matter.slug: matter for matter in Matter.objects.filter(committee=committee)}
-    slugs = {clean(matter.title): slug for slug, matter in held.items()}
+    slugs = {as_seen(matter.title): slug for slug, matter in held.items()}
     for filed in items:
         said, item = filed.said, filed.row
         if not said.matter:
             continue
-        slug = slugs.get(said.matter) or slugify(said.matter)[:LONGEST_SLUG].strip("-")
+        slug = slugs.get(as_seen(said.matter)) or slugify(said.matter)[:LONGEST_SLUG].strip("-")
         reference = f"{record.slug}/{slug}"
         if slug not in held:
             held[slug] = Matter.objects.create(committee=committee, slug=slug, title=said.matter)
@@ -48,12 +47,12 @@ def put_papers(record: CommitteeRecord, *, items: Items, work: Import, at: datet
     held: dict[tuple[int, str], list[Paper]] = defaultdict(list)
     places: dict[int, int] = {}
     for paper in Paper.objects.filter(item__meeting__committee__slug=record.slug).order_by("place"):
-        held[paper.item_id, clean(shown_title(paper))].append(paper)
+        held[paper.item_id, as_seen(shown_title(paper))].append(paper)
         places[paper.item_id] = paper.place
     for filed in items:
         item = filed.row
         for said in filed.said.papers:
-            of_title = held[item.pk, said.title]
+            of_title = held[item.pk, as_seen(said.title)]
             there = of_title.pop(0) if of_title else None
             fields = _paper_fields(said, held=there)
             place = places.get(item.pk, 0) + 1

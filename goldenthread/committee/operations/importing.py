@@ -83,7 +83,7 @@ def import_committee(
     put_matters(record, committee=committee, items=items, work=work)
     put_papers(record, items=items, work=work, at=at)
     put_minutes(record, items=items, work=work)
-    put_states(record, meetings=meetings, work=work, at=at)
+    put_states(record, meetings=meetings, items=items, work=work, at=at)
     refresh_search([meetings[reference_in(record, one)].pk for one in record.meetings])
     if not because:
         _check_reworded(work.reworded, file=record.file)

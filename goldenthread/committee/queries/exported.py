@@ -42,12 +42,12 @@ def public_record(committee: str) -> CommitteeRecord:
     reasons = dict(changes.order_by("pk").values_list("meeting_id", "because"))
     return CommitteeRecord(
         slug=found.slug,
-        name=clean(found.name),
+        name=_line(found.name),
         meetings=tuple(
             MeetingRecord(
                 date=meeting.date,
-                venue=clean(meeting.venue),
-                source=clean(meeting.source),
+                venue=_line(meeting.venue),
+                source=_line(meeting.source),
                 items=items.get(meeting.pk, ()),
                 begins_at=meeting.begins_at,
                 cancelled=clean(reasons.get(meeting.pk, "")) if meeting.state == Meeting.State.CANCELLED else "",
@@ -72,9 +72,9 @@ def _items(committee: Committee) -> Mapping[int, tuple[ItemRecord, ...]]:
         by_meeting[row.meeting_id] += (
             ItemRecord(
                 number=row.number,
-                title=clean(row.title if is_open else row.safe_title),
+                title=_line(row.title if is_open else row.safe_title),
                 decisions=decisions.get(row.pk, ()),
-                matter=clean(row.matter.title) if is_open and row.matter else "",
+                matter=_line(row.matter.title) if is_open and row.matter else "",
                 minute=clean(minutes.get(row.pk, "")),
                 papers=papers.get(row.pk, ()),
                 place=row.place,
@@ -120,10 +120,10 @@ def _papers(committee: Committee) -> Mapping[int, tuple[PaperRecord, ...]]:
         size = row.size_words if row.attachment is None else size_in_words(row.attachment.size)
         by_item[row.item_id] += (
             PaperRecord(
-                title=clean(row.title if is_open else row.safe_title),
+                title=_line(row.title if is_open else row.safe_title),
                 kind=row.kind,
-                type_name=row.type_name if is_open else "",
-                size=size if is_open else "",
+                type_name=_line(row.type_name) if is_open else "",
+                size=_line(size) if is_open else "",
                 kept=_kept(row),
             ),
         )
@@ -134,3 +134,8 @@ def _kept(row: AgendaItem | Paper) -> KeptRecord | None:
     if row.access == Access.OPEN:
         return None
     return KeptRecord(access=row.access, paragraphs=row.exempt_paragraphs, because=clean(row.public_interest))
+
+
+def _line(text: str) -> str:
+    """A title or a place: one line, one space between its words."""
+    return " ".join(clean(text).split())
