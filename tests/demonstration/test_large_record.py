@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.committee.models import AgendaItem, Attendance, Decision, Meeting, Minute, Paper, SearchEntry
-from goldenthread.demonstration.large.meetings import load_meetings
+from goldenthread.demonstration.large.operations.meetings import load_meetings
 from goldenthread.demonstration.large.record import days_of, items_of
 from tests.world import make_council, make_person
 

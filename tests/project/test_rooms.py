@@ -30,6 +30,8 @@ IN_AN_APP = {
 BESIDES = {
     # A read of no rows: the bank holidays, from a package, for every room that counts days.
     ("committee", "calendar"),
+    # How a search compares words: no rows either, and a package's stemmer, which the domain may not have.
+    ("committee", "stems"),
     # The table that says who may do what, and how a page asks it.
     ("partnership", "permissions"),
     ("partnership", "access"),

@@ -14,7 +14,7 @@ from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import record
 from goldenthread.committee.operations import import_committee
 from goldenthread.demonstration.large.document import document_of
-from goldenthread.demonstration.large.meetings import load_meetings
+from goldenthread.demonstration.large.operations.meetings import load_meetings
 from goldenthread.demonstration.large.register import (
     CLERK,
     OFFICER,
