@@ -22,7 +22,6 @@ urlpatterns = [
     path(_MEETING, _keeps(meetings.meeting_page), name="meeting"),
     path(f"{_MEETING}/move", _keeps(meetings.move_page), name="move"),
     path(f"{_MEETING}/cancel", _keeps(meetings.cancel_page), name="cancel"),
-    path(f"{_MEETING}/publish", _keeps(meetings.publish_page), name="publish-agenda"),
     path(f"{_MEETING}/items", _keeps(agenda.add_item_page), name="add-item"),
     path(f"{_MEETING}/order", _keeps(agenda.order_page), name="order"),
     path(f"{_MEETING}/held", _keeps(minutes.hold_page), name="hold"),

@@ -17,7 +17,6 @@ from goldenthread.committee.operations import (
     add_paper,
     answer_question,
     let_arise,
-    publish_agenda,
     record_delegation,
     record_question,
 )
@@ -28,6 +27,7 @@ from goldenthread.domain.committee_reports import CommitteeReport
 from goldenthread.domain.plain import from_plain
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.queries import current_publication
+from goldenthread.reports.despatching import send_out
 from goldenthread.reports.filing import make_report_the_paper
 
 
@@ -63,10 +63,18 @@ def attach_pack(*, meeting: date, item: str, publication: str, title: str, at: d
     add_paper(item_id=of.pk, version=of.meeting.version, said=said, by=_clerk(), at=at)
 
 
-def publish(*, meeting: date, at: datetime) -> None:
-    """The agenda goes out."""
+def publish(*, meeting: date, pass_because: str, at: datetime) -> None:
+    """The agenda goes out, with what the checks find in its papers let pass."""
     held = Meeting.objects.get(date=meeting)
-    publish_agenda(meeting_id=held.pk, version=held.version, on=at.date(), because="", by=_clerk(), at=at)
+    send_out(
+        meeting_id=held.pk,
+        version=held.version,
+        on=at.date(),
+        because="",
+        pass_because=pass_because,
+        by=_clerk(),
+        at=at,
+    )
 
 
 def delegate(*, decision: str, to: str, purpose: str, consult: Sequence[str], at: datetime) -> None:

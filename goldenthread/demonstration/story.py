@@ -54,7 +54,7 @@ def _at_desk() -> Iterator[Step]:
     yield _step(report["filed"], at_desk.make_it_the_paper, uncleared_because=why, **item)
     appendix = {name: pack[name] for name in ("publication", "title")}
     yield _step(pack["attached"], at_desk.attach_pack, **appendix, **item)
-    yield _step(agenda["published"], at_desk.publish, meeting=report["meeting"])
+    yield _step(agenda["published"], at_desk.publish, meeting=report["meeting"], pass_because=agenda["pass_because"])
     given = {name: delegation[name] for name in ("decision", "to", "purpose", "consult")}
     yield _step(delegation["entered"], at_desk.delegate, **given)
 

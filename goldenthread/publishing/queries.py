@@ -123,6 +123,16 @@ def publication_entry(public_id: str) -> PublicationEntry:
     return _entry(row, files=files[row.pk])
 
 
+def publications_to_attach() -> tuple[tuple[int, str], ...]:
+    """What may stand as a paper on an agenda, by its row: published, public or to be, and not replaced; the newest
+    first."""
+    rows = Publication.objects.filter(restricted=False, replaced_by=None).order_by("-published_at", "-pk")
+    return tuple(
+        (pk, f"{title} ({made}), {public_id}")
+        for pk, title, made, public_id in rows.values_list("pk", "title", "made_from", "public_id")
+    )
+
+
 def released_publications() -> list[PublicationEntry]:
     """Everything that is public, what was released last first; of what is not public yet nothing is told."""
     files = _files_without_content(PublishedFile.objects.filter(publication__release__isnull=False))

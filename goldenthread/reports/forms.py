@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from goldenthread.committee.forms.meetings import PublishAgendaForm
 from goldenthread.components.forms import PageForm, WordsField
 from goldenthread.figures.forms.pages import KeptForm
 from goldenthread.publishing.words import clean, unprintable
@@ -126,3 +128,20 @@ def _printable(typed: str) -> str:
     if lacking:
         raise forms.ValidationError([str(one) for one in lacking])
     return cleaned
+
+
+class DespatchForm(PublishAgendaForm):
+    """When an agenda goes out; and why, where the checks of its papers find something in the way."""
+
+    pass_because = forms.CharField(
+        label="Why do the papers go out all the same?",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="It is kept with each finding and your name. The public does not see it.",
+    )
+
+    def __init__(self, typed: Any = None, *, in_the_way: int, today: date) -> None:
+        super().__init__(typed, today=today)
+        if not in_the_way:
+            del self.fields["pass_because"]

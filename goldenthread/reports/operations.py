@@ -1,8 +1,8 @@
-"""Publishing a quarter's pack, and the officer's own words in any document."""
+"""Publishing a quarter's pack, the officer's own words in any document, and findings that the clerk lets pass."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
+from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.snapshot import RoundFacts
 from goldenthread.figures.queries import latest_freeze, opened_again
 from goldenthread.figures.rules import today_in_london
@@ -37,7 +38,8 @@ from goldenthread.reports.drafted import (
     versions_of,
 )
 from goldenthread.reports.linter import LintFinding, refusals
-from goldenthread.reports.models import DraftedSection
+from goldenthread.reports.models import DraftedSection, PassedFinding
+from goldenthread.reports.papers.stored import CheckedFinding, CheckedPaper, found_words
 from goldenthread.reports.queries import findings_of, frozen_source, pack_document
 from goldenthread.reports.settled import check_nothing_withheld, made_of_freeze
 from goldenthread.reports.wanted import Wanted, of_quarter
@@ -254,3 +256,44 @@ def _why_not_words(words: str, *, last: DraftedWords | None) -> Iterator[str]:
     if many > MOST_WORDS:
         yield f"Use {MOST_WORDS} words or fewer; these are {many}."
     yield from map(str, unprintable(words))
+
+
+# --- what the clerk lets pass -----------------------------------------------------------------------------------------
+
+
+class FindingGone(Refused):
+    """The paper, or what it says, changed: the check does not find this any more."""
+
+    def __init__(self) -> None:
+        super().__init__("The check does not find this any more. Look at what it finds now.")
+
+
+@transaction.atomic
+def pass_findings(
+    found: Iterable[tuple[CheckedPaper, CheckedFinding]], *, meeting_id: int, because: str, by: User, at: datetime
+) -> None:
+    """Keeps why blocking findings about papers of a meeting do not keep them from going out.
+
+    No check stops an agenda on its statutory day, and none is passed in silence. Raises RoleMissing and NoReason.
+    """
+    check_may(by, Permission.KEEP_THE_RECORD, today=today_in_london(at))
+    check_says_why(because, of="A finding that is let pass")
+    for paper, one in found:
+        row = PassedFinding.objects.create(
+            meeting_id=meeting_id,
+            paper_id=paper.paper_id,
+            check_name=one.finding.code.value,
+            found=found_words(one.finding),
+            because=because.strip(),
+            passed_by=by,
+            passed_at=at,
+        )
+        # What is found may quote a paper that is exempt: the log names the check alone.
+        record(
+            "finding passed",
+            subject="meeting",
+            subject_id=str(meeting_id),
+            by=by.pk,
+            at=at,
+            details={"check": row.check_name, "item": paper.place, "because": row.because},
+        )

@@ -5,7 +5,7 @@ from django.urls import path
 from goldenthread.accounts.access import signed_in
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.reports.views import addresses, filing, quarters
+from goldenthread.reports.views import addresses, despatching, filing, quarters
 
 _keeps = needs(Permission.KEEP_THE_RECORD, hidden=True)
 
@@ -18,5 +18,8 @@ urlpatterns = [
     path("indicators/export", signed_in(quarters.export_register), name="export"),
     path("indicators/<path:ref>", signed_in(quarters.indicator_page), name="indicator"),
     path("committee/items/<int:item_id>/report/file", _keeps(filing.file_page), name="file-report"),
+    path("committee/meetings/<int:meeting_id>/checks", _keeps(despatching.papers_page), name="papers"),
+    path("committee/meetings/<int:meeting_id>/checks/<slug:key>", _keeps(despatching.pass_page), name="pass"),
+    path("committee/meetings/<int:meeting_id>/publish", _keeps(despatching.send_out_page), name="send-out"),
     *addresses.urlpatterns,
 ]

@@ -77,7 +77,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("issue", "give a restricted pack to named people"),
             ("publish", "publish a pack from a freeze"),
             ("release", "make a publication public, with the agenda"),
-            ("lint-papers", "check a report to committee, or minutes, before they go out"),
+            ("lint-papers", "check a report, minutes, or all papers of a meeting, before they go out"),
             ("verify", "check a publication, or a downloaded folder, byte for byte"),
             ("health", "print how old and how honest the figures are"),
             ("explain", "print all that is behind a published number, worked out again"),

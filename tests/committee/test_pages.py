@@ -12,6 +12,7 @@ from django.test import Client
 from goldenthread.accounts.models import User
 from goldenthread.committee.models import AgendaItem, Decision, Matter, Meeting, Membership, Minute, Paper
 from goldenthread.committee.operations import Seat, seat_member
+from goldenthread.publishing.models import Publication
 from tests.at_browser import sign_in
 from tests.attachments.made_files import a_pdf
 from tests.committee.meetings import LAST_DAY, held, item_on, minuted, published, version_of
@@ -352,3 +353,32 @@ def test_the_clerk_reads_the_file_of_an_exempt_paper(at_desk: Client, scheduled:
 
     assert (file.content, file["Cache-Control"]) == (PDF, "no-store, private")
     assert Client(headers={"host": "localhost"}).get(f"/committee/papers/{paper.pk}").status_code == 302
+
+
+def test_a_published_report_is_attached_by_reference(at_desk: Client, clerk: User, scheduled: Meeting) -> None:
+    item = item_on(scheduled, by=clerk)
+    pack = Publication.objects.create(
+        public_id="2019-20-q2-joint-committee-1",
+        name="2019-20-q2-joint-committee",
+        title="Performance Indicators",
+        audience="joint-committee",
+        made_from="Q2 2019/20, version 1 of the figures",
+        published_at=LAST_DAY,
+        published_by=clerk.pk,
+        document=b"{}",
+        versions={},
+    )
+    typed = {"kind": "appendix", "title": "Appendix 1", "publication": str(pack.pk), "version": version_of(scheduled)}
+
+    both = send(at_desk, f"/committee/items/{item.pk}/papers", file=SimpleUploadedFile("q2.pdf", PDF), **typed, **OPEN)
+    assert "Choose a file or a published report, not both." in both.content.decode()
+
+    send(at_desk, f"/committee/items/{item.pk}/papers", **typed, **OPEN)
+    paper = Paper.objects.get()
+    assert (paper.publication_id, paper.type_name, paper.size_words) == (pack.pk, "HTML, PDF", "")
+
+    Publication.objects.create(
+        public_id="restricted-1", name="restricted", title="Kept", restricted=True, audience="management-team",
+        made_from="-", published_at=LAST_DAY, published_by=clerk.pk, document=b"{}", versions={},
+    )  # fmt: skip
+    assert "Kept" not in at_desk.get(f"/committee/items/{item.pk}/papers").content.decode()

@@ -85,7 +85,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "committee:end-seat": {"committee_id": "0", "membership_id": "0"},
     **{
         f"committee:{name}": {"meeting_id": "0"}
-        for name in ("meeting", "move", "cancel", "publish-agenda", "add-item", "order", "hold", "agree", "sign")
+        for name in ("meeting", "move", "cancel", "add-item", "order", "hold", "agree", "sign")
     },
     **{
         f"committee:{name}": {"item_id": "0"}
@@ -95,6 +95,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
         )
     },
     "reports:file-report": {"item_id": "0"},
+    **{f"reports:{name}": {"meeting_id": "0"} for name in ("papers", "send-out")},
+    "reports:pass": {"meeting_id": "0", "key": "none"},
     "committee:paper": {"paper_id": "0"},
     **{f"committee:{name}": {"question_id": "0"} for name in ("answer", "arise")},
     "committee:told": {"arising_id": "0"},

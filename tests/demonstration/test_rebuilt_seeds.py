@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def rebuilt(year_end, tmp_path_factory):
     return json.loads(done.stdout)["documents"], out
 
 
-def found(rebuilt, name: str) -> dict:
+def found(rebuilt, name: str) -> dict[str, Any]:
     return next(one for one in rebuilt[0] if one["document"] == name)
 
 

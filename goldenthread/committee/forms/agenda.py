@@ -28,6 +28,8 @@ _KINDS = (
     ("tabled", "Tabled at the meeting"),
 )
 
+_PUBLISHED_AS = "HTML, PDF"
+
 
 class RestrictedForm(StepForm):
     """Who may read something, asked last."""
@@ -176,6 +178,11 @@ class PaperForm(RestrictedForm):
     kind = forms.ChoiceField(label="What is it?", widget=forms.RadioSelect)
     title = forms.CharField(label="Title", max_length=300)
     file = AttachedField(label="File", required=False)
+    publication = forms.ChoiceField(
+        label="Or a report that was published here",
+        required=False,
+        help_text="It stands on the agenda by reference, and is released with it.",
+    )
     type_name = forms.CharField(
         label="Type, where the file is not held here",
         required=False,
@@ -198,10 +205,17 @@ class PaperForm(RestrictedForm):
         widget=forms.Textarea({"rows": 2}),
         help_text="Where it corrects one. Both stay, and this stands between them.",
     )
-    field_order = ("kind", "title", "file", "type_name", "size_words", "corrects", "corrects_because")
+    field_order = ("kind", "title", "file", "publication", "type_name", "size_words", "corrects", "corrects_because")
 
     def __init__(
-        self, typed: Any = None, files: Any = None, *, meeting: DeskMeeting, item: DeskItem, today: date
+        self,
+        typed: Any = None,
+        files: Any = None,
+        *,
+        meeting: DeskMeeting,
+        item: DeskItem,
+        publications: Sequence[tuple[int, str]],
+        today: date,
     ) -> None:
         super().__init__(typed, files, today=today, initial={"access": item.access})
         is_late = MeetingStep.CHANGE_AGENDA not in meeting.steps
@@ -209,11 +223,17 @@ class PaperForm(RestrictedForm):
         kinds = [one for one in _KINDS if not is_late or item.urgent_because or one[0] in late]
         choose_from(self, "kind", kinds)
         self.fields["file"].help_text = what_may_be_attached()
+        choose_from(self, "publication", [("", "No"), *((str(pk), words) for pk, words in publications)])
+        if not publications:
+            del self.fields["publication"]
         choose_from(self, "corrects", [("", "No"), *((str(one.id), one.title) for one in item.papers)])
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
-        if typed.get("file") is None and "file" not in self.errors and not typed.get("type_name"):
+        given = typed.get("file") is not None or "file" in self.errors
+        if given and typed.get("publication"):
+            self.add_error("publication", "Choose a file or a published report, not both.")
+        if not given and not typed.get("publication") and not typed.get("type_name"):
             self.add_error("file", "Choose the file, or say of which type it is where it is not held here.")
         return typed
 
@@ -232,12 +252,14 @@ class PaperForm(RestrictedForm):
     def said(self, *, file: LookedOver | None) -> PaperSaid:
         """What was typed, of a form that is valid."""
         typed = self.cleaned_data
+        published = typed.get("publication", "")
         return PaperSaid(
             kind=typed["kind"],
             title=typed["title"],
-            type_name=typed["type_name"] if file is None else file.kind.ending.upper(),
-            size_words=typed["size_words"],
+            type_name=_PUBLISHED_AS if published else typed["type_name"] if file is None else file.kind.ending.upper(),
+            size_words="" if published else typed["size_words"],
             file=file,
+            publication_id=int(published) if published else None,
             corrects_id=int(typed["corrects"]) if typed["corrects"] else None,
             corrects_because=typed["corrects_because"],
             restriction=self.restriction,

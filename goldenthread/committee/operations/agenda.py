@@ -25,6 +25,7 @@ from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
+from goldenthread.publishing.models import Publication
 
 LONGEST_SLUG = 80
 
@@ -306,6 +307,8 @@ def _check_paper(said: PaperSaid, *, item: AgendaItem, is_late: bool) -> None:
         )
     if said.file is not None and said.publication_id is not None:
         problems.append(Problem("A paper is a file or a publication, not both.", column="file"))
+    if said.publication_id is not None and Publication.objects.filter(pk=said.publication_id, restricted=True).exists():
+        problems.append(Problem("This pack is restricted, and no paper of an agenda.", column="publication"))
     if said.corrects_id is not None:
         corrected = Paper.objects.filter(pk=said.corrects_id, item=item).first()
         if corrected is None:

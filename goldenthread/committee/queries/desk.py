@@ -42,6 +42,7 @@ class DeskPaper:
     type_name: str
     size: str
     attachment_id: int | None
+    sha256: str  # of the file; "" where none is held
     publication: str
     access: str
     exempt_paragraphs: str
@@ -49,6 +50,7 @@ class DeskPaper:
     safe_title: str
     corrects_id: int | None
     corrects_because: str
+    is_report: bool  # made of a version of the item's report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -322,6 +324,7 @@ def _paper(paper: Paper) -> DeskPaper:
         type_name=paper.type_name,
         size=paper.size_words if paper.attachment is None else size_in_words(paper.attachment.size),
         attachment_id=paper.attachment_id,
+        sha256="" if paper.attachment is None else paper.attachment.sha256,
         publication="" if paper.publication is None else paper.publication.public_id,
         access=paper.access,
         exempt_paragraphs=paper.exempt_paragraphs,
@@ -329,4 +332,5 @@ def _paper(paper: Paper) -> DeskPaper:
         safe_title=paper.safe_title,
         corrects_id=paper.corrects_id,
         corrects_because=paper.corrects_because,
+        is_report=paper.report_id is not None,
     )

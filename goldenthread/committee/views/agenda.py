@@ -21,6 +21,7 @@ from goldenthread.committee.views.steps import (
     version_typed,
 )
 from goldenthread.domain.meetings import MeetingStep
+from goldenthread.publishing.queries import publications_to_attach
 from goldenthread.terminal.clock import now, today
 
 
@@ -134,7 +135,12 @@ def add_paper_page(request: HttpRequest, item_id: int) -> HttpResponse:
     by, (meeting, item) = clerk(request), seen_item(item_id)
     sent = request.method == "POST"
     form = PaperForm(
-        request.POST if sent else None, request.FILES if sent else None, meeting=meeting, item=item, today=today()
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        meeting=meeting,
+        item=item,
+        publications=publications_to_attach(),
+        today=today(),
     )
     file = form.look_inside() if sent and form.is_valid() else None
     step = Step(

@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldenthread.committee.forms.meetings import MoveForm, PublishAgendaForm, ScheduleForm
+from goldenthread.committee.forms.meetings import MoveForm, ScheduleForm
 from goldenthread.committee.forms.steps import BecauseForm
-from goldenthread.committee.operations import cancel_meeting, move_meeting, publish_agenda, schedule_meeting
+from goldenthread.committee.operations import cancel_meeting, move_meeting, schedule_meeting
 from goldenthread.committee.queries.desk import committees
 from goldenthread.committee.views import shown
 from goldenthread.committee.views.steps import (
@@ -21,7 +21,6 @@ from goldenthread.committee.views.steps import (
     step_page,
     version_typed,
 )
-from goldenthread.domain.days import day_words
 from goldenthread.terminal.clock import now, today
 
 _DESK = "committee:desk"
@@ -120,40 +119,6 @@ def cancel_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
         act=lambda: cancel_meeting(
             meeting_id=meeting_id,
             version=version_typed(request),
-            because=form.cleaned_data["because"],
-            by=by,
-            at=now(),
-        ),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """The agenda, public from a day on."""
-    by, meeting = clerk(request), seen_meeting(meeting_id)
-    form = PublishAgendaForm(request.POST if request.method == "POST" else None, today=today())
-    days = meeting.notice_days
-    step = Step(
-        heading="Publish the agenda",
-        button="Publish the agenda",
-        done="The agenda is published.",
-        caption=meeting_words(meeting),
-        about=(
-            f"For {days} clear days before the meeting it is published by {day_words(meeting.publish_by)}.",
-            "Its open items and papers are public at once. After that, items are added only as urgent, and papers only "
-            "as supplementary.",
-        ),
-    )
-    return step_page(
-        request,
-        form,
-        step,
-        back=meeting_address(meeting_id),
-        version=meeting.version,
-        act=lambda: publish_agenda(
-            meeting_id=meeting_id,
-            version=version_typed(request),
-            on=form.cleaned_data["on"],
             because=form.cleaned_data["because"],
             by=by,
             at=now(),

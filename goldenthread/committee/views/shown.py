@@ -33,8 +33,10 @@ _HELD = (
     MeetingState.MINUTES_SIGNED,
 )
 # The steps that have a page of their own beside the agenda, in the order of a meeting's life.
+# Of a meeting whose agenda has an item.
+_ALWAYS = (("What the checks find in its papers", "reports:papers"),)
 _LINKS = (
-    (MeetingStep.PUBLISH_AGENDA, "Publish the agenda", "committee:publish-agenda"),
+    (MeetingStep.PUBLISH_AGENDA, "Publish the agenda", "reports:send-out"),
     (MeetingStep.HOLD, "Record that it was held, and who came", "committee:hold"),
     (MeetingStep.AGREE_MINUTES, "Record that its minutes were agreed", "committee:agree"),
     (MeetingStep.SIGN_MINUTES, "Record that its minutes were signed", "committee:sign"),
@@ -137,10 +139,13 @@ def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
         facts=tuple(_facts(meeting)),
         late=_late(meeting, today=today),
         items=tuple(_item(one, meeting=meeting) for one in meeting.items),
-        links=tuple(
-            Link(words=words, address=reverse(name, args=[meeting.id]))
-            for step, words, name in _LINKS
-            if step in meeting.steps
+        links=(
+            *(
+                Link(words=words, address=reverse(name, args=[meeting.id]))
+                for step, words, name in _LINKS
+                if step in meeting.steps
+            ),
+            *(Link(words=words, address=reverse(name, args=[meeting.id])) for words, name in _ALWAYS if meeting.items),
         ),
         add_item=reverse("committee:add-item", args=[meeting.id]) if may_add else "",
         order=reverse("committee:order", args=[meeting.id]) if may_change and len(meeting.items) > 1 else "",

@@ -11,7 +11,7 @@ from goldenthread.committee.queries.reports import written_report_to
 from goldenthread.demonstration.content import table
 from goldenthread.demonstration.seeds.comparing import Difference, KnownDifference, differences
 from goldenthread.demonstration.seeds.document import matter_document
-from goldenthread.demonstration.seeds.printed import matter_lines, report_lines
+from goldenthread.demonstration.seeds.printed import matter_lines
 from goldenthread.domain.problems import Refused
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.reports.documents.to_committee import report_document
@@ -19,6 +19,7 @@ from goldenthread.reports.papers.checks import check_paper
 from goldenthread.reports.papers.findings import Finding
 from goldenthread.reports.papers.reading import read_paper
 from goldenthread.reports.papers.records import recorded_facts
+from goldenthread.reports.papers.template import report_lines
 
 COMMITTEE = "onesource-joint-committee"
 MATTER, HISTORY = "onesource-improvement-plan", "improvement-plan-issue-history"
