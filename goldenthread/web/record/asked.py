@@ -60,6 +60,11 @@ class SearchForm(PageForm):
         return typed
 
     @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields beside the words."""
+        return [field for field in self.visible_fields() if field.name != "q"]
+
+    @property
     def search(self) -> RecordSearch | None:
         """What is searched for; None where nothing is, or what was typed cannot be."""
         typed = self.cleaned_data

@@ -41,6 +41,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     shown = {
         "form": form,
         "is_asked": form.search is not None,
+        "is_narrowed": any(name not in ("q", "page") for name in query),
         "pages": pages,
         "found": [_shown(one) for one in found],
         "json": f"{reverse('web:search-json')}{address_with(query, page=None)}",
