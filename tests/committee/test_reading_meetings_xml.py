@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time as clock
 from datetime import date, time
+from html import escape
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from goldenthread.committee.forms import VERBS, CommitteeRecord, DecisionRecord, ItemRecord, MeetingRecord, PaperRecord
 from goldenthread.committee.forms.meetings_xml import MeetingsRead, read_meetings, slug_of
+from goldenthread.committee.forms.meetings_xml_exact import html_of_decisions
 from goldenthread.committee.forms.meetings_xml_words import words_of
 from goldenthread.committee.forms.meetings_xml_writing import write_meetings
 from goldenthread.committee.forms.record_file import KINDS, KeptRecord
@@ -159,6 +161,27 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place() -> None:
         "meeting 71, items 1 and 2",
         "meeting 71, meetingdate",
     ]
+
+
+def test_resolutions_of_a_file_that_somebody_changed_are_numbered_once_and_in_order() -> None:
+    decisions = tuple(DecisionRecord(number="2", parent=under, verb="noted", text="To note.") for under in ("", "9"))
+    changed = item("Rents", number="4").replace(
+        "</agendaitem>",
+        f"<decisionnonemptyhtmlbody>{escape(html_of_decisions(decisions))}</decisionnonemptyhtmlbody></agendaitem>",
+    )
+
+    (problem,) = refused(meeting([changed]), COMMITTEES)
+
+    assert (problem.column, "once" in problem.message) == ("meeting 71, item 1, decision 2", True)
+
+
+def test_two_spellings_that_differ_in_an_apostrophe_are_one_committee() -> None:
+    other = meeting([item("Rents")], day="06/05/2019").replace(">71<", ">73<").replace(">142<", ">9<")
+    names = COMMITTEES.replace("Riverside", "River's Side").replace("Licensing Board", "Rivers Side Joint Committee")
+
+    (record,) = read(APRIL, other, names).records
+
+    assert [one.date.month for one in record.meetings] == [4, 5]
 
 
 LAUGHS = (

@@ -63,25 +63,29 @@ def read_meetings(files: Sequence[tuple[str, bytes]], *, committee: str = "") ->
     names = {number: name for file in read for number, name in file.names.items()}
     # Where no file has a meeting, the list of committees is all that there is to bring in.
     numbers = [number for file in read for number in (file.listed if found else file.listed + file.current)]
-    committees = {names[number]: _Committee(names[number]) for number in numbers if number in names}
+    committees: dict[str, _Committee] = {}  # by slug: an apostrophe makes no other committee
+    for number in numbers:
+        if number in names:
+            committees.setdefault(slug_of(names[number]), _Committee(names[number]))
     for one in found:
         one.committee = one.committee or names.get(one.committee_id, "")
     owners = {one.meeting_id: one.committee for one in found if one.meeting_id and one.committee}
     for one in found:
         name = one.committee or owners.get(one.meeting_id, "")
         if name or committee:
-            committees.setdefault(name, _Committee(name)).meetings.setdefault(one.record.date, []).append(one)
+            body = committees.setdefault(slug_of(name) if name else committee, _Committee(name))
+            body.meetings.setdefault(one.record.date, []).append(one)
         else:
             problems.append(_of_no_committee(one))
     records = []
-    for name, body in sorted(committees.items()):
+    for slug, body in sorted(committees.items()):
         meetings = [_together(found, problems=problems) for _, found in sorted(body.meetings.items())]
         sources = dict.fromkeys(one.file for found in body.meetings.values() for one in found)
-        problems.extend(_wrong_with(name))
+        problems.extend(_wrong_with(body.name))
         records.append(
             CommitteeRecord(
-                slug=slug_of(name) if name else committee,
-                name=name,
+                slug=slug,
+                name=body.name,
                 meetings=tuple(meetings),
                 file=next(iter(sources), "") if len(sources) == 1 else "",
             )

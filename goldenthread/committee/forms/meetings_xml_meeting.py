@@ -229,10 +229,18 @@ class _Reader:
         body = self._published(node, _DECISION, "isdecisionpublished", "decisionpublished", where=where)
         exact = exact_decisions(_raw(node, _DECISION)) if body else None
         if exact is not None:
-            for one in exact:
-                self._words(one.text, where=f"{where}, decision {one.number}")
+            self._check_numbers(exact, where=where)
             return "", exact
         return as_decisions(body) if body else ("", ())
+
+    def _check_numbers(self, decisions: Sequence[DecisionRecord], *, where: str) -> None:
+        before: set[str] = set()
+        for one in decisions:
+            place = f"{where}, decision {one.number}"
+            self._words(one.text, where=place)
+            if one.number in before or len(one.number) > LONGEST_NUMBER or not {one.parent} <= {*before, ""}:
+                self._refuse("Number each decision once, after the one that it stands under.", where=place)
+            before.add(one.number)
 
     def _published(self, node: Node, names: Sequence[str], own: str, of_meeting: str, *, where: str) -> str:
         """Words that were published: as the item says, or the meeting where the item does not; "" for none."""
