@@ -29,7 +29,7 @@ def count_decisions(search: DecisionSearch) -> int:
 def listed_decisions(search: DecisionSearch, *, rows: slice) -> tuple[DecisionEntry, ...]:
     """These rows of them, newest meeting first and in the order of its agenda; in two reads."""
     ordered = _found(search).order_by("-item__meeting__date", "item__place", "pk")
-    # Only numbers are put in order: of tens of thousands of resolutions with their words that takes three times as long.
+    # Only numbers are put in order: sorting tens of thousands of resolutions with their words takes far longer.
     ids = list(ordered.values_list("pk", flat=True)[rows])
     found = Decision.objects.select_related("item__meeting__committee", "item__matter").in_bulk(ids)
     return tuple(
