@@ -64,11 +64,11 @@ def test_a_pdf_is_read_by_lines_and_a_wide_gap_is_a_space() -> None:
 
 def test_a_font_says_which_characters_its_codes_are() -> None:
     cmap = (
-        b"1 begincodespacerange <0000> <ffff> endcodespacerange "
-        b"2 beginbfchar <0001> <0070> <0002> <00660069> endbfchar "
-        b"2 beginbfrange <0003> <0005> <006d> <0006> <0007> [<0073> <0074>] endbfrange"
+        b"1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        b"2 beginbfchar\n<0001> <0070>\n<0002> <00660069>\nendbfchar\n"
+        b"2 beginbfrange\n<0003> <0005> <006d>\n<0006> <0007> [<0073> <0074>]\nendbfrange\n"
     )
-    page = b"BT /F1 9 Tf <00010005000600070006> Tj T* <00020006> Tj ET"
+    page = b"BT /F1 9 Tf <00010005000600070006> Tj 0 -12 Td <00020006> Tj ET"
 
     assert words_of(a_written_pdf(page, cmap=cmap), ending="pdf") == "posts\nfis"
 
