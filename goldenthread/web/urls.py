@@ -8,7 +8,7 @@ from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 from goldenthread.web import administration, home, views
 from goldenthread.web.log import views as log
-from goldenthread.web.record import data, reports, searching
+from goldenthread.web.record import data, packs, reports, searching
 from goldenthread.web.record import views as record
 
 # Whether somebody did something is not told to whoever may not read the log.
@@ -31,6 +31,8 @@ urlpatterns = [
     path("meetings/search.json", public(searching.search_json), name="search-json"),
     path("meetings/<slug:committee>/<slug:day>.json", public(data.meeting_json), name="meeting-json"),
     path("meetings/<slug:committee>/<slug:day>", public(record.meeting_of_day_page), name="meeting"),
+    path("meetings/<slug:committee>/<slug:day>/pack", public(packs.pack_whole_page), name="pack"),
+    path("meetings/<slug:committee>/<slug:day>/pack.pdf", public(packs.pack_pdf), name="pack-pdf"),
     path("matters/<slug:committee>/<slug:slug>.json", public(data.matter_json), name="matter-json"),
     path("matters/<slug:committee>/<slug:slug>", public(record.matter_of_name_page), name="matter"),
     path("decisions", public(record.decisions_page), name="decisions"),

@@ -6,6 +6,7 @@ from tests.browser.pages_of_committee import COMMITTEE_STATES, MAIN_OF_COMMITTEE
 from tests.browser.pages_of_evidence import EVIDENCE_STATES, MAIN_OF_EVIDENCE
 from tests.browser.pages_of_explained import EXPLAINED_STATES, MAIN_OF_EXPLAINED
 from tests.browser.pages_of_log import LOG_STATES, MAIN_OF_LOG
+from tests.browser.pages_of_papers import PAPER_STATES
 from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_STATES
 from tests.browser.pages_of_pending import PENDING_STATES
 from tests.browser.pages_of_people import MAIN_OF_PEOPLE, PEOPLE_STATES
@@ -35,6 +36,7 @@ STATES = (
     *PROMISE_STATES,
     *PEOPLE_STATES,
     *COMMITTEE_STATES,
+    *PAPER_STATES,
     *PENDING_STATES,
     *RECORD_STATES,
 )

@@ -19,7 +19,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "accounts-invitation-organisation": {"token": "none"},
     "accounts-end-session": {"which": "none"},
     "web:publication": {"public_id": "none"},
-    **{f"web:{name}": {"committee": "none", "day": "2020-02-07"} for name in ("meeting", "meeting-json")},
+    **{
+        f"web:{name}": {"committee": "none", "day": "2020-02-07"}
+        for name in ("meeting", "meeting-json", "pack", "pack-pdf")
+    },
     **{f"web:{name}": {"committee": "none", "slug": "none"} for name in ("matter", "matter-json")},
     "web:paper": {"paper_id": "0"},
     "web:report": {"paper_id": "0"},

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from goldenthread.accounts.models import User
+from goldenthread.attachments.pdf_words import words_of_pdf
 from goldenthread.audit.models import Event
 from goldenthread.committee.models import Paper, Question, SearchTerm
 from goldenthread.mail.models import Message
@@ -32,7 +33,10 @@ def record(clerk: User, settings: Any) -> Record:
 def public_addresses() -> Iterator[str]:
     """Every address that is open to all, with the meeting, the matter and each paper of the record in it."""
     of_record: dict[str, list[dict[str, Any]]] = {
-        **{f"web:{name}": [{"committee": SLUG, "day": MET.isoformat()}] for name in ("meeting", "meeting-json")},
+        **{
+            f"web:{name}": [{"committee": SLUG, "day": MET.isoformat()}]
+            for name in ("meeting", "meeting-json", "pack", "pack-pdf")
+        },
         **{f"web:{name}": [{"committee": SLUG, "slug": "improvement-plan"}] for name in ("matter", "matter-json")},
         "web:paper": [{"paper_id": pk} for pk in Paper.objects.values_list("pk", flat=True)],
     }
@@ -52,6 +56,8 @@ def public_addresses() -> Iterator[str]:
 def bytes_of(answer: Any) -> bytes:
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if content.startswith(b"%PDF"):  # its words are packed
+        content += words_of_pdf(content, most=1_000_000).encode()
     return headers.encode() + b"\n\n" + bytes(content)
 
 

@@ -323,7 +323,7 @@ def test_reads_do_not_grow_with_the_agenda(
         AgendaItem(meeting=record.meeting, place=10 + n, title=f"Item {n}", matter_id=record.open.matter_id)
         for n in range(items)
     )
-    reads = {PAGE: 11, "/matters/onesource-joint-committee/improvement-plan": 9, "/decisions": 4}
+    reads = {"/meetings": 2, PAGE: 11, "/matters/onesource-joint-committee/improvement-plan": 9, "/decisions": 4}
     for address in reads:
         nobody.get(address)  # what is kept of the partnership is filled
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from goldenthread.accounts.models import User
+from goldenthread.committee.forms import CommitteeRecord, ItemRecord, MeetingRecord
 from goldenthread.committee.models import AgendaItem, Meeting, SearchEntry, SearchTerm
 from goldenthread.committee.operations import (
     Corrected,
@@ -20,6 +21,7 @@ from goldenthread.committee.operations import (
     add_item,
     agree_minutes,
     cancel_meeting,
+    import_committee,
     move_meeting,
     publish_agenda,
     schedule_meeting,
@@ -201,6 +203,18 @@ def test_what_did_not_change_is_left_as_it_is(record: Record) -> None:
 
     assert refresh_search([record.meeting.pk]) == 0
     assert set(SearchEntry.objects.values_list("pk", flat=True)) == kept
+
+
+def test_what_a_file_brings_in_is_found_and_what_it_only_tries_is_not(nobody: Client, clerk: User) -> None:
+    item = ItemRecord(number="15", title="Swing bridge", minute="Members asked about the tide.", decisions=())
+    meeting = MeetingRecord(date=date(2019, 4, 5), venue="", source="", items=(item,))
+    file = CommitteeRecord(slug="docks", name="Docks Committee", meetings=(meeting,))
+
+    import_committee(file, by=clerk, at=AFTER, is_trial=True)
+    tried = found(nobody, "bridge")
+    import_committee(file, by=clerk, at=AFTER)
+
+    assert (tried, found(nobody, "bridges")) == ([], ["Swing bridge"])
 
 
 @pytest.mark.parametrize("items", [1, 40])

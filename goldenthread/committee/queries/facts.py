@@ -132,6 +132,7 @@ class InterestFacts:
 class MeetingPage:
     """Everything of one meeting that is public."""
 
+    committee_id: int
     entry: MeetingEntry
     contact: str
     source: str

@@ -67,6 +67,7 @@ def meeting_page(*, committee: str, day: date) -> MeetingPage | None:
     items = _items(AgendaItem.objects.filter(meeting=meeting).order_by("place")) if has_agenda else ()
     agreed = meeting.minutes_agreed_at
     return MeetingPage(
+        committee_id=meeting.committee_id,
         entry=entry_of(meeting),
         contact=meeting.committee.contact,
         source=meeting.source,

@@ -19,6 +19,7 @@ from goldenthread.committee.queries import (
     ResolutionFacts,
 )
 from goldenthread.components.lists import Fact
+from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import MunicipalYear
@@ -92,6 +93,7 @@ class ShownMeeting:
     items: tuple[ShownItem, ...]
     closing: str
     json: str
+    packs: tuple[Link, ...]  # the agenda with all of its papers; none where it has none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +174,16 @@ def meeting_shown(page: MeetingPage, *, released: frozenset[str]) -> ShownMeetin
         items=tuple(_item(one, state=entry.state, released=released) for one in page.items),
         closing=_closing(page),
         json=reverse("web:meeting-json", args=[entry.committee, entry.date.isoformat()]),
+        packs=tuple(_packs(page)),
     )
+
+
+def _packs(page: MeetingPage) -> Iterator[Link]:
+    """The agenda with all of its papers, where it has any."""
+    where = [page.entry.committee, page.entry.date.isoformat()]
+    if any(item.papers for item in page.items):
+        yield Link(words="Agenda and papers as one PDF", address=reverse("web:pack-pdf", args=where))
+        yield Link(words="Agenda and papers as one page", address=reverse("web:pack", args=where))
 
 
 def matter_shown(page: MatterPage, *, released: frozenset[str]) -> ShownMatter:
