@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import logging
+import time
 from io import BytesIO
 
+# A page takes about a tenth of a second: a long pack is found by its first two hundred pages, and not by none.
+SECONDS = 20
 
-def words_of_pdf(content: bytes, *, most: int) -> str:
-    """What a PDF says, page by page; "" where it is damaged, or holds no text that can be read."""
+
+def words_of_pdf(content: bytes, *, most: int, seconds: float = SECONDS) -> str:
+    """What a PDF says, page by page, until there is so much or it took so long; "" where no text can be read."""
     import pypdf  # noqa: PLC0415 - takes a moment, and only a PDF needs it
 
     # It warns of every small fault that programs leave in a PDF, and quotes the paper.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    until = time.monotonic() + seconds
     found: list[str] = []
     length = 0
     try:
@@ -19,7 +24,7 @@ def words_of_pdf(content: bytes, *, most: int) -> str:
             words = page.extract_text().strip()
             found.append(words)
             length += len(words)
-            if length > most:
+            if length > most or time.monotonic() > until:
                 break
     except Exception:
         return "\n".join(found)

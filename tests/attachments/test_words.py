@@ -7,6 +7,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from goldenthread.attachments.pdf_words import words_of_pdf
 from goldenthread.attachments.reading import words_of
 from tests.attachments.made_files import ONE_OF_EACH, a_docx, an_opendocument, zipped
 
@@ -60,6 +61,17 @@ def test_a_pdf_is_read_by_lines_and_a_wide_gap_is_a_space() -> None:
     page = b"BT /F1 9 Tf [(Emp) 20 (ty) -250 (po) -20 (sts)] TJ 0 -12 Td (are filled) Tj ET"
 
     assert words_of(a_written_pdf(page), ending="pdf") == "Empty posts\nare filled"
+
+
+def test_a_pdf_that_takes_too_long_is_found_by_the_pages_that_were_read() -> None:
+    page = a_written_pdf(b"BT /F1 9 Tf (posts) Tj ET")
+    out = BytesIO()
+    with pikepdf.open(BytesIO(page)) as one, pikepdf.new() as both:
+        both.pages.extend([one.pages[0], one.pages[0]])
+        both.save(out)
+
+    assert words_of_pdf(out.getvalue(), most=1000, seconds=60) == "posts\nposts"
+    assert words_of_pdf(out.getvalue(), most=1000, seconds=0) == "posts"
 
 
 def test_a_font_says_which_characters_its_codes_are() -> None:
