@@ -6,8 +6,8 @@ import logging
 import time
 from io import BytesIO
 
-# A page takes about a tenth of a second: a long pack is found by its first two hundred pages, and not by none.
-SECONDS = 20
+# A page takes about a tenth of a second: a long pack is found by its first hundred pages, and not by none.
+SECONDS = 10
 
 
 def words_of_pdf(content: bytes, *, most: int, seconds: float = SECONDS) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
+import time
 from collections.abc import Collection
 from pathlib import Path
 
@@ -25,10 +26,18 @@ _START_CHILD = (
 )
 
 
-def words_of_files(attachment_ids: Collection[int]) -> dict[int, str]:
-    """The words of each file, as one text; "" where none can be read: a scan, a picture, a table."""
-    found = Attachment.objects.filter(pk__in=attachment_ids).only("content", "ending")
-    return {one.pk: words_of(bytes(one.content), ending=one.ending) for one in found.iterator()}
+def words_of_files(attachment_ids: Collection[int], *, seconds: float | None = None) -> dict[int, str]:
+    """The words of each file, as one text; "" where none can be read: a scan, a picture, a table.
+
+    After so many seconds no other file is begun, and those that are left are not in the answer.
+    """
+    begun = time.monotonic()
+    found: dict[int, str] = {}
+    for one in Attachment.objects.filter(pk__in=attachment_ids).only("content", "ending").order_by("pk").iterator():
+        if seconds is not None and time.monotonic() - begun > seconds:
+            break
+        found[one.pk] = words_of(bytes(one.content), ending=one.ending)
+    return found
 
 
 def words_of(content: bytes, *, ending: str) -> str:

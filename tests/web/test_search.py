@@ -198,6 +198,21 @@ def test_the_index_made_anew_is_what_the_operations_made(record: Record) -> None
     assert [list(entries), list(rows)] == before
 
 
+def test_what_takes_too_long_to_read_is_read_with_the_next_change(
+    nobody: Client, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SearchEntry.objects.all().delete()
+    with monkeypatch.context() as hurry:
+        hurry.setattr("goldenthread.committee.operations.searching._SECONDS_OF_READING", -1)
+        refresh_search([record.meeting.pk])
+    before = (found(nobody, "progress"), found(nobody, "open"))
+
+    refresh_search([record.meeting.pk])
+
+    assert before == (["Progress, third quarter"], [])
+    assert found(nobody, "open") == ["Progress, third quarter"]
+
+
 def test_what_did_not_change_is_left_as_it_is(record: Record) -> None:
     kept = set(SearchEntry.objects.values_list("pk", flat=True))
 

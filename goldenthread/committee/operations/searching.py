@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,8 @@ from goldenthread.storage.turns import take_turns
 
 _MEETINGS_AT_ONCE = 20
 _BATCH = 100
+# Somebody waits at a page meanwhile. What is not read by then, the next change of the meeting reads.
+_SECONDS_OF_READING = 10
 _Key = tuple[int, int | None]  # of an item, and of its paper
 
 
@@ -35,30 +37,38 @@ class _Told:
 def refresh_search(meeting_ids: Collection[int]) -> int:
     """Makes what these meetings are found by what the public may read of them now; how many entries changed.
 
-    What is as it was is left, so that no file is read twice.
+    What is as it was is left, so that no file is read twice. Papers whose files would take too long to read are found
+    by their titles, until the next change of their meeting.
     """
-    every = list(meeting_ids)
-    return sum(_refresh(every[at : at + _MEETINGS_AT_ONCE]) for at in range(0, len(every), _MEETINGS_AT_ONCE))
+    return _in_parts(list(meeting_ids), seconds=_SECONDS_OF_READING)
 
 
-def _refresh(meeting_ids: Collection[int]) -> int:
+def _in_parts(every: Sequence[int], *, seconds: float | None) -> int:
+    parts = (every[at : at + _MEETINGS_AT_ONCE] for at in range(0, len(every), _MEETINGS_AT_ONCE))
+    return sum(_refresh(part, seconds=seconds) for part in parts)
+
+
+def _refresh(meeting_ids: Collection[int], *, seconds: float | None) -> int:
     told = dict(_told(meeting_ids))
     held = _held(meeting_ids)
     changed = {key: one for key, one in told.items() if key not in held or held[key][1] != one}
     gone = [pk for key, (pk, _) in held.items() if key in changed or key not in told]
     SearchTerm.objects.filter(entry_id__in=gone).delete()
     SearchEntry.objects.filter(pk__in=gone).delete()
-    _enter(changed)
+    _enter(changed, seconds=seconds)
     return len(changed) + len(held.keys() - told.keys())
 
 
 @transaction.atomic
 def build_search() -> int:
-    """Makes all of it anew, for a database from before there was a search; how many entries there are."""
+    """Makes all of it anew, for a database from before there was a search; how many entries there are.
+
+    It reads every file, however long that takes.
+    """
     take_turns("committee")
     SearchTerm.objects.all().delete()
     SearchEntry.objects.all().delete()
-    return refresh_search(list(Meeting.objects.order_by("date", "pk").values_list("pk", flat=True)))
+    return _in_parts(list(Meeting.objects.order_by("date", "pk").values_list("pk", flat=True)), seconds=None)
 
 
 def _told(meeting_ids: Collection[int]) -> Iterator[tuple[_Key, _Told]]:
@@ -99,8 +109,9 @@ def _held(meeting_ids: Collection[int]) -> dict[_Key, tuple[int, _Told]]:
     return held
 
 
-def _enter(told: dict[_Key, _Told]) -> None:
-    read = words_of_files({one.file_id for one in told.values() if one.file_id is not None})
+def _enter(told: dict[_Key, _Told], *, seconds: float | None) -> None:
+    files = {one.file_id for one in told.values() if one.file_id is not None}
+    read = words_of_files(files, seconds=seconds)
     entries = [
         SearchEntry(
             item_id=item_id,
@@ -108,7 +119,7 @@ def _enter(told: dict[_Key, _Told]) -> None:
             day=one.day,
             title=one.title,
             text=one.text if one.file_id is None else read.get(one.file_id, ""),
-            file_id=one.file_id,
+            file_id=one.file_id if one.file_id in read else None,
         )
         for (item_id, paper_id), one in told.items()
     ]

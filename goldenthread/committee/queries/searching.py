@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Substr
 
 from goldenthread.committee.models import Committee, Paper, SearchEntry, SearchTerm
+from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.queries.facts import MeetingEntry
 from goldenthread.committee.queries.record import entry_of
 from goldenthread.committee.stems import marked, stems_typed
@@ -109,7 +110,7 @@ def _told(entry: SearchEntry, *, stems: Sequence[str]) -> FoundEntry:
         words=marked(_whole_words(around, is_cut=bool(getattr(entry, "begins", 0))), stems=stems),
         paper_id=entry.paper_id,
         paper_kind="" if paper is None else Paper.Kind(paper.kind).label,
-        has_file=entry.file_id is not None,
+        has_file=paper is not None and paper.access == Access.OPEN and paper.attachment_id is not None,
     )
 
 
