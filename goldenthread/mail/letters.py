@@ -110,6 +110,17 @@ def released(*, title: str, path: str) -> Letter:
     return Letter(kind="released", subject=f"Published: {title}", link=_address(path), values={"title": title})
 
 
+def late_paper(*, committee: str, day: date, title: str, corrects: bool, path: str) -> Letter:
+    """A paper came after the agenda of a meeting that you sit at; its title where everybody may read it, or ""."""
+    what = "A paper was corrected" if corrects else "A paper was added"
+    return Letter(
+        kind="late paper",
+        subject=f"{what}: {committee}, {day_words(day)}",
+        link=_address(path),
+        values={"committee": committee, "day": day_words(day), "title": title, "corrects": corrects},
+    )
+
+
 def digest(*, day: date, parts: Sequence[tuple[str, str]]) -> Letter:
     """Everything of a day in one: subjects, each with its link."""
     many = "1 message" if len(parts) == 1 else f"{len(parts)} messages"

@@ -18,6 +18,7 @@ urlpatterns = [
     path("indicators/export", signed_in(quarters.export_register), name="export"),
     path("indicators/<path:ref>", signed_in(quarters.indicator_page), name="indicator"),
     path("committee/items/<int:item_id>/report/file", _keeps(filing.file_page), name="file-report"),
+    path("committee/meetings/<int:meeting_id>/due", _keeps(despatching.due_page), name="due"),
     path("committee/meetings/<int:meeting_id>/checks", _keeps(despatching.papers_page), name="papers"),
     path("committee/meetings/<int:meeting_id>/checks/<slug:key>", _keeps(despatching.pass_page), name="pass"),
     path("committee/meetings/<int:meeting_id>/publish", _keeps(despatching.send_out_page), name="send-out"),

@@ -61,6 +61,8 @@ PAPER_STATES = (
     State("make a report the paper", report("/file")),
     State("make a report the paper, with errors", report("/file"), sent_empty=True),
     State("checks of papers", at_desk(on_meets("/checks"), first=with_findings)),
+    State("what is due on an agenda", at_desk(on_meets("/due"), first=Desk.held_again)),
+    State("what is due on an agenda, nothing", at_desk(on_meets("/due"))),
     State("let a finding pass", a_finding),
     State("let a finding pass, with errors", a_finding, sent_empty=True),
     State("publish an agenda with findings", at_desk(on_meets("/publish"), first=with_findings)),

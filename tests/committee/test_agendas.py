@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.queries import history_of
-from goldenthread.committee.models import AgendaItem, Meeting, Paper
+from goldenthread.committee.models import AgendaItem, Meeting, Membership, Paper
 from goldenthread.committee.operations import (
     ItemSaid,
     PaperSaid,
@@ -22,6 +23,7 @@ from goldenthread.committee.operations import (
 from goldenthread.domain.meetings import MeetingStepNotAllowed
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.reasons import NoReason
+from goldenthread.mail.models import Message
 from tests.committee.meetings import (
     LAST_DAY,
     LONDON,
@@ -29,6 +31,7 @@ from tests.committee.meetings import (
     published,
     version_of,
 )
+from tests.world import make_council, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +145,35 @@ def test_a_matter_is_followed_under_one_address(scheduled: Meeting, clerk: User)
         enter_matter(committee_id=scheduled.committee_id, title="Onesource improvement plan", by=clerk, at=LAST_DAY)
 
     assert matter.slug == "onesource-improvement-plan"
+
+
+def paper_on(item: AgendaItem, *, by: User, kind: str = "report", title: str = "Report", **more: Any) -> Paper:
+    said = PaperSaid(kind=kind, title=title, type_name="PDF", size_words="1 KB", **more)
+    return add_paper(item_id=item.pk, version=version_of(item.meeting), said=said, by=by, at=LAST_DAY)
+
+
+def test_members_are_told_of_a_paper_that_comes_after_the_agenda(scheduled: Meeting, clerk: User) -> None:
+    item = item_on(scheduled, by=clerk)
+    member, left = make_person("Councillor A", email="a@example.org"), make_person("Councillor B")
+    for person, ended in ((member, None), (left, date(2019, 12, 31))):
+        Membership.objects.create(
+            committee=scheduled.committee,
+            council=make_council(),
+            name=person.name,
+            person=person,
+            starts_on=date(2019, 5, 20),
+            ended_on=ended,
+        )
+    first = paper_on(item, by=clerk)
+    assert not Message.objects.exists()
+    published(scheduled, by=clerk)
+
+    paper_on(item, by=clerk, kind="supplementary", title="Corrected", corrects_id=first.pk, corrects_because="A total.")
+    kept = Restriction(access="confidential", safe_title="A matter")
+    paper_on(item, by=clerk, kind="supplementary", title="Secret", restriction=kept)
+
+    told = list(Message.objects.order_by("pk"))
+    assert [one.address for one in told] == ["a@example.org"] * 2
+    assert told[0].subject == "A paper was corrected: oneSource Joint Committee, 7 February 2020"
+    assert "“Corrected”" in told[0].text
+    assert "Secret" not in told[1].text + told[1].html + told[1].subject

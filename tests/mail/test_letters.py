@@ -24,6 +24,9 @@ EACH = {
     "to clear": letters.to_clear(quarter="Q2 2019/20", version=2, count=40, path="/home"),
     "issued": letters.issued(path="/reports/issued"),
     "released": letters.released(title="Performance, Q2 <2019/20> & more", path="/"),
+    "late paper": letters.late_paper(
+        committee="Joint Committee", day=date(2020, 2, 7), title="Figures of <2019/20>", corrects=True, path="/meetings"
+    ),
     "digest": letters.digest(
         day=DUE, parts=[("A & B", "http://127.0.0.1:8000/returns"), ("C", "http://127.0.0.1:8000/")]
     ),

@@ -47,6 +47,12 @@ def round_of(quarter: Quarter) -> Round:
     return found
 
 
+def quarters_for(meeting_id: int) -> tuple[Quarter, ...]:
+    """The quarters whose figures are for a meeting, oldest first."""
+    found = Round.objects.filter(meeting_id=meeting_id).order_by("period").values_list("period", flat=True)
+    return tuple(Quarter.parse(period) for period in found)
+
+
 def is_open(quarter: Quarter) -> bool:
     """Whether somebody has opened the quarter's round."""
     return Round.objects.filter(period=str(quarter)).exists()

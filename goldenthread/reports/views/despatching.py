@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,8 +22,10 @@ from goldenthread.committee.views.steps import (
     version_typed,
 )
 from goldenthread.domain.days import day_words
+from goldenthread.domain.meetings import MeetingStep
 from goldenthread.reports.despatching import Despatch, despatch_of, send_out
 from goldenthread.reports.documents.sentences import count_of, starting
+from goldenthread.reports.due import due_on
 from goldenthread.reports.forms import DespatchForm
 from goldenthread.reports.operations import pass_findings
 from goldenthread.reports.papers.findings import Severity
@@ -66,6 +69,26 @@ def papers_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
             "back": meeting_address(meeting_id),
             "summary": _summary(checked),
             "papers": [_shown(one, meeting_id=meeting_id) for one in checked],
+        },
+    )
+
+
+@require_safe
+def due_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """What is due on the agenda of the meeting, each with the page by which it is put there."""
+    clerk(request)
+    meeting = seen_meeting(meeting_id)
+    may_add = MeetingStep.CHANGE_AGENDA in meeting.steps or MeetingStep.ADD_LATE in meeting.steps
+    add = reverse("committee:add-item", args=[meeting_id]) if may_add else ""
+    return render(
+        request,
+        "reports/due.html",
+        {
+            "caption": meeting_words(meeting),
+            "back": meeting_address(meeting_id),
+            "due": [
+                (one, f"{add}?{urlencode({'title': one.title})}" if add else "") for one in due_on(meeting, at=now())
+            ],
         },
     )
 
