@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 LONGEST = 40  # as many characters of a stem are compared as its column holds
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STEMMER = snowballstemmer.stemmer("english")
+# It keeps the word that it is at in itself, and requests are answered by threads.
+_ONE_AT_A_TIME = Lock()
 # Words that stand in every paper and so tell none from another.
 _EMPTY_WORDS = """
 a about also an and any are as at be been but by can did do does for from had has have he her his how i if in into is
@@ -71,7 +74,8 @@ def stem_of(word: str) -> str:
         return ""
     for pattern, instead in _SPELLINGS:
         bare = pattern.sub(instead, bare)
-    return str(_STEMMER.stemWord(bare))[:LONGEST]
+    with _ONE_AT_A_TIME:
+        return str(_STEMMER.stemWord(bare))[:LONGEST]
 
 
 def marked(text: str, *, stems: Collection[str]) -> tuple[tuple[str, bool], ...]:

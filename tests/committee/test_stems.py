@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +71,21 @@ def test_marking_changes_no_character(text: str) -> None:
 
     assert "".join(words for words, _ in parts) == text
     assert {stem for words, is_hit in parts if is_hit for stem in stems_typed(words)} == set(stems_typed(text))
+
+
+def test_requests_that_are_answered_at_once_do_not_disturb_each_other() -> None:
+    words = [f"{start}{ending}" for start in (f"wor{n}ld" for n in range(300)) for ending in ("ings", "ation", "ed")]
+    alone = [stem_of(word) for word in words]
+    stem_of.cache_clear()
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            at_once = list(
+                pool.map(lambda number: [stem_of(word) for word in words[number:] + words[:number]], range(8))
+            )
+    finally:
+        sys.setswitchinterval(before)
+
+    assert at_once == [alone[number:] + alone[:number] for number in range(8)]
