@@ -26,6 +26,27 @@ def working_day_before(day: date, *, holidays: AbstractSet[date]) -> date:
     return earlier
 
 
+def working_day_after(day: date, *, holidays: AbstractSet[date]) -> date:
+    """The next working day after this day."""
+    return working_days_after(day, days=1, holidays=holidays)
+
+
+def working_days_before(day: date, *, days: int, holidays: AbstractSet[date]) -> date:
+    """So many working days before this day; none: the day itself."""
+    for _ in range(days):
+        day = working_day_before(day, holidays=holidays)
+    return day
+
+
+def working_days_after(day: date, *, days: int, holidays: AbstractSet[date]) -> date:
+    """So many working days after this day, which is not counted; none: the day itself."""
+    for _ in range(days):
+        day += timedelta(days=1)
+        while not is_working_day(day, holidays=holidays):
+            day += timedelta(days=1)
+    return day
+
+
 def clear_days_before(*, meeting: date, days: int, holidays: AbstractSet[date]) -> tuple[date, ...]:
     """The last `days` working days before the meeting, in order."""
     if days < 0:
@@ -51,7 +72,9 @@ def clear_days_between(*, published: date, meeting: date, holidays: AbstractSet[
     return sum(is_working_day(day, holidays=holidays) for day in between)
 
 
-def clear_days_in_words(*, meeting: date, days: int = 5, holidays: AbstractSet[date]) -> str:
+def clear_days_in_words(
+    *, meeting: date, days: int = 5, holidays: AbstractSet[date], left_out: str = "bank holidays"
+) -> str:
     """How the last day to publish was counted, for the person who must meet it."""
     last = last_day_to_publish(meeting=meeting, days=days, holidays=holidays)
     clear = clear_days_before(meeting=meeting, days=days, holidays=holidays)
@@ -59,7 +82,7 @@ def clear_days_in_words(*, meeting: date, days: int = 5, holidays: AbstractSet[d
     return (
         f"{_long(last)} is the last day to publish for a meeting on {_long(meeting)}: "
         f"{days} clear {'day' if days == 1 else 'days'}{counted}, counting neither the day of publication, "
-        "the day of the meeting, Saturdays, Sundays nor bank holidays."
+        f"the day of the meeting, Saturdays, Sundays nor {left_out}."
     )
 
 
