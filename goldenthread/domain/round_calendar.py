@@ -1,8 +1,8 @@
-"""The days of a round, counted back from its meeting in working days.
+"""The days before a meeting, counted back from it in working days.
 
-The agenda goes out five clear days before the meeting (Local Government Act 1972 s100B). The days before that are a
-plan to work by: they leave somebody a day to sign off, three to clear, one to put the agenda together. Nothing is
-refused by them.
+The agenda goes out so many clear days before the meeting: five (Local Government Act 1972 s100B), or what the committee
+gives. The days before that are a plan to work by: they leave somebody a day to sign off, one to freeze, three to clear,
+one to put the agenda together; more where the committee's Chair is briefed first. Nothing is refused by them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from goldenthread.domain.workdays import last_day_to_publish, working_day_before
+from goldenthread.domain.workdays import last_day_to_publish, working_days_before
 
 CLEAR_DAYS = 5
 
@@ -20,9 +20,11 @@ CLEAR_DAYS = 5
 class Stage(StrEnum):
     """What should be done by a day, in the order of a round."""
 
+    COLLECT = "collect"  # the last day to return a figure
     SIGN_OFF = "sign-off"
     FREEZE = "freeze"
     CLEAR = "clear"
+    BRIEFING = "briefing"  # of the chair, who is given what will go out
     DESPATCH = "despatch"  # of the agenda, with the published pack
 
 
@@ -35,15 +37,22 @@ class Deadline:
 
 
 # Working days from each stage to the one after it.
-_DAYS_BEFORE = ((Stage.CLEAR, 1), (Stage.FREEZE, 3), (Stage.SIGN_OFF, 1))
+_DAYS_BEFORE = ((Stage.CLEAR, 1), (Stage.FREEZE, 3), (Stage.SIGN_OFF, 1), (Stage.COLLECT, 1))
 
 
-def counted_back(*, meeting: date, holidays: AbstractSet[date]) -> tuple[Deadline, ...]:
-    """Every stage with its day, the first one first."""
-    day = last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=holidays)
+def counted_back(
+    *,
+    meeting: date,
+    holidays: AbstractSet[date],
+    clear_days: int = CLEAR_DAYS,
+    briefing_days: int | None = None,
+) -> tuple[Deadline, ...]:
+    """Every stage with its day, the first one first. The chair is briefed `briefing_days` working days before the
+    agenda goes out, on what is cleared by then; None: there is no briefing."""
+    day = last_day_to_publish(meeting=meeting, days=clear_days, holidays=holidays)
     found = [Deadline(Stage.DESPATCH, day)]
-    for stage, days in _DAYS_BEFORE:
-        for _ in range(days):
-            day = working_day_before(day, holidays=holidays)
+    briefing = () if briefing_days is None else ((Stage.BRIEFING, briefing_days),)
+    for stage, days in (*briefing, *_DAYS_BEFORE):
+        day = working_days_before(day, days=days, holidays=holidays)
         found.append(Deadline(stage, day))
     return tuple(reversed(found))

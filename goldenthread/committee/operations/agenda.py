@@ -12,19 +12,21 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from goldenthread.accounts.models import User
+from goldenthread.accounts.operations import tell
 from goldenthread.attachments.looking import LookedOver
 from goldenthread.attachments.operations import keep_files
 from goldenthread.audit.operations import record
-from goldenthread.committee.calendar import bank_holidays
-from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Minute, Paper
+from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Membership, Minute, Paper
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
 from goldenthread.committee.operations.searching import refresh_search
+from goldenthread.committee.queries.timetable import days_off
 from goldenthread.committee.rules import check_can_keep_the_record, check_restriction
 from goldenthread.domain.days import day_words
 from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
+from goldenthread.mail import letters
 from goldenthread.publishing.models import Publication
 
 LONGEST_SLUG = 80
@@ -212,6 +214,8 @@ def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: date
         **asdict(said.restriction),
     )
     _changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said, of=item), of_kind=said.kind)
+    if is_late:
+        _tell_members(meeting, said, item=item, by=by, at=at)
     refresh_search([meeting.pk])
     return paper
 
@@ -227,7 +231,7 @@ def publish_agenda(*, meeting_id: int, version: int, on: date, because: str, by:
     meeting = _meeting(meeting_id, version=version, by=by, at=at)
     meeting.state = step_on(meeting, MeetingStep.PUBLISH_AGENDA)
     days = meeting.committee.notice_days
-    holidays = bank_holidays(around=meeting.date)
+    holidays = days_off(meeting.committee_id, around=meeting.date)
     if not AgendaItem.objects.filter(meeting=meeting).exists():
         raise InputRefused([Problem("This agenda has no item yet. Add one first.", column="items")])
     if on > timezone.localdate(at):
@@ -319,6 +323,22 @@ def _check_paper(said: PaperSaid, *, item: AgendaItem, is_late: bool) -> None:
             problems.append(Problem("Say what changed.", column="corrects_because"))
     if problems:
         raise InputRefused(problems)
+
+
+def _tell_members(meeting: Meeting, said: PaperSaid, *, item: AgendaItem, by: User, at: datetime) -> None:
+    """Who sits on the committee that day and has an account here is told what came after the agenda."""
+    is_open = item.access == "open" and said.restriction.access == "open"
+    letter = letters.late_paper(
+        committee=meeting.committee.name,
+        day=meeting.date,
+        title=said.title.strip() if is_open else "",
+        corrects=said.corrects_id is not None,
+        path=f"/meetings/{reference_of(meeting)}",
+    )
+    seats = Membership.objects.filter(
+        committee=meeting.committee, person__isnull=False, starts_on__lte=meeting.date
+    ).exclude(ended_on__lt=meeting.date)
+    tell(letter, people=[seat.person_id for seat in seats if seat.person_id is not None], by=by, at=at)
 
 
 def _rest(restriction: Restriction) -> dict[str, str]:

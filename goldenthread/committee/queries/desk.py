@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from goldenthread.attachments.queries import KeptFile, kept_file, size_in_words
-from goldenthread.committee.calendar import bank_holidays
 from goldenthread.committee.models import (
     AgendaItem,
     Committee,
@@ -22,8 +21,9 @@ from goldenthread.committee.models import (
     Paper,
     Question,
 )
+from goldenthread.committee.queries.timetable import timetable_of
 from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
-from goldenthread.domain.workdays import last_day_to_publish
+from goldenthread.domain.round_calendar import Deadline
 from goldenthread.partnership.models import Council
 
 # What there is to choose from, as (key, words).
@@ -101,6 +101,7 @@ class DeskItem:
     exempt_minute: str
     resolutions: tuple[DeskResolution, ...]
     questions: tuple[DeskQuestion, ...]
+    has_notice: bool  # of its decisions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +121,8 @@ class DeskMeeting:
     steps: tuple[MeetingStep, ...]
     notice_days: int
     publish_by: dt.date
+    stages: tuple[Deadline, ...]
+    is_executive: bool  # its meetings follow the regulations of 2012
     agenda_published_on: dt.date | None
     short_notice_because: str
     items: tuple[DeskItem, ...]
@@ -142,6 +145,9 @@ class CommitteeFacts:
     notice_days: int
     quorum: int | None
     contact: str
+    standing_items: str  # one a line
+    briefing_days: int | None
+    notices_within: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +177,9 @@ def committees() -> tuple[CommitteeFacts, ...]:
             notice_days=one.notice_days,
             quorum=one.quorum,
             contact=one.contact,
+            standing_items=one.standing_items,
+            briefing_days=one.briefing_days,
+            notices_within=one.notices_within,
         )
         for one in Committee.objects.order_by("name")
     )
@@ -211,7 +220,7 @@ def desk_meeting(meeting_id: int) -> DeskMeeting | None:
     meeting = Meeting.objects.select_related("committee").filter(pk=meeting_id).first()
     if meeting is None:
         return None
-    days = meeting.committee.notice_days
+    timetable = timetable_of(meeting)
     return DeskMeeting(
         id=meeting.pk,
         version=meeting.version,
@@ -224,8 +233,10 @@ def desk_meeting(meeting_id: int) -> DeskMeeting | None:
         state=meeting.state,
         state_words=Meeting.State(meeting.state).label,
         steps=meeting_steps_from(meeting.state),
-        notice_days=days,
-        publish_by=last_day_to_publish(meeting=meeting.date, days=days, holidays=bank_holidays(around=meeting.date)),
+        notice_days=timetable.clear_days,
+        publish_by=timetable.stages[-1].day,
+        stages=timetable.stages,
+        is_executive=meeting.committee.regime == Committee.Regime.EXECUTIVE_2012,
         agenda_published_on=meeting.agenda_published_on,
         short_notice_because=meeting.short_notice_because,
         items=_items(meeting),
@@ -248,7 +259,7 @@ def _items(meeting: Meeting) -> tuple[DeskItem, ...]:
     papers = Paper.objects.select_related("attachment", "publication").order_by("place")
     # Neither a file's bytes nor a document's are read for a list of papers.
     papers = papers.defer("attachment__content", "publication__document", "publication__versions")
-    found = AgendaItem.objects.filter(meeting=meeting).select_related("matter").order_by("place")
+    found = AgendaItem.objects.filter(meeting=meeting).select_related("matter", "notice").order_by("place")
     items = list(found.prefetch_related(Prefetch("papers", queryset=papers)))
     minutes = {one.item_id: one for one in Minute.objects.filter(item__meeting=meeting)}
     resolutions: dict[int, list[DeskResolution]] = defaultdict(list)
@@ -295,6 +306,7 @@ def _item(
         exempt_minute="" if minute is None else minute.exempt_words,
         resolutions=tuple(resolutions),
         questions=tuple(questions),
+        has_notice=hasattr(item, "notice"),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from goldenthread.committee.calendar import bank_holidays
+from goldenthread.committee.queries.timetable import Timetable, timetable_on
 from goldenthread.components.lists import Count, Tag
 from goldenthread.components.marks import Rating
 from goldenthread.components.narrowing import Listed
@@ -15,19 +15,19 @@ from goldenthread.components.paging import pages_of
 from goldenthread.components.tables import Cell, Column, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
-from goldenthread.domain.round_calendar import CLEAR_DAYS, Stage, counted_back
-from goldenthread.domain.workdays import clear_days_before
+from goldenthread.domain.round_calendar import Stage
 from goldenthread.figures.forms.board import BY_EMAIL, RATINGS, STATES, TO_RETURN, WANTS, BoardFilter
 from goldenthread.figures.queries.board import Answering, BoardFigure, BoardRound
 from goldenthread.figures.views.shown import counted, mark_of
 
 STATE_WORDS = dict(STATES)
 # What should be done by each day that is counted back from the meeting.
-STAGES = {
+_STAGES = {
+    Stage.COLLECT: "Plan: last day to return figures",
     Stage.SIGN_OFF: "Plan: figures signed off",
     Stage.FREEZE: "Plan: figures frozen",
     Stage.CLEAR: "Plan: figures cleared",
-    Stage.DESPATCH: f"Last day to publish: {CLEAR_DAYS} clear days follow",
+    Stage.BRIEFING: "Plan: the Chair is briefed",
 }
 _TONES = {"due": "quiet", "returned": "due", "queried": "late", "submitted": "due", "signed-off": "done"}
 _KEYS = ("ref", "council", "due", "state", "rating")
@@ -281,15 +281,23 @@ def _days(board: BoardRound) -> Iterator[tuple[date, str]]:
         yield at.date(), f"Frozen as version {number}"
     meeting = board.meeting_on
     if meeting is not None:
-        closed = bank_holidays(around=meeting)
-        clear = clear_days_before(meeting=meeting, days=CLEAR_DAYS, holidays=closed)
-        for deadline in counted_back(meeting=meeting, holidays=closed):
-            over = f", {day_words(clear[0])} to {day_words(clear[-1])}" if deadline.stage is Stage.DESPATCH else ""
-            yield deadline.day, f"{STAGES[deadline.stage]}{over}"
+        timetable = timetable_on(meeting)
+        clear = timetable.clear
+        for deadline in timetable.stages:
+            over = f", {day_words(clear[0])} to {day_words(clear[-1])}" if clear else ""
+            last = over if deadline.stage is Stage.DESPATCH else ""
+            yield deadline.day, f"{stage_words(deadline.stage, timetable)}{last}"
         yield meeting, "The committee meets"
 
 
 _MOST_DAYS = 12
+
+
+def stage_words(stage: Stage, timetable: Timetable) -> str:
+    """What should be done by its day."""
+    days = timetable.clear_days
+    last = f"Last day to publish: {days} clear {'day follows' if days == 1 else 'days follow'}"
+    return _STAGES.get(stage, last)
 
 
 def _from_today(day: date, *, on: date) -> str:

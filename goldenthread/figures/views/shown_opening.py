@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.committee.calendar import bank_holidays
+from goldenthread.committee.queries.timetable import timetable_on
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.round_calendar import Stage, counted_back
+from goldenthread.domain.round_calendar import Stage
 from goldenthread.figures.operations import OpenedRound
 from goldenthread.figures.queries.chased import Chase
 from goldenthread.figures.queries.round_days import RoundDays
 from goldenthread.figures.queries.would_open import WouldOpen
 from goldenthread.figures.views.shown import counted
-from goldenthread.figures.views.shown_board import STAGES
+from goldenthread.figures.views.shown_board import stage_words
 from goldenthread.figures.views.shown_freeze import absence_words
 from goldenthread.terminal.order import moment_in_words
 
@@ -184,8 +184,9 @@ def _days(days: RoundDays) -> Iterator[tuple[date, str]]:
 
 
 def _counted_back(meeting: date) -> Iterator[tuple[date, str]]:
-    for one in counted_back(meeting=meeting, holidays=bank_holidays(around=meeting)):
-        yield one.day, STAGES[one.stage]
+    timetable = timetable_on(meeting)
+    for one in timetable.stages:
+        yield one.day, stage_words(one.stage, timetable)
 
 
 def cautions_of(days: RoundDays, *, to: date) -> tuple[str, ...]:
@@ -202,7 +203,8 @@ def cautions_of(days: RoundDays, *, to: date) -> tuple[str, ...]:
 def _cautions(days: RoundDays) -> tuple[str, ...]:
     if days.meeting_on is None:
         return ("No meeting is named, so that no day is counted back. Name one as soon as it is set.",)
-    signed_by = next(day for day, words in _counted_back(days.meeting_on) if words == STAGES[Stage.SIGN_OFF])
+    stages = timetable_on(days.meeting_on).stages
+    signed_by = next(one.day for one in stages if one.stage is Stage.SIGN_OFF)
     late = sum(number for day, number in days.due_days if day >= signed_by)
     if not late:
         return ()
