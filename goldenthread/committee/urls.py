@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.committee.views import agenda, bodies, meetings, minutes, pending, reports
+from goldenthread.committee.views import agenda, bodies, meetings, minutes, notices, pending, reports, working_days
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{_BODY}/members", _keeps(bodies.seat_page), name="seat"),
     path(f"{_BODY}/members/<int:membership_id>/end", _keeps(bodies.end_page), name="end-seat"),
     path(f"{_BODY}/offices", _keeps(bodies.office_page), name="office"),
+    path(f"{_BODY}/closed-days", _keeps(working_days.closed_days_page), name="closed-days"),
+    path(f"{_BODY}/closed-days/<int:closed_day_id>/away", _keeps(working_days.reopen_page), name="reopen-day"),
+    path(f"{_BODY}/call-in", _keeps(working_days.call_in_rules_page), name="call-in-rules"),
     path("committee/meetings/new", _keeps(meetings.schedule_page), name="schedule"),
     path(_MEETING, _keeps(meetings.meeting_page), name="meeting"),
     path(f"{_MEETING}/move", _keeps(meetings.move_page), name="move"),
@@ -34,6 +37,11 @@ urlpatterns = [
     path(f"{_ITEM}/report/write", _keeps(reports.write_page), name="write-report"),
     path(f"{_ITEM}/report/clear", _keeps(reports.clear_page), name="clear-report"),
     path(f"{_ITEM}/minute", _keeps(minutes.minute_page), name="minute"),
+    path(f"{_ITEM}/notice", _keeps(notices.notice_page), name="notice"),
+    path(f"{_ITEM}/notice/issue", _keeps(notices.issue_page), name="issue-notice"),
+    path(f"{_ITEM}/notice/correct", _keeps(notices.correct_page), name="correct-notice"),
+    path(f"{_ITEM}/notice/call-in", _keeps(notices.call_in_page), name="call-in"),
+    path("committee/call-ins/<int:call_in_id>/ended", _keeps(notices.ended_page), name="call-in-ended"),
     path(f"{_ITEM}/questions", _keeps(pending.question_page), name="question"),
     path(f"{_BODY}/pending", _keeps(pending.pending_page), name="pending"),
     path("committee/questions/<int:question_id>/answer", _keeps(pending.answer_page), name="answer"),

@@ -8,7 +8,7 @@ from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 from goldenthread.web import administration, home, views
 from goldenthread.web.log import views as log
-from goldenthread.web.record import data, packs, reports, searching
+from goldenthread.web.record import data, notices, packs, reports, searching
 from goldenthread.web.record import views as record
 
 # Whether somebody did something is not told to whoever may not read the log.
@@ -27,6 +27,7 @@ urlpatterns = [
     path("meetings.json", public(data.meetings_json), name="meetings-json"),
     path("meetings.atom", public(data.meetings_atom), name="meetings-atom"),
     path("meetings.ics", public(data.meetings_calendar), name="meetings-calendar"),
+    path("deadlines.ics", public(data.deadlines_calendar), name="deadlines-calendar"),
     path("meetings/search", public(searching.search_page), name="search"),
     path("meetings/search.json", public(searching.search_json), name="search-json"),
     path("meetings/<slug:committee>/<slug:day>.json", public(data.meeting_json), name="meeting-json"),
@@ -36,6 +37,11 @@ urlpatterns = [
     path("matters/<slug:committee>/<slug:slug>.json", public(data.matter_json), name="matter-json"),
     path("matters/<slug:committee>/<slug:slug>", public(record.matter_of_name_page), name="matter"),
     path("decisions", public(record.decisions_page), name="decisions"),
+    path(
+        "decisions/<slug:committee>/<slug:day>/<str:number>",
+        public(notices.notice_page),
+        name="notice",
+    ),
     path("decisions.json", public(data.decisions_json), name="decisions-json"),
     path("papers/<int:paper_id>", public(record.paper_page), name="paper"),
     path("papers/<int:paper_id>/read", public(reports.report_page), name="report"),

@@ -15,19 +15,25 @@ from goldenthread.committee.operations import (
     Came,
     Declared,
     ItemSaid,
+    NoticeSaid,
     PaperSaid,
     Resolution,
     Restriction,
+    RuleSaid,
     Seat,
     WhenAndWhere,
     add_item,
     add_paper,
+    close_day,
     hold_meeting,
+    issue_notice,
     minute_item,
     name_office,
     publish_agenda,
+    record_call_in,
     schedule_meeting,
     seat_member,
+    set_call_in_rules,
 )
 from tests.at_browser import sign_in
 from tests.browser.pages import State
@@ -132,6 +138,40 @@ class Desk:
             at=AFTER,
         )
 
+    def closed(self) -> None:
+        self.closed_day = close_day(
+            committee_id=self.committee.pk, day=date(2020, 1, 14), because="A move of offices.", by=self.clerk, at=THEN
+        )
+
+    def ruled(self) -> None:
+        self.minuted()
+        rules = [RuleSaid(council_id=self.seats[1].council_id, working_days=5, who_may="any three members")]
+        set_call_in_rules(committee_id=self.committee.pk, said=rules, by=self.clerk, at=AFTER)
+
+    def noticed(self) -> None:
+        self.ruled()
+        said = NoticeSaid(
+            purpose="To note rents.",
+            lead_officer="Head of Exchequer",
+            is_key=True,
+            no_call_in_because="",
+            published_on=AFTER.date(),
+        )
+        self.notice = issue_notice(item_id=self.item.pk, said=said, by=self.clerk, at=AFTER)
+
+    def called_in(self) -> None:
+        self.noticed()
+        self.call_in = record_call_in(
+            notice_id=self.notice.pk,
+            version=1,
+            council_id=self.seats[1].council_id,
+            on=AFTER.date(),
+            who="Councillors X, Y and Z",
+            grounds="Costs were not weighed.",
+            by=self.clerk,
+            at=AFTER,
+        )
+
     def held_again(self) -> None:
         self.minuted()
         later = Meeting.objects.create(committee=self.committee, date=date(2020, 1, 19), state="held")
@@ -216,6 +256,25 @@ COMMITTEE_STATES = (
     State("who came to a meeting", at_desk(on_met("/held"), first=Desk.published)),
     State("who came to a meeting, with errors", at_desk(on_met("/held"), first=Desk.published), sent_empty=True),
     State("minute of an item", at_desk(of_item("/minute"), first=Desk.minuted)),
+    State("closed days", at_desk(on_body("/closed-days"), first=Desk.closed)),
+    State("closed days, with errors", at_desk(on_body("/closed-days")), sent_empty=True),
+    State(
+        "take a closed day away",
+        at_desk(lambda desk: f"{on_body('/closed-days')(desk)}/{desk.closed_day.pk}/away", first=Desk.closed),
+    ),
+    State("rules of call-in", at_desk(on_body("/call-in"))),
+    State("committee meetings, a notice awaited", at_desk(lambda desk: "/committee", first=Desk.ruled)),
+    State("issue a decision notice", at_desk(of_item("/notice/issue"), first=Desk.ruled)),
+    State(
+        "issue a decision notice, with errors", at_desk(of_item("/notice/issue"), first=Desk.minuted), sent_empty=True
+    ),
+    State("decision notice", at_desk(of_item("/notice"), first=Desk.called_in)),
+    State("correct a decision notice", at_desk(of_item("/notice/correct"), first=Desk.noticed)),
+    State("call-in", at_desk(of_item("/notice/call-in"), first=Desk.noticed)),
+    State("call-in, with errors", at_desk(of_item("/notice/call-in"), first=Desk.noticed), sent_empty=True),
+    State(
+        "end of a call-in", at_desk(lambda desk: f"/committee/call-ins/{desk.call_in.pk}/ended", first=Desk.called_in)
+    ),
     State("minutes agreed, no later meeting", at_desk(on_met("/agreed"), first=Desk.minuted)),
     State("minutes agreed", at_desk(on_met("/agreed"), first=Desk.held_again)),
     State("minutes agreed, with errors", at_desk(on_met("/agreed"), first=Desk.held_again), sent_empty=True),

@@ -73,6 +73,8 @@ RECORD_STATES = (
     State("meeting, signed", signed),
     State("meeting without an agenda", only_scheduled),
     State("matter", with_a_record("/matters/onesource-joint-committee/improvement-plan")),
+    State("decision notice, read", with_a_record("/decisions/onesource-joint-committee/2020-01-17/1")),
+    State("decision notice, kept", with_a_record("/decisions/onesource-joint-committee/2020-01-17/2")),
     State("search", at("/meetings/search")),
     State("search, found", with_a_record("/meetings/search?q=improving")),
     State("search, nothing found", with_a_record("/meetings/search?q=nowhere")),

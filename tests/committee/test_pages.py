@@ -309,6 +309,9 @@ def test_a_committee_has_its_settings_members_and_chair(at_desk: Client) -> None
         notice_days="28",
         quorum="3",
         contact="clerk@example.org",
+        standing_items="Apologies\nInterests",
+        briefing_days="2",
+        notices_within="3",
         terms_of_reference="To decide.",
     )
     seated = {"name": "Councillor A", "council": newham.pk, **day("starts_on", date(2019, 5, 20))}
@@ -322,7 +325,10 @@ def test_a_committee_has_its_settings_members_and_chair(at_desk: Client) -> None
     assert (wrong.status_code, twice.status_code) == (422, 422)
     assert (committee.regime, committee.notice_days, committee.quorum) == ("executive-2012", 28, 3)
     page = at_desk.get(home).content.decode()
-    for words in ("Councillor A", "Chair 2019/20", "31 January 2020", "clerk@example.org"):
+    for words in (
+        *("Councillor A", "Chair 2019/20", "31 January 2020", "clerk@example.org"),
+        *("Apologies", "2 working days before the agenda", "Within 3 working days of the meeting"),
+    ):
         assert words in page
 
 

@@ -24,6 +24,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         for name in ("meeting", "meeting-json", "pack", "pack-pdf")
     },
     **{f"web:{name}": {"committee": "none", "slug": "none"} for name in ("matter", "matter-json")},
+    "web:notice": {"committee": "none", "day": "2020-02-07", "number": "0"},
     "web:paper": {"paper_id": "0"},
     "web:report": {"paper_id": "0"},
     "reports:kept": {"public_id": "none"},
@@ -84,7 +85,12 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "partnership:call-off": {"person_id": "0", "deputy_id": "0"},
     "partnership:call-off-own": {"deputy_id": "0"},
     "partnership:send-again": {"number": "0"},
-    **{f"committee:{name}": {"committee_id": "0"} for name in ("committee", "settings", "seat", "office", "pending")},
+    **{
+        f"committee:{name}": {"committee_id": "0"}
+        for name in ("committee", "settings", "seat", "office", "pending", "closed-days", "call-in-rules")
+    },
+    "committee:reopen-day": {"committee_id": "0", "closed_day_id": "0"},
+    "committee:call-in-ended": {"call_in_id": "0"},
     "committee:end-seat": {"committee_id": "0", "membership_id": "0"},
     **{
         f"committee:{name}": {"meeting_id": "0"}
@@ -95,10 +101,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
         for name in (
             *("change-item", "take-out", "add-paper", "minute", "question"),
             *("report", "write-report", "clear-report"),
+            *("notice", "issue-notice", "correct-notice", "call-in"),
         )
     },
     "reports:file-report": {"item_id": "0"},
-    **{f"reports:{name}": {"meeting_id": "0"} for name in ("papers", "send-out")},
+    **{f"reports:{name}": {"meeting_id": "0"} for name in ("papers", "send-out", "due")},
     "reports:pass": {"meeting_id": "0", "key": "none"},
     "committee:paper": {"paper_id": "0"},
     **{f"committee:{name}": {"question_id": "0"} for name in ("answer", "arise")},

@@ -11,21 +11,27 @@ from goldenthread.committee.models import AgendaItem, Meeting
 from goldenthread.committee.operations import (
     Asked,
     ItemSaid,
+    NoticeSaid,
     PaperSaid,
     Resolution,
     Restriction,
+    RuleSaid,
     WhenAndWhere,
     add_item,
     add_paper,
     answer_question,
+    end_call_in,
     hold_meeting,
+    issue_notice,
     minute_item,
     publish_agenda,
+    record_call_in,
     record_question,
     schedule_meeting,
+    set_call_in_rules,
 )
 from goldenthread.committee.operations.agenda import enter_item
-from tests.world import make_committee
+from tests.world import make_committee, make_council
 
 LONDON = ZoneInfo("Europe/London")
 THEN, AFTER = datetime(2020, 1, 7, 10, 0, tzinfo=LONDON), datetime(2020, 1, 20, 9, 0, tzinfo=LONDON)
@@ -34,6 +40,7 @@ CANARIES = (
     *("canarytitle", "canarywords", "canaryminute", "canaryexempt", "canaryresolution", "canaryreason"),
     *("canaryalternative", "canarypaper", "canaryfilename", "canarycontent", "canarysecond", "canarysecret"),
     *("canaryquestion", "canaryanswer"),
+    *("canarypurpose", "canaryofficer", "canaryurgent", "canarycaller", "canarygrounds", "canaryoutcome"),
 )
 
 
@@ -80,6 +87,8 @@ class Record:
             reasons="As canaryreason",
             alternatives="Or canaryalternative",
         )
+        self.minute(self.confidential, "", text="To accept canaryresolution")
+        self.notices()
         asked = Asked(kind="question", words="Why canaryquestion?", owner_post="Head of Exchequer")
         question = record_question(item_id=self.exempt.pk, said=asked, by=by, at=AFTER)
         answer_question(question_id=question.pk, version=1, answer="As canaryanswer", on=AFTER.date(), by=by, at=AFTER)
@@ -87,6 +96,35 @@ class Record:
     @property
     def version(self) -> int:
         return Meeting.objects.get(pk=self.meeting.pk).version
+
+    def notices(self) -> None:
+        """Of every item; the exempt one was called in."""
+        council = make_council("Havering")
+        rules = [RuleSaid(council_id=council.pk, working_days=5)]
+        set_call_in_rules(committee_id=self.committee.pk, said=rules, by=self.by, at=AFTER)
+        for item, purpose, officer, urgent in (
+            (self.open, "To know where the plan stands.", "Director of Exchequer", ""),
+            (self.exempt, "Accept canarypurpose", "Officer canaryofficer", ""),
+            (self.confidential, "Accept canarypurpose", "Officer canaryofficer", "Urgent canaryurgent"),
+        ):
+            said = NoticeSaid(
+                purpose=purpose, lead_officer=officer, is_key=True, no_call_in_because=urgent, published_on=AFTER.date()
+            )
+            notice = issue_notice(item_id=item.pk, said=said, by=self.by, at=AFTER)
+            if item == self.exempt:
+                called = record_call_in(
+                    notice_id=notice.pk,
+                    version=1,
+                    council_id=council.pk,
+                    on=AFTER.date(),
+                    who="Councillor canarycaller",
+                    grounds="Costs canarygrounds",
+                    by=self.by,
+                    at=AFTER,
+                )
+                end_call_in(
+                    call_in_id=called.pk, outcome="Kept canaryoutcome", ended_on=AFTER.date(), by=self.by, at=AFTER
+                )
 
     def item(self, title: str, *, words: str, restriction: Restriction) -> AgendaItem:
         said = ItemSaid(title=title, words=words, restriction=restriction)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from goldenthread.accounts.models import User
 from goldenthread.attachments.pdf_words import words_of_pdf
 from goldenthread.audit.models import Event
-from goldenthread.committee.models import Paper, Question, SearchTerm
+from goldenthread.committee.models import DecisionNotice, Paper, Question, SearchTerm
 from goldenthread.mail.models import Message
 from tests.at_browser import sign_in
 from tests.config.addresses import EXAMPLES, every_address
@@ -38,6 +38,10 @@ def public_addresses() -> Iterator[str]:
             for name in ("meeting", "meeting-json", "pack", "pack-pdf")
         },
         **{f"web:{name}": [{"committee": SLUG, "slug": "improvement-plan"}] for name in ("matter", "matter-json")},
+        "web:notice": [
+            {"committee": SLUG, "day": MET.isoformat(), "number": number}
+            for number in DecisionNotice.objects.values_list("item__number", flat=True)
+        ],
         "web:paper": [{"paper_id": pk} for pk in Paper.objects.values_list("pk", flat=True)],
     }
     for address in every_address():
@@ -93,6 +97,8 @@ def test_what_is_open_of_the_same_meeting_is_there(record: Record) -> None:
         b"A confidential matter",
         b"section 100A(3)",
         b"Open to all.",
+        b"To know where the plan stands.",
+        b"Called in on 20 January 2020",
     ):
         assert words in everything
 
@@ -133,6 +139,7 @@ def test_the_canaries_sing_where_they_may(record: Record, clerk: User) -> None:
     at_desk = sign_in(Client(headers={"host": "localhost"}), clerk)
     pages = [at_desk.get(f"/committee/meetings/{record.meeting.pk}")]
     pages += [at_desk.get(f"/committee/items/{item.pk}/minute") for item in (record.open, record.exempt)]
+    pages += [at_desk.get(f"/committee/items/{item.pk}/notice") for item in (record.exempt, record.confidential)]
     pages += [at_desk.get(f"/committee/questions/{pk}/answer") for pk in Question.objects.values_list("pk", flat=True)]
     pages += [at_desk.get(f"/committee/papers/{pk}") for pk in Paper.objects.values_list("pk", flat=True)]
 

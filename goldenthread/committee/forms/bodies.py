@@ -40,6 +40,27 @@ class SettingsForm(StepForm):
     contact = forms.CharField(
         label="Contact for the public", required=False, max_length=200, help_text="Printed with each agenda."
     )
+    standing_items = forms.CharField(
+        label="Standing items",
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="A title on each line, as in Apologies. Each new agenda begins with them, in this order.",
+    )
+    briefing_days = forms.IntegerField(
+        label="Working days from the Chair’s briefing to the agenda",
+        required=False,
+        min_value=0,
+        max_value=MOST_NOTICE_DAYS,
+        widget=forms.TextInput(_NUMBER),
+        help_text="Leave this blank if the Chair is not briefed before the agenda goes out.",
+    )
+    notices_within = forms.IntegerField(
+        label="Working days within which decision notices are published",
+        min_value=0,
+        max_value=MOST_NOTICE_DAYS,
+        widget=forms.TextInput(_NUMBER),
+    )
     terms_of_reference = forms.CharField(
         label="Terms of reference", required=False, max_length=20_000, widget=forms.Textarea({"rows": 6})
     )

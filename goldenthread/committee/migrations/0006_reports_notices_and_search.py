@@ -126,6 +126,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CallInWindow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('working_days', models.PositiveSmallIntegerField()),
+                ('last_day', models.DateField(blank=True, null=True)),
+                ('takes_effect_on', models.DateField()),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.council')),
+                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='windows', to='committee.decisionnotice')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('notice', 'council'), name='one_window_of_a_notice_a_council')],
+            },
+        ),
+        migrations.CreateModel(
             name='CallIn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -6,7 +6,7 @@ from goldenthread.committee.models.bodies import ClosedDay, Committee, Membershi
 from goldenthread.committee.models.decisions import Decision
 from goldenthread.committee.models.meetings import Attendance, Interest, Meeting, MeetingChange
 from goldenthread.committee.models.minutes import Correction, Minute
-from goldenthread.committee.models.notices import CallIn, CallInRule, DecisionNotice
+from goldenthread.committee.models.notices import CallIn, CallInRule, CallInWindow, DecisionNotice
 from goldenthread.committee.models.reports import ReportClearance, ReportVersion
 from goldenthread.committee.models.searching import SearchEntry, SearchTerm
 
@@ -15,6 +15,7 @@ __all__ = (
     "Attendance",
     "CallIn",
     "CallInRule",
+    "CallInWindow",
     "ClosedDay",
     "Committee",
     "Consultation",

@@ -44,6 +44,23 @@ class DecisionNotice(models.Model):
         return f"Notice of {self.item}"
 
 
+class CallInWindow(models.Model):
+    """Until when a council may call a decision in, and from when it takes effect, by the rule and the closed days that
+    held when the notice was issued: what it said stays, whatever the rule becomes."""
+
+    notice = models.ForeignKey(DecisionNotice, on_delete=models.PROTECT, related_name="windows")
+    council = models.ForeignKey(Council, on_delete=models.PROTECT)
+    working_days = models.PositiveSmallIntegerField()
+    last_day = models.DateField(null=True, blank=True)  # None: this council may not call it in
+    takes_effect_on = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("notice", "council"), name="one_window_of_a_notice_a_council"),)
+
+    def __str__(self) -> str:
+        return f"{self.council}: from {self.takes_effect_on}"
+
+
 class CallIn(models.Model):
     """A council's members called a decision in, once; and what came of it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -10,25 +11,33 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.models import Committee, Membership, Office
+from goldenthread.committee.calendar import bank_holidays
+from goldenthread.committee.models import ClosedDay, Committee, Membership, Office
 from goldenthread.committee.rules import check_can_keep_the_record
-from goldenthread.domain.days import day_words
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
 from goldenthread.domain.periods import MAY
 from goldenthread.domain.problems import InputRefused, Problem
+from goldenthread.domain.reasons import check_says_why, says_why
+from goldenthread.domain.workdays import is_working_day
 from goldenthread.partnership.models import Council
 
 MOST_NOTICE_DAYS = 60
+MOST_STANDING_ITEMS, MOST_OF_A_TITLE = 30, 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class CommitteeSettings:
-    """What holds for every meeting of a committee. A quorum of None was not recorded."""
+    """What holds for every meeting of a committee. A quorum of None was not recorded; briefing days of None: its Chair
+    is not briefed."""
 
     terms_of_reference: str
     regime: str  # of Committee.Regime
     notice_days: int
     quorum: int | None
     contact: str
+    standing_items: str  # one a line
+    briefing_days: int | None
+    notices_within: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,18 +56,9 @@ def change_committee(*, committee_id: int, said: CommitteeSettings, by: User, at
     """Saying the same again changes and records nothing. Raises RoleMissing, InputRefused."""
     check_can_keep_the_record(by, on=timezone.localdate(at))
     committee = Committee.objects.select_for_update().get(pk=committee_id)
-    problems = []
+    problems = [*_wrong_days(said), *_wrong_items(said.standing_items)]
     if said.regime not in Committee.Regime:
         problems.append(Problem("This is no law that meetings follow here.", column="regime", found=said.regime))
-    if not 0 <= said.notice_days <= MOST_NOTICE_DAYS:
-        problems.append(
-            Problem(
-                "Give the clear days of notice as a number of days.",
-                column="notice_days",
-                found=str(said.notice_days),
-                expected=f"0 to {MOST_NOTICE_DAYS}",
-            )
-        )
     if said.quorum is not None and said.quorum < 1:
         problems.append(
             Problem("A quorum is one member or more.", column="quorum", found=str(said.quorum), expected="1 or more")
@@ -81,6 +81,80 @@ def change_committee(*, committee_id: int, said: CommitteeSettings, by: User, at
             details={"old": {name: old[name] for name in differing}, "new": {name: new[name] for name in differing}},
         )
     return committee
+
+
+def _wrong_days(said: CommitteeSettings) -> Iterator[Problem]:
+    for column, days, words in (
+        ("notice_days", said.notice_days, "Give the clear days of notice as a number of days."),
+        ("briefing_days", said.briefing_days, "Give the working days from the Chair’s briefing to the agenda."),
+        ("notices_within", said.notices_within, "Give the working days within which notices are published."),
+    ):
+        if days is not None and not 0 <= days <= MOST_NOTICE_DAYS:
+            yield Problem(words, column=column, found=str(days), expected=f"0 to {MOST_NOTICE_DAYS}")
+
+
+def _wrong_items(typed: str) -> Iterator[Problem]:
+    titles = [line.strip() for line in typed.splitlines() if line.strip()]
+    if len(titles) > MOST_STANDING_ITEMS:
+        yield Problem(
+            f"An agenda begins with {MOST_STANDING_ITEMS} standing items at most.",
+            column="standing_items",
+            found=str(len(titles)),
+        )
+    for title in titles:
+        if len(title) > MOST_OF_A_TITLE:
+            yield Problem(
+                f"A title has {MOST_OF_A_TITLE} characters at most. Shorten “{title[:40]}…”.",
+                column="standing_items",
+            )
+
+
+@transaction.atomic
+def close_day(*, committee_id: int, day: date, because: str, by: User, at: datetime) -> ClosedDay:
+    """A day on which its councils are closed, so that it is no working day of the committee, with the reason.
+
+    What was published before was in time, or not, by the days that were closed then. Raises RoleMissing, InputRefused.
+    """
+    today = timezone.localdate(at)
+    check_can_keep_the_record(by, on=today)
+    committee = Committee.objects.select_for_update().get(pk=committee_id)
+    problems = []
+    if not can_be_meant(day, today=today):
+        problems.append(
+            Problem(NO_SUCH_YEAR, column="day", found=day.isoformat(), expected=years_in_words(today=today))
+        )
+    elif not is_working_day(day, holidays=bank_holidays(around=day)):
+        problems.append(Problem(f"{day_words(day)} is no working day already.", column="day", found=day.isoformat()))
+    elif ClosedDay.objects.filter(committee=committee, day=day).exists():
+        problems.append(Problem(f"{day_words(day)} is closed already.", column="day", found=day.isoformat()))
+    if not says_why(because):
+        problems.append(Problem("Say why the councils are closed on that day, in words.", column="because"))
+    if problems:
+        raise InputRefused(problems)
+    closed = ClosedDay.objects.create(committee=committee, day=day, because=because.strip())
+    _record_day("day closed", closed, because=closed.because, by=by, at=at)
+    return closed
+
+
+@transaction.atomic
+def reopen_day(*, closed_day_id: int, because: str, by: User, at: datetime) -> None:
+    """The day is a working day again, with the reason, which the log keeps. Raises RoleMissing, NoReason."""
+    check_can_keep_the_record(by, on=timezone.localdate(at))
+    closed = ClosedDay.objects.select_for_update(of=("self",)).select_related("committee").get(pk=closed_day_id)
+    check_says_why(because, of="A day that is open again")
+    _record_day("day opened again", closed, because=because.strip(), by=by, at=at)
+    closed.delete()
+
+
+def _record_day(what: str, closed: ClosedDay, *, because: str, by: User, at: datetime) -> None:
+    record(
+        what,
+        subject="committee",
+        subject_id=closed.committee.slug,
+        by=by.pk,
+        at=at,
+        details={"day": closed.day.isoformat(), "because": because},
+    )
 
 
 @transaction.atomic

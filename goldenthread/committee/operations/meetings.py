@@ -60,7 +60,10 @@ class Declared:
 
 @transaction.atomic
 def schedule_meeting(*, committee_id: int, said: WhenAndWhere, by: User, at: datetime) -> Meeting:
-    """A meeting to come, or one of the past that is entered later. Raises RoleMissing, InputRefused."""
+    """A meeting to come, or one of the past that is entered later; its agenda begins with the standing items.
+
+    Raises RoleMissing, InputRefused.
+    """
     take_turns("committee")
     today = timezone.localdate(at)
     check_can_keep_the_record(by, on=today)
@@ -68,6 +71,10 @@ def schedule_meeting(*, committee_id: int, said: WhenAndWhere, by: User, at: dat
     _check_day(said.date, committee=committee, today=today)
     meeting = Meeting.objects.create(
         committee=committee, date=said.date, begins_at=said.begins_at, venue=said.venue.strip()
+    )
+    standing = filter(None, (line.strip() for line in committee.standing_items.splitlines()))
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, place=place, title=title) for place, title in enumerate(standing, start=1)
     )
     record(
         "meeting scheduled",

@@ -78,6 +78,7 @@ class ItemFacts:
     corrections: tuple[CorrectionFacts, ...]
     resolutions: tuple[ResolutionFacts, ...]
     asked: tuple[AskedFacts, ...]
+    notice: tuple[str, date] | None = None  # committee and day under which its decision notice is read, with `number`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +136,7 @@ class MeetingPage:
     committee_id: int
     entry: MeetingEntry
     contact: str
+    is_executive: bool  # its meetings follow the regulations of 2012
     source: str
     agenda_published_on: date | None
     short_notice_because: str

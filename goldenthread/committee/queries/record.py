@@ -16,6 +16,7 @@ from goldenthread.attachments.queries import KeptFile, kept_file, size_in_words
 from goldenthread.committee.models import (
     AgendaItem,
     Attendance,
+    Committee,
     Correction,
     Decision,
     Delegation,
@@ -70,6 +71,7 @@ def meeting_page(*, committee: str, day: date) -> MeetingPage | None:
         committee_id=meeting.committee_id,
         entry=entry_of(meeting),
         contact=meeting.committee.contact,
+        is_executive=meeting.committee.regime == Committee.Regime.EXECUTIVE_2012,
         source=meeting.source,
         agenda_published_on=meeting.agenda_published_on,
         short_notice_because=meeting.short_notice_because,
@@ -201,7 +203,9 @@ def _items(found: QuerySet[AgendaItem]) -> tuple[tuple[MeetingEntry, ItemFacts],
     # Neither a file's bytes nor a document's are read for a list of papers.
     papers = papers.defer("attachment__content", "publication__document", "publication__versions")
     items = list(
-        found.select_related("meeting__committee", "matter").prefetch_related(Prefetch("papers", queryset=papers))
+        found.select_related("meeting__committee", "matter", "notice").prefetch_related(
+            Prefetch("papers", queryset=papers)
+        )
     )
     ids = [item.pk for item in items]
     minutes = {one.item_id: one for one in Minute.objects.filter(item_id__in=ids)}
@@ -310,6 +314,7 @@ def _item(
         corrections=corrections if has_minutes and is_open else (),
         resolutions=resolutions if has_decisions and is_open else (),
         asked=asked if has_decisions and is_open else (),
+        notice=(item.meeting.committee.slug, item.meeting.date) if has_decisions and hasattr(item, "notice") else None,
     )
 
 

@@ -42,6 +42,8 @@ def committee_page(request: HttpRequest, committee_id: int) -> HttpResponse:
             "links": (
                 Link(words="Add a member or a substitute", address=reverse("committee:seat", args=[committee_id])),
                 Link(words="What is pending", address=reverse("committee:pending", args=[committee_id])),
+                Link(words="Closed days", address=reverse("committee:closed-days", args=[committee_id])),
+                Link(words="Rules of call-in", address=reverse("committee:call-in-rules", args=[committee_id])),
                 Link(words="Name the Chair or Vice-Chair", address=reverse("committee:office", args=[committee_id])),
             ),
         },
@@ -50,7 +52,7 @@ def committee_page(request: HttpRequest, committee_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest, committee_id: int) -> HttpResponse:
-    """The law that its meetings follow, notice, quorum, contact, terms of reference."""
+    """The law that its meetings follow, notice, briefing, quorum, contact, standing items, terms of reference."""
     by, facts = clerk(request), committee_or_404(committee_id)
     form = SettingsForm(request.POST if request.method == "POST" else None, facts=facts, today=today())
     step = Step(heading="Settings", button="Save", done="The settings are saved.", caption=facts.name)
@@ -135,10 +137,21 @@ def _settings(facts: CommitteeFacts) -> tuple[Fact, ...]:
     return (
         Fact(name="Law", words=facts.regime_words),
         Fact(name="Clear days of notice", words=str(facts.notice_days)),
+        Fact(name="Chair’s briefing", words=_briefing(facts.briefing_days)),
+        Fact(name="Decision notices", words=f"Within {_working_days(facts.notices_within)} of the meeting"),
         Fact(name="Quorum", words="Not recorded" if facts.quorum is None else f"{facts.quorum} members"),
         Fact(name="Contact for the public", words=facts.contact or "Not recorded"),
+        Fact(name="Standing items", words=facts.standing_items or "None"),
         Fact(name="Terms of reference", words=facts.terms_of_reference or "Not recorded"),
     )
+
+
+def _briefing(days: int | None) -> str:
+    return "None" if days is None else f"{_working_days(days)} before the agenda"
+
+
+def _working_days(days: int) -> str:
+    return f"{days} working {'day' if days == 1 else 'days'}"
 
 
 def _members(members: tuple[MemberFacts, ...]) -> Table:

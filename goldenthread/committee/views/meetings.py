@@ -11,7 +11,9 @@ from goldenthread.committee.forms.meetings import MoveForm, ScheduleForm
 from goldenthread.committee.forms.steps import BecauseForm
 from goldenthread.committee.operations import cancel_meeting, move_meeting, schedule_meeting
 from goldenthread.committee.queries.desk import committees
+from goldenthread.committee.queries.notices import awaited_notices
 from goldenthread.committee.views import shown
+from goldenthread.committee.views.shown_notices import awaited_shown
 from goldenthread.committee.views.steps import (
     Step,
     clerk,
@@ -30,7 +32,14 @@ _DESK = "committee:desk"
 def desk_page(request: HttpRequest) -> HttpResponse:
     """Every committee with its meetings: those to come, with what is next for each, and those that were."""
     clerk(request)
-    return render(request, "committee/desk.html", {"committees": shown.listed(today=today())})
+    day = today()
+    awaited = awaited_notices(today=day)
+    context = {
+        "committees": shown.listed(today=day),
+        "awaited": awaited_shown(awaited) if awaited else None,
+        "deadlines": reverse("web:deadlines-calendar"),
+    }
+    return render(request, "committee/desk.html", context)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.committee.queries.desk import CommitteeFacts, DeskItem, DeskMeeting, DeskPaper, committees
 from goldenthread.committee.queries.facts import MeetingEntry
 from goldenthread.committee.queries.record import meeting_entries
+from goldenthread.committee.views.stages import STAGES, inspection_facts
 from goldenthread.components.lists import Fact, Tag
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
@@ -35,6 +36,8 @@ _HELD = (
 # The steps that have a page of their own beside the agenda, in the order of a meeting's life.
 # Of a meeting whose agenda has an item.
 _ALWAYS = (("What the checks find in its papers", "reports:papers"),)
+# Until it is held.
+_BEFORE = (("What is due on its agenda", "reports:due"),)
 _LINKS = (
     (MeetingStep.PUBLISH_AGENDA, "Publish the agenda", "reports:send-out"),
     (MeetingStep.HOLD, "Record that it was held, and who came", "committee:hold"),
@@ -85,6 +88,7 @@ class ShownMeeting:
     state: Tag
     facts: tuple[Fact, ...]
     late: str  # what should be done by now, or ""
+    timetable: Table | None  # until its agenda is published
     items: tuple[ShownItem, ...]
     links: tuple[Link, ...]
     add_item: str
@@ -138,6 +142,7 @@ def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
         ),
         facts=tuple(_facts(meeting)),
         late=_late(meeting, today=today),
+        timetable=_timetable(meeting, today=today) if meeting.state == MeetingState.SCHEDULED else None,
         items=tuple(_item(one, meeting=meeting) for one in meeting.items),
         links=(
             *(
@@ -145,7 +150,10 @@ def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
                 for step, words, name in _LINKS
                 if step in meeting.steps
             ),
-            *(Link(words=words, address=reverse(name, args=[meeting.id])) for words, name in _ALWAYS if meeting.items),
+            *(
+                Link(words=words, address=reverse(name, args=[meeting.id]))
+                for words, name in (*(_BEFORE if may_change else ()), *(_ALWAYS if meeting.items else ()))
+            ),
         ),
         add_item=reverse("committee:add-item", args=[meeting.id]) if may_add else "",
         order=reverse("committee:order", args=[meeting.id]) if may_change and len(meeting.items) > 1 else "",
@@ -162,6 +170,26 @@ def _facts(meeting: DeskMeeting) -> Iterator[Fact]:
     else:
         late = f" With less notice: {meeting.short_notice_because}" if meeting.short_notice_because else ""
         yield Fact(name="Agenda", words=f"Published on {day_words(meeting.agenda_published_on)}.{late}")
+        if meeting.state != MeetingState.CANCELLED:
+            yield from inspection_facts(meeting.date, is_executive=meeting.is_executive)
+
+
+def _timetable(meeting: DeskMeeting, *, today: dt.date) -> Table:
+    """The days before it, in order; those that are past say so."""
+    rows = (
+        row_of(
+            f"{one.day:%A} {day_words(one.day)}",
+            Cell(words=STAGES[one.stage], small="past already" if one.day < today else ""),
+        )
+        for one in meeting.stages
+    )
+    return Table(
+        caption="Days, counted back from the meeting",
+        columns=(Column(title="Day"), Column(title="What")),
+        rows=tuple(rows),
+        key="timetable",
+        scrolls=False,
+    )
 
 
 def _late(meeting: DeskMeeting, *, today: dt.date) -> str:
@@ -188,6 +216,9 @@ def _item(item: DeskItem, *, meeting: DeskMeeting) -> ShownItem:
         words = "Minute this item" if item.minute_id is None else "Change the minute"
         links.append(Link(words=words, address=reverse("committee:minute", args=[item.id])))
     if meeting.state in _HELD:
+        if item.resolutions and item.number and not item.has_notice:
+            address = reverse("committee:issue-notice", args=[item.id])
+            links.append(Link(words="Issue the decision notice", address=address))
         links.append(Link(words="Record a question", address=reverse("committee:question", args=[item.id])))
     return ShownItem(
         item=item,
@@ -207,6 +238,8 @@ def _followed(item: DeskItem) -> Iterator[Link]:
         elif one.verb == "delegated":
             address = reverse("committee:delegate", args=[one.id])
             yield Link(words=f"Resolution {one.number}: record to whom it delegates, and for what", address=address)
+    if item.has_notice:
+        yield Link(words="The decision notice", address=reverse("committee:notice", args=[item.id]))
     for asked in item.questions:
         kind = asked.kind[:1].upper() + asked.kind[1:]
         if asked.is_answered:

@@ -27,11 +27,14 @@ from goldenthread.committee.queries import (
     matter_page,
     meeting_entries,
 )
+from goldenthread.committee.queries.timetable import deadlines_to_come
+from goldenthread.committee.views.stages import STAGES
 from goldenthread.components.paging import pages_of
 from goldenthread.domain.days import day_words
+from goldenthread.terminal.clock import today
 from goldenthread.web.record.asked import DecisionFilter
 from goldenthread.web.record.views import MATTER_ROWS, meeting_or_none, released_in
-from goldenthread.web.record.wording import meeting_address
+from goldenthread.web.record.wording import meeting_address, notice_address
 
 _EACH = 200
 _NEWEST = 50
@@ -140,9 +143,7 @@ def meetings_atom(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meetings_calendar(request: HttpRequest) -> HttpResponse:
     """Every meeting as an event of a calendar (RFC 5545); one that was cancelled says so."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//goldenthread//meetings//EN")
-    calendar.add("version", "2.0")
+    calendar = _calendar("meetings")
     stamp = timezone.now()
     for one in meeting_entries():
         event = Event()
@@ -160,6 +161,31 @@ def meetings_calendar(request: HttpRequest) -> HttpResponse:
         event.add("status", "CANCELLED" if one.state == "cancelled" else "CONFIRMED")
         calendar.add_component(event)
     return _said(calendar.to_ical(), "text/calendar; charset=utf-8")
+
+
+@require_safe
+def deadlines_calendar(request: HttpRequest) -> HttpResponse:
+    """The days before each meeting whose agenda is still to be published, as events of whole days (RFC 5545)."""
+    calendar = _calendar("deadlines")
+    stamp = timezone.now()
+    for meeting, timetable in deadlines_to_come(today=today()):
+        for one in timetable.stages:
+            event = Event()
+            event.add("uid", f"{meeting.reference}/{one.stage}@{request.get_host()}")
+            event.add("dtstamp", stamp)
+            event.add("summary", f"{STAGES[one.stage]} ({meeting.committee_name}, {day_words(meeting.date)})")
+            event.add("dtstart", one.day)
+            event.add("transp", "TRANSPARENT")
+            event.add("url", request.build_absolute_uri(meeting_address(meeting)))
+            calendar.add_component(event)
+    return _said(calendar.to_ical(), "text/calendar; charset=utf-8")
+
+
+def _calendar(of: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", f"-//goldenthread//{of}//EN")
+    calendar.add("version", "2.0")
+    return calendar
 
 
 def _begins(entry: MeetingEntry) -> dt.datetime:
@@ -215,6 +241,7 @@ def _item(item: ItemFacts, request: HttpRequest, *, released: frozenset[str]) ->
         "not_public_because": item.kept or None,
         "papers": [_paper(one, request, released=released) for one in item.papers],
         "minute": item.minute or None,
+        "notice": request.build_absolute_uri(notice) if (notice := notice_address(item)) else None,
         "corrections": [
             {"before": one.before, "after": one.after, "at": one.at.isoformat()} for one in item.corrections
         ],

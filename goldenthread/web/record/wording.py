@@ -18,6 +18,7 @@ from goldenthread.committee.queries import (
     PaperFacts,
     ResolutionFacts,
 )
+from goldenthread.committee.views.stages import inspection_facts
 from goldenthread.components.lists import Fact
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
@@ -74,6 +75,7 @@ class ShownItem:
     minute_heading: str
     corrections: tuple[ShownCorrection, ...]
     resolutions: tuple[ShownResolution, ...]
+    notice: str  # where its decision notice is; "" where there is none
     asked: tuple[tuple[str, str], ...]  # what was asked and by whom; the answer, or that there is none yet
 
 
@@ -108,6 +110,14 @@ class ShownMatter:
 
 def meeting_address(entry: MeetingEntry) -> str:
     return reverse("web:meeting", args=[entry.committee, entry.date.isoformat()])
+
+
+def notice_address(item: ItemFacts) -> str:
+    """Where the decision notice of an item is; "" where there is none."""
+    if item.notice is None:
+        return ""
+    committee, day = item.notice
+    return reverse("web:notice", args=[committee, day.isoformat(), item.number])
 
 
 def tables_of(entries: Iterable[MeetingEntry], *, today: dt.date) -> tuple[Table, ...]:
@@ -214,6 +224,8 @@ def _facts(page: MeetingPage) -> Iterator[Fact]:
         late = page.short_notice_because
         less = f" With less than the usual notice, because: {late}" if late else ""
         yield Fact(name="Agenda published", words=f"{day_words(page.agenda_published_on)}.{less}")
+    if entry.has_agenda:
+        yield from inspection_facts(entry.date, is_executive=page.is_executive)
     if page.source:
         yield Fact(name="Source of this record", words=page.source)
 
@@ -284,6 +296,7 @@ def _item(item: ItemFacts, *, state: str, released: frozenset[str]) -> ShownItem
             ShownCorrection(before=one.before, after=one.after, when=day_words(one.at)) for one in item.corrections
         ),
         resolutions=tuple(_resolution(one) for one in item.resolutions),
+        notice=notice_address(item),
         asked=tuple(_asked(one) for one in item.asked),
     )
 
