@@ -74,13 +74,15 @@ class Running:
 def suites(paths: Sequence[str], *, browser: bool) -> tuple[tuple[Suite, ...], ...]:
     """What runs, in turns; the suites of one turn run side by side."""
     once = (*PYTEST, "-m", "not database and not browser", "-n", "2", *paths)
-    twice = (*PYTEST, "-m", "database and not browser", *paths)
+    on_sqlite = (*PYTEST, "-m", "database and not browser", *paths)
+    # Stories told page by page, and who may open which page, are the same whatever keeps the rows.
+    twice = (*PYTEST, "-m", "database and not browser and not one_database", *paths)
     # Each of the two has a server, a database and a browser of its own.
     in_browser = (*PYTEST, "-m", "browser", "-n", "2", *paths)
     on_postgresql = (sys.executable, "-m", "devtools.postgres", *twice)
     return (
         (Suite("once", once),),
-        (Suite("SQLite", twice), Suite("PostgreSQL", on_postgresql, on_sqlite=False)),
+        (Suite("SQLite", on_sqlite), Suite("PostgreSQL", on_postgresql, on_sqlite=False)),
         *(((Suite("browser", in_browser),),) if browser else ()),
     )
 

@@ -53,6 +53,7 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "database: touches the database; added by itself.")
+    config.addinivalue_line("markers", "one_database: asks nothing that the databases do differently; SQLite alone.")
     config.addinivalue_line("markers", "browser: looks at pages in a real browser; added to all of tests/browser.")
     config.addinivalue_line("markers", "needs_shared(path): skipped where ../shared/PATH is absent.")
 

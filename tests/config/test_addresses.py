@@ -14,7 +14,7 @@ from tests.at_browser import sign_in
 from tests.config.addresses import EXAMPLES, Address, every_address
 from tests.world import make_appointment, make_council, make_directorate, make_person, make_service
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESSES = every_address()
 COUNCILS = ("Newham", "Havering", "Bexley")

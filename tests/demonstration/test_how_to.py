@@ -15,7 +15,7 @@ import pytest
 from tests.demonstration.conftest import MadeDemonstration, MadeYearEnd
 from tests.own_database import ROOT, OwnDatabase, drop_own_database, make_own_database
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.one_database]
 
 PAGES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 # A block of commands, perhaps under a comment with the words in which each of them is refused.

@@ -13,7 +13,7 @@ from goldenthread.demonstration.seeds.comparing import Difference, KnownDifferen
 from goldenthread.demonstration.seeds.rebuilding import NAMES
 from tests.conftest import SHARED
 
-pytestmark = pytest.mark.needs_shared("seeds")
+pytestmark = [pytest.mark.database, pytest.mark.one_database, pytest.mark.needs_shared("seeds")]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.demonstration.conftest import MadeDemonstration
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.one_database]
 
 DOCUMENTS = """
 import json

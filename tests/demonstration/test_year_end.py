@@ -14,7 +14,7 @@ from tests.demonstration.conftest import MadeYearEnd
 from tests.terminal_runs import Command
 from tests.world import make_person
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.one_database]
 
 YEAR_END_PACK = "2019-20-year-end-joint-committee"
 
