@@ -133,7 +133,7 @@ class ClearForm(StepForm):
 
     side = forms.ChoiceField(label="From which side?", widget=forms.RadioSelect)
     officer = forms.CharField(label="Who cleared it?", max_length=120)
-    post = forms.CharField(label="Their post", max_length=120)
+    post = forms.CharField(label="Post", max_length=120)
     cleared_on = DayField(label="On which day?")
     words = forms.CharField(label="What they said", required=False, max_length=1000, widget=forms.Textarea({"rows": 2}))
 
