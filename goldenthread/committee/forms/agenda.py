@@ -102,8 +102,11 @@ class ItemForm(RestrictedForm):
         is_late: bool,
         today: date,
         item: DeskItem | None = None,
+        title: str = "",
     ) -> None:
-        super().__init__(typed, today=today, initial=_initial(item))
+        super().__init__(
+            typed, today=today, initial=_initial(item) if title == "" else {"access": "open", "title": title}
+        )
         choose_from(self, "matter", [("", "None"), *((str(pk), title) for pk, title in matters)])
         if not is_late:
             del self.fields["urgent_because"]

@@ -35,6 +35,7 @@ def add_item_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
         matters=matters_of(meeting.committee_id),
         is_late=is_late,
         today=today(),
+        title=request.GET.get("title", "")[:300],
     )
     step = Step(
         heading="Add an urgent item" if is_late else "Add an item",
