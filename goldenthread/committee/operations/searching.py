@@ -19,7 +19,7 @@ from goldenthread.storage.turns import take_turns
 _MEETINGS_AT_ONCE = 20
 _BATCH = 100
 # Somebody waits at a page meanwhile. What is not read by then, the next change of the meeting reads.
-_SECONDS_OF_READING = 10
+_SECONDS_OF_READING = 5
 _Key = tuple[int, int | None]  # of an item, and of its paper
 
 
