@@ -13,7 +13,7 @@ from tests.own_database import OwnDatabase, drop_own_database, make_own_database
 
 # These tests touch the database, through processes of their own.
 pytestmark = pytest.mark.database
-AFTER_EACH = {
+AFTER_EACH: dict[str, dict[str, object]] = {
     "add an item": {"state": "scheduled", "items": 1},
     "write a report": {"state": "scheduled", "reports": 1},
     "publish the agenda": {"state": "agenda-published"},

@@ -16,7 +16,7 @@ from goldenthread.publishing.models import Publication
 from tests.at_browser import sign_in
 from tests.attachments.made_files import a_pdf
 from tests.committee.meetings import LAST_DAY, held, item_on, minuted, published, version_of
-from tests.world import make_committee, make_council
+from tests.world import make_appointment, make_committee, make_council, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +388,15 @@ def test_a_published_report_is_attached_by_reference(at_desk: Client, clerk: Use
         made_from="-", published_at=LAST_DAY, published_by=clerk.pk, document=b"{}", versions={},
     )  # fmt: skip
     assert "Kept" not in at_desk.get(f"/committee/items/{item.pk}/papers").content.decode()
+
+
+def test_a_seat_may_have_the_account_of_a_member(at_desk: Client, clerk: User) -> None:
+    committee, council, reader = make_committee(), make_council("Newham"), make_person("Councillor A")
+    make_appointment(reader, role="member")
+    typed = {"name": "Councillor A", "council": council.pk, **day("starts_on", date(2019, 5, 20))}
+
+    refused = send(at_desk, f"/committee/{committee.pk}/members", person=str(clerk.pk), **typed)
+    assert (refused.status_code, Membership.objects.count()) == (422, 0)
+
+    send(at_desk, f"/committee/{committee.pk}/members", person=str(reader.pk), **typed)
+    assert Membership.objects.get().person_id == reader.pk

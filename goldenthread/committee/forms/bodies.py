@@ -82,10 +82,23 @@ class SeatForm(StepForm):
     council = forms.ChoiceField(label="For which council?", widget=forms.RadioSelect)
     is_substitute = forms.BooleanField(label="They are a substitute", required=False)
     starts_on = DayField(label="First day")
+    person = forms.ChoiceField(
+        label="Account",
+        required=False,
+        help_text="Where they have one here, they are told of papers that come after the agenda.",
+    )
 
-    def __init__(self, typed: Any = None, *, councils: Sequence[tuple[int, str]], today: date) -> None:
+    def __init__(
+        self,
+        typed: Any = None,
+        *,
+        councils: Sequence[tuple[int, str]],
+        accounts: Sequence[tuple[int, str]],
+        today: date,
+    ) -> None:
         super().__init__(typed, today=today, initial={"starts_on": today})
         choose_from(self, "council", [(str(pk), name) for pk, name in councils])
+        choose_from(self, "person", [("", "None"), *((str(pk), words) for pk, words in accounts)])
 
     @property
     def said(self) -> Seat:
@@ -96,6 +109,7 @@ class SeatForm(StepForm):
             name=typed["name"],
             starts_on=typed["starts_on"],
             is_substitute=typed["is_substitute"],
+            person_id=int(typed["person"]) if typed["person"] else None,
         )
 
 

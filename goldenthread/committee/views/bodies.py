@@ -17,6 +17,7 @@ from goldenthread.committee.queries.desk import (
     councils_to_sit_for,
     members_of,
 )
+from goldenthread.committee.queries.seats import accounts_to_seat
 from goldenthread.committee.views.steps import Step, clerk, step_page
 from goldenthread.components.lists import Fact
 from goldenthread.components.surroundings import Link
@@ -67,7 +68,12 @@ def settings_page(request: HttpRequest, committee_id: int) -> HttpResponse:
 def seat_page(request: HttpRequest, committee_id: int) -> HttpResponse:
     """Somebody who sits on it from a day."""
     by, facts = clerk(request), committee_or_404(committee_id)
-    form = SeatForm(request.POST if request.method == "POST" else None, councils=councils_to_sit_for(), today=today())
+    form = SeatForm(
+        request.POST if request.method == "POST" else None,
+        councils=councils_to_sit_for(),
+        accounts=accounts_to_seat(on=today()),
+        today=today(),
+    )
     step = Step(
         heading="Add a member or a substitute", button="Add them", done="They sit on the committee.", caption=facts.name
     )
