@@ -17,20 +17,27 @@ from goldenthread.committee.models import AgendaItem, Meeting, SearchEntry, Sear
 from goldenthread.committee.operations import (
     Corrected,
     ItemSaid,
+    PaperSaid,
+    Resolution,
     WhenAndWhere,
     add_item,
+    add_paper,
     agree_minutes,
     cancel_meeting,
+    hold_meeting,
     import_committee,
+    minute_item,
     move_meeting,
     publish_agenda,
     schedule_meeting,
+    sign_minutes,
 )
 from goldenthread.committee.operations.searching import refresh_search
 from tests.web.record_of_meetings import AFTER, THEN, Record
 from tests.world import make_committee
 
 pytestmark = pytest.mark.django_db
+NOTED = Resolution(number="1", verb="noted", text="To note it.")
 
 
 @pytest.fixture
@@ -196,6 +203,33 @@ def test_the_index_made_anew_is_what_the_operations_made(record: Record) -> None
     call_command("search_index", stdout=io.StringIO())
 
     assert [list(entries), list(rows)] == before
+
+
+def test_no_step_of_a_meeting_leaves_anything_to_be_made_anew(record: Record) -> None:
+    by, meeting = record.by, scheduled(record, "Bridges", on=date(2020, 1, 19))
+    item = AgendaItem.objects.get(meeting=meeting)
+    left = [refresh_search([meeting.pk])]
+
+    def now() -> int:
+        left.append(refresh_search([meeting.pk, record.meeting.pk]))
+        return Meeting.objects.get(pk=meeting.pk).version
+
+    publish_agenda(meeting_id=meeting.pk, version=now(), on=THEN.date(), because="", by=by, at=THEN)
+    late = ItemSaid(title="Tunnel", urgent_because="The tunnel was closed yesterday.")
+    add_item(meeting_id=meeting.pk, version=now(), said=late, by=by, at=THEN)
+    said = PaperSaid(kind="supplementary", title="Map", type_name="PDF")
+    add_paper(item_id=item.pk, version=now(), said=said, by=by, at=THEN)
+    hold_meeting(meeting_id=meeting.pk, version=now(), came=[], declared=[], by=by, at=AFTER)
+    minute_item(item_id=item.pk, version=now(), words="Agreed.", resolutions=[NOTED], by=by, at=AFTER)
+    now()
+    agree_minutes(meeting_ids=[record.meeting.pk], versions=[record.version], under_item_id=item.pk, by=by, at=AFTER)
+    now()
+    sign_minutes(
+        meeting_id=record.meeting.pk, version=record.version, signed_by="A", signed_on=AFTER.date(), by=by, at=AFTER
+    )
+    now()
+
+    assert left == [0] * 9
 
 
 def test_what_takes_too_long_to_read_is_read_with_the_next_change(
