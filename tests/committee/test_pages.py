@@ -297,41 +297,6 @@ def test_minutes_of_several_meetings_are_agreed_at_once(at_desk: Client, schedul
     assert minute.corrections.get().after == "in October"
 
 
-def test_a_committee_has_its_settings_members_and_chair(at_desk: Client) -> None:
-    committee, newham = make_committee(), make_council("Newham")
-    home = f"/committee/{committee.pk}"
-    wrong = send(at_desk, f"{home}/settings", regime="act-1972", notice_days="-1", quorum="0")
-
-    send(
-        at_desk,
-        f"{home}/settings",
-        regime="executive-2012",
-        notice_days="28",
-        quorum="3",
-        contact="clerk@example.org",
-        standing_items="Apologies\nInterests",
-        briefing_days="2",
-        notices_within="3",
-        terms_of_reference="To decide.",
-    )
-    seated = {"name": "Councillor A", "council": newham.pk, **day("starts_on", date(2019, 5, 20))}
-    send(at_desk, f"{home}/members", **seated)
-    twice = send(at_desk, f"{home}/members", **seated)
-    sits = Membership.objects.get()
-    send(at_desk, f"{home}/offices", kind="chair", year="2019", membership=sits.pk)
-    send(at_desk, f"{home}/members/{sits.pk}/end", **day("last_day", date(2020, 1, 31)))
-
-    committee.refresh_from_db()
-    assert (wrong.status_code, twice.status_code) == (422, 422)
-    assert (committee.regime, committee.notice_days, committee.quorum) == ("executive-2012", 28, 3)
-    page = at_desk.get(home).content.decode()
-    for words in (
-        *("Councillor A", "Chair 2019/20", "31 January 2020", "clerk@example.org"),
-        *("Apologies", "2 working days before the agenda", "Within 3 working days of the meeting"),
-    ):
-        assert words in page
-
-
 def test_whoever_does_not_keep_the_record_finds_nothing_there(scheduled: Meeting, stranger: User) -> None:
     at_browser = sign_in(Client(headers={"host": "localhost"}), stranger)
 
