@@ -75,6 +75,15 @@ def test_a_notice_is_issued_called_in_and_read_by_everybody(at_desk: Client, ite
     assert "not yet published" not in at_desk.get("/committee").content.decode()
 
 
+def test_everybody_reads_running_minute_numbers_and_not_places(item: AgendaItem) -> None:
+    AgendaItem.objects.filter(pk=item.pk).update(number="47")
+
+    page = Client(headers={"host": "localhost"}).get(f"/meetings/{item.meeting.committee.slug}/2020-02-07")
+
+    assert "47. Performance Indicators" in page.content.decode()
+    assert 'id="item-47"' in page.content.decode()
+
+
 def test_no_notice_is_at_an_address_that_is_none(item: AgendaItem) -> None:
     nobody = Client(headers={"host": "localhost"})
 
