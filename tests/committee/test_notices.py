@@ -13,11 +13,13 @@ from goldenthread.committee.models import AgendaItem, CallIn, Committee, Decisio
 from goldenthread.committee.operations import (
     NoticeChanged,
     NoticeSaid,
+    Resolution,
     RuleSaid,
     close_day,
     correct_notice,
     end_call_in,
     issue_notice,
+    minute_item,
     record_call_in,
     set_call_in_rules,
 )
@@ -30,7 +32,7 @@ from goldenthread.committee.queries.notices import (
 )
 from goldenthread.domain.problems import InputRefused
 from goldenthread.partnership.models import Council
-from tests.committee.meetings import LONDON, held, item_on, minuted, published
+from tests.committee.meetings import LONDON, held, item_on, minuted, published, version_of
 from tests.world import make_council
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +213,25 @@ def test_a_council_without_call_in_is_refused(notice: DecisionNotice, newham: Co
         call_in(notice, newham, by=clerk)
 
     assert not CallIn.objects.exists()
+
+
+def test_resolutions_of_a_notice_stay_and_the_minute_can_be_reworded(
+    notice: DecisionNotice, item: AgendaItem, clerk: User
+) -> None:
+    minuted(item, by=clerk, words="Members asked about rents and arrears.")
+    other = (Resolution(number="1", verb="approved", text="To approve the report."),)
+
+    with pytest.raises(InputRefused, match="decision notice of this item is published"):
+        minute_item(
+            item_id=item.pk,
+            version=version_of(item.meeting),
+            words="Members asked.",
+            resolutions=other,
+            by=clerk,
+            at=LATER,
+        )
+
+    assert [one.text for one in read().decisions] == ["To note the report."]
 
 
 def test_words_of_a_notice_are_corrected_by_whoever_saw_it_as_it_is(notice: DecisionNotice, clerk: User) -> None:

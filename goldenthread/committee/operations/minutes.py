@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.models import AgendaItem, Correction, Decision, Meeting, Membership, Minute
+from goldenthread.committee.models import AgendaItem, Correction, Decision, DecisionNotice, Meeting, Membership, Minute
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
 from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries import what_rests_on_decisions
@@ -261,9 +261,28 @@ def parent_number(number: str) -> str:
     return digits if digits != number else ""
 
 
+def _check_as_published(item: AgendaItem, resolutions: Sequence[Resolution], *, held: Iterable[Decision]) -> None:
+    """What a decision notice was published with is not worded otherwise afterwards; raises InputRefused."""
+    were = {(one.number, one.verb, one.text, one.reasons, one.alternatives) for one in held}
+    said = {
+        (one.number, one.verb, one.text.strip(), one.reasons.strip(), one.alternatives.strip()) for one in resolutions
+    }
+    if were != said and DecisionNotice.objects.filter(item=item).exists():
+        raise InputRefused(
+            [
+                Problem(
+                    "The decision notice of this item is published, so its resolutions stay as they are. What is wrong "
+                    "with them is minuted as a correction by the meeting that agrees these minutes.",
+                    column=f"resolution {resolutions[0].number}" if resolutions else "",
+                )
+            ]
+        )
+
+
 def _put_resolutions(item: AgendaItem, resolutions: Sequence[Resolution]) -> None:
     reference = f"{reference_of(item.meeting)}/{item.number}"
     held = {one.number: one for one in Decision.objects.filter(item=item)}
+    _check_as_published(item, resolutions, held=held.values())
     gone = [one for number, one in held.items() if number not in {said.number for said in resolutions}]
     resting = what_rests_on_decisions() if gone else {}
     for one in gone:

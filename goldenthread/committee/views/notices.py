@@ -57,7 +57,7 @@ def issue_page(request: HttpRequest, item_id: int) -> HttpResponse:
             "Decisions, reasons, alternatives and interests are the minute’s. Of an exempt item the public reads its "
             "safe title and the days, and nothing that you type here.",
         ),
-        warning="The day of publication and who may call in until when cannot be changed afterwards.",
+        warning="The resolutions, the day of publication and the days of call-in cannot be changed afterwards.",
     )
 
     def act() -> str:
