@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pikepdf
-import pypdf
+import pypdfium2
 import pytest
 
 from goldenthread.publishing.binding import Part, PartUnreadable, bind, page_count
@@ -22,7 +22,7 @@ def words_of_pages(pdf: pikepdf.Pdf) -> list[str]:
     """What is read on each page, the lines at their foot included."""
     out = BytesIO()
     pdf.save(out)
-    return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(out).pages]
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(out.getvalue())]
 
 
 def test_every_page_says_its_number_of_the_whole(pack_pdf):
