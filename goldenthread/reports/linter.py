@@ -65,7 +65,12 @@ class LintFinding:
 
 
 def lint(
-    source: PackSource, *, document: ReportDocument, publishing_on: date, holidays: AbstractSet[date]
+    source: PackSource,
+    *,
+    document: ReportDocument,
+    publishing_on: date,
+    holidays: AbstractSet[date],
+    clear_days: int = CLEAR_DAYS,
 ) -> tuple[LintFinding, ...]:
     """Everything found in a pack and in what it was made from, refusals first."""
     facts, figures = source.facts, source.figures
@@ -74,7 +79,7 @@ def lint(
         *in_the_document(document, again="freeze the round again"),
         *_unanswered_warnings(figures, is_draft=source.is_draft),
         *_given_away(source),
-        *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
+        *_meeting(facts, publishing_on=publishing_on, holidays=holidays, clear_days=clear_days),
         *_authority(facts, figures),
         *_unfinished(figures),
         *_words(facts, figures),
@@ -220,7 +225,9 @@ def worked_out_in_words(found: WorkedOut) -> str:
     )
 
 
-def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[date]) -> Iterator[LintFinding]:
+def _meeting(
+    facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[date], clear_days: int
+) -> Iterator[LintFinding]:
     meeting, ended = facts.meeting_on, Quarter.parse(facts.period).last_day
     if meeting is not None and meeting <= ended:
         yield refused(
@@ -230,11 +237,11 @@ def _meeting(facts: RoundFacts, *, publishing_on: date, holidays: AbstractSet[da
             at_terminal="`open-round --meeting` sets it.",
         )
         return
-    yield from meeting_findings(meeting, publishing_on=publishing_on, holidays=holidays)
+    yield from meeting_findings(meeting, publishing_on=publishing_on, holidays=holidays, clear_days=clear_days)
 
 
 def meeting_findings(
-    meeting: date | None, *, publishing_on: date, holidays: AbstractSet[date]
+    meeting: date | None, *, publishing_on: date, holidays: AbstractSet[date], clear_days: int = CLEAR_DAYS
 ) -> Iterator[LintFinding]:
     """Whether what is published on this day is in time for its meeting."""
     if meeting is None:
@@ -246,12 +253,12 @@ def meeting_findings(
             f"The meeting was on {day_words(meeting)}: this is published only on the day or after it.",
         )
         return
-    last = last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=holidays)
+    last = last_day_to_publish(meeting=meeting, days=clear_days, holidays=holidays)
     if publishing_on > last:
         given = clear_days_between(published=publishing_on, meeting=meeting, holidays=holidays)
         yield warning(
             "late",
-            f"Late: {CLEAR_DAYS} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; "
+            f"Late: {clear_days} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; "
             f"publishing on {day_words(publishing_on)} gives {given}. The Chair must rule the item urgent, and the "
             "reason be minuted (Local Government Act 1972, s100B(4)(b)).",
         )

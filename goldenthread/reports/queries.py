@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from goldenthread.committee.calendar import bank_holidays
 from goldenthread.committee.queries.received import received
+from goldenthread.committee.queries.timetable import notice_on
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.snapshot import Comparator
@@ -246,8 +246,9 @@ def findings_of(
     if audience.council is not None:
         source = _share_of(source, gss_code=audience.council.gss_code)
     on = at.astimezone(LONDON).date()
-    holidays = bank_holidays(around=source.facts.meeting_on or on)
-    return in_order((*lint(source, document=document, publishing_on=on, holidays=holidays), *words))
+    notice = notice_on(source.facts.meeting_on or on)
+    found = lint(source, document=document, publishing_on=on, holidays=notice.days_off, clear_days=notice.clear_days)
+    return in_order((*found, *words))
 
 
 def words_found(source: PackSource, drafted: Iterable[DraftedWords], *, audience: Audience) -> tuple[WordsFound, ...]:

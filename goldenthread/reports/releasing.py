@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.calendar import bank_holidays
+from goldenthread.committee.queries.timetable import notice_on
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
@@ -22,7 +22,6 @@ from goldenthread.publishing.origins import origin_of
 from goldenthread.publishing.queries import PublicationEntry, publication_entry
 from goldenthread.reports.audiences import AudienceUnknown, audience_called
 from goldenthread.reports.clearances import cleared_quarters
-from goldenthread.reports.linter import CLEAR_DAYS
 from goldenthread.reports.settled import check_still_stands, frozen_in, known_at
 from goldenthread.reports.sources import ClearedQuarter
 
@@ -67,7 +66,8 @@ def release_pack(public_id: str, *, by: User, at: datetime, because: str = "") -
     """Makes a publication public.
 
     Raises OriginUnknown, WithheldSince or ChangedSincePublished where what it was made of no longer stands, NotCleared,
-    ReleasedLate where less than five clear days are left and no reason is given, and what `release_publication` raises.
+    ReleasedLate where fewer clear days than the committee's are left and no reason is given, and what
+    `release_publication` raises.
     """
     entry = publication_entry(public_id)
     # A correction has said why already, to its readers.
@@ -94,11 +94,12 @@ def _check_may_be_public(entry: PublicationEntry, *, reason: str, at: datetime) 
     meeting, last = _meeting_of(entry)
     on = today_in_london(at)
     if meeting is not None and last is not None and on > last and not reason:
-        given = clear_days_between(published=on, meeting=meeting, holidays=_free(meeting)) if on < meeting else 0
+        notice = notice_on(meeting)
+        given = clear_days_between(published=on, meeting=meeting, holidays=notice.days_off) if on < meeting else 0
         raise ReleasedLate(
-            f"{CLEAR_DAYS} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; release "
-            f"on {day_words(on)} gives {given}. The Chair must rule the item urgent, and the reason be minuted (Local "
-            "Government Act 1972, s100B(4)(b)). Give that reason.",
+            f"{notice.clear_days} clear days before the meeting of {day_words(meeting)} ended with {day_words(last)}; "
+            f"release on {day_words(on)} gives {given}. The Chair must rule the item urgent, and the reason be minuted "
+            "(Local Government Act 1972, s100B(4)(b)). Give that reason.",
             at_terminal="--because gives it.",
         )
 
@@ -160,7 +161,8 @@ def _meeting_of(entry: PublicationEntry) -> tuple[date | None, date | None]:
     meeting = _day_of_meeting(entry)
     if meeting is None:
         return None, None
-    return meeting, last_day_to_publish(meeting=meeting, days=CLEAR_DAYS, holidays=_free(meeting))
+    notice = notice_on(meeting)
+    return meeting, last_day_to_publish(meeting=meeting, days=notice.clear_days, holidays=notice.days_off)
 
 
 def _day_of_meeting(entry: PublicationEntry) -> date | None:
@@ -180,7 +182,3 @@ def _quarter_of(entry: PublicationEntry) -> Quarter | None:
         return Quarter.parse(entry.period)
     except PeriodUnreadable:
         return None
-
-
-def _free(meeting: date) -> frozenset[date]:
-    return bank_holidays(around=meeting)

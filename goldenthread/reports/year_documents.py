@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from goldenthread.committee.calendar import bank_holidays
+from goldenthread.committee.queries.timetable import notice_on
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.proposal import ProposedList
@@ -159,9 +159,13 @@ def year_document(
     if audience.is_restricted:
         return YearDocument(document=document, findings=(), made_of=made_of)
     on = today_in_london(at)
-    holidays = bank_holidays(around=source.facts.meeting_on or on)
+    notice = notice_on(source.facts.meeting_on or on)
     findings = lint_year(
-        _share_of(source, council=audience.council), document=document, publishing_on=on, holidays=holidays
+        _share_of(source, council=audience.council),
+        document=document,
+        publishing_on=on,
+        holidays=notice.days_off,
+        clear_days=notice.clear_days,
     )
     findings = in_order((*findings, *_found_in(drafted, as_at=source.facts.closed_at)))
     return YearDocument(document=document, findings=findings, made_of=made_of)
@@ -219,8 +223,10 @@ def _proposed_list(
     computed = proposed_list_report(proposed, replaces=replaces, because=because)
     document = with_own_words(computed, own_words(drafted))
     on = today_in_london(at)
-    holidays = bank_holidays(around=proposed.meeting_on or on)
-    found = lint_proposal(proposed, document=document, publishing_on=on, holidays=holidays)
+    notice = notice_on(proposed.meeting_on or on)
+    found = lint_proposal(
+        proposed, document=document, publishing_on=on, holidays=notice.days_off, clear_days=notice.clear_days
+    )
     findings = in_order((*found, *_found_in(drafted, as_at=None)))
     made_of = made_of_register(proposed, withheld=withheld)
     return YearDocument(document=document, findings=findings, made_of=made_of, proposed=proposed)

@@ -14,6 +14,7 @@ from goldenthread.domain.year_close import YearFacts, YearSnapshot
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.reports.documents.sentences import count_of, is_or_are, listed_up_to
 from goldenthread.reports.linter import (
+    CLEAR_DAYS,
     MOST_NAMED,
     LintFinding,
     author_findings,
@@ -31,7 +32,12 @@ CLOSE_AGAIN = "close the year again"
 
 
 def lint_year(
-    source: YearSource, *, document: ReportDocument, publishing_on: date, holidays: AbstractSet[date]
+    source: YearSource,
+    *,
+    document: ReportDocument,
+    publishing_on: date,
+    holidays: AbstractSet[date],
+    clear_days: int = CLEAR_DAYS,
 ) -> tuple[LintFinding, ...]:
     """Everything found in a year-end pack and in what it was made from, refusals first."""
     facts, snapshots = source.facts, source.snapshots
@@ -40,7 +46,7 @@ def lint_year(
             *_counts(facts, snapshots),
             *in_the_document(document, again=CLOSE_AGAIN),
             *_given_away(source),
-            *_meeting(facts, publishing_on=publishing_on, holidays=holidays),
+            *_meeting(facts, publishing_on=publishing_on, holidays=holidays, clear_days=clear_days),
             *_authority(facts),
             *_incomplete(snapshots),
             *_restated(source),
@@ -50,14 +56,21 @@ def lint_year(
 
 
 def lint_proposal(
-    proposed: ProposedList, *, document: ReportDocument, publishing_on: date, holidays: AbstractSet[date]
+    proposed: ProposedList,
+    *,
+    document: ReportDocument,
+    publishing_on: date,
+    holidays: AbstractSet[date],
+    clear_days: int = CLEAR_DAYS,
 ) -> tuple[LintFinding, ...]:
     """Everything found in a list that is put before the committee, refusals first."""
     return in_order(
         [
             *in_the_document(document, again="publish"),
             *_unsaid(proposed),
-            *meeting_findings(proposed.meeting_on, publishing_on=publishing_on, holidays=holidays),
+            *meeting_findings(
+                proposed.meeting_on, publishing_on=publishing_on, holidays=holidays, clear_days=clear_days
+            ),
             *_not_closed(proposed),
             *author_findings(proposed.author, proposed.contact),
         ]
@@ -97,7 +110,9 @@ def _given_away(source: YearSource) -> Iterator[LintFinding]:
         )
 
 
-def _meeting(facts: YearFacts, *, publishing_on: date, holidays: AbstractSet[date]) -> Iterator[LintFinding]:
+def _meeting(
+    facts: YearFacts, *, publishing_on: date, holidays: AbstractSet[date], clear_days: int
+) -> Iterator[LintFinding]:
     ended = FinancialYear.parse(facts.year).last_day
     if facts.meeting_on is not None and facts.meeting_on <= ended:
         yield refused(
@@ -107,7 +122,7 @@ def _meeting(facts: YearFacts, *, publishing_on: date, holidays: AbstractSet[dat
             at_terminal="`open-round --meeting` sets it.",
         )
         return
-    yield from meeting_findings(facts.meeting_on, publishing_on=publishing_on, holidays=holidays)
+    yield from meeting_findings(facts.meeting_on, publishing_on=publishing_on, holidays=holidays, clear_days=clear_days)
 
 
 def _authority(facts: YearFacts) -> Iterator[LintFinding]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import User
+from goldenthread.committee.models import ClosedDay, Committee
 from goldenthread.figures.operations.clearing import clear_figures
 from goldenthread.indicators.models import Measure
 from goldenthread.partnership.models import Council
@@ -56,6 +57,16 @@ def test_after_it_a_reason_is_wanted(frozen: object, command: Command, officer: 
 
     assert "s100B(4)(b)" in str(refusal.value)
     assert not Release.objects.exists()
+
+
+def test_a_committees_own_notice_and_closed_days_count(frozen: object, command: Command, officer: User) -> None:
+    publish(command)
+    committee = Committee.objects.get()
+    Committee.objects.filter(pk=committee.pk).update(notice_days=6)
+    ClosedDay.objects.create(committee=committee, day=date(2020, 1, 31), because="The town halls move.")
+
+    with pytest.raises(ReleasedLate, match=r"6 clear days before .* ended with 28 January 2020"):
+        release_pack(JOINT, by=officer, at=LAST_DAY)
 
 
 def test_with_the_reason_it_is_released_late(frozen: object, command: Command) -> None:

@@ -64,6 +64,15 @@ def notice_of(slug: str, *, around: dt.date) -> NoticeOf:
     return NoticeOf(clear_days=committee.notice_days, days_off=days_off(committee.pk, around=around))
 
 
+def notice_on(day: dt.date) -> NoticeOf:
+    """Of the meeting on this day, of whichever committee is first by name; where none meets on it, five clear days over
+    bank holidays alone."""
+    found = Meeting.objects.filter(date=day).select_related("committee").order_by("committee__name").first()
+    if found is None:
+        return NoticeOf(clear_days=CLEAR_DAYS, days_off=bank_holidays(around=day))
+    return NoticeOf(clear_days=found.committee.notice_days, days_off=days_off(found.committee_id, around=day))
+
+
 def timetable_of(meeting: Meeting) -> Timetable:
     """The days of a meeting; its committee should have been read with it."""
     return _timetable(
