@@ -18,6 +18,7 @@ from goldenthread.committee.queries import what_rests_on_decisions
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.days import day_words
 from goldenthread.domain.meetings import MeetingState, MeetingStep
+from goldenthread.domain.numbering import taken_apart
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.storage.turns import take_turns
 
@@ -251,14 +252,14 @@ def _check_resolutions(resolutions: Sequence[Resolution], *, committee_id: int) 
 
 
 def _is_number(number: str) -> bool:
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return digits.isdecimal() and len(number) - len(digits) <= 1
+    digits, letters = taken_apart(number)
+    return digits.isdecimal() and len(letters) <= 1 and letters == letters.lower()
 
 
 def parent_number(number: str) -> str:
     """ "3" of "3a", and "" of "3"."""
-    digits = number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    return digits if digits != number else ""
+    digits, letters = taken_apart(number)
+    return digits if letters else ""
 
 
 def _check_as_published(item: AgendaItem, resolutions: Sequence[Resolution], *, held: Iterable[Decision]) -> None:

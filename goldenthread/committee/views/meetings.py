@@ -21,8 +21,8 @@ from goldenthread.committee.views.steps import (
     meeting_words,
     seen_meeting,
     step_page,
-    version_typed,
 )
+from goldenthread.components.versions import version_typed
 from goldenthread.terminal.clock import now, today
 
 _DESK = "committee:desk"

@@ -18,8 +18,8 @@ from goldenthread.committee.views.steps import (
     seen_item,
     seen_meeting,
     step_page,
-    version_typed,
 )
+from goldenthread.components.versions import version_typed
 from goldenthread.terminal.clock import now, today
 
 

@@ -18,9 +18,9 @@ from goldenthread.committee.views.steps import (
     meeting_words,
     seen_item,
     step_page,
-    version_typed,
 )
 from goldenthread.components.surroundings import Link
+from goldenthread.components.versions import version_typed
 from goldenthread.terminal.clock import now, today
 
 

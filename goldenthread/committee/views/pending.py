@@ -49,8 +49,8 @@ from goldenthread.committee.views.steps import (
     meeting_words,
     seen_item,
     step_page,
-    version_typed,
 )
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.terminal.clock import now, today
 

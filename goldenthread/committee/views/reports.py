@@ -15,9 +15,10 @@ from goldenthread.committee.forms.reports import ClearForm, ReportForm
 from goldenthread.committee.operations.reports import clear_report, write_report
 from goldenthread.committee.queries.desk import DeskItem, DeskMeeting
 from goldenthread.committee.queries.reports import ReportFacts, VersionFacts, report_of
-from goldenthread.committee.views.steps import Step, clerk, seen_item, step_page, version_typed
+from goldenthread.committee.views.steps import Step, clerk, seen_item, step_page
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Column, Table, row_of
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.committee_reports import lettered
 from goldenthread.domain.days import day_words
 from goldenthread.domain.meetings import MeetingStep

@@ -68,12 +68,6 @@ def meeting_address(meeting_id: int) -> str:
     return reverse("committee:meeting", args=[meeting_id])
 
 
-def version_typed(request: HttpRequest) -> int:
-    """The version of the meeting that the page was opened with; 0, which no meeting has, where it says none."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
-
-
 def step_page(
     request: HttpRequest,
     form: StepForm,

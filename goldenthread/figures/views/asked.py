@@ -1,4 +1,4 @@
-"""The figure that a page is of, and the version of it that a form was made from."""
+"""The figure that a page is of, and who looks at it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from django.http import Http404, HttpRequest
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked
 from goldenthread.partnership.access import Person, check_here, shown_here
 from goldenthread.partnership.permissions import Permission
-
-_MOST_DIGITS = 8
 
 
 def figure_here(
@@ -22,9 +20,3 @@ def figure_here(
     if permission is not None:
         person = check_here(request, permission, of=asked.scope)
     return asked, person
-
-
-def typed_version(request: HttpRequest) -> int:
-    """What the form was made from; of one that does not say, none that there is."""
-    typed = str(request.POST.get("version", ""))
-    return int(typed) if typed.isdecimal() and len(typed) <= _MOST_DIGITS else -1

@@ -15,6 +15,7 @@ from goldenthread.attachments.forms import most_bytes
 from goldenthread.attachments.looking import FilesRefused
 from goldenthread.attachments.queries import KeptFile
 from goldenthread.attachments.serving import as_attachment
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.pages_evidence import FilesForm
 from goldenthread.figures.operations.attaching import (
@@ -34,7 +35,7 @@ from goldenthread.figures.queries.attached import (
 )
 from goldenthread.figures.queries.mine import AskedFigure, figure_asked
 from goldenthread.figures.queries.sight import Seen, reader_of, sights
-from goldenthread.figures.views.asked import figure_here, typed_version
+from goldenthread.figures.views.asked import figure_here
 from goldenthread.figures.views.shown_attached import evidence_shown
 from goldenthread.partnership.access import check_here, holds_here, shown_here
 from goldenthread.partnership.middleware import note_that_it_was_refused, what_may_here
@@ -57,7 +58,7 @@ def evidence_page(request: HttpRequest, figure_id: int) -> HttpResponse:
     try:
         names = attach_evidence(
             figure_id=figure_id,
-            version=typed_version(request),
+            version=version_typed(request),
             shown=form.shown,
             most_bytes=most_bytes(),
             by=person,
@@ -80,7 +81,7 @@ def remove(request: HttpRequest, figure_id: int, evidence_id: int) -> HttpRespon
         name = remove_evidence(
             figure_id=figure_id,
             evidence_id=evidence_id,
-            version=typed_version(request),
+            version=version_typed(request),
             by=person,
             at=now(),
         )

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goldenthread.components.surroundings import Link
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.domain.rating import RatingCode
@@ -37,7 +38,7 @@ from goldenthread.figures.queries.attached import evidence_of, signed_by_email
 from goldenthread.figures.queries.looked_at import Beside, beside
 from goldenthread.figures.queries.mine import AskedFigure
 from goldenthread.figures.views import shown, shown_board, shown_look
-from goldenthread.figures.views.asked import figure_here, typed_version
+from goldenthread.figures.views.asked import figure_here
 from goldenthread.figures.views.shown_attached import email_shown, evidence_shown
 from goldenthread.partnership.access import Person, holds_here
 from goldenthread.partnership.permissions import Permission
@@ -215,7 +216,7 @@ class _Look:
 
     @property
     def typed_version(self) -> int:
-        return typed_version(self.request)
+        return version_typed(self.request)
 
     @property
     def versions(self) -> dict[int, int]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.components.surroundings import Link
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.restated import RestatementKind
 from goldenthread.figures.forms.pages_restating import RestateForm
@@ -20,7 +21,7 @@ from goldenthread.figures.queries.looked_at import beside
 from goldenthread.figures.queries.mine import AskedFigure
 from goldenthread.figures.queries.restatements import KnownFigure
 from goldenthread.figures.views import shown_board, shown_look, shown_restating
-from goldenthread.figures.views.asked import figure_here, typed_version
+from goldenthread.figures.views.asked import figure_here
 from goldenthread.partnership.access import Person
 from goldenthread.partnership.permissions import Permission
 from goldenthread.terminal.clock import now
@@ -83,7 +84,7 @@ class _Page:
 
     @property
     def typed_version(self) -> int:
-        return typed_version(self.request)
+        return version_typed(self.request)
 
     @property
     def is_stale(self) -> bool:

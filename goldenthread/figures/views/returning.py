@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused
 from goldenthread.figures.forms.asking import asked_in_words
@@ -29,7 +30,7 @@ from goldenthread.figures.queries.mine import AskedFigure, figure_asked, last_ch
 from goldenthread.figures.queries.returned import FigureReturn, TakenReturns
 from goldenthread.figures.rules import StepsRefused
 from goldenthread.figures.views import shown, shown_look
-from goldenthread.figures.views.asked import figure_here, typed_version
+from goldenthread.figures.views.asked import figure_here
 from goldenthread.figures.views.shown_attached import evidence_shown
 from goldenthread.partnership.access import Person
 from goldenthread.partnership.permissions import Permission
@@ -73,7 +74,7 @@ class _Page:
 
     @property
     def typed_version(self) -> int:
-        return typed_version(self.request)
+        return version_typed(self.request)
 
     @property
     def actions(self) -> int:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.access import check_here
@@ -25,7 +26,6 @@ from goldenthread.partnership.queries.people import (
 from goldenthread.partnership.rules import NotAllowed
 from goldenthread.partnership.views import shown_people
 from goldenthread.partnership.views.person import call_off_today
-from goldenthread.partnership.views.seen_person import typed_version
 from goldenthread.terminal.clock import today
 
 _WRONG, _CHANGED = 422, 409
@@ -51,7 +51,7 @@ def deputies_page(request: HttpRequest) -> HttpResponse:
                 by=person,
                 today=today(),
                 at=timezone.now(),
-                version=typed_version(request),
+                version=version_typed(request),
             )
         except NotAllowed:
             raise
@@ -68,7 +68,7 @@ def deputies_page(request: HttpRequest) -> HttpResponse:
     status = _CHANGED if is_changed else _WRONG if form.is_bound else 200
     context = {"form": form, **_standing(person.pk)}
     if is_changed:
-        since = changed_since(person.pk, typed_version(request))
+        since = changed_since(person.pk, version_typed(request))
         said = shown_people.happenings_of(since[:1])
         context |= {
             "is_changed": True,
@@ -86,7 +86,7 @@ def call_off_own(request: HttpRequest, deputy_id: int) -> HttpResponse:
     one = next((one for one in _own(person.pk) if one.deputy_id == deputy_id), None)
     if one is None:
         raise Http404
-    call_off_today(request, one, of=person.email, by=person, version=typed_version(request))
+    call_off_today(request, one, of=person.email, by=person, version=version_typed(request))
     return HttpResponseRedirect(reverse("partnership:deputies"))
 
 

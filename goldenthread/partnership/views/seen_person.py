@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from goldenthread.components.forms import PageForm
 from goldenthread.components.surroundings import Link
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.partnership.access import Person, check_here
 from goldenthread.partnership.operations import (
@@ -77,7 +78,7 @@ class SeenPerson:
 
     @property
     def version(self) -> int:
-        return typed_version(self.request)
+        return version_typed(self.request)
 
     def invite(self, *, new_code: bool) -> str:
         """The invitation, and what is said of it."""
@@ -143,12 +144,6 @@ class SeenPerson:
         else:
             form.add_error(None, str(refused))
         return self._ask(form, step, status=_WRONG, **shown)
-
-
-def typed_version(request: HttpRequest) -> int:
-    """What the form was made from; of one that does not say, none that there is."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else -1
 
 
 def plain_form(request: HttpRequest) -> PageForm:

@@ -19,8 +19,8 @@ from goldenthread.committee.views.steps import (
     meeting_words,
     seen_meeting,
     step_page,
-    version_typed,
 )
+from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.domain.meetings import MeetingStep
 from goldenthread.reports.despatching import Despatch, despatch_of, send_out

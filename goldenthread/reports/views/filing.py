@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.committee.forms.reports import FileReportForm
 from goldenthread.committee.queries.reports import report_of
-from goldenthread.committee.views.steps import Step, clerk, seen_item, step_page, version_typed
+from goldenthread.committee.views.steps import Step, clerk, seen_item, step_page
+from goldenthread.components.versions import version_typed
 from goldenthread.reports.filing import make_report_the_paper
 from goldenthread.terminal.clock import now, today
 

@@ -23,6 +23,7 @@ from goldenthread.components.lists import Fact
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.numbering import taken_apart
 from goldenthread.domain.periods import MunicipalYear
 
 _DRAFTED, _AGREED, _SIGNED = "draft minutes", "minutes agreed", "minutes signed"
@@ -334,8 +335,7 @@ def _paper(paper: PaperFacts, *, released: frozenset[str]) -> ShownPaper:
 
 
 def _resolution(one: ResolutionFacts) -> ShownResolution:
-    digits = one.number.rstrip("abcdefghijklmnopqrstuvwxyz")
-    letter = one.number[len(digits) :]
+    _, letter = taken_apart(one.number)
     return ShownResolution(
         number=f"{letter})" if letter else f"{one.number}.",
         text=one.text,
