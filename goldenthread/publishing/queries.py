@@ -10,6 +10,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from goldenthread.domain.problems import Refused
+from goldenthread.publishing.canonical import read_document
+from goldenthread.publishing.document import words_in
 from goldenthread.publishing.models import Issue, Publication, PublishedFile, Release
 
 
@@ -228,6 +230,15 @@ def stored_document(public_id: str) -> bytes:
     if not found:
         raise PublicationUnknown(public_id)
     return bytes(found[0])
+
+
+def document_words(public_id: str) -> str:
+    """Everything that a publication says, a line for each text; raises PublicationUnknown."""
+    document = read_document(stored_document(public_id))
+    said = (
+        text for section in document.sections for block in section.blocks for text in words_in(block) if text.strip()
+    )
+    return "\n".join((document.title, *(section.title for section in document.sections), *said))
 
 
 def document_called(typed: str) -> str:

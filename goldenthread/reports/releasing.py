@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
+from django.db import transaction
+
 from goldenthread.accounts.models import User
+from goldenthread.committee.operations.searching import refresh_search_of
 from goldenthread.committee.queries.timetable import notice_on
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
@@ -73,7 +76,9 @@ def release_pack(public_id: str, *, by: User, at: datetime, because: str = "") -
     # A correction has said why already, to its readers.
     reason = because or (entry.replaces_because if entry.replaces else "")
     check = partial(_check_may_be_public, entry, reason=reason, at=at)
-    release = release_publication(public_id, by=by, at=at, because=reason, check=check)
+    with transaction.atomic():
+        release = release_publication(public_id, by=by, at=at, because=reason, check=check)
+        refresh_search_of(public_id)
     meeting, last = _meeting_of(entry)
     return ReleasedPack(release=release, entry=publication_entry(public_id), meeting_on=meeting, last_day=last)
 

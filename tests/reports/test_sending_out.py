@@ -33,6 +33,7 @@ from tests.terminal_runs import Command
 from tests.world import make_committee
 
 pytestmark = pytest.mark.django_db
+SEARCH = "/meetings/search.json"
 GOOD = b"Summary\n\nThe Performance Indicators were reported in full, and nothing is left to say of them here.\n"
 BAD = b"Summary\n\nThe minutes of minute ?? were agreed, and the rest of this paper is as it was before.\n"
 
@@ -69,6 +70,11 @@ def sent(item: AgendaItem, *, by: User, why: str = "") -> Meeting:
         by=by,
         at=LAST_DAY,
     )
+
+
+def found_by(words: str) -> list[str]:
+    """What the public's search finds, by its titles."""
+    return [one["title"] for one in Client(headers={"host": "localhost"}).get(SEARCH, {"q": words}).json()["found"]]
 
 
 def state_of(item: AgendaItem) -> str:
@@ -156,8 +162,11 @@ def test_packs_of_the_agenda_are_released_with_it_or_nothing_goes_out(
     assert (state_of(item), Release.objects.count()) == ("scheduled", 0)
 
     Council.objects.filter(name="Havering").update(clearance_required=False)
+    assert found_by("targets") == []
     sent(item, by=clerk)
     assert (state_of(item), Release.objects.get().publication_id) == ("agenda-published", pack.pk)
+    # And what it says is found from then on.
+    assert found_by("targets") == ["Appendix 1"]
 
 
 def test_at_the_desk_a_finding_is_passed_alone_or_with_the_agenda(item, clerk, settings):

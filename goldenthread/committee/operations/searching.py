@@ -9,10 +9,11 @@ from datetime import date
 from django.db import transaction
 
 from goldenthread.attachments.reading import words_of_files
-from goldenthread.committee.models import AgendaItem, Meeting, SearchEntry, SearchTerm
+from goldenthread.committee.models import AgendaItem, Meeting, Paper, SearchEntry, SearchTerm
 from goldenthread.committee.queries.facts import ItemFacts, MeetingEntry, ResolutionFacts
 from goldenthread.committee.queries.record import public_items
 from goldenthread.committee.stems import first_places
+from goldenthread.publishing.queries import document_words, released_ids
 from goldenthread.storage.batches import add_rows
 from goldenthread.storage.turns import take_turns
 
@@ -59,6 +60,12 @@ def _refresh(meeting_ids: Collection[int], *, seconds: float | None) -> int:
     return len(changed) + len(held.keys() - told.keys())
 
 
+def refresh_search_of(public_id: str) -> int:
+    """As `refresh_search`, of the meetings that have a publication among their papers: it was released."""
+    found = Paper.objects.filter(publication__public_id=public_id).values_list("item__meeting_id", flat=True)
+    return refresh_search(set(found))
+
+
 @transaction.atomic
 def build_search() -> int:
     """Makes all of it anew, for a database from before there was a search; how many entries there are.
@@ -74,11 +81,19 @@ def build_search() -> int:
 def _told(meeting_ids: Collection[int]) -> Iterator[tuple[_Key, _Told]]:
     found = AgendaItem.objects.filter(meeting_id__in=meeting_ids)
     ids = {(meeting, place): pk for meeting, place, pk in found.values_list("meeting_id", "place", "pk")}
-    for meeting, item in public_items(meeting_ids):
+    told = tuple(public_items(meeting_ids))
+    packs = _packs({paper.publication for _, item in told for paper in item.papers if paper.publication})
+    for meeting, item in told:
         pk = ids[meeting.id, item.place]
         yield (pk, None), _Told(day=meeting.date, title=item.title, text="\n".join(_lines(meeting, item)))
         for paper in item.papers:
-            yield (pk, paper.id), _Told(day=meeting.date, title=paper.title, file_id=paper.attachment_id)
+            text = packs.get(paper.publication, "")
+            yield (pk, paper.id), _Told(day=meeting.date, title=paper.title, text=text, file_id=paper.attachment_id)
+
+
+def _packs(named: Collection[str]) -> dict[str, str]:
+    """The words of each of these publications that everybody may read."""
+    return {one: document_words(one) for one in released_ids(named)} if named else {}
 
 
 def _lines(meeting: MeetingEntry, item: ItemFacts) -> Iterator[str]:
@@ -101,10 +116,10 @@ def _resolved(resolutions: tuple[ResolutionFacts, ...]) -> Iterator[str]:
 def _held(meeting_ids: Collection[int]) -> dict[_Key, tuple[int, _Told]]:
     """What there is, with its row; the words of files stay where they are."""
     found = SearchEntry.objects.filter(item__meeting_id__in=meeting_ids)
-    of_files = found.filter(paper__isnull=False).defer("text")
+    of_files = found.filter(file_id__isnull=False).defer("text")
     held = {}
-    for one in (*found.filter(paper=None), *of_files):
-        text = one.text if one.paper_id is None else ""
+    for one in (*found.filter(file_id=None), *of_files):
+        text = one.text if one.file_id is None else ""
         held[one.item_id, one.paper_id] = (one.pk, _Told(day=one.day, title=one.title, text=text, file_id=one.file_id))
     return held
 
