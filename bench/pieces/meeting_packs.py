@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -12,8 +12,8 @@ import pypdfium2
 from bench.measuring import Peer, Piece, Work
 from goldenthread.publishing.binding import page_count
 from goldenthread.publishing.rendering import accessible_pdf
-from goldenthread.reports.meeting_packs.assembling import bound_pack
-from goldenthread.reports.meeting_packs.contents import PackContents, PackItem, PackPaper
+from goldenthread.reports.meeting_packs.assembling import bind_pack
+from goldenthread.reports.meeting_packs.contents import PackContents, PackItem, PackPaper, PdfSource
 from tests.publishing.sample import sample_document
 
 PAGES = 400
@@ -29,6 +29,7 @@ def _papers() -> list[bytes]:
 
 
 def _binding(_: Path) -> Work:
+    files = dict(enumerate(_papers(), start=1))
     items = tuple(
         PackItem(
             place=place,
@@ -41,14 +42,14 @@ def _binding(_: Path) -> Work:
                     paper_id=place,
                     title=f"Report {place}",
                     what="Report",
-                    content=content,
+                    source=PdfSource(attachment_id=place, publication="", name="", sha256=""),
                     why_not="",
                     publication="",
                     is_report=False,
                 ),
             ),
         )
-        for place, content in enumerate(_papers(), start=1)
+        for place in files
     )
     contents = PackContents(
         name="bench-pack",
@@ -62,7 +63,7 @@ def _binding(_: Path) -> Work:
         published_on=None,
         short_notice_because="",
     )
-    return lambda: bound_pack(contents, illustrative="")
+    return lambda: bind_pack(contents, files=files, illustrative="", at=datetime(2020, 1, 30, tzinfo=UTC))
 
 
 def _appending(_: Path) -> Work:

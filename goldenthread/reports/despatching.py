@@ -26,6 +26,11 @@ class Despatch:
     checked: tuple[CheckedPaper, ...]
 
     @property
+    def keys(self) -> str:
+        """What is in the way, in one word: what was seen is held against what is found then."""
+        return ",".join(sorted({one.key for _, one in self.in_the_way}))
+
+    @property
     def in_the_way(self) -> tuple[tuple[CheckedPaper, CheckedFinding], ...]:
         return tuple((paper, one) for paper in self.checked for one in paper.in_the_way)
 
@@ -41,18 +46,29 @@ def despatch_of(meeting: DeskMeeting) -> Despatch:
 
 @transaction.atomic
 def send_out(
-    *, meeting_id: int, version: int, on: date, because: str, pass_because: str, by: User, at: datetime
+    *,
+    meeting_id: int,
+    version: int,
+    on: date,
+    because: str,
+    pass_because: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
 ) -> Meeting:
     """Releases every pack of the agenda and publishes it, or neither.
 
-    What the checks of papers find in the way is passed with `pass_because`, or keeps it from going out; `because` says
-    why there is less notice than the committee's. Raises what `publish_agenda` and `release_pack` raise, NoReason, and
-    InputRefused with everything that is in the way.
+    What the checks of papers find in the way is passed with `pass_because`, or keeps it from going out: where `seen` is
+    given, no more than its keys name. `because` says why there is less notice than the committee's. Raises what
+    `publish_agenda` and `release_pack` raise, NoReason, and InputRefused with everything that is in the way.
     """
+    # It locks the meeting and its papers, so that what is checked is what goes out.
+    published = publish_agenda(meeting_id=meeting_id, version=version, on=on, because=because, by=by, at=at)
     meeting = desk_meeting(meeting_id)
-    if meeting is None:
-        raise Meeting.DoesNotExist
+    assert meeting is not None, "its agenda was published just now"
     despatch = despatch_of(meeting)
+    if seen is not None and not {one.key for _, one in despatch.in_the_way} <= set(seen.split(",")):
+        raise InputRefused([Problem("The checks find more by now than you were shown. Look at what they find.")])
     if despatch.in_the_way and not pass_because.strip():
         number = len(despatch.in_the_way)
         raise InputRefused(
@@ -64,7 +80,6 @@ def send_out(
                 )
             ]
         )
-    published = publish_agenda(meeting_id=meeting_id, version=version, on=on, because=because, by=by, at=at)
     if despatch.in_the_way:
         pass_findings(despatch.in_the_way, meeting_id=meeting_id, because=pass_because, by=by, at=at)
     for public_id in despatch.to_release:

@@ -187,7 +187,9 @@ def test_at_the_desk_a_finding_is_passed_alone_or_with_the_agenda(item, clerk, s
     page = words_on(at_desk.get(f"{home}/checks"))
     assert "1 finding to mend, or to let pass with a reason" in page
     assert "“??” stands for words still to come" in page
-    refused = at_desk.post(f"{home}/publish", typed | {"pass_because": ""})
+    unseen = at_desk.post(f"{home}/publish", typed | {"pass_because": "It is given orally."})
+    assert (unseen.status_code, "more by now than you were shown" in words_on(unseen)) == (422, True)
+    refused = at_desk.post(f"{home}/publish", typed | {"pass_because": "", "seen": key})
     assert (refused.status_code, "or say why the papers go out all the same" in words_on(refused)) == (422, True)
 
     assert at_desk.post(f"{home}/checks/{key}", {"because": "It is given orally."}).status_code == 302

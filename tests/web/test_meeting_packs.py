@@ -126,3 +126,11 @@ def test_a_paper_that_comes_late_is_in_the_next_pack(item, clerk, browser):
 
     assert browser.get(f"{HOME}/pack.pdf").content != first
     assert "Late annex" in words_of_pdf(browser.get(f"{HOME}/pack.pdf").content, most=10_000)
+
+
+def test_a_sign_that_cannot_be_printed_keeps_no_pack_in(item, clerk, browser):
+    attach(item, by=clerk, content=a_pdf(), title="Annex \N{PARTY POPPER}")
+    published(item.meeting, by=clerk)
+
+    assert "Annex ?: Appendix" in words_of_pdf(browser.get(f"{HOME}/pack.pdf").content, most=10_000)
+    assert browser.get(f"{HOME}/pack").status_code == 200

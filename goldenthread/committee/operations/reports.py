@@ -173,12 +173,7 @@ def file_report(
         file=file,
         corrects_id=None if before is None else before.pk,
         corrects_because="" if before is None else f"Version {newest.number} of the report takes its place.",
-        restriction=Restriction(
-            access=item.access,
-            exempt_paragraphs=item.exempt_paragraphs,
-            public_interest=item.public_interest,
-            safe_title=item.safe_title,
-        ),
+        restriction=_restriction_of(item if before is None or item.access != "open" else before),
     )
     paper = add_paper(item_id=item_id, version=meeting_version, said=said, by=by, at=at)
     # The meeting is locked from here on.
@@ -188,6 +183,16 @@ def file_report(
     because = uncleared_because.strip() if left else ""
     _record("report filed", item, by=by, at=at, version=newest.number, uncleared=", ".join(left), because=because)
     return paper
+
+
+def _restriction_of(kept: AgendaItem | Paper) -> Restriction:
+    """As the item is kept; or, of an open one, as the version was that this one takes the place of."""
+    return Restriction(
+        access=kept.access,
+        exempt_paragraphs=kept.exempt_paragraphs,
+        public_interest=kept.public_interest,
+        safe_title=kept.safe_title,
+    )
 
 
 def _item(item_id: int, *, by: User, at: datetime) -> AgendaItem:

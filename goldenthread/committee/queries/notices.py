@@ -151,7 +151,9 @@ def public_notice(*, committee: str, day: dt.date, number: str) -> NoticeFacts |
     if notice is None:
         return None
     whole = _facts(notice)
-    told = next(item for _, item in public_items([notice.item.meeting_id]) if item.number == number)
+    told = next((item for _, item in public_items([notice.item.meeting_id]) if item.number == number), None)
+    if told is None:
+        return None
     return replace(whole, title=told.title) if not told.kept else _kept(whole, title=told.title, kept=told.kept)
 
 

@@ -22,7 +22,7 @@ from goldenthread.publishing.document import (
     Table,
 )
 from goldenthread.publishing.tidy_rows import DataTable
-from goldenthread.publishing.words import clean
+from goldenthread.publishing.words import clean, unprintable
 from goldenthread.reports.documents.age import in_whole_seconds
 from goldenthread.reports.meeting_packs.contents import PackContents, PackItem
 
@@ -57,13 +57,13 @@ def _blocks(pack: PackContents, *, pages: Mapping[int, int] | None) -> Iterator[
         yield Notice(
             kind=NoticeKind.IMPORTANT,
             title="Published with less notice than usual",
-            paragraphs=(clean(pack.short_notice_because),),
+            paragraphs=(_shown(pack.short_notice_because),),
         )
     if pages is not None:
         yield Paragraph(text=BY_ITSELF)
     if pack.members:
         yield Heading(text="Members")
-        yield BulletList(items=tuple(clean(member) for member in pack.members))
+        yield BulletList(items=tuple(_shown(member) for member in pack.members))
     yield Heading(text="Items")
     yield Table(
         caption="Items and their papers",
@@ -77,10 +77,10 @@ def _blocks(pack: PackContents, *, pages: Mapping[int, int] | None) -> Iterator[
 
 
 def _facts(pack: PackContents) -> Iterator[Fact]:
-    yield Fact(label="When:", text=pack.when)
-    yield Fact(label="Where:", text=clean(pack.where))
+    yield Fact(label="When:", text=_shown(pack.when))
+    yield Fact(label="Where:", text=_shown(pack.where))
     if pack.contact:
-        yield Fact(label="Contact:", text=clean(pack.contact))
+        yield Fact(label="Contact:", text=_shown(pack.contact))
     if pack.published_on is not None:
         yield Fact(label="Published on:", text=day_words(pack.published_on))
 
@@ -92,8 +92,16 @@ def _rows(item: PackItem, *, pages: Mapping[int, int] | None) -> Iterator[tuple[
     if item.kept:
         said.append(f"Not public. {item.kept}")
     blank = ("",) if pages is not None else ()
-    yield (str(item.place), clean("\n".join(filter(None, said))), *blank)
+    yield (str(item.place), _shown("\n".join(filter(None, said))), *blank)
     for number, paper in enumerate(item.papers, start=1):
         page = () if pages is None else (str(pages[paper.paper_id]) if paper.paper_id in pages else "–",)
         why = f" ({paper.why_not})" if paper.why_not else ""
-        yield (f"{item.place}.{number}", clean(f"{paper.title}: {paper.what}{why}"), *page)
+        yield (f"{item.place}.{number}", _shown(f"{paper.title}: {paper.what}{why}"), *page)
+
+
+def _shown(text: str) -> str:
+    """The text as it can be printed: an agenda goes out with a question mark sooner than not at all."""
+    text = clean(text)
+    for one in unprintable(text):
+        text = text.replace(one.character, "?")
+    return text

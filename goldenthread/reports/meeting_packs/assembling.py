@@ -2,73 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from threading import Lock
 
 from goldenthread.domain.days import day_words
 from goldenthread.publishing.binding import Part, PartUnreadable, bind, page_count
-from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.rules import fit_pdf
 from goldenthread.reports.documents.agenda import agenda_document
-from goldenthread.reports.meeting_packs.contents import PackContents, PackItem, PackPaper
+from goldenthread.reports.meeting_packs.contents import PackContents, PackItem, PackPaper, pdf_from
 from goldenthread.terminal.clock import now
 
 UNREADABLE = "its PDF cannot be bound; it is held by itself"
+_one_at_a_time = Lock()
 
 
-@lru_cache(maxsize=4)
 def bound_pack(contents: PackContents, *, illustrative: str) -> bytes:
     """The whole pack as one PDF with bookmarks, and page numbers that agree with the page shown.
 
-    A paper that is no PDF, or a damaged one, stands on the front sheet and is not bound. The same contents are bound
-    once: the next reader has the same bytes. Raises NotFit where the agenda has a word that cannot be printed.
+    Anybody may ask for one, so a process binds one at a time, and the same contents once.
     """
-    at = now()
-    pack = _readable(contents)
-    counts = {
-        paper.paper_id: page_count(paper.content)
-        for item in pack.items
-        for paper in item.papers
-        if paper.content is not None
-    }
-    # How long the front sheet is does not hang on the numbers in it: they are counted from its first making.
-    front = fit_pdf(_sheet(pack, pages=dict.fromkeys(counts, 999), illustrative=illustrative, at=at))
-    begins = page_count(front) + 1
-    pages = {}
+    with _one_at_a_time:
+        return _kept(contents, illustrative)
+
+
+@lru_cache(maxsize=8)
+def _kept(contents: PackContents, illustrative: str) -> bytes:
+    papers = (paper for item in contents.items for paper in item.papers if paper.source is not None)
+    files = {paper.paper_id: pdf_from(paper.source) for paper in papers if paper.source is not None}
+    return bind_pack(contents, files=files, illustrative=illustrative, at=now())
+
+
+def bind_pack(contents: PackContents, *, files: Mapping[int, bytes], illustrative: str, at: datetime) -> bytes:
+    """The pack bound of these PDFs, by the numbers of their papers.
+
+    A paper that is no PDF, or a damaged one, stands on the front sheet and is not bound.
+    """
+    counts = dict(_counted(files))
+    pack = replace(contents, items=tuple(_with_remarks(item, bound=counts) for item in contents.items))
+    foot = f"{pack.committee}, {day_words(pack.day)}"
+    sheet_pages = 1
+    while True:
+        pages = _begins(counts, after=sheet_pages)
+        front = fit_pdf(agenda_document(pack, pages=pages, illustrative=illustrative, as_at=at))
+        # A longer sheet moves every paper on.
+        if page_count(front) <= sheet_pages:
+            parts = tuple(_parts(pack, front=front, files=files, bound=counts))
+            return bind(parts, title=f"Agenda and papers: {foot}", foot=foot)
+        sheet_pages = page_count(front)
+
+
+def _counted(files: Mapping[int, bytes]) -> Iterator[tuple[int, int]]:
+    for paper_id, content in files.items():
+        try:
+            yield paper_id, page_count(content)
+        except PartUnreadable:
+            continue
+
+
+def _begins(counts: Mapping[int, int], *, after: int) -> dict[int, int]:
+    """By paper, the page of the whole that it begins on."""
+    pages, begins = {}, after + 1
     for paper_id, count in counts.items():
         pages[paper_id] = begins
         begins += count
-    front = fit_pdf(_sheet(pack, pages=pages, illustrative=illustrative, at=at))
-    foot = f"{pack.committee}, {day_words(pack.day)}"
-    return bind(tuple(_parts(pack, front=front)), title=f"Agenda and papers: {foot}", foot=foot)
+    return pages
 
 
-def _sheet(pack: PackContents, *, pages: dict[int, int], illustrative: str, at: datetime) -> ReportDocument:
-    return agenda_document(pack, pages=pages, illustrative=illustrative, as_at=at)
+def _with_remarks(item: PackItem, *, bound: Mapping[int, int]) -> PackItem:
+    return replace(item, papers=tuple(_with_remark(paper, bound=bound) for paper in item.papers))
 
 
-def _readable(pack: PackContents) -> PackContents:
-    return replace(pack, items=tuple(replace(item, papers=tuple(_checked(item))) for item in pack.items))
+def _with_remark(paper: PackPaper, *, bound: Mapping[int, int]) -> PackPaper:
+    return paper if paper.source is None or paper.paper_id in bound else replace(paper, why_not=UNREADABLE)
 
 
-def _checked(item: PackItem) -> Iterator[PackPaper]:
-    for paper in item.papers:
-        try:
-            if paper.content is not None:
-                page_count(paper.content)
-        except PartUnreadable:
-            yield replace(paper, content=None, why_not=UNREADABLE)
-        else:
-            yield paper
-
-
-def _parts(pack: PackContents, *, front: bytes) -> Iterator[Part]:
+def _parts(pack: PackContents, *, front: bytes, files: Mapping[int, bytes], bound: Mapping[int, int]) -> Iterator[Part]:
     yield Part(title="Agenda", level=0, content=front)
     for item in pack.items:
-        bound = [paper for paper in item.papers if paper.content is not None]
-        if bound:
+        papers = [paper for paper in item.papers if paper.paper_id in bound]
+        if papers:
             yield Part(title=f"{item.place}. {item.title}", level=0, content=None)
-        for paper in bound:
-            yield Part(title=paper.title, level=1, content=paper.content)
+        for paper in papers:
+            yield Part(title=paper.title, level=1, content=files[paper.paper_id])

@@ -10,17 +10,27 @@ from goldenthread.attachments.queries import kept_file
 from goldenthread.committee.queries import ItemFacts, MeetingPage, PaperFacts
 from goldenthread.committee.queries.desk import MemberFacts, members_of
 from goldenthread.domain.days import day_words
-from goldenthread.publishing.queries import released_file, released_ids
+from goldenthread.publishing.queries import released_file, released_fingerprint, released_ids
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfSource:
+    """Where a paper's PDF is kept, and its SHA-256: of a file by its number, of a publication by its public id."""
+
+    attachment_id: int | None
+    publication: str
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackPaper:
-    """A paper. `content` is its PDF, or None where there is none to bind, which `why_not` says."""
+    """A paper. `source` is its PDF, or None where there is none to bind, which `why_not` says."""
 
     paper_id: int
     title: str
     what: str  # "Report", "Supplementary paper: corrects “…”: the total"
-    content: bytes | None
+    source: PdfSource | None
     why_not: str
     publication: str  # public id of a released pack of this product
     is_report: bool  # written here, and read as a page too
@@ -54,7 +64,7 @@ class PackContents:
     short_notice_because: str
 
 
-def contents_of(page: MeetingPage, *, with_files: bool = True) -> PackContents:
+def contents_of(page: MeetingPage) -> PackContents:
     """The public pack of a meeting: nothing that is exempt or confidential is in it, nor what is not released."""
     entry = page.entry
     time = "" if entry.begins_at is None else f", {entry.begins_at:%H:%M}"
@@ -68,7 +78,7 @@ def contents_of(page: MeetingPage, *, with_files: bool = True) -> PackContents:
         where=entry.venue or "Not known yet",
         contact=page.contact,
         members=tuple(_member(one) for one in members_of(page.committee_id, on=entry.date) if not one.is_substitute),
-        items=tuple(_item(one, released=released, with_files=with_files) for one in page.items),
+        items=tuple(_item(one, released=released) for one in page.items),
         published_on=page.agenda_published_on,
         short_notice_because=page.short_notice_because,
     )
@@ -78,34 +88,34 @@ def _member(one: MemberFacts) -> str:
     return f"{one.name} ({one.council})"
 
 
-def _item(item: ItemFacts, *, released: frozenset[str], with_files: bool) -> PackItem:
+def _item(item: ItemFacts, *, released: frozenset[str]) -> PackItem:
     return PackItem(
         place=item.place,
         title=item.title,
         words=item.words,
         urgent=item.urgent_because,
         kept=item.kept,
-        papers=tuple(_papers(item, released=released, with_files=with_files)),
+        papers=tuple(_papers(item, released=released)),
     )
 
 
-def _papers(item: ItemFacts, *, released: frozenset[str], with_files: bool) -> Iterator[PackPaper]:
+def _papers(item: ItemFacts, *, released: frozenset[str]) -> Iterator[PackPaper]:
     for paper in item.papers:
-        content, why_not = _content(paper, released=released) if with_files else (None, "")
+        source, why_not = _source(paper, released=released)
         corrects = f": corrects “{paper.corrects}”: {paper.corrects_because}" if paper.corrects else ""
         yield PackPaper(
             paper_id=paper.id,
             title=paper.title,
             what=f"{paper.kind[:1].upper()}{paper.kind[1:]}{corrects}",
-            content=content,
+            source=source,
             why_not=why_not,
             publication=paper.publication if paper.publication in released else "",
             is_report=paper.is_report,
         )
 
 
-def _content(paper: PaperFacts, *, released: frozenset[str]) -> tuple[bytes | None, str]:
-    """The paper's PDF, or why there is none."""
+def _source(paper: PaperFacts, *, released: frozenset[str]) -> tuple[PdfSource | None, str]:
+    """Where the paper's PDF is, or why there is none. No byte of it is read."""
     if not paper.type_name:
         return None, paper.size  # what is kept says why in its place
     if paper.publication:
@@ -113,11 +123,20 @@ def _content(paper: PaperFacts, *, released: frozenset[str]) -> tuple[bytes | No
             return None, "not released yet"
         # A published document's PDF is called by the document's name: the public id without its number.
         name = f"{paper.publication.rpartition('-')[0]}.pdf"
-        file = released_file(public_id=paper.publication, name=name)
-        return (None, "not held as a PDF") if file is None else (file.content, "")
+        sha256 = released_fingerprint(public_id=paper.publication, name=name)
+        found = PdfSource(attachment_id=None, publication=paper.publication, name=name, sha256=sha256)
+        return (found, "") if sha256 else (None, "not held as a PDF")
     if paper.attachment_id is None:
         return None, f"file not held here ({paper.type_name} {paper.size})".replace(" )", ")")
-    held = kept_file(paper.attachment_id)
-    if held is None or held.media_type != "application/pdf":
+    if paper.type_name.upper() != "PDF":
         return None, f"held as {paper.type_name} alone"
-    return held.content, ""
+    return PdfSource(attachment_id=paper.attachment_id, publication="", name="", sha256=paper.sha256), ""
+
+
+def pdf_from(source: PdfSource) -> bytes:
+    """The PDF itself; empty where it is not there any more."""
+    if source.attachment_id is not None:
+        held = kept_file(source.attachment_id)
+        return b"" if held is None else held.content
+    file = released_file(public_id=source.publication, name=source.name)
+    return b"" if file is None else file.content

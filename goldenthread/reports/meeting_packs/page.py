@@ -18,7 +18,7 @@ from goldenthread.reports.meeting_packs.contents import PackPaper, contents_of
 
 def pack_page(page: MeetingPage, *, illustrative: str, at: datetime) -> ReportDocument:
     """The document that the page is made from."""
-    pack = contents_of(page, with_files=False)
+    pack = contents_of(page)
     agenda = agenda_document(pack, pages=None, illustrative=illustrative, as_at=at)
     sections = [*agenda.sections]
     for item in pack.items:
