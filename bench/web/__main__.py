@@ -38,6 +38,10 @@ def main(wanted: tuple[str, ...]) -> int:
     if shutil.which("wrk") is None:
         print("This needs wrk, which drives the pages: apt-get install wrk, or brew install wrk.")
         return 2
+    unknown = [run for run in wanted if run not in RUNS]
+    if unknown:
+        print(f"There is no run {', '.join(unknown)}. There are: {', '.join(RUNS)}.")
+        return 2
     busy = os.getloadavg()[0]
     measured: list[tuple[str, str, Answered]] = []
     for run in wanted or RUNS:
