@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.committee.queries.reports import WrittenReport
+from goldenthread.domain.committee_reports import lettered
 from goldenthread.domain.days import day_words
 
 
@@ -22,7 +23,7 @@ def report_lines(written: WrittenReport) -> Iterator[str]:
     yield "RECOMMENDATIONS"
     for number, asked in enumerate(report.recommendations, start=1):
         yield f"{number}. {asked.text}"
-        yield from asked.lettered
+        yield from (f"{letter}) {under}" for letter, under in lettered(asked.lettered))
     yield "REPORT DETAIL"
     for place, part in enumerate(report.detail, start=1):
         yield f"{place}. {part.heading}"
