@@ -99,3 +99,10 @@ def next_meeting_state(*, state: MeetingState | str, step: MeetingStep | str) ->
 def meeting_steps_from(state: MeetingState | str) -> tuple[MeetingStep, ...]:
     """What may be done to a meeting that stands here."""
     return tuple(step for (origin, step) in MEETING_STEPS if origin == state)
+
+
+def adding_step(state: MeetingState | str) -> MeetingStep:
+    """The step by which an item or a paper comes to the agenda of a meeting that stands here: late, once it may not be
+    changed any more."""
+    may_change = MeetingStep.CHANGE_AGENDA in meeting_steps_from(state)
+    return MeetingStep.CHANGE_AGENDA if may_change else MeetingStep.ADD_LATE

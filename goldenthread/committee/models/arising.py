@@ -101,6 +101,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.words
 
+    @property
+    def who_asked(self) -> str:
+        """By name; "Members" where nobody is named."""
+        return "Members" if self.asked_by is None else self.asked_by.name
+
 
 class MatterArising(models.Model):
     """What somebody is to do after a resolution or a question; closed once it was reported to the committee."""

@@ -22,7 +22,7 @@ from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries.timetable import days_off
 from goldenthread.committee.rules import check_can_keep_the_record, check_restriction
 from goldenthread.domain.days import day_words
-from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
+from goldenthread.domain.meetings import MeetingStep, adding_step
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
@@ -102,8 +102,9 @@ def add_item(*, meeting_id: int, version: int, said: ItemSaid, by: User, at: dat
     Raises RoleMissing, MeetingChanged, MeetingStepNotAllowed, InputRefused.
     """
     meeting = _meeting(meeting_id, version=version, by=by, at=at)
-    is_late = MeetingStep.CHANGE_AGENDA not in meeting_steps_from(meeting.state)
-    step_on(meeting, MeetingStep.ADD_LATE if is_late else MeetingStep.CHANGE_AGENDA)
+    step = adding_step(meeting.state)
+    step_on(meeting, step)
+    is_late = step is MeetingStep.ADD_LATE
     if is_late:
         # Local Government Act 1972, section 100B(4)(b): by reason of special circumstances, specified in the minutes.
         check_says_why(said.urgent_because, of="An item that the published agenda does not have")
@@ -194,8 +195,9 @@ def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: date
     """
     item = AgendaItem.objects.get(pk=item_id)
     meeting = _meeting(item.meeting_id, version=version, by=by, at=at)
-    is_late = MeetingStep.CHANGE_AGENDA not in meeting_steps_from(meeting.state)
-    step_on(meeting, MeetingStep.ADD_LATE if is_late else MeetingStep.CHANGE_AGENDA)
+    step = adding_step(meeting.state)
+    step_on(meeting, step)
+    is_late = step is MeetingStep.ADD_LATE
     _check_paper(said, item=item, is_late=is_late)
     last = Paper.objects.filter(item=item).aggregate(last=Max("place"))["last"] or 0
     kept = None if said.file is None else keep_files([said.file], by=by.pk, at=at)[0]

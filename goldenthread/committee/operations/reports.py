@@ -18,12 +18,12 @@ from goldenthread.audit.operations import record
 from goldenthread.committee.models import AgendaItem, Meeting, Paper, ReportClearance, ReportVersion
 from goldenthread.committee.operations.agenda import PaperSaid, Restriction, add_paper
 from goldenthread.committee.operations.locking import ChangedMeanwhile, reference_of, step_on
-from goldenthread.committee.queries.reports import newest_version, sides_to_clear
+from goldenthread.committee.queries.reports import newest_version, sides_of, sides_to_clear
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.committee_reports import CommitteeReport
 from goldenthread.domain.days import day_words
 from goldenthread.domain.listing import listed
-from goldenthread.domain.meetings import MeetingStep, meeting_steps_from
+from goldenthread.domain.meetings import MeetingStep, adding_step
 from goldenthread.domain.plain import from_plain, to_plain
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
@@ -61,7 +61,7 @@ def write_report(*, item_id: int, version: int, report: CommitteeReport, by: Use
     MeetingStepNotAllowed, and InputRefused with everything that is missing or cannot be printed.
     """
     item = _item(item_id, by=by, at=at)
-    step_on(item.meeting, _step(item))
+    step_on(item.meeting, adding_step(item.meeting.state))
     _locked(item)
     newest = _check_newest(item, version=version)
     problems = list(_wrong_with(report))
@@ -89,7 +89,7 @@ def clear_report(*, item_id: int, version: int, said: ClearanceSaid, by: User, a
     problems = []
     if newest is None:
         raise InputRefused([Problem("Nobody wrote this report yet, so there is nothing to clear.")])
-    if said.side not in item.meeting.committee.implication_sides.splitlines():
+    if said.side not in sides_of(item):
         problems.append(Problem("The committee has no such side.", column="side", found=said.side))
     elif ReportClearance.objects.filter(version=newest, side=said.side).exists():
         problems.append(Problem(f"Version {newest.number} was cleared from this side already.", column="side"))
@@ -159,6 +159,7 @@ def file_report(
     left = sides_to_clear(item_id)
     item = _item(item_id, by=by, at=at)
     before = Paper.objects.filter(item=item, report__isnull=False, corrected_by=None).order_by("-place").first()
+    is_late = adding_step(item.meeting.state) is MeetingStep.ADD_LATE
     # A file's name may be read where the item may not: it says no title.
     file = LookedOver(
         name=f"report-{item.meeting.date.isoformat()}-item-{item.place}-version-{newest.number}.pdf",
@@ -167,7 +168,7 @@ def file_report(
         sha256=hashlib.sha256(pdf_bytes).hexdigest(),
     )
     said = PaperSaid(
-        kind="supplementary" if _is_late(item) and not item.urgent_because else "report",
+        kind="supplementary" if is_late and not item.urgent_because else "report",
         title=from_plain(CommitteeReport, newest.content).subject,
         type_name="PDF",
         file=file,
@@ -212,14 +213,6 @@ def _check_newest(item: AgendaItem, *, version: int) -> ReportVersion | None:
 def _locked(item: AgendaItem) -> None:
     """Nobody else writes or clears a report of the meeting until the transaction ends."""
     Meeting.objects.select_for_update().get(pk=item.meeting_id)
-
-
-def _step(item: AgendaItem) -> MeetingStep:
-    return MeetingStep.ADD_LATE if _is_late(item) else MeetingStep.CHANGE_AGENDA
-
-
-def _is_late(item: AgendaItem) -> bool:
-    return MeetingStep.CHANGE_AGENDA not in meeting_steps_from(item.meeting.state)
 
 
 def _wrong_with(report: CommitteeReport) -> Iterator[Problem]:

@@ -161,7 +161,7 @@ def _question(row: Question) -> QuestionFacts:
         item_title=row.item.title,
         asked_on=row.item.meeting.date,
         kind=Question.Kind(row.kind).label,
-        asked_by="Members" if row.asked_by is None else row.asked_by.name,
+        asked_by=row.who_asked,
         words=row.words,
         owner_post=row.owner_post,
         answer=row.answer,

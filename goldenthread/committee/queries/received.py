@@ -213,7 +213,7 @@ def _question(row: Question, *, to_do: tuple[ToDo, ...], on: dt.date | None) -> 
     is_answered = row.answered_on is not None and (on is None or row.answered_on <= on)
     return AskedOf(
         kind=Question.Kind(row.kind).label,
-        asked_by="Members" if row.asked_by is None else row.asked_by.name,
+        asked_by=row.who_asked,
         words=row.words,
         owner_post=row.owner_post,
         answer=row.answer if is_answered else "",

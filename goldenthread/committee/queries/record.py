@@ -279,7 +279,7 @@ def _asked(item_ids: Collection[int]) -> Mapping[int, tuple[AskedFacts, ...]]:
     for one in found:
         told = AskedFacts(
             kind=Question.Kind(one.kind).label,
-            asked_by="Members" if one.asked_by is None else one.asked_by.name,
+            asked_by=one.who_asked,
             words=one.words,
             owner_post=one.owner_post,
             answer=one.answer,

@@ -22,8 +22,7 @@ def item_lines(entry: MeetingEntry, item: ItemFacts) -> Iterator[str]:
     """One meeting: its day, its item, papers, minute and resolutions."""
     number = item.number or str(item.place)
     yield f"Meeting: {entry.date:%d/%m/%Y} - {entry.committee_name} (Item {number})"
-    first = next((paper for paper in item.papers if paper.kind == "report"), None)
-    yield " ".join(filter(None, (number, item.title, _size(first))))
+    yield " ".join(filter(None, (number, item.title, _size(_report_of(item)))))
     yield "Additional documents:"
     yield from (f"- {line}" for line in paper_lines(item))
     yield from (part for part in item.minute.split("\n\n") if part)
@@ -32,8 +31,12 @@ def item_lines(entry: MeetingEntry, item: ItemFacts) -> Iterator[str]:
 
 def paper_lines(item: ItemFacts) -> Iterator[str]:
     """The papers of an item beside its report, each with its type and size."""
-    first = next((paper for paper in item.papers if paper.kind == "report"), None)
+    first = _report_of(item)
     yield from (f"{paper.title} {_size(paper)}".rstrip() for paper in item.papers if paper is not first)
+
+
+def _report_of(item: ItemFacts) -> PaperFacts | None:
+    return next((paper for paper in item.papers if paper.kind == "report"), None)
 
 
 def resolution_lines(resolutions: tuple[ResolutionFacts, ...]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from goldenthread.committee.queries import ItemFacts, MeetingPage, PaperFacts
 from goldenthread.committee.queries.desk import MemberFacts, members_of
 from goldenthread.domain.days import day_words
 from goldenthread.publishing.queries import released_file, released_fingerprint, released_ids
+from goldenthread.reports.documents.sentences import starting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,7 @@ def _papers(item: ItemFacts, *, released: frozenset[str]) -> Iterator[PackPaper]
         yield PackPaper(
             paper_id=paper.id,
             title=paper.title,
-            what=f"{paper.kind[:1].upper()}{paper.kind[1:]}{corrects}",
+            what=f"{starting(paper.kind)}{corrects}",
             source=source,
             why_not=why_not,
             publication=paper.publication if paper.publication in released else "",
