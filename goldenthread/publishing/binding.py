@@ -6,7 +6,8 @@ What is bound keeps its looks and loses its tags, so the whole claims no conform
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -15,6 +16,28 @@ import typst
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Rectangle
 
 from goldenthread.publishing.typeset import TEMPLATE_FOLDER, shipped_fonts
+
+# What a page is shown by. Everything else of it leads out of it, or tells who made it and with what.
+_OF_A_PAGE = frozenset(
+    (
+        "/Type",
+        "/Parent",
+        "/Resources",
+        "/Contents",
+        "/MediaBox",
+        "/CropBox",
+        "/Rotate",
+        "/UserUnit",
+        "/Group",
+        "/Annots",
+    )
+)
+_OF_A_LINK = ("/Rect", "/QuadPoints", "/Border", "/BS", "/C", "/H", "/F", "/Contents")
+_ON_THE_WEB = ("https://", "http://", "mailto:")
+# Notes whose words stand in a window of their own, or that play something: what was written to the author.
+_NOT_DRAWN = frozenset(("/Text", "/Popup", "/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"))
+_TELLS_OF_ITS_MAKER = ("/Metadata", "/PieceInfo", "/AF")
+_DAMAGED = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +59,8 @@ class PartUnreadable(ValueError):
 
 
 def page_count(content: bytes, *, title: str = "") -> int:
-    """How many pages a PDF has; raises PartUnreadable."""
-    with _opened(content, title=title) as pdf:
+    """How many pages a PDF has; raises PartUnreadable for one that cannot be bound."""
+    with _made_plain(content, title=title) as pdf:
         return len(pdf.pages)
 
 
@@ -52,8 +75,7 @@ def bind(parts: Sequence[Part], *, title: str, foot: str) -> bytes:
             marks.append((part.title, part.level, len(bound.pages)))
             if part.content is None:
                 continue
-            with _opened(part.content, title=part.title) as pdf:
-                _made_plain(pdf)
+            with _made_plain(part.content, title=part.title) as pdf:
                 bound.pages.extend(pdf.pages)
         total = len(bound.pages)
         _number(bound, words=[f"{foot}, page {number} of {total}" for number in range(1, total + 1)])
@@ -67,36 +89,76 @@ def bind(parts: Sequence[Part], *, title: str, foot: str) -> bytes:
         return out.getvalue()
 
 
-def _opened(content: bytes, *, title: str) -> Pdf:
+@contextmanager
+def _made_plain(content: bytes, *, title: str) -> Iterator[Pdf]:
+    """The PDF with what its pages show, and links to the web. Raises PartUnreadable."""
     try:
-        return Pdf.open(BytesIO(content))
-    except pikepdf.PdfError as error:
+        pdf = Pdf.open(BytesIO(content))
+    except (*_DAMAGED, pikepdf.PasswordError) as error:
         raise PartUnreadable(title) from error
+    with pdf:
+        try:
+            if not len(pdf.pages) or _hides_layers(pdf):
+                raise PartUnreadable(title)
+            _draw_notes(pdf)
+            for page in pdf.pages:
+                _keep_what_is_shown(page)
+            for one in pdf.objects:
+                if isinstance(one, Dictionary | pikepdf.Stream):
+                    _take_off(one, _TELLS_OF_ITS_MAKER)
+        except _DAMAGED as error:
+            raise PartUnreadable(title) from error
+        yield pdf
 
 
-def _made_plain(pdf: Pdf) -> None:
-    """Takes off what points out of a page: its tags' numbers, its actions, and links into the rest of its document."""
+def _hides_layers(pdf: Pdf) -> bool:
+    """Which layers are not to be seen is said of a document, not of its pages: bound, they would be seen."""
+    layers = pdf.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
+    return len(layers.get("/OFF", Array())) > 0 or layers.get("/BaseState") == Name.OFF
+
+
+def _draw_notes(pdf: Pdf) -> None:
+    """What was filled into a form, stamped or marked becomes part of its page."""
+    has_notes = False
     for page in pdf.pages:
-        for key in ("/StructParents", "/AA", "/Tabs"):
-            if key in page:
-                del page[key]
-        notes = page.get("/Annots")
-        if notes is None:
-            continue
-        kept = [note for note in notes if _leads_out(note)]
-        if kept:
-            page.Annots = Array(kept)
-        else:
-            del page["/Annots"]
+        notes = page.get("/Annots", Array())
+        drawn = [one for one in notes if isinstance(one, Dictionary) and str(one.get("/Subtype")) not in _NOT_DRAWN]
+        page.Annots = Array(drawn)
+        has_notes = has_notes or any(one.get("/Subtype") != Name.Link for one in drawn)
+    if has_notes:
+        if pdf.Root.get("/AcroForm", Dictionary()).get("/NeedAppearances"):
+            pdf.generate_appearance_streams()
+        pdf.flatten_annotations("screen")
 
 
-def _leads_out(note: pikepdf.Object) -> bool:
-    """A link to an address on the web is kept; every other note belongs to the document that it came from."""
+def _keep_what_is_shown(page: Page) -> None:
+    links = [link for note in page.get("/Annots", Array()) if (link := _link_of(note)) is not None]
+    _take_off(page.obj, [key for key in map(str, page.obj) if key not in _OF_A_PAGE or key == "/Annots"])
+    if links:
+        page.Annots = Array(links)
+    if min(_size(page)) < 1:
+        raise ValueError("a page without a size")
+
+
+def _link_of(note: pikepdf.Object) -> Dictionary | None:
+    """A link to an address on the web, and nothing else of it; None for every other note."""
     action = note.get("/A")
-    is_kept = note.get("/Subtype") == Name.Link and action is not None and action.get("/S") == Name.URI
-    if is_kept and "/StructParent" in note:
-        del note["/StructParent"]
-    return bool(is_kept)
+    if note.get("/Subtype") != Name.Link or not isinstance(action, Dictionary) or action.get("/S") != Name.URI:
+        return None
+    address = str(action.get("/URI", ""))
+    if not address.casefold().startswith(_ON_THE_WEB):
+        return None
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, A=Dictionary(S=Name.URI, URI=address))
+    for key in _OF_A_LINK:
+        if key in note:
+            link[key] = note[key]
+    return link
+
+
+def _take_off(one: pikepdf.Object, keys: Sequence[str]) -> None:
+    for key in keys:
+        if key in one:
+            del one[key]
 
 
 def _number(bound: Pdf, *, words: Sequence[str]) -> None:
@@ -113,12 +175,22 @@ def _number(bound: Pdf, *, words: Sequence[str]) -> None:
     )
     with Pdf.open(BytesIO(content)) as numbers:
         for page, number in zip(bound.pages, numbers.pages, strict=True):
-            page.add_overlay(number, Rectangle(*(float(edge) for edge in page.mediabox)))
+            page.add_overlay(number, Rectangle(*_shown(page)))
+
+
+def _shown(page: Page) -> tuple[float, float, float, float]:
+    """The edges of what is shown of a page: left, bottom, right and top."""
+    whole, cut = ([float(edge) for edge in box] for box in (page.mediabox, page.cropbox))
+    edges = zip(sorted(whole[::2]), sorted(whole[1::2]), sorted(cut[::2]), sorted(cut[1::2]), strict=True)
+    (left, bottom, cut_left, cut_bottom), (right, top, cut_right, cut_top) = edges
+    return max(left, cut_left), max(bottom, cut_bottom), min(right, cut_right), min(top, cut_top)
 
 
 def _size(page: Page) -> tuple[float, float]:
-    left, bottom, right, top = (float(edge) for edge in page.mediabox)
-    return right - left, top - bottom
+    """Width and height as a viewer shows it, which may turn it."""
+    left, bottom, right, top = _shown(page)
+    is_turned = int(page.obj.get("/Rotate", 0)) % 180 == 90
+    return (top - bottom, right - left) if is_turned else (right - left, top - bottom)
 
 
 def _bookmark(bound: Pdf, *, marks: Sequence[tuple[str, int, int]]) -> None:
