@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from goldenthread.components.marks import RATINGS
 from tests.browser.every_page import STATES
+from tests.browser.test_journeys_of_returns import go
 from tests.browser.test_pages_for_all import reaches_out
 
 WITH_ERRORS = "/gallery/form?spent=&done_by_day=31&done_by_month=2&explained=Posts"
@@ -94,7 +95,7 @@ def test_a_form_is_filled_in_and_sent_without_scripts(visit):
     page.get_by_label("Your e-mail address").fill("asha@example.org")
     page.get_by_label("Your password").fill("secret")
     page.get_by_label("I have checked this figure").check()
-    page.get_by_role("button", name="Check it").click()
+    go(page.get_by_role("button", name="Check it"))
 
     assert page.get_by_text("Nothing is wrong with what was typed.").is_visible()
     assert page.get_by_label("Day", exact=True).input_value() == "31"
@@ -178,7 +179,7 @@ def test_on_paper_stands_what_is_read_and_not_what_is_pressed(visit):
 def test_a_table_is_sorted_by_following_its_heading(visit):
     page = visit("/gallery", scripts=False)
 
-    page.get_by_role("link", name="Q2 2019/20").click()
+    go(page.get_by_role("link", name="Q2 2019/20"))
 
     assert page.locator("#indicators th[aria-sort=ascending]").inner_text() == "Q2 2019/20"
     assert page.locator("#indicators tbody th").first.inner_text().startswith("Days lost to sickness")

@@ -12,7 +12,7 @@ from goldenthread.partnership.models import Provision
 from goldenthread.partnership.queries.ratings import rating_styles
 from tests.at_browser import sign_in
 from tests.browser.pages_of_partnership import made_by
-from tests.browser.test_journeys_of_returns import Hand
+from tests.browser.test_journeys_of_returns import Hand, go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -32,7 +32,7 @@ def officer(visit):
 @both
 def test_a_colour_that_is_too_pale_is_refused_with_one_that_would_do_and_then_saved(officer, scripts):
     hand = officer("/partnership", scripts=scripts)
-    hand.page.get_by_role("row", name="Havering").get_by_role("link", name="Words and colours").click()
+    go(hand.page.get_by_role("row", name="Havering").get_by_role("link", name="Words and colours"))
     hand.fill("Green is called", "On target")
     hand.fill("Colour of Amber", "#ffbf00")
     hand.press("Save")
@@ -52,7 +52,7 @@ def test_a_colour_that_is_too_pale_is_refused_with_one_that_would_do_and_then_sa
 @both
 def test_a_provision_ends_once_what_ends_with_it_was_seen(officer, scripts):
     hand = officer("/partnership", scripts=scripts)
-    hand.page.locator("#provision a[href$='/bexley']").first.click()
+    go(hand.page.locator("#provision a[href$='/bexley']").first)
     hand.follow("End this provision")
     for part, number in (("Day", "31"), ("Month", "7"), ("Year", "2020")):
         hand.fill(part, number)

@@ -13,7 +13,7 @@ from tests.at_browser import sign_in
 from tests.attachments.made_files import a_pdf
 from tests.browser.pages_of_committee import Desk
 from tests.browser.pages_of_record import recorded
-from tests.browser.test_journeys_of_returns import Hand
+from tests.browser.test_journeys_of_returns import Hand, go
 from tests.browser.test_pages_for_all import reaches_out, violations
 from tests.world import make_appointment, make_person
 
@@ -102,10 +102,9 @@ def test_the_public_follows_a_matter_through_its_meetings_and_saves_a_paper(visi
     )
     hand = Hand(visit("/", scripts=scripts, width=1280))
 
-    hand.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Meetings").click()
+    go(hand.page.get_by_role("navigation", name="Menu").get_by_role("link", name="Meetings"))
     hand.follow("17 January 2020")
-    hand.page.get_by_role("main").get_by_role("link", name="Improvement Plan", exact=True).click()
-    hand.page.wait_for_url("**/matters/**")
+    go(hand.page.get_by_role("main").get_by_role("link", name="Improvement Plan", exact=True))
     headings = hand.page.locator("main h2").all_inner_texts()
     with hand.page.expect_download() as saved:
         hand.page.get_by_role("link", name="Progress, third quarter").first.click()

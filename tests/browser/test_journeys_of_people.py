@@ -12,7 +12,7 @@ from goldenthread.mail.queries import wants_a_digest
 from goldenthread.partnership.models import Appointment, Deputy
 from tests.at_browser import code_of, sign_in
 from tests.browser.pages_of_people import People
-from tests.browser.test_journeys_of_returns import Hand
+from tests.browser.test_journeys_of_returns import Hand, go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -83,8 +83,7 @@ def test_somebody_is_invited_chooses_a_password_adds_a_code_and_comes_home(visit
     rosa.fill("The six digits that the app shows now", code_of(key))
     rosa.press("Add")
     assert rosa.page.locator("main code").count() >= 8
-    rosa.page.get_by_role("button", name="I have kept them").click()
-    rosa.page.wait_for_url("**/home")
+    go(rosa.page.get_by_role("button", name="I have kept them"))
 
     assert rosa.page.get_by_text("Director of Assets: Questions and signs off").is_visible()
     administrator.page.reload()
@@ -124,7 +123,7 @@ def test_a_deputy_is_named_and_called_off_and_messages_come_once_a_day(open_as, 
     fill_day(hand, "Last day", day="31", month="1", year="2020")
     hand.press("Name the deputy")
     assert hand.page.get_by_text("Asha Patel acts as Director of Finance from 20 January 2020").first.is_visible()
-    hand.page.get_by_role("button", name="Call off").click()
+    go(hand.page.get_by_role("button", name="Call off"))
     assert hand.page.get_by_text("Called off: Asha Patel acts until the end of today.").is_visible()
 
     hand.page.goto("/account")

@@ -8,7 +8,7 @@ from django.test import Client
 from goldenthread.publishing.models import Issue, Release
 from tests.at_browser import sign_in
 from tests.browser.pages_of_reports import HAVERING, JOINT, JOINT_1, Reports
-from tests.browser.test_journeys_of_returns import Hand, Keys
+from tests.browser.test_journeys_of_returns import Hand, Keys, go
 
 pytestmark = pytest.mark.django_db(transaction=True)
 both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
@@ -57,7 +57,7 @@ def test_a_report_gets_words_is_previewed_published_and_released(open_as, visit,
 
     assert Release.objects.get().publication.public_id == JOINT_1
     anybody = visit("/", scripts=scripts)
-    anybody.get_by_role("link", name="Checksums, and how to check the files").click()
+    go(anybody.get_by_role("link", name="Checksums, and how to check the files"))
     assert anybody.get_by_role("heading", name="How to check them").is_visible()
 
 
@@ -95,7 +95,7 @@ def test_a_mistake_is_put_right_by_a_correction_that_says_why(open_as, visit, re
 
     anybody = visit(f"/publications/{JOINT_1}", scripts=scripts)
     assert anybody.get_by_text("Why: EXC01 was 97.0%, not 96.2%").is_visible()
-    anybody.get_by_role("link", name=SECOND).click()
+    go(anybody.get_by_role("link", name=SECOND))
     assert anybody.get_by_text("Correction.").is_visible()
 
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from django.test import Client
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.at_browser import PASSWORD, give_password
 from tests.browser.pages_of_returns import UPLOAD, Cast
@@ -16,6 +16,12 @@ from tests.figures.quarter import Q3, figure_of
 pytestmark = pytest.mark.django_db(transaction=True)
 MOST_INTERACTIONS = 12
 both = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+
+
+def go(link: Locator) -> None:
+    """Press a link or a button that leads to another page, and wait until that page is there."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 class Hand:
@@ -30,13 +36,11 @@ class Hand:
 
     def press(self, button: str) -> None:
         self.interactions += 1
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=button, exact=True).click()
+        go(self.page.get_by_role("button", name=button, exact=True))
 
     def follow(self, words: str) -> None:
         self.interactions += 1
-        with self.page.expect_navigation():
-            self.page.locator("main").get_by_role("link", name=words).first.click()
+        go(self.page.locator("main").get_by_role("link", name=words).first)
 
     def check(self, label: str) -> None:
         self.interactions += 1

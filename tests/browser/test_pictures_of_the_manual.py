@@ -127,7 +127,8 @@ def test_a_picture_is_taken_of(picture: Picture, served: Served, chromium: Brows
     page = context.new_page()
     page.goto(f"{served.address}{picture.address}")
     if picture.link:
-        page.locator("main").get_by_role("link", name=re.compile(picture.link)).first.click()
+        with page.expect_navigation():
+            page.locator("main").get_by_role("link", name=re.compile(picture.link)).first.click()
 
     heading = page.get_by_role("heading", level=1).inner_text()
     assert picture.heading in heading
