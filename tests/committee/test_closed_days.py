@@ -36,6 +36,7 @@ SETTINGS = CommitteeSettings(
     quorum=None,
     contact="",
     standing_items="Apologies\n\n  Interests \nMinutes of the last meeting\n",
+    implication_sides="Legal\nHR",
     briefing_days=2,
     notices_within=2,
 )
@@ -127,9 +128,16 @@ def test_a_new_agenda_begins_with_the_standing_items_in_their_order(clerk: User)
 
 
 def test_settings_that_no_agenda_could_follow_are_refused_together(clerk: User) -> None:
-    wrong = replace(SETTINGS, standing_items="x" * 301, briefing_days=99, notices_within=99)
+    wrong = replace(
+        SETTINGS, standing_items="x" * 301, implication_sides="Legal\nlegal", briefing_days=99, notices_within=99
+    )
 
     with pytest.raises(InputRefused) as refused:
         change_committee(committee_id=make_committee().pk, said=wrong, by=clerk, at=LAST_DAY)
 
-    assert {one.column for one in refused.value.problems} == {"standing_items", "briefing_days", "notices_within"}
+    assert {one.column for one in refused.value.problems} == {
+        "standing_items",
+        "implication_sides",
+        "briefing_days",
+        "notices_within",
+    }

@@ -13,7 +13,8 @@ from django.test import Client
 
 from goldenthread.accounts.models import User
 from goldenthread.attachments.queries import kept_file
-from goldenthread.committee.models import AgendaItem, Meeting, Paper, ReportVersion
+from goldenthread.committee.forms.reports import ReportForm
+from goldenthread.committee.models import AgendaItem, Committee, Meeting, Paper, ReportVersion
 from goldenthread.committee.operations.reports import (
     ClearanceSaid,
     ReportChanged,
@@ -200,6 +201,22 @@ def test_the_report_of_an_exempt_item_is_no_page_for_the_public(item, clerk, cli
     assert (paper.access, paper.safe_title) == ("exempt", "A contract")
     assert client.get(f"/papers/{paper.pk}/read").status_code == 404
     assert b"Q2 report" not in client.get(f"/meetings/{item.meeting.committee.slug}/2020-02-07").content
+
+
+def test_what_was_written_from_a_side_that_the_committee_has_no_more_stays_until_it_is_taken_out(item, clerk):
+    write(item, by=clerk)
+    Committee.objects.update(implication_sides="Legal\nClimate")
+    report = report_of(item.pk)
+    form = ReportForm(sides=report.sides, today=TODAY, report=report.newest.report)
+    typed = dict(form.initial) | {"side_0": "None, as no law applies.", "side_1": "None.", "side_2": ""}
+
+    anew = ReportForm(typed, sides=report.sides, today=TODAY, report=report.newest.report)
+
+    assert anew.is_valid(), anew.errors
+    assert [one.side for one in anew.said.implications] == ["Legal", "Climate", "HR", "Equalities"]
+    assert "Sides of a report Legal Climate" in words_on(
+        sign_in(Client(headers={"host": "localhost"}), clerk).get(f"/{item.meeting.committee_id}")
+    )
 
 
 def test_at_the_desk_it_is_written_cleared_and_filed(item, clerk, settings):

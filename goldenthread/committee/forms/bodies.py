@@ -47,6 +47,14 @@ class SettingsForm(StepForm):
         widget=forms.Textarea({"rows": 4}),
         help_text="A title on each line, as in Apologies. Each new agenda begins with them, in this order.",
     )
+    implication_sides = forms.CharField(
+        label="Sides from which a report is looked at",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="A side on each line, as in Legal. Each new report has implications and risks from these, in this "
+        "order, and each is cleared by a post of its own.",
+    )
     briefing_days = forms.IntegerField(
         label="Working days from the Chair’s briefing to the agenda",
         required=False,

@@ -71,12 +71,15 @@ class ReportForm(StepForm):
     def __init__(
         self, typed: Any = None, *, sides: Sequence[str], today: date, report: CommitteeReport | None = None
     ) -> None:
-        super().__init__(typed, today=today, initial=_initial(report, sides=sides))
-        self.sides = tuple(sides)
+        # What was written from a side that the committee has no more stays, unless the writer takes it out.
+        written = () if report is None else tuple(one.side for one in report.implications if one.words)
+        self.sides = tuple(dict.fromkeys((*sides, *written)))
+        super().__init__(typed, today=today, initial=_initial(report, sides=self.sides))
         after = list(self.fields)
         for number, side in enumerate(self.sides):
             self.fields[f"side_{number}"] = forms.CharField(
                 label=f"{side} implications and risks",
+                required=side in sides,
                 max_length=8000,
                 widget=forms.Textarea({"rows": 3}),
                 help_text="" if number else "Where nothing applies, say why: Not applicable, as no budget changes.",
@@ -99,7 +102,9 @@ class ReportForm(StepForm):
             recommendations=recommendations_in(typed["recommendations"]),
             detail=detail_in(typed["detail"]),
             implications=tuple(
-                Implication(side=side, words=_whole(typed[f"side_{number}"])) for number, side in enumerate(self.sides)
+                Implication(side=side, words=_whole(typed[f"side_{number}"]))
+                for number, side in enumerate(self.sides)
+                if typed[f"side_{number}"]
             ),
             appendices=listed_in(typed["appendices"]),
             background_papers=listed_in(typed["background_papers"]),

@@ -23,6 +23,7 @@ from goldenthread.partnership.models import Council
 
 MOST_NOTICE_DAYS = 60
 MOST_STANDING_ITEMS, MOST_OF_A_TITLE = 30, 300
+MOST_SIDES, MOST_OF_A_SIDE = 12, 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +37,7 @@ class CommitteeSettings:
     quorum: int | None
     contact: str
     standing_items: str  # one a line
+    implication_sides: str  # one a line
     briefing_days: int | None
     notices_within: int
 
@@ -56,7 +58,7 @@ def change_committee(*, committee_id: int, said: CommitteeSettings, by: User, at
     """Saying the same again changes and records nothing. Raises RoleMissing, InputRefused."""
     check_can_keep_the_record(by, on=timezone.localdate(at))
     committee = Committee.objects.select_for_update().get(pk=committee_id)
-    problems = [*_wrong_days(said), *_wrong_items(said.standing_items)]
+    problems = [*_wrong_days(said), *_wrong_items(said.standing_items), *_wrong_sides(said.implication_sides)]
     if said.regime not in Committee.Regime:
         problems.append(Problem("This is no law that meetings follow here.", column="regime", found=said.regime))
     if said.quorum is not None and said.quorum < 1:
@@ -107,6 +109,21 @@ def _wrong_items(typed: str) -> Iterator[Problem]:
                 f"A title has {MOST_OF_A_TITLE} characters at most. Shorten “{title[:40]}…”.",
                 column="standing_items",
             )
+
+
+def _wrong_sides(typed: str) -> Iterator[Problem]:
+    sides = [line.strip() for line in typed.splitlines() if line.strip()]
+    if len(sides) > MOST_SIDES:
+        yield Problem(
+            f"A report is looked at from {MOST_SIDES} sides at most.", column="implication_sides", found=str(len(sides))
+        )
+    for side in sides:
+        if len(side) > MOST_OF_A_SIDE:
+            yield Problem(
+                f"A side has {MOST_OF_A_SIDE} characters at most. Shorten “{side[:30]}…”.", column="implication_sides"
+            )
+    for again in sorted({one for one in sides if [each.casefold() for each in sides].count(one.casefold()) > 1}):
+        yield Problem(f"“{again}” is there twice. Leave one out.", column="implication_sides", found=again)
 
 
 @transaction.atomic

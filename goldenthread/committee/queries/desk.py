@@ -146,6 +146,7 @@ class CommitteeFacts:
     quorum: int | None
     contact: str
     standing_items: str  # one a line
+    implication_sides: str  # one a line
     briefing_days: int | None
     notices_within: int
 
@@ -178,6 +179,7 @@ def committees() -> tuple[CommitteeFacts, ...]:
             quorum=one.quorum,
             contact=one.contact,
             standing_items=one.standing_items,
+            implication_sides=one.implication_sides,
             briefing_days=one.briefing_days,
             notices_within=one.notices_within,
         )

@@ -148,6 +148,7 @@ def _settings(facts: CommitteeFacts) -> tuple[Fact, ...]:
         Fact(name="Quorum", words="Not recorded" if facts.quorum is None else f"{facts.quorum} members"),
         Fact(name="Contact for the public", words=facts.contact or "Not recorded"),
         Fact(name="Standing items", words=facts.standing_items or "None"),
+        Fact(name="Sides of a report", words=facts.implication_sides or "None"),
         Fact(name="Terms of reference", words=facts.terms_of_reference or "Not recorded"),
     )
 
