@@ -15,13 +15,19 @@ class AudienceKind(StrEnum):
 
     JOINT_COMMITTEE = "joint-committee"
     MANAGEMENT_TEAM = "management-team"
+    CHAIRS_BRIEFING = "chairs-briefing"
     SECTION_151 = "section-151"
     PARTNER_COUNCIL = "partner-council"
 
     @property
     def is_restricted(self) -> bool:
         """Given to named people, and never public."""
-        return self in (AudienceKind.MANAGEMENT_TEAM, AudienceKind.SECTION_151)
+        return self in (AudienceKind.MANAGEMENT_TEAM, AudienceKind.CHAIRS_BRIEFING, AudienceKind.SECTION_151)
+
+    @property
+    def is_given_unfrozen(self) -> bool:
+        """Issued from a round that is not frozen, too: those who prepare what will be, or are briefed on it."""
+        return self in (AudienceKind.MANAGEMENT_TEAM, AudienceKind.CHAIRS_BRIEFING)
 
     @property
     def is_of_a_council(self) -> bool:

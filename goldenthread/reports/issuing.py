@@ -13,6 +13,7 @@ from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import PersonUnknown, person_by_email
 from goldenthread.audit.operations import record
 from goldenthread.audit.queries import done_to
+from goldenthread.committee.queries.seats import people_in_office
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.figures.queries import latest_freeze
@@ -89,8 +90,8 @@ def issue_pack(
 ) -> IssuedPack:
     """Issues a restricted pack to the people of these addresses: document, files and who has it, or nothing.
 
-    Made from the latest freeze, or from the one of this number; the Management Team's also from a round that is not
-    frozen, as it stands. One that was issued before is replaced. Raises AudienceUnknown, PublicAudience,
+    Made from the latest freeze, or from the one of this number; the Management Team's and the Chair's also from a round
+    that is not frozen, as it stands. One that was issued before is replaced. Raises AudienceUnknown, PublicAudience,
     NobodyToIssueTo, NothingFrozen, VersionUnknown, IssuedAlready, FrozenMeanwhile, WordsChanged, and what
     `issue_document` raises.
     """
@@ -100,7 +101,7 @@ def issue_pack(
         raise PublicAudience(whom)
     people = recipients(to, council=whom.council, at=at)
     tell(f"Reading the figures of {quarter.label}")
-    if whom.kind is AudienceKind.MANAGEMENT_TEAM:
+    if whom.kind.is_given_unfrozen:
         source = pack_source(quarter, at=at, version=version)
     else:
         source = frozen_source(quarter, version=version)
@@ -277,8 +278,11 @@ _OF_A_COUNCIL = (Role.SECTION_151, Role.PARTNER_LEAD)
 
 def candidates(audience: Audience, *, at: datetime) -> tuple[Candidate, ...]:
     """Those whom a restricted pack is for by their appointment, in the order of appointments: of a council, who clears
-    for it; else directors and the performance officer. Others are named by their address."""
-    held = [one for one in held_roles(on=today_in_london(at)) if _fits(one, audience=audience)]
+    for it; of the Chair's briefing, who holds the chair or the vice-chair; else directors and the performance officer.
+    Others are named by their address."""
+    on = today_in_london(at)
+    chairs = people_in_office(on) if audience.kind is AudienceKind.CHAIRS_BRIEFING else None
+    held = [one for one in held_roles(on=on) if _fits(one, audience=audience, chairs=chairs)]
     posts = {one.person_id: one.post for one in reversed(held)}
     people = {one.pk: one for one in User.objects.filter(pk__in=posts, is_active=True)}
     return tuple(
@@ -288,7 +292,9 @@ def candidates(audience: Audience, *, at: datetime) -> tuple[Candidate, ...]:
     )
 
 
-def _fits(held: HeldRole, *, audience: Audience) -> bool:
+def _fits(held: HeldRole, *, audience: Audience, chairs: frozenset[int] | None) -> bool:
+    if chairs is not None:
+        return held.person_id in chairs
     if audience.council is None:
         return held.role in _MANAGEMENT
     return held.role in _OF_A_COUNCIL and held.council_id == audience.council.id

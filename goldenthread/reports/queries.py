@@ -25,6 +25,7 @@ from goldenthread.publishing.queries import current_publication, publication_mad
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.documents.age import LONDON
 from goldenthread.reports.documents.asked_last_time import with_asked_last_time
+from goldenthread.reports.documents.audiences.chairs_briefing import chairs_briefing_pack
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
 from goldenthread.reports.documents.audiences.of_council import council_telling
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
@@ -118,7 +119,8 @@ def pack_document(
     because: str = "",
 ) -> ReportDocument:
     """The audience's pack of these figures, with the officer's words that stand in it; a correction says what it
-    replaces and why. The joint committee's opens with what the committee said of the quarter before.
+    replaces and why. The joint committee's, and its Chair's, open with what the committee said of the quarter
+    before.
 
     A public one is made from what is public of them alone. Clearances and words are those known at the moment `at`, or
     else at that of the figures.
@@ -126,9 +128,9 @@ def pack_document(
     computed = _computed_pack(source, audience=audience, at=at, replaces=replaces, because=because)
     wanted = of_quarter(source.quarter, audience=audience)
     whole = with_own_words(computed, own_words(drafted_of(wanted, at=at or source.as_at)))
-    if audience.kind is not AudienceKind.JOINT_COMMITTEE:
+    if audience.kind not in (AudienceKind.JOINT_COMMITTEE, AudienceKind.CHAIRS_BRIEFING):
         return whole
-    last = of_quarter(source.quarter.previous, audience=audience)
+    last = of_quarter(source.quarter.previous, audience=THE_COMMITTEE)
     told = received(name=last.name, on=today_in_london(at or source.as_at))
     return with_asked_last_time(whole, told, last=last.label)
 
@@ -146,6 +148,16 @@ def _computed_pack(
             before=source.before,
             drafts=source.drafts,
             health=health_on(today_in_london(at or source.as_at), quarter=source.quarter, with_earlier=True),
+            **correction,
+        )
+    if audience.kind is AudienceKind.CHAIRS_BRIEFING:
+        return chairs_briefing_pack(
+            source.facts,
+            source.figures,
+            key=audience.key,
+            as_at=source.as_at,
+            before=source.before,
+            drafts=source.drafts,
             **correction,
         )
     if audience.kind is AudienceKind.SECTION_151:

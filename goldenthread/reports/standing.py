@@ -14,7 +14,7 @@ from goldenthread.figures.queries.years import latest_close
 from goldenthread.indicators.queries.lists import agreed_list
 from goldenthread.publishing.given import GivenCopy, copies_of, publications_named
 from goldenthread.publishing.queries import PublicationEntry
-from goldenthread.reports.audiences import Audience, AudienceKind
+from goldenthread.reports.audiences import Audience
 from goldenthread.reports.documents.year_end import year_label
 from goldenthread.reports.queries import THE_COMMITTEE
 from goldenthread.reports.wanted import DocumentKind, Wanted, every_audience, of_quarter
@@ -138,5 +138,5 @@ def _made_from(wanted: Wanted) -> str:
 
 
 def can_be_issued_unfrozen(audience: Audience) -> bool:
-    """The Management Team is given the round as it stands, too."""
-    return audience.kind is AudienceKind.MANAGEMENT_TEAM
+    """Whether it is given the round as it stands, too."""
+    return audience.kind.is_given_unfrozen

@@ -23,6 +23,7 @@ class DocumentKind(StrEnum):
 _AUDIENCE_WORDS = {
     AudienceKind.JOINT_COMMITTEE: "the joint committee",
     AudienceKind.MANAGEMENT_TEAM: "the Management Team",
+    AudienceKind.CHAIRS_BRIEFING: "the Chair’s briefing",
     AudienceKind.SECTION_151: "the Section 151 officer of {council}",
     AudienceKind.PARTNER_COUNCIL: "the partner council {council}",
 }

@@ -28,6 +28,7 @@ from goldenthread.publishing.origins import MadeOf
 from goldenthread.publishing.queries import current_publication, publications_made_from, stored_publication
 from goldenthread.reports.audiences import Audience, AudienceKind
 from goldenthread.reports.clearances import cleared_quarters, freezes_of_close
+from goldenthread.reports.documents.audiences.year_chairs_briefing import year_chairs_briefing_pack
 from goldenthread.reports.documents.audiences.year_management_team import year_management_team_pack
 from goldenthread.reports.documents.audiences.year_of_council import year_council_telling
 from goldenthread.reports.documents.audiences.year_partner_council import year_partner_council_pack
@@ -191,6 +192,8 @@ def _year_end(source: YearSource, *, audience: Audience, at: datetime, replaces:
     if audience.kind is AudienceKind.MANAGEMENT_TEAM:
         health = health_on(today_in_london(at), quarter=source.year.quarters[-1])
         return year_management_team_pack(facts, snapshots, key=audience.key, health=health, before=before, **correction)
+    if audience.kind is AudienceKind.CHAIRS_BRIEFING:
+        return year_chairs_briefing_pack(facts, snapshots, key=audience.key, before=before, **correction)
     if audience.kind is AudienceKind.JOINT_COMMITTEE:
         return year_end_pack(facts, snapshots, before=before, **correction)
     council = audience.of_council

@@ -13,6 +13,7 @@ TODAY = date(2020, 1, 20)
 REPORTS = "/reports"
 JOINT = "/reports/2019-20-q2/joint-committee"
 TEAM = "/reports/2019-20-q2/management-team"
+CHAIR, CHAIR_1 = "/reports/2019-20-q2/chairs-briefing", "2019-20-q2-chairs-briefing-1"
 HAVERING = "/reports/2019-20-q2/section-151-havering"
 JOINT_1, TEAM_1 = "2019-20-q2-joint-committee-1", "2019-20-q2-management-team-1"
 HAVERING_1 = "2019-20-q2-section-151-havering-1"

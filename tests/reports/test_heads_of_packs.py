@@ -12,6 +12,7 @@ from goldenthread.domain.overdue import OverdueFigure
 from goldenthread.domain.snapshot import Comparator, FigureSnapshot, Override
 from goldenthread.domain.units import Unit
 from goldenthread.publishing.document import Notice, ReportDocument
+from goldenthread.reports.documents.audiences.chairs_briefing import chairs_briefing_pack
 from goldenthread.reports.documents.audiences.management_team import management_team_pack
 from goldenthread.reports.documents.audiences.partner_council import partner_council_pack
 from goldenthread.reports.documents.audiences.section_151 import section_151_pack
@@ -26,7 +27,7 @@ from tests.reports.restated import make_named, make_restated, make_telling
 from tests.reports.rounds import FROZEN_AT, GSS, make_answer, make_facts, make_snapshot, make_terms
 from tests.reports.test_audiences import round_of, with_own
 
-AUDIENCES = ("joint-committee", "management-team", "section-151", "partner-council")
+AUDIENCES = ("joint-committee", "management-team", "chairs-briefing", "section-151", "partner-council")
 
 
 def pack_for(audience: str, *figures: FigureSnapshot, council: str = "Havering", **facts: Any) -> ReportDocument:
@@ -37,6 +38,8 @@ def pack_for(audience: str, *figures: FigureSnapshot, council: str = "Havering",
             return joint_committee_pack(told, figures, as_at=FROZEN_AT)
         case "management-team":
             return management_team_pack(told, figures, key=audience, as_at=FROZEN_AT)
+        case "chairs-briefing":
+            return chairs_briefing_pack(told, figures, key=audience, as_at=FROZEN_AT)
         case "partner-council":
             return partner_council_pack(told, figures, gss_code=GSS[council], key=audience, as_at=FROZEN_AT)
         case _:

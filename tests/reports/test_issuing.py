@@ -172,7 +172,7 @@ def test_a_public_audience_is_issued_nothing(command: Command, frozen: object, h
     assert written() == (0, 0, 0)
 
 
-@pytest.mark.parametrize("audience", ["management-team", "section-151:havering"])
+@pytest.mark.parametrize("audience", ["management-team", "chairs-briefing", "section-151:havering"])
 def test_a_restricted_audience_is_published_nothing(command: Command, frozen: object, audience: str) -> None:
     outcome = publish(command, audience)
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.models import Event
+from goldenthread.committee.models import Membership, Office
+from goldenthread.domain.withheld import WithheldPart
+from goldenthread.figures.operations import WithholdingSaid, withhold
 from goldenthread.mail.models import Message
 from goldenthread.partnership.models import Appointment
 from goldenthread.publishing.models import Issue, Publication
 from goldenthread.reports.issuing import issue_pack
 from goldenthread.reports.operations import publish_pack
 from tests.at_browser import sign_in
-from tests.figures.quarter import Q2
+from tests.figures.quarter import Q2, figure_of
 from tests.figures.returning_pages import form_on, words_on
-from tests.reports.audiences import PUBLISHED, freeze_again
-from tests.reports.report_pages import HAVERING, HAVERING_1, JOINT_1, TEAM, TEAM_1, TODAY, fill, issue
-from tests.world import make_appointment, make_council, make_person
+from tests.reports.audiences import DECEMBER, PUBLISHED, freeze_again
+from tests.reports.report_pages import CHAIR, CHAIR_1, HAVERING, HAVERING_1, JOINT_1, TEAM, TEAM_1, TODAY, fill, issue
+from tests.world import make_appointment, make_committee, make_council, make_person
 
 READ = f"/reports/documents/{HAVERING_1}"
 
@@ -125,6 +128,31 @@ def test_the_management_team_is_given_the_round_before_it_is_frozen(client, offi
 
     assert Publication.objects.get().made_from.startswith("Q2 2019/20, as it stood on 20 January 2020")
     assert client.get(f"{HAVERING}/issue").status_code == 422
+
+
+def test_the_chair_is_briefed_before_the_freeze_with_what_is_withheld(client, officer, measures):
+    chair, member = (make_person(f"Councillor {name}", email=f"{name}@example.org") for name in ("Chair", "Member"))
+    for person in (chair, member):
+        make_appointment(person, role="member", post="Member of the Joint Committee")
+    committee = make_committee()
+    seat = Membership.objects.create(
+        committee=committee, council=make_council("Havering"), name=chair.name, person=chair, starts_on=date(2019, 5, 1)
+    )
+    Office.objects.create(committee=committee, kind="chair", year=2019, held_by=seat)
+    only = (figure_of(measures[0]).pk,)
+    said = WithholdingSaid(figure_ids=only, what=WithheldPart.MEASURE, withheld=True, reason="So few people.")
+    withhold(said, by=officer, at=DECEMBER)
+    offered = words_on(sign_in(client, officer).get(f"{CHAIR}/issue"))
+    assert "Councillor Chair, Member of the Joint Committee" in offered
+    assert "Councillor Member" not in offered
+
+    issue(client, f"{CHAIR}/issue", "Chair@example.org")
+
+    read = f"/reports/documents/{CHAIR_1}/2019-20-q2-chairs-briefing.html"
+    words = words_on(sign_in(client, chair).get(read))
+    assert "RESTRICTED DRAFT" in words
+    assert "It is not for an open meeting." in words
+    assert sign_in(client, member).get(read).status_code == 404
 
 
 def test_who_has_it_reads_every_file_of_it_and_the_officer_sees_that_it_was_opened(client, officer, treasurer, frozen):

@@ -41,7 +41,8 @@ from tests.world import make_council, make_partnership
 
 pytestmark = pytest.mark.django_db
 PARTNER, TEAM, OFFICER = "partner-council:havering", "management-team", "section-151:havering"
-EVERY = ("joint-committee", PARTNER, TEAM, OFFICER)
+CHAIR = "chairs-briefing"
+EVERY = ("joint-committee", PARTNER, TEAM, CHAIR, OFFICER)
 
 
 @pytest.fixture
@@ -81,12 +82,12 @@ def test_counts_of_a_partner_council_never_mix_policies() -> None:
 
 
 @pytest.mark.usefixtures("measures")
-def test_what_is_withheld_is_in_the_management_team_s_pack_alone_with_why() -> None:
-    words = all_words(document(TEAM))
-
-    assert "1 measure is withheld in public packs, and shown in this one." in words
-    assert "So few people." in words
-    assert (f"{NAME}-management-team.csv", "61.234567") in told_in(document(TEAM), "61.234567")
+def test_what_is_withheld_is_in_the_packs_of_the_management_team_and_of_the_chair_alone_with_why() -> None:
+    for audience in (TEAM, CHAIR):
+        words = all_words(document(audience))
+        assert "1 measure is withheld in public packs, and shown in this one." in words
+        assert "So few people." in words
+        assert (f"{NAME}-{audience}.csv", "61.234567") in told_in(document(audience), "61.234567")
     assert told_in(document(PARTNER), "61.234567", "61.2%") == set()
 
 

@@ -21,13 +21,14 @@ from tests.reports.year_packs import IN_TIME, NAME, closed, issue, publish
 from tests.terminal_runs import Command
 
 pytestmark = pytest.mark.django_db
-COMMITTEE, PARTNER, TEAM, OFFICER = (
+COMMITTEE, PARTNER, TEAM, CHAIR, OFFICER = (
     "joint-committee",
     "partner-council:havering",
     "management-team",
+    "chairs-briefing",
     "section-151:havering",
 )
-EVERY = (COMMITTEE, PARTNER, TEAM, OFFICER)
+EVERY = (COMMITTEE, PARTNER, TEAM, CHAIR, OFFICER)
 BECAUSE = "Letters were counted twice."
 
 
@@ -100,7 +101,7 @@ def test_who_has_a_restricted_one_stands_in_restricted_packs_alone(
 
     having = {audience: f"{NAME}-management-team-1" in all_words(document(audience)) for audience in EVERY}
 
-    assert having == {COMMITTEE: False, PARTNER: False, TEAM: True, OFFICER: True}
+    assert having == {COMMITTEE: False, PARTNER: False, TEAM: True, CHAIR: True, OFFICER: True}
 
 
 def test_a_value_that_changes_no_rating_is_listed_without_a_notice(

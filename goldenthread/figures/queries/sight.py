@@ -16,7 +16,7 @@ from goldenthread.partnership.queries import HeldRole, Scope, councils
 from goldenthread.publishing.models import Issue, Publication
 
 # Names of audiences, of the room above: "section-151:havering" is of one council, as is "partner-council:havering".
-_OF_ALL = ("joint-committee", "management-team")
+_OF_ALL = ("joint-committee", "management-team", "chairs-briefing")
 
 
 class Seen(StrEnum):

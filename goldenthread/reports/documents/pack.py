@@ -117,6 +117,19 @@ def _sections(telling: Telling, *, notices: tuple[Notice, ...], before: EarlierV
         exceptions_section(telling, title=heading(parts.EXCEPTIONS), with_other_promises=True),
     )
     appendix = (
+        *appendix_tables(telling),
+        *public_since_sections(telling, before=before, title=lambda words: heading(parts.SINCE, title=words)),
+    )
+    return [
+        *(replace(section, editable_as=EditableAs.TEXT) for section in report),
+        *(replace(section, editable_as=EditableAs.TABLES) for section in appendix),
+    ]
+
+
+def appendix_tables(telling: Telling) -> tuple[Section, ...]:
+    """Every part of the appendix after the exceptions, by its letter; but for what differs from an earlier version."""
+    heading = parts.heading
+    return (
         *council_sections(telling, title=lambda council: heading(parts.BY_COUNCIL, title=council)),
         services_section(telling, title=heading(parts.BY_SERVICE)),
         strategic_section(telling, title=heading(parts.STRATEGIC)),
@@ -126,9 +139,4 @@ def _sections(telling: Telling, *, notices: tuple[Notice, ...], before: EarlierV
         provisional_section(telling, title=heading(parts.PROVISIONAL)),
         age_section(telling, title=heading(parts.AGE)),
         key_section(telling, title=heading(parts.KEY)),
-        *public_since_sections(telling, before=before, title=lambda words: heading(parts.SINCE, title=words)),
     )
-    return [
-        *(replace(section, editable_as=EditableAs.TEXT) for section in report),
-        *(replace(section, editable_as=EditableAs.TABLES) for section in appendix),
-    ]

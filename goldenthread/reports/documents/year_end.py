@@ -58,7 +58,7 @@ def year_end_pack(
             is_restricted=False,
         ),
         report=_report(telling, replaces=cleaned(replaces), because=cleaned(because), since=since),
-        tables=_tables(telling, since=since),
+        tables=year_end_tables(telling, since=since),
     )
 
 
@@ -120,11 +120,17 @@ def _report(telling: YearTelling, *, replaces: str, because: str, since: YearSin
     yield year_members_section(telling, correction=correction)
     yield year_cover_section(telling)
     yield Section(title="Appendix 1", new_page=True, blocks=(Paragraph(text=appendix_of(telling)), Contents()))
+    yield from year_end_findings(telling)
+
+
+def year_end_findings(telling: YearTelling) -> Iterator[Section]:
+    """Parts A and B, which are read first: the strategic indicators, and what ended red or amber."""
     yield year_strategic_section(telling, title="A. Key strategic indicators")
     yield year_exceptions_section(telling, title="B. Red and amber at the year's end")
 
 
-def _tables(telling: YearTelling, *, since: YearSince | None) -> Iterator[Section]:
+def year_end_tables(telling: YearTelling, *, since: YearSince | None) -> Iterator[Section]:
+    """Parts C to G: every measure of each council, and what belongs beside them."""
     yield from year_council_sections(telling, title=lambda council: f"C. {council}")
     yield year_without_section(telling, title="D. Without an outturn, and what belongs beside one")
     yield year_successions_section(telling, title="E. Indicators replaced, split or merged")

@@ -73,7 +73,7 @@ def _report(telling: YearTelling, *, replaces: str, because: str, since: YearSin
     yield Section(title="Where the year stands", blocks=(*notices, *_summary(telling), Contents()))
     yield year_without_section(telling, title="A. Without an outturn, and what belongs beside one")
     yield Section(title="B. Still provisional", blocks=tuple(_provisional(telling)))
-    yield Section(title="C. Withheld from the public", blocks=tuple(_withheld(telling)))
+    yield Section(title="C. Withheld from the public", blocks=tuple(withheld_blocks(telling)))
     yield year_exceptions_section(telling, title="D. Red and amber at the year's end")
 
 
@@ -118,7 +118,8 @@ def _provisional(telling: YearTelling) -> Iterator[Block]:
     )
 
 
-def _withheld(telling: YearTelling) -> Iterator[Block]:
+def withheld_blocks(telling: YearTelling) -> Iterator[Block]:
+    """The measures withheld in public packs, each with its outturn and why."""
     found = withheld(telling)
     if not found:
         yield Paragraph(text="Nothing of the year is withheld from the public.")

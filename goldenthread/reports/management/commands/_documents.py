@@ -44,7 +44,8 @@ def add_audience(parser: CommandParser, *, wanted: bool = True) -> None:
         "--audience",
         required=wanted,
         metavar="AUDIENCE",
-        help="for whom the pack is: joint-committee, management-team, section-151:COUNCIL or partner-council:COUNCIL",
+        help="for whom the pack is: joint-committee, management-team, chairs-briefing, section-151:COUNCIL or "
+        "partner-council:COUNCIL",
     )
     parser.add_argument(
         "--council", default="", metavar="SLUG", help="the council of a pack for one, by its short name"

@@ -25,13 +25,14 @@ from goldenthread.terminal.typed import typed_quarter
 
 class Command(ChangingCommand):
     help = (
-        "Give a restricted pack to named people, and record who has which version: the Management Team's, or that of a "
-        "council's Section 151 officer. It is stored with all its files, each of which says RESTRICTED on every page; "
-        "it is never public. It is made from the latest freeze, or from the one that --version names; the Management "
-        "Team's may be issued before the freeze, from the round as it stands, and says so. What was issued to the same "
-        "audience before is replaced. With --publication, what was issued is given to more people, byte for byte. "
-        "People are those of the register, under the post that they hold that day. With --document year-end it is the "
-        "year-end pack of the newest close. Needs the performance officer."
+        "Give a restricted pack to named people, and record who has which version: the Management Team's, that of the "
+        "Chair's briefing, or that of a council's Section 151 officer. It is stored with all its files, each of which "
+        "says RESTRICTED on every page; it is never public. It is made from the latest freeze, or from the one that "
+        "--version names; the Management Team's and the Chair's may be issued before the freeze, from the round as it "
+        "stands, and say so. What was issued to the same audience before is replaced. With --publication, what was "
+        "issued is given to more people, byte for byte. People are those of the register, under the post that they "
+        "hold that day. With --document year-end it is the year-end pack of the newest close. Needs the performance "
+        "officer."
     )
     examples: ClassVar[tuple[str, ...]] = (
         "goldenthread issue --year 2019-20 --quarter Q2 --audience management-team "
