@@ -215,7 +215,7 @@ def test_what_was_written_from_a_side_that_the_committee_has_no_more_stays_until
     assert anew.is_valid(), anew.errors
     assert [one.side for one in anew.said.implications] == ["Legal", "Climate", "HR", "Equalities"]
     assert "Sides of a report Legal Climate" in words_on(
-        sign_in(Client(headers={"host": "localhost"}), clerk).get(f"/{item.meeting.committee_id}")
+        sign_in(Client(headers={"host": "localhost"}), clerk).get(f"/committee/{item.meeting.committee_id}")
     )
 
 
