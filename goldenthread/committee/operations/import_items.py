@@ -123,4 +123,5 @@ def _put_in_order(filed: Sequence[FiledItem], *, work: Import) -> None:
         AgendaItem.objects.bulk_update(order, ["place"], batch_size=_BATCH)
         reference = items[0].reference.rpartition("/")[0]
         work.changed.append(reference)
+        work.touch(reference, subject="agenda", is_lost=True)
         work.happenings.append(Happening("agenda ordered", "meeting", reference, {}))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.db.models import F
+
 from goldenthread.audit.operations import Happening
 from goldenthread.committee.forms import CommitteeRecord, MeetingRecord
 from goldenthread.committee.models import AgendaItem, Meeting, MeetingChange
@@ -37,7 +39,7 @@ def put_states(
         return [meetings[reference_in(record, one)].pk for one in record.meetings if where(one)]
 
     def go_on(to: State, *, from_: tuple[State, ...], ids: list[int]) -> None:
-        Meeting.objects.filter(pk__in=ids, state__in=from_).update(state=to)
+        Meeting.objects.filter(pk__in=ids, state__in=from_).update(state=to, version=F("version") + 1)
 
     published = those(lambda one: one.agenda_is_published)
     named = {one.row.pk for one in items}

@@ -31,6 +31,10 @@ class Import:
     unchanged: int = 0
     because: str = ""
     reworded: list[str] = field(default_factory=list)  # what is printed with a decision: all but a meeting's venue
+    by_hand: frozenset[str] = frozenset()  # meetings that the clerk published, minuted or moved here
+    signed: frozenset[str] = frozenset()  # meetings whose minutes were signed
+    of_signed: list[str] = field(default_factory=list)  # what would be changed beside them
+    written_here: list[str] = field(default_factory=list)  # what would lose the clerk's words, or its place
 
     def put(
         self, model: type[M], *, subject: str, reference: str, held: M | None, made: M, said: dict[str, Any]
@@ -38,6 +42,7 @@ class Import:
         """The row to be added, or None where it is there; a row that says something else is changed to what is said."""
         if held is None:
             self.added.append(reference)
+            self.touch(reference, subject=subject, is_lost=False)
             self.happenings.append(Happening(f"{subject} added", subject, reference, {"new": _as_logged(said)}))
             return made
         old = {name: getattr(held, name) for name in said}
@@ -49,6 +54,7 @@ class Import:
             setattr(held, name, said[name])
         held.save(update_fields=differing)
         self.changed.append(reference)
+        self.touch(reference, subject=subject, is_lost=any(old[name] for name in differing))
         if subject != "meeting":
             self.reworded.append(reference)
         details: dict[str, Any] = {
@@ -59,6 +65,24 @@ class Import:
             details["because"] = self.because
         self.happenings.append(Happening(f"{subject} changed", subject, reference, details))
         return None
+
+    def touch(self, reference: str, *, subject: str, is_lost: bool) -> None:
+        """Keeps what is changed of a meeting that was signed or taken further here; papers may come after minutes."""
+        meeting = meeting_of(reference)
+        if meeting in self.signed and subject != "paper":
+            self.of_signed.append(reference)
+        elif meeting in self.by_hand and is_lost:
+            self.written_here.append(reference)
+
+    @property
+    def meetings_touched(self) -> set[str]:
+        """References of every meeting that something happened to."""
+        return {meeting_of(one.subject_id) for one in self.happenings}
+
+
+def meeting_of(reference: str) -> str:
+    """The meeting that something is of, as events and decisions name both."""
+    return "/".join(reference.split("/")[:2])
 
 
 def _as_logged(values: Mapping[str, object]) -> dict[str, object]:

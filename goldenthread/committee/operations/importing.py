@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
@@ -14,7 +15,7 @@ from goldenthread.accounts.operations import add_person
 from goldenthread.accounts.queries import person_by_email
 from goldenthread.audit.operations import record_all
 from goldenthread.committee.forms import CommitteeRecord, DecisionRecord
-from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting
+from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting, MeetingChange
 from goldenthread.committee.operations.import_items import FiledItem, put_items
 from goldenthread.committee.operations.import_states import put_states
 from goldenthread.committee.operations.import_work import Import, is_same, reference_in
@@ -64,11 +65,11 @@ def import_committee(
 ) -> CommitteeChanges:
     """Adds what the record says and the database has not, and changes what it says differently.
 
-    What the record leaves out is left as it is. Each change keeps its old words in the log, with
-    `because`, without which the words of a decision that something rests on are not changed; with
-    `is_trial` it only says what it would do. While nobody holds any role, anybody may: a new database's
-    decisions come before its register. Raises RoleMissing, CommitteeNameTaken, and InputRefused for a
-    day that cannot be meant, a decision of a meeting to come, and words that change without a reason.
+    What the record leaves out is left as it is. Each change keeps its old words in the log, with `because`, without
+    which neither the words of a decision that something rests on are changed, nor what the clerk published, minuted or
+    moved here; with `is_trial` it only says what it would do. While nobody holds any role, anybody may: a new
+    database's decisions come before its register. Raises RoleMissing, CommitteeNameTaken, and InputRefused for a day
+    that cannot be meant, a decision of a meeting to come, words that change without a reason, and what was signed.
     """
     take_turns("committee")
     if because:
@@ -84,9 +85,13 @@ def import_committee(
     put_papers(record, items=items, work=work, at=at)
     put_minutes(record, items=items, work=work)
     put_states(record, meetings=meetings, items=items, work=work, at=at)
-    refresh_search([meetings[reference_in(record, one)].pk for one in record.meetings])
+    _check_kept(work, file=record.file)
     if not because:
         _check_reworded(work.reworded, file=record.file)
+    # Whoever has one of these open is told that it is another now.
+    touched = [meetings[one].pk for one in work.meetings_touched if one in meetings and one not in work.added]
+    Meeting.objects.filter(pk__in=touched).update(version=F("version") + 1)
+    refresh_search([meetings[reference_in(record, one)].pk for one in record.meetings])
     record_all(work.happenings, by=person.pk, at=at)
     if is_trial:
         transaction.set_rollback(True)
@@ -134,6 +139,30 @@ def _as_held(records: Sequence[CommitteeRecord]) -> list[CommitteeRecord]:
             raise CommitteeUnknown(slug, known=sorted(held))
         found.append(replace(record, slug=slug, name=held.get(slug, record.name)))
     return found
+
+
+def _check_kept(work: Import, *, file: str) -> None:
+    """Nothing comes into signed minutes; nothing that was written here goes without a reason. Raises InputRefused."""
+    problems = [
+        Problem(
+            f"{reference} is of a meeting whose minutes were signed, and says something else here. Take it out of the "
+            "file; a later meeting corrects it beside.",
+            file=file,
+        )
+        for reference in dict.fromkeys(work.of_signed)
+    ]
+    if not work.because:
+        problems += [
+            Problem(
+                f"{reference} was written here, and says something else in the file. Take it out of the file, or say "
+                "why the record here was wrong; the log keeps that with the old words.",
+                file=file,
+                at_terminal="--because says why.",
+            )
+            for reference in dict.fromkeys(work.written_here)
+        ]
+    if problems:
+        raise InputRefused(problems)
 
 
 def _check_reworded(references: list[str], *, file: str) -> None:
@@ -192,7 +221,21 @@ def _put_committee(record: CommitteeRecord, *, work: Import) -> Committee:
 
 
 def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: Import) -> dict[str, Meeting]:
-    held = {reference_in(record, meeting): meeting for meeting in Meeting.objects.filter(committee=committee)}
+    moved = MeetingChange.objects.filter(meeting=OuterRef("pk")).exclude(what=MeetingChange.What.CANCELLED)
+    by_hand = Q(agenda_published_on__isnull=False) | Q(minutes_agreed_at__isnull=False) | Exists(moved)
+    days = [one.date for one in record.meetings]
+    # In one order, as everybody locks several.
+    there = Meeting.objects.select_for_update(of=("self",)).filter(committee=committee, date__in=days).order_by("pk")
+    held = {reference_in(record, meeting): meeting for meeting in there}
+    work.by_hand = frozenset(
+        reference_in(record, meeting)
+        for meeting in Meeting.objects.filter(by_hand | Q(state=Meeting.State.MINUTES_DRAFTED), committee=committee)
+    )
+    work.signed = frozenset(
+        reference for reference, meeting in held.items() if meeting.state == Meeting.State.MINUTES_SIGNED
+    )
+    changes = MeetingChange.objects.filter(meeting__committee=committee, what=MeetingChange.What.DATE)
+    moved_away = set(changes.values_list("before", flat=True))
     new = []
     for said in record.meetings:
         reference = reference_in(record, said)
@@ -209,6 +252,8 @@ def _put_meetings(record: CommitteeRecord, *, committee: Committee, work: Import
         if made is not None:
             held[reference] = made
             new.append(made)
+            if said.date.isoformat() in moved_away:
+                work.written_here.append(reference)
     Meeting.objects.bulk_create(new, batch_size=_BATCH)
     return held
 
