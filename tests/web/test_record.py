@@ -29,6 +29,7 @@ from goldenthread.committee.operations import (
     schedule_meeting,
     sign_minutes,
 )
+from goldenthread.committee.operations.agenda import enter_matter
 from tests.web.record_of_meetings import AFTER, THEN, Record
 from tests.world import make_committee, make_decision
 
@@ -182,6 +183,19 @@ def test_a_matter_is_followed_from_meeting_to_meeting_newest_first(nobody: Clien
     assert "Issue - meetings" in page
     assert page.index("17 January 2020, oneSource Joint Committee, item 1") < page.index("5 April 2019")
     assert "15. The first plan" in page
+
+
+def test_no_matter_tells_of_an_item_that_is_kept(nobody: Client, record: Record) -> None:
+    contract = enter_matter(committee_id=record.committee.pk, title="Sale of the depot", by=record.by, at=THEN)
+    AgendaItem.objects.filter(pk=record.exempt.pk).update(matter_id=record.open.matter_id)
+    AgendaItem.objects.filter(pk=record.confidential.pk).update(matter_id=contract.pk)
+
+    page = read(nobody, "/matters/onesource-joint-committee/improvement-plan")
+    data = nobody.get("/matters/onesource-joint-committee/improvement-plan.json").json()
+
+    assert "A contract" not in page
+    assert [one["item"]["title"] for one in data["meetings"]] == ["Improvement Plan"]
+    assert nobody.get("/matters/onesource-joint-committee/sale-of-the-depot").status_code == 404
 
 
 def test_what_was_delegated_and_asked_is_told_with_what_became_of_it(

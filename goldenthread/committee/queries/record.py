@@ -103,12 +103,13 @@ def every_row(total: int) -> slice:
 def matter_page(*, committee: str, slug: str, rows_of: Callable[[int], slice] = every_row) -> MatterPage | None:
     """One subject across meetings, newest first: the rows that `rows_of` says of how many there are.
 
-    None where there is none, or no meeting with it is public yet.
+    None where there is none, or no open item with it is public yet. An item that is kept is not among them: of what
+    matter it is would tell what it is about.
     """
     matter = Matter.objects.select_related("committee").filter(committee__slug=committee, slug=slug).first()
     if matter is None:
         return None
-    found = AgendaItem.objects.filter(matter=matter, meeting__state__in=WITH_AGENDA)
+    found = AgendaItem.objects.filter(matter=matter, access=Access.OPEN, meeting__state__in=WITH_AGENDA)
     total = found.count()
     if not total:
         return None
