@@ -5,7 +5,6 @@ from goldenthread.committee.operations.agenda import (
     PaperSaid,
     Restriction,
     add_item,
-    add_paper,
     change_item,
     enter_matter,
     order_items,
@@ -74,6 +73,7 @@ from goldenthread.committee.operations.notices import (
     record_call_in,
     set_call_in_rules,
 )
+from goldenthread.committee.operations.papers import add_paper
 
 __all__ = (
     "Asked",

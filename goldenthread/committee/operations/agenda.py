@@ -1,4 +1,4 @@
-"""What a meeting will be about: matters, agenda items, their order and their papers, until the agenda is published."""
+"""What a meeting will be about: matters, agenda items and their order, until the agenda is published."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from goldenthread.accounts.models import User
-from goldenthread.accounts.operations import tell
 from goldenthread.attachments.looking import LookedOver
-from goldenthread.attachments.operations import keep_files
 from goldenthread.audit.operations import record
-from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Membership, Minute, Paper
+from goldenthread.committee.models import AgendaItem, Committee, Decision, Matter, Meeting, Minute, Paper
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
 from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries.timetable import days_off
@@ -26,8 +24,6 @@ from goldenthread.domain.meetings import MeetingStep, adding_step
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workdays import clear_days_between, last_day_to_publish
-from goldenthread.mail import letters
-from goldenthread.publishing.models import Publication
 
 LONGEST_SLUG = 80
 
@@ -101,7 +97,7 @@ def add_item(*, meeting_id: int, version: int, said: ItemSaid, by: User, at: dat
 
     Raises RoleMissing, MeetingChanged, MeetingStepNotAllowed, InputRefused.
     """
-    meeting = _meeting(meeting_id, version=version, by=by, at=at)
+    meeting = meeting_to_change(meeting_id, version=version, by=by, at=at)
     step = adding_step(meeting.state)
     step_on(meeting, step)
     is_late = step is MeetingStep.ADD_LATE
@@ -111,7 +107,7 @@ def add_item(*, meeting_id: int, version: int, said: ItemSaid, by: User, at: dat
     _check_item(said, meeting=meeting)
     last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("place"))["last"] or 0
     item = AgendaItem.objects.create(meeting=meeting, place=last + 1, **_item_fields(said))
-    _changed(meeting, "agenda item added", item, by=by, at=at, late=is_late)
+    agenda_changed(meeting, "agenda item added", item, by=by, at=at, late=is_late)
     refresh_search([meeting.pk])
     return item
 
@@ -142,7 +138,7 @@ def _of_new_matter(said: ItemSaid, title: str, *, committee_id: int, by: User, a
 def change_item(*, item_id: int, version: int, said: ItemSaid, by: User, at: datetime) -> AgendaItem:
     """What the agenda says of an item, until it is published. Raises as `add_item`."""
     item = AgendaItem.objects.get(pk=item_id)
-    meeting = _meeting(item.meeting_id, version=version, by=by, at=at)
+    meeting = meeting_to_change(item.meeting_id, version=version, by=by, at=at)
     step_on(meeting, MeetingStep.CHANGE_AGENDA)
     _check_item(said, meeting=meeting)
     fields = _item_fields(said)
@@ -151,7 +147,7 @@ def change_item(*, item_id: int, version: int, said: ItemSaid, by: User, at: dat
         for name in differing:
             setattr(item, name, fields[name])
         item.save(update_fields=differing)
-        _changed(meeting, "agenda item changed", item, by=by, at=at, changed=", ".join(sorted(differing)))
+        agenda_changed(meeting, "agenda item changed", item, by=by, at=at, changed=", ".join(sorted(differing)))
     return item
 
 
@@ -159,7 +155,7 @@ def change_item(*, item_id: int, version: int, said: ItemSaid, by: User, at: dat
 def take_item_out(*, item_id: int, version: int, by: User, at: datetime) -> None:
     """An item that has no papers yet, until the agenda is published; those after it move up. Raises as `add_item`."""
     item = AgendaItem.objects.get(pk=item_id)
-    meeting = _meeting(item.meeting_id, version=version, by=by, at=at)
+    meeting = meeting_to_change(item.meeting_id, version=version, by=by, at=at)
     step_on(meeting, MeetingStep.CHANGE_AGENDA)
     if (
         Paper.objects.filter(item=item).exists()
@@ -167,7 +163,7 @@ def take_item_out(*, item_id: int, version: int, by: User, at: datetime) -> None
         or Decision.objects.filter(item=item).exists()
     ):
         raise InputRefused([Problem("This item has papers. Move them to another item, or leave it.", column="item")])
-    _changed(meeting, "agenda item taken out", item, by=by, at=at)
+    agenda_changed(meeting, "agenda item taken out", item, by=by, at=at)
     item.delete()
     _put_in_order(list(AgendaItem.objects.filter(meeting=meeting).order_by("place")))
 
@@ -175,7 +171,7 @@ def take_item_out(*, item_id: int, version: int, by: User, at: datetime) -> None
 @transaction.atomic
 def order_items(*, meeting_id: int, version: int, item_ids: Sequence[int], by: User, at: datetime) -> None:
     """The order of the whole agenda, until it is published. Raises as `add_item`."""
-    meeting = _meeting(meeting_id, version=version, by=by, at=at)
+    meeting = meeting_to_change(meeting_id, version=version, by=by, at=at)
     step_on(meeting, MeetingStep.CHANGE_AGENDA)
     items = {item.pk: item for item in AgendaItem.objects.filter(meeting=meeting)}
     if sorted(item_ids) != sorted(items):
@@ -187,42 +183,6 @@ def order_items(*, meeting_id: int, version: int, item_ids: Sequence[int], by: U
 
 
 @transaction.atomic
-def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: datetime) -> Paper:
-    """A paper of an item; once the agenda is published, only a supplementary one, or one tabled at the meeting.
-
-    One that corrects another says what changed; both stay. Raises RoleMissing, MeetingChanged, MeetingStepNotAllowed,
-    InputRefused.
-    """
-    item = AgendaItem.objects.get(pk=item_id)
-    meeting = _meeting(item.meeting_id, version=version, by=by, at=at)
-    step = adding_step(meeting.state)
-    step_on(meeting, step)
-    is_late = step is MeetingStep.ADD_LATE
-    _check_paper(said, item=item, is_late=is_late)
-    last = Paper.objects.filter(item=item).aggregate(last=Max("place"))["last"] or 0
-    kept = None if said.file is None else keep_files([said.file], by=by.pk, at=at)[0]
-    paper = Paper.objects.create(
-        item=item,
-        place=last + 1,
-        kind=said.kind,
-        title=said.title.strip(),
-        type_name=said.type_name.strip(),
-        size_words="" if kept is not None else said.size_words.strip(),
-        attachment=kept,
-        publication_id=said.publication_id,
-        corrects_id=said.corrects_id,
-        corrects_because=said.corrects_because.strip(),
-        added_at=at,
-        **asdict(said.restriction),
-    )
-    _changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said, of=item), of_kind=said.kind)
-    if is_late:
-        _tell_members(meeting, said, item=item, by=by, at=at)
-    refresh_search([meeting.pk])
-    return paper
-
-
-@transaction.atomic
 def publish_agenda(*, meeting_id: int, version: int, on: date, because: str, by: User, at: datetime) -> Meeting:
     """The agenda is public from that day, with its open papers; with fewer clear days than the committee's only with a
     reason, which is shown.
@@ -230,7 +190,7 @@ def publish_agenda(*, meeting_id: int, version: int, on: date, because: str, by:
     Local Government Act 1972, section 100B: five clear days at least; where a meeting is convened at shorter notice,
     from when it is convened. Raises RoleMissing, MeetingChanged, MeetingStepNotAllowed, InputRefused.
     """
-    meeting = _meeting(meeting_id, version=version, by=by, at=at)
+    meeting = meeting_to_change(meeting_id, version=version, by=by, at=at)
     meeting.state = step_on(meeting, MeetingStep.PUBLISH_AGENDA)
     days = meeting.committee.notice_days
     holidays = days_off(meeting.committee_id, around=meeting.date)
@@ -268,7 +228,8 @@ def publish_agenda(*, meeting_id: int, version: int, on: date, because: str, by:
     return meeting
 
 
-def _meeting(meeting_id: int, *, version: int, by: User, at: datetime) -> Meeting:
+def meeting_to_change(meeting_id: int, *, version: int, by: User, at: datetime) -> Meeting:
+    """The meeting as it was looked at, locked until the transaction ends. Raises RoleMissing, MeetingChanged."""
     check_can_keep_the_record(by, on=timezone.localdate(at))
     return locked_meeting(meeting_id, version=version)
 
@@ -284,7 +245,7 @@ def _item_fields(said: ItemSaid) -> dict[str, object]:
 
 
 def _check_item(said: ItemSaid, *, meeting: Meeting) -> None:
-    problems = list(check_restriction(said.restriction.access, **_rest(said.restriction)))
+    problems = list(check_restriction(said.restriction.access, **rest_of(said.restriction)))
     if not said.title.strip():
         problems.append(Problem("Enter the title of the item.", column="title"))
     if said.matter_id is not None:
@@ -295,65 +256,11 @@ def _check_item(said: ItemSaid, *, meeting: Meeting) -> None:
         raise InputRefused(problems)
 
 
-def _check_paper(said: PaperSaid, *, item: AgendaItem, is_late: bool) -> None:
-    problems = list(check_restriction(said.restriction.access, **_rest(said.restriction)))
-    late_kinds = (Paper.Kind.SUPPLEMENTARY, Paper.Kind.TABLED)
-    if not said.title.strip():
-        problems.append(Problem("Enter the title of the paper.", column="title"))
-    if not said.type_name.strip():
-        problems.append(Problem("Say of which type it is, as in PDF.", column="type_name"))
-    if said.kind not in Paper.Kind:
-        problems.append(Problem("This is no kind of paper.", column="kind", found=said.kind))
-    elif is_late and said.kind not in late_kinds and not item.urgent_because:
-        problems.append(
-            Problem(
-                "The agenda is published: what comes now is a supplementary paper, or is tabled at the meeting.",
-                column="kind",
-            )
-        )
-    if said.file is not None and said.publication_id is not None:
-        problems.append(Problem("A paper is a file or a publication, not both.", column="file"))
-    if said.publication_id is not None and Publication.objects.filter(pk=said.publication_id, restricted=True).exists():
-        problems.append(Problem("This pack is restricted, and no paper of an agenda.", column="publication"))
-    if said.corrects_id is not None:
-        corrected = Paper.objects.filter(pk=said.corrects_id, item=item).first()
-        if corrected is None:
-            problems.append(Problem("The paper that this one corrects is none of this item's.", column="corrects"))
-        elif Paper.objects.filter(corrects=corrected).exists():
-            problems.append(Problem("That paper was corrected already. Correct the newest.", column="corrects"))
-        if not said.corrects_because.strip():
-            problems.append(Problem("Say what changed.", column="corrects_because"))
-    if problems:
-        raise InputRefused(problems)
-
-
-def _tell_members(meeting: Meeting, said: PaperSaid, *, item: AgendaItem, by: User, at: datetime) -> None:
-    """Who sits on the committee that day and has an account here is told what came after the agenda."""
-    is_open = item.access == "open" and said.restriction.access == "open"
-    letter = letters.late_paper(
-        committee=meeting.committee.name,
-        day=meeting.date,
-        title=said.title.strip() if is_open else "",
-        corrects=said.corrects_id is not None,
-        path=f"/meetings/{reference_of(meeting)}",
-    )
-    seats = Membership.objects.filter(
-        committee=meeting.committee, person__isnull=False, starts_on__lte=meeting.date
-    ).exclude(ended_on__lt=meeting.date)
-    tell(letter, people=[seat.person_id for seat in seats if seat.person_id is not None], by=by, at=at)
-
-
-def _rest(restriction: Restriction) -> dict[str, str]:
+def rest_of(restriction: Restriction) -> dict[str, str]:
+    """What is said of a restriction beside who may read."""
     fields = asdict(restriction)
     del fields["access"]
     return fields
-
-
-def _open_title(said: PaperSaid, *, of: AgendaItem) -> str:
-    """The paper's title as the log may hold it: none that is kept, nor one under an item that is."""
-    if of.access != "open":
-        return ""
-    return said.title.strip() if said.restriction.access == "open" else said.restriction.safe_title.strip()
 
 
 def _put_in_order(items: Sequence[AgendaItem]) -> None:
@@ -365,7 +272,8 @@ def _put_in_order(items: Sequence[AgendaItem]) -> None:
             item.save(update_fields=["place"])
 
 
-def _changed(meeting: Meeting, kind: str, item: AgendaItem, *, by: User, at: datetime, **details: object) -> None:
+def agenda_changed(meeting: Meeting, kind: str, item: AgendaItem, *, by: User, at: datetime, **details: object) -> None:
+    """The meeting's next version, and in the event log what became of its item, by the title that may be read."""
     meeting.version += 1
     meeting.save(update_fields=["version"])
     title = item.title if item.access == "open" else item.safe_title

@@ -16,8 +16,9 @@ from goldenthread.attachments.kinds import KINDS
 from goldenthread.attachments.looking import LookedOver
 from goldenthread.audit.operations import record
 from goldenthread.committee.models import AgendaItem, Meeting, Paper, ReportClearance, ReportVersion
-from goldenthread.committee.operations.agenda import PaperSaid, Restriction, add_paper
+from goldenthread.committee.operations.agenda import PaperSaid, Restriction
 from goldenthread.committee.operations.locking import ChangedMeanwhile, reference_of, step_on
+from goldenthread.committee.operations.papers import add_paper
 from goldenthread.committee.queries.reports import newest_version, sides_of, sides_to_clear
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.committee_reports import CommitteeReport

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goldenthread.attachments.serving import as_attachment
 from goldenthread.committee.forms.agenda import ItemForm, OrderForm, PaperForm
 from goldenthread.committee.forms.steps import PlainForm
-from goldenthread.committee.operations.agenda import add_paper, enter_item, order_items, reword_item, take_item_out
+from goldenthread.committee.operations.agenda import enter_item, order_items, reword_item, take_item_out
+from goldenthread.committee.operations.papers import add_paper
 from goldenthread.committee.queries.desk import matters_of, paper_file
 from goldenthread.committee.views.steps import (
     Step,
