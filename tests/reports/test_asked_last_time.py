@@ -9,7 +9,15 @@ import pytest
 
 from goldenthread.actions.operations import NewAction
 from goldenthread.committee.models import AgendaItem, Meeting, Paper, Question
-from goldenthread.committee.operations import Asked, answer_question, let_arise, record_question
+from goldenthread.committee.operations import (
+    Asked,
+    DelegationSaid,
+    answer_question,
+    let_arise,
+    record_delegation,
+    record_question,
+    revoke_delegation,
+)
 from goldenthread.committee.queries.received import questions_about, received
 from goldenthread.publishing.cells import Cell
 from goldenthread.publishing.document import Notice, NoticeKind, Paragraph, Table
@@ -109,6 +117,19 @@ def test_what_was_answered_after_the_day_is_unanswered_on_it(item, clerk):
     assert [row[2] for row in cells(opening(on=date(2019, 12, 2)))] == [
         "Answered on 2 December 2019: The team was short."
     ]
+
+
+def test_what_was_revoked_after_the_day_is_open_on_it(item, clerk):
+    decision = make_decision(item=item, number="1", verb="delegated", text="To delegate the plan.")
+    said = DelegationSaid(to_post="Head of Exchequer", purpose="The plan", due_on=date(2019, 11, 30))
+    given = record_delegation(decision_id=decision.pk, said=said, by=clerk, at=AFTER)
+    at = datetime(2019, 12, 2, 12, 0, tzinfo=LONDON)
+    revoke_delegation(delegation_id=given.pk, version=1, because="It will decide itself.", by=clerk, at=at)
+
+    assert [row[2] for row in cells(opening(on=LATER))] == [
+        "Delegated, not decided yet, due on 30 November 2019, and overdue."
+    ]
+    assert [row[2] for row in cells(opening(on=date(2019, 12, 2)))] == ["The delegation was revoked."]
 
 
 def test_a_meeting_to_come_or_an_exempt_item_received_nothing_to_tell(item, clerk):

@@ -27,6 +27,8 @@ class Delegation(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     decided = models.TextField(blank=True)  # what the post decided
     discharged_on = models.DateField(null=True, blank=True)
+    # None of one that was revoked: nobody wrote down the day, and it is told as revoked on every day.
+    revoked_on = models.DateField(null=True, blank=True)
     reported_under = models.ForeignKey(
         AgendaItem, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations_reported"
     )

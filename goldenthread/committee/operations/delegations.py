@@ -189,10 +189,12 @@ def report_delegation(*, delegation_id: int, version: int, under_item_id: int, b
 @transaction.atomic
 def revoke_delegation(*, delegation_id: int, version: int, because: str, by: User, at: datetime) -> Delegation:
     """It is taken back, with the reason. Raises RoleMissing, DelegationChanged, DelegationStepNotAllowed, NoReason."""
-    check_can_keep_the_record(by, on=timezone.localdate(at))
+    today = timezone.localdate(at)
+    check_can_keep_the_record(by, on=today)
     delegation = _locked(delegation_id, version=version)
     delegation.state = _step(delegation, DelegationStep.REVOKE)
     check_says_why(because, of="A delegation that is revoked")
+    delegation.revoked_on = today
     _save(delegation)
     _record("delegation revoked", delegation, by=by, at=at, because=because.strip())
     return delegation

@@ -89,7 +89,7 @@ class ReceivedFacts:
 
 def received(*, name: str = "", public_id: str = "", on: dt.date) -> tuple[ReceivedFacts, ...]:
     """Every open item that had a publication as its paper, by the document's name or by its own public id; the latest
-    meeting first. What was answered, discharged or reported after the day is not told."""
+    meeting first. What was answered, discharged, revoked or reported after the day is not told."""
     papers = Paper.objects.filter(
         Q(publication__name=name) if name else Q(publication__public_id=public_id),
         access=Access.OPEN,
@@ -188,8 +188,9 @@ def _delegated(one: Delegation | None, *, on: dt.date) -> DelegatedTo | None:
     if one is None:
         return None
     done = one.discharged_on is not None and one.discharged_on <= on
-    # What was discharged later was still open on the day.
-    state = one.state if done or one.discharged_on is None else Delegation.State.OPEN.value
+    ended_on = one.discharged_on or one.revoked_on
+    # What was discharged or revoked later was still open on the day.
+    state = one.state if ended_on is None or ended_on <= on else Delegation.State.OPEN.value
     return DelegatedTo(
         to_post=one.to_post,
         due_on=one.due_on,

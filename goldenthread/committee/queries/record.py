@@ -266,7 +266,7 @@ def _delegation(one: Delegation | None) -> str:
     until = "" if one.due_on is None else f", until {day_words(one.due_on)}"
     to = f"Delegated to the {one.to_post}{until}."
     if one.state == Delegation.State.REVOKED:
-        return f"{to} Revoked since."
+        return f"{to} Revoked {'since' if one.revoked_on is None else f'on {day_words(one.revoked_on)}'}."
     if one.discharged_on is None:
         return f"{to} Not discharged yet."
     under = one.reported_under
