@@ -33,6 +33,7 @@ urlpatterns = [
     path(_ITEM, _keeps(agenda.change_item_page), name="change-item"),
     path(f"{_ITEM}/out", _keeps(agenda.take_out_page), name="take-out"),
     path(f"{_ITEM}/papers", _keeps(agenda.add_paper_page), name="add-paper"),
+    path(f"{_ITEM}/papers/<int:paper_id>/out", _keeps(agenda.take_paper_out_page), name="take-paper-out"),
     path(f"{_ITEM}/report", _keeps(reports.report_page), name="report"),
     path(f"{_ITEM}/report/write", _keeps(reports.write_page), name="write-report"),
     path(f"{_ITEM}/report/clear", _keeps(reports.clear_page), name="clear-report"),

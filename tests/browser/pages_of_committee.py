@@ -252,6 +252,10 @@ COMMITTEE_STATES = (
     State("take an item out", at_desk(of_item_to_come("/out"))),
     State("order of an agenda", at_desk(on_meets("/order"))),
     State("add a paper", at_desk(of_item_to_come("/papers"))),
+    State(
+        "take a paper out",
+        at_desk(lambda desk: f"/committee/items/{desk.item.pk}/papers/{desk.item.papers.get().pk}/out"),
+    ),
     State("add a paper, with errors", at_desk(of_item_to_come("/papers")), sent_empty=True),
     State("who came to a meeting", at_desk(on_met("/held"), first=Desk.published)),
     State("who came to a meeting, with errors", at_desk(on_met("/held"), first=Desk.published), sent_empty=True),

@@ -19,6 +19,7 @@ from goldenthread.committee.operations import (
     enter_matter,
     order_items,
     take_item_out,
+    take_paper_out,
 )
 from goldenthread.domain.meetings import MeetingStepNotAllowed
 from goldenthread.domain.problems import InputRefused
@@ -150,6 +151,25 @@ def test_a_matter_is_followed_under_one_address(scheduled: Meeting, clerk: User)
 def paper_on(item: AgendaItem, *, by: User, kind: str = "report", title: str = "Report", **more: Any) -> Paper:
     said = PaperSaid(kind=kind, title=title, type_name="PDF", size_words="1 KB", **more)
     return add_paper(item_id=item.pk, version=version_of(item.meeting), said=said, by=by, at=LAST_DAY)
+
+
+def test_a_paper_is_taken_out_until_the_agenda_is_published_and_its_correction_stands_alone(
+    scheduled: Meeting, clerk: User
+) -> None:
+    item = item_on(scheduled, by=clerk)
+    wrong = paper_on(item, by=clerk, title="Price of lot 7")
+    right = paper_on(item, by=clerk, corrects_id=wrong.pk, corrects_because="It was the wrong file.")
+
+    take_paper_out(paper_id=wrong.pk, version=version_of(scheduled), by=clerk, at=LAST_DAY)
+
+    assert list(Paper.objects.values_list("pk", "corrects", "corrects_because")) == [(right.pk, None, "")]
+    assert (
+        history_of(subject="meeting", subject_id="onesource-joint-committee/2020-02-07")[-1].kind == "paper taken out"
+    )
+
+    published(scheduled, by=clerk)
+    with pytest.raises(MeetingStepNotAllowed):
+        take_paper_out(paper_id=right.pk, version=version_of(scheduled), by=clerk, at=LAST_DAY)
 
 
 def test_members_are_told_of_a_paper_that_comes_after_the_agenda(scheduled: Meeting, clerk: User) -> None:

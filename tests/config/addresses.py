@@ -108,6 +108,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"reports:{name}": {"meeting_id": "0"} for name in ("papers", "send-out", "due")},
     "reports:pass": {"meeting_id": "0", "key": "none"},
     "committee:paper": {"paper_id": "0"},
+    "committee:take-paper-out": {"item_id": "0", "paper_id": "0"},
     **{f"committee:{name}": {"question_id": "0"} for name in ("answer", "arise")},
     "committee:told": {"arising_id": "0"},
     "committee:delegate": {"decision_id": "0"},

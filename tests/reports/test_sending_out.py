@@ -13,7 +13,7 @@ from goldenthread.accounts.models import User
 from goldenthread.attachments.looking import look_over
 from goldenthread.audit.models import Event
 from goldenthread.committee.models import AgendaItem, Meeting, Paper
-from goldenthread.committee.operations import PaperSaid, Restriction, add_paper, schedule_meeting
+from goldenthread.committee.operations import PaperSaid, Restriction, add_paper, schedule_meeting, take_paper_out
 from goldenthread.committee.operations.reports import write_report
 from goldenthread.committee.queries.desk import desk_meeting
 from goldenthread.domain.problems import InputRefused
@@ -210,3 +210,27 @@ def test_the_command_checks_every_paper_of_a_meeting(item, clerk, command):
     assert [len(one["findings"]) for one in json.loads(plain.out)["papers"]] == [1, 0]
     assert command("lint-papers", "2020-02-08").status != 0
     assert command("lint-papers", "2020-02-07", "--alone").status == 2
+
+
+def test_a_paper_goes_off_the_agenda_at_its_page_unless_a_finding_in_it_was_let_pass(
+    item: AgendaItem, clerk: User
+) -> None:
+    paper, passed = attach(item, GOOD, by=clerk), attach(item, BAD, by=clerk)
+    PassedFinding.objects.create(
+        meeting=item.meeting,
+        paper=passed,
+        check_name="placeholder",
+        found="minute ??",
+        because="It is quoted.",
+        passed_by=clerk,
+        passed_at=LAST_DAY,
+    )
+    page = sign_in(Client(headers={"host": "localhost"}), clerk)
+    address = f"/committee/items/{item.pk}/papers/{paper.pk}/out"
+
+    assert f'href="{address}"' in page.get(f"/committee/meetings/{item.meeting_id}").content.decode()
+    page.post(address, {"version": version_of(item.meeting)})
+
+    assert list(Paper.objects.values_list("pk", flat=True)) == [passed.pk]
+    with pytest.raises(InputRefused, match="was let pass"):
+        take_paper_out(paper_id=passed.pk, version=version_of(item.meeting), by=clerk, at=LAST_DAY)

@@ -73,7 +73,7 @@ from goldenthread.committee.operations.notices import (
     record_call_in,
     set_call_in_rules,
 )
-from goldenthread.committee.operations.papers import add_paper
+from goldenthread.committee.operations.papers import add_paper, take_paper_out
 
 __all__ = (
     "Asked",
@@ -134,4 +134,5 @@ __all__ = (
     "set_call_in_rules",
     "sign_minutes",
     "take_item_out",
+    "take_paper_out",
 )

@@ -162,7 +162,7 @@ def take_item_out(*, item_id: int, version: int, by: User, at: datetime) -> None
         or Minute.objects.filter(item=item).exists()
         or Decision.objects.filter(item=item).exists()
     ):
-        raise InputRefused([Problem("This item has papers. Move them to another item, or leave it.", column="item")])
+        raise InputRefused([Problem("This item has papers. Take them out first.", column="item")])
     agenda_changed(meeting, "agenda item taken out", item, by=by, at=at)
     item.delete()
     _put_in_order(list(AgendaItem.objects.filter(meeting=meeting).order_by("place")))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import tell
@@ -51,11 +51,40 @@ def add_paper(*, item_id: int, version: int, said: PaperSaid, by: User, at: date
         added_at=at,
         **asdict(said.restriction),
     )
-    agenda_changed(meeting, "paper added", item, by=by, at=at, paper=_open_title(said, of=item), of_kind=said.kind)
+    kept_by = said.restriction
+    title = _open_title(said.title, access=kept_by.access, safe_title=kept_by.safe_title, of=item)
+    agenda_changed(meeting, "paper added", item, by=by, at=at, paper=title, of_kind=said.kind)
     if is_late:
         _tell_members(meeting, said, item=item, by=by, at=at)
     refresh_search([meeting.pk])
     return paper
+
+
+@transaction.atomic
+def take_paper_out(*, paper_id: int, version: int, by: User, at: datetime) -> None:
+    """A paper that stands on the agenda by mistake, until that is published; what corrected it stands by itself.
+
+    A finding that was let pass in it is kept, and so is the paper then. Raises as `add_paper`.
+    """
+    paper = Paper.objects.select_related("item").get(pk=paper_id)
+    meeting = meeting_to_change(paper.item.meeting_id, version=version, by=by, at=at)
+    step_on(meeting, MeetingStep.CHANGE_AGENDA)
+    Paper.objects.filter(corrects=paper).update(corrects=None, corrects_because="")
+    title = _open_title(paper.title, access=paper.access, safe_title=paper.safe_title, of=paper.item)
+    try:
+        paper.delete()
+    except ProtectedError as kept:
+        raise InputRefused(
+            [
+                Problem(
+                    "What the checks found in this paper was let pass, and that is kept with it, so it stays. Add the "
+                    "right paper as its correction; where nobody may read it, keep its item from the public.",
+                    column="paper",
+                )
+            ]
+        ) from kept
+    agenda_changed(meeting, "paper taken out", paper.item, by=by, at=at, paper=title, of_kind=paper.kind)
+    refresh_search([meeting.pk])
 
 
 def _check_paper(said: PaperSaid, *, item: AgendaItem, is_late: bool) -> None:
@@ -106,8 +135,8 @@ def _tell_members(meeting: Meeting, said: PaperSaid, *, item: AgendaItem, by: Us
     tell(letter, people=[seat.person_id for seat in seats if seat.person_id is not None], by=by, at=at)
 
 
-def _open_title(said: PaperSaid, *, of: AgendaItem) -> str:
-    """The paper's title as the log may hold it: none that is kept, nor one under an item that is."""
+def _open_title(title: str, *, access: str, safe_title: str, of: AgendaItem) -> str:
+    """A paper's title as the log may hold it: none that is kept, nor one under an item that is."""
     if of.access != "open":
         return ""
-    return said.title.strip() if said.restriction.access == "open" else said.restriction.safe_title.strip()
+    return title.strip() if access == "open" else safe_title.strip()

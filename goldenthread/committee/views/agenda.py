@@ -9,7 +9,7 @@ from goldenthread.attachments.serving import as_attachment
 from goldenthread.committee.forms.agenda import ItemForm, OrderForm, PaperForm
 from goldenthread.committee.forms.steps import PlainForm
 from goldenthread.committee.operations.agenda import enter_item, order_items, reword_item, take_item_out
-from goldenthread.committee.operations.papers import add_paper
+from goldenthread.committee.operations.papers import add_paper, take_paper_out
 from goldenthread.committee.queries.desk import matters_of, paper_file
 from goldenthread.committee.views.steps import (
     Step,
@@ -154,6 +154,31 @@ def add_paper_page(request: HttpRequest, item_id: int) -> HttpResponse:
         add_paper(item_id=item_id, version=version_typed(request), said=said, by=by, at=now())
 
     return step_page(request, form, step, back=meeting_address(meeting.id), version=meeting.version, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_paper_out_page(request: HttpRequest, item_id: int, paper_id: int) -> HttpResponse:
+    """A paper off the agenda that is not published yet."""
+    by, (meeting, item) = clerk(request), seen_item(item_id)
+    paper = next((one for one in item.papers if one.id == paper_id), None)
+    if paper is None:
+        raise Http404
+    form = PlainForm(request.POST if request.method == "POST" else None, today=today())
+    step = Step(
+        heading=f"Take out “{paper.title}”",
+        button="Take it out",
+        done="The paper is off the agenda.",
+        caption=f"{item.place}. {item.title}",
+        is_grave=True,
+    )
+    return step_page(
+        request,
+        form,
+        step,
+        back=meeting_address(meeting.id),
+        version=meeting.version,
+        act=lambda: take_paper_out(paper_id=paper_id, version=version_typed(request), by=by, at=now()),
+    )
 
 
 @require_safe

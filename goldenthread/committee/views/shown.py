@@ -65,6 +65,7 @@ class ShownPaper:
     words: str
     remark: str
     address: str
+    taken_out: str = ""  # where it can be taken off the agenda, or ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,7 +225,7 @@ def _item(item: DeskItem, *, meeting: DeskMeeting) -> ShownItem:
         item=item,
         heading=f"{item.number or item.place}. {item.title}",
         remarks=tuple(_remarks(item)),
-        papers=tuple(_paper(one) for one in item.papers),
+        papers=tuple(_paper(one, item=item, meeting=meeting) for one in item.papers),
         followed=tuple(_followed(item)),
         links=tuple(links),
     )
@@ -262,7 +263,7 @@ def _remarks(item: DeskItem) -> Iterator[str]:
         yield f"Minuted, with {count or 'no'} resolution{'' if count == 1 else 's'}."
 
 
-def _paper(paper: DeskPaper) -> ShownPaper:
+def _paper(paper: DeskPaper, *, item: DeskItem, meeting: DeskMeeting) -> ShownPaper:
     kind = paper.kind_words[:1].upper() + paper.kind_words[1:]
     size = f", {paper.size}" if paper.size else ""
     held = "" if paper.attachment_id is not None or paper.publication else ", file not held"
@@ -271,8 +272,10 @@ def _paper(paper: DeskPaper) -> ShownPaper:
         remarks.append(f"{paper.access[:1].upper()}{paper.access[1:]}; the public reads “{paper.safe_title}”.")
     if paper.corrects_because:
         remarks.append(f"Corrects an earlier paper: {paper.corrects_because}")
+    may_go = MeetingStep.CHANGE_AGENDA in meeting.steps
     return ShownPaper(
         words=f"{paper.title} ({kind}, {paper.type_name}{size}{held})",
         remark=" ".join(remarks),
         address="" if paper.attachment_id is None else reverse("committee:paper", args=[paper.id]),
+        taken_out=reverse("committee:take-paper-out", args=[item.id, paper.id]) if may_go else "",
     )

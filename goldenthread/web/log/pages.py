@@ -44,6 +44,7 @@ PAGES: Mapping[str, str] = {
     "committee:settings": "Settings of a committee",
     "committee:sign": "Record that the minutes were signed",
     "committee:take-out": "Take an item out",
+    "committee:take-paper-out": "Take a paper out",
     "committee:told": "Record that the committee was told",
     "committee:view": "A view on a delegation",
     "committee:write-report": "Write a report",
