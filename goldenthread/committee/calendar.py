@@ -8,9 +8,11 @@ from functools import lru_cache
 import holidays
 
 
-def bank_holidays(*, around: date) -> frozenset[date]:
-    """Those of the day's own calendar year, the one before and the one after: no day is counted further."""
-    return _of_years(around.year - 1, around.year, around.year + 1)
+def bank_holidays(*, around: date, until: date | None = None) -> frozenset[date]:
+    """Those of the day's own calendar year, the one before and the one after. What is counted on to a later day, such
+    as how late something is, needs those up to the year after that one too."""
+    last = max(around, until or around)
+    return _of_years(*range(around.year - 1, last.year + 2))
 
 
 @lru_cache(maxsize=64)

@@ -95,6 +95,15 @@ def read() -> NoticeFacts:
     return found
 
 
+def test_how_late_a_notice_is_counts_no_bank_holiday_however_late_it_is(item: AgendaItem, clerk: User) -> None:
+    late = datetime(2022, 2, 14, 10, 0, tzinfo=LONDON)
+
+    issue_notice(item_id=item.pk, said=replace(SAID, published_on=late.date()), by=clerk, at=late)
+
+    # Two years from 11 February 2020, the last day in time, hold 524 weekdays and 16 bank holidays.
+    assert read().days_late == 524 - 16
+
+
 def test_a_notice_says_what_was_decided_and_when_it_takes_effect_in_each_council(
     notice: DecisionNotice, item: AgendaItem
 ) -> None:

@@ -133,7 +133,7 @@ def issue_notice(*, item_id: int, said: NoticeSaid, by: User, at: datetime) -> D
         decided=item.meeting.date,
         published=notice.published_on,
         within=committee.notices_within,
-        holidays=days_off(committee.pk, around=item.meeting.date),
+        holidays=days_off(committee.pk, around=item.meeting.date, until=notice.published_on),
     )
     # Words of a notice may be exempt, as its item is: the log has none of them.
     details = {"on": notice.published_on.isoformat(), "key": notice.is_key, "days_late": late}

@@ -193,7 +193,9 @@ def awaited_notices(*, today: dt.date) -> tuple[AwaitedNotice, ...]:
     rows = list(
         found.select_related("meeting__committee").order_by("meeting__date", "meeting_id", "place")[:_MOST_LISTED]
     )
-    off = {pk: days_off(pk, around=today) for pk in {row.meeting.committee_id for row in rows}}
+    off = {
+        pk: days_off(pk, around=today - _LOOKED_BACK, until=today) for pk in {row.meeting.committee_id for row in rows}
+    }
     return tuple(_awaited(row, off=off[row.meeting.committee_id], today=today) for row in rows)
 
 
@@ -241,7 +243,7 @@ def _facts(notice: DecisionNotice) -> NoticeFacts:
             decided=meeting.date,
             published=notice.published_on,
             within=committee.notices_within,
-            holidays=days_off(committee.pk, around=meeting.date),
+            holidays=days_off(committee.pk, around=meeting.date, until=notice.published_on),
         ),
         windows=_windows(notice),
     )

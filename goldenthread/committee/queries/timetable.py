@@ -44,10 +44,10 @@ class NoticeOf:
     days_off: frozenset[dt.date]
 
 
-def days_off(committee_id: int, *, around: dt.date) -> frozenset[dt.date]:
-    """Bank holidays around a day, and every day on which the committee's councils are closed."""
+def days_off(committee_id: int, *, around: dt.date, until: dt.date | None = None) -> frozenset[dt.date]:
+    """Bank holidays around a day, or on to another one, and every day on which the committee's councils are closed."""
     closed = ClosedDay.objects.filter(committee_id=committee_id).values_list("day", flat=True)
-    return bank_holidays(around=around).union(closed)
+    return bank_holidays(around=around, until=until).union(closed)
 
 
 def closed_days_of(committee_id: int) -> tuple[ClosedDayFacts, ...]:
