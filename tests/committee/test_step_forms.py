@@ -29,3 +29,12 @@ def test_what_cannot_be_seen_is_dropped_and_what_cannot_be_printed_is_refused_wi
         "a character without a name (U+FFFE) at line 1, character 6 cannot be printed; use other words for it."
     ]
     assert "U+6F22) at line 1, character 1 cannot be printed" in odd.errors["words"][0]
+
+
+def test_what_was_meant_to_be_kept_is_not_open_by_a_slip() -> None:
+    slip = item_form(exempt_paragraphs="3", safe_title="A contract")
+
+    assert not slip.is_valid()
+    assert "Say that it is exempt or confidential" in slip.errors["access"][0]
+    assert item_form(access="exempt", exempt_paragraphs="3", safe_title="A contract").is_valid()
+    assert item_form().is_valid()

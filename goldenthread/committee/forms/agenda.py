@@ -56,6 +56,17 @@ class RestrictedForm(StepForm):
         help_text="Where it is not open: a title that tells nothing of what is kept.",
     )
 
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        said = any(typed.get(name) for name in ("exempt_paragraphs", "public_interest", "safe_title"))
+        if typed.get("access") == "open" and said:
+            self.add_error(
+                "access",
+                "Say that it is exempt or confidential, or clear what is typed for that below: everybody may read what "
+                "is open, under its own title.",
+            )
+        return typed
+
     @property
     def restriction(self) -> Restriction:
         """What was typed, of a form that is valid."""
@@ -140,6 +151,12 @@ def _initial(item: DeskItem | None) -> dict[str, object]:
         "title": item.title,
         "words": item.words,
         "matter": "" if item.matter_id is None else str(item.matter_id),
+        **_kept_as(item),
+    }
+
+
+def _kept_as(item: DeskItem) -> dict[str, object]:
+    return {
         "access": item.access,
         "exempt_paragraphs": item.exempt_paragraphs,
         "public_interest": item.public_interest,
@@ -220,7 +237,7 @@ class PaperForm(RestrictedForm):
         publications: Sequence[tuple[int, str]],
         today: date,
     ) -> None:
-        super().__init__(typed, files, today=today, initial={"access": item.access})
+        super().__init__(typed, files, today=today, initial=_kept_as(item))
         is_late = MeetingStep.CHANGE_AGENDA not in meeting.steps
         late = ("supplementary", "tabled")
         kinds = [one for one in _KINDS if not is_late or item.urgent_because or one[0] in late]
