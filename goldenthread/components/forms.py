@@ -63,6 +63,9 @@ _NO_CHOICE = tuple(
     kind.default_error_messages["invalid_choice"] for kind in (forms.ChoiceField, forms.MultipleChoiceField)
 )
 
+# A label that is half a sentence is named as it stands.
+_ASKING = ("Why ", "What ", "Which ", "Who ", "When ", "How ")
+
 
 class PageForm(forms.Form):
     """A form of ours. What is missing is asked for by its label, unless the field says it better itself."""
@@ -76,6 +79,7 @@ class PageForm(forms.Form):
             # Django's own words are one object for all fields; what is another was written for this one.
             if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
                 field.error_messages["required"] = asked_for(str(field.label or name.replace("_", " ")), field=field)
+            _say_what_is_wrong(field, label=str(field.label or name.replace("_", " ")))
             # What is none of the choices was typed into an address: its code says nothing to anybody.
             if field.error_messages.get("invalid_choice") in _NO_CHOICE:
                 field.error_messages["invalid_choice"] = "Choose one of those offered"
@@ -188,12 +192,28 @@ class DayField(forms.Field):
         return str(self.label or "The date")
 
 
+def _say_what_is_wrong(field: forms.Field, *, label: str) -> None:
+    """Several boxes of a form may be wrong at once: each is named where Django's own words name none."""
+    called = label[:1].upper() + label[1:]
+    called = (f"“{label}”" if label.endswith("?") else called).replace("%", "%%")
+    if field.error_messages.get("invalid") is forms.IntegerField.default_error_messages["invalid"]:
+        field.error_messages["invalid"] = f"{called} must be a whole number"
+    for code, said in (
+        ("max_length", f"{called} must be %(limit_value)d characters or fewer, and has %(show_value)d"),
+        ("min_value", f"{called} must be %(limit_value)s or more"),
+        ("max_value", f"{called} must be %(limit_value)s or less"),
+    ):
+        field.error_messages.setdefault(code, said)
+
+
 def asked_for(label: str, *, field: forms.Field) -> str:
     """ "Enter the amount spent", "Choose the council", "Tick “I have checked it”", "Answer “Why?”"."""
     if isinstance(field, forms.BooleanField):
         return f"Tick “{label}”"
     if label.endswith("?"):
         return f"Answer “{label}”"
+    if label.startswith(_ASKING) or label.endswith((" by", " on")):
+        return f"Fill in “{label}”"
     verb = "Choose" if isinstance(field, forms.ChoiceField | forms.FileField) else "Enter"
     first = label.split(" ", 1)[0]
     # A name or an abbreviation keeps its capitals.

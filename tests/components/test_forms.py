@@ -72,6 +72,8 @@ def test_a_form_that_nobody_sent_has_no_errors():
     [
         (forms.CharField(label="Amount spent"), "Enter the amount spent"),
         (forms.CharField(label="PDF of the minute"), "Enter the PDF of the minute"),
+        (forms.CharField(label="Signed by"), "Fill in “Signed by”"),
+        (forms.CharField(label="Why the Chair takes it as urgent"), "Fill in “Why the Chair takes it as urgent”"),
         (forms.EmailField(label="Your e-mail address"), "Enter your e-mail address"),
         (forms.ChoiceField(label="Council"), "Choose the council"),
         (forms.FileField(label="Evidence"), "Choose the evidence"),
@@ -84,6 +86,23 @@ def test_what_is_missing_is_asked_for_in_words_that_say_what_to_do(field, asked)
     form = type("Form", (PageForm,), {"it": field})({})
 
     assert form.errors["it"] == [asked]
+
+
+def test_each_box_that_is_wrong_is_named():
+    class Settings(PageForm):
+        days = forms.IntegerField(label="Clear days of notice", min_value=0, max_value=60)
+        quorum = forms.IntegerField(min_value=1)
+        share = forms.IntegerField(label="Share in %", min_value=1)
+        why = forms.CharField(label="Why?", max_length=3)
+
+    wrong = Settings({"days": "61", "quorum": "three", "share": "0", "why": "Late"})
+
+    assert [words for found in wrong.errors.values() for words in found] == [
+        "Clear days of notice must be 60 or less",
+        "Quorum must be a whole number",
+        "Share in % must be 1 or more",
+        "“Why?” must be 3 characters or fewer, and has 4",
+    ]
 
 
 def test_no_box_is_held_by_the_browsers_own_remarks():
