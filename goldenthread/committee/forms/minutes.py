@@ -20,7 +20,8 @@ from goldenthread.components.narrowing import choose_from
 from goldenthread.domain.days import day_words
 
 _HOW = (("present", "Present"), ("apologies", "Sent apologies"), ("absent", "Absent"))
-_INTERESTS = _CORRECTIONS = 3  # the page holds so many at once
+# Both are recorded once, with everything that there is.
+_LEAST_INTERESTS, _CORRECTIONS = 3, 8
 _MORE_RESOLUTIONS = 3
 _SHORT = {"class": "govuk-input--width-3", "inputmode": "numeric"}
 
@@ -35,6 +36,7 @@ class HoldForm(StepForm):
     ) -> None:
         super().__init__(typed, today=today)
         self.members = members
+        self.rows = range(1, max(_LEAST_INTERESTS, len(members)) + 1)
         nil = self.fields.pop("no_interests")
         full = [one for one in members if not one.is_substitute]
         for one in members:
@@ -54,7 +56,7 @@ class HoldForm(StepForm):
             self.fields[f"member_{one.id}"] = field
         who = [("", "Nobody"), *((str(one.id), one.name) for one in members)]
         what = [("", "The whole meeting"), *((str(one.id), f"{one.place}. {one.title}") for one in items)]
-        for number in range(1, _INTERESTS + 1):
+        for number in self.rows:
             which = "interest" if number == 1 else f"interest {number}"
             self.fields[f"interest_{number}"] = forms.ChoiceField(
                 label=f"Who declared {'an' if number == 1 else ''} {which}".replace("  ", " "),
@@ -70,10 +72,14 @@ class HoldForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
-        given = any(typed.get(f"interest_{number}") for number in range(1, _INTERESTS + 1))
+        given = any(typed.get(f"interest_{number}") for number in self.rows)
         if given and typed.get("no_interests"):
             self.add_error("no_interests", "Somebody declared an interest above. Leave this unticked.")
-        elif not given and not typed.get("no_interests"):
+        for number in self.rows:
+            words = typed.get(f"interest_words_{number}") or typed.get(f"interest_left_{number}")
+            if words and f"interest_{number}" in typed and not typed[f"interest_{number}"]:
+                self.add_error(f"interest_{number}", "Say who declared this.")
+        if not given and not typed.get("no_interests"):
             self.add_error("no_interests", "Say who declared an interest, or tick that nobody did.")
         return typed
 
@@ -101,7 +107,7 @@ class HoldForm(StepForm):
                 words=typed[f"interest_words_{number}"],
                 left_the_room=typed[f"interest_left_{number}"],
             )
-            for number in range(1, _INTERESTS + 1)
+            for number in self.rows
             if typed[f"interest_{number}"]
         )
 
@@ -296,6 +302,14 @@ class AgreeForm(StepForm):
             )
             self.fields[f"before_{number}"] = forms.CharField(label="Words as they stand", required=False)
             self.fields[f"after_{number}"] = forms.CharField(label="Words as they should be", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        for number in range(1, _CORRECTIONS + 1):
+            words = typed.get(f"before_{number}") or typed.get(f"after_{number}")
+            if words and f"minute_{number}" in typed and not typed[f"minute_{number}"]:
+                self.add_error(f"minute_{number}", "Say in which minute this was corrected.")
+        return typed
 
     @property
     def under_item_id(self) -> int:
