@@ -109,6 +109,27 @@ def test_a_venue_is_moved_with_a_reason_that_is_kept(scheduled: Meeting, clerk: 
     assert change.because == "No trains run to Stratford."
 
 
+def test_an_agenda_that_is_out_gives_less_notice_of_an_earlier_day_and_says_why(
+    scheduled: Meeting, clerk: User
+) -> None:
+    item_on(scheduled, by=clerk)
+    published(scheduled, by=clerk)
+
+    def moved_to(day: date) -> str:
+        said = WhenAndWhere(date=day, begins_at=time(18, 30), venue="Old Town Hall, Stratford")
+        why = "The hall is let on the other day."
+        meeting = move_meeting(
+            meeting_id=scheduled.pk, version=version_of(scheduled), said=said, because=why, by=clerk, at=LAST_DAY
+        )
+        return meeting.short_notice_because
+
+    with pytest.raises(InputRefused, match="Its agenda was published on 30 January 2020"):
+        moved_to(date(2020, 1, 29))
+
+    assert moved_to(date(2020, 2, 6)) == "The hall is let on the other day."
+    assert moved_to(date(2020, 2, 14)) == ""
+
+
 def test_a_form_that_is_older_than_the_meeting_is_refused(scheduled: Meeting, clerk: User) -> None:
     item_on(scheduled, by=clerk)
 

@@ -22,11 +22,13 @@ from goldenthread.committee.models import (
 )
 from goldenthread.committee.operations.locking import in_words, locked_meeting, reference_of, step_on
 from goldenthread.committee.operations.searching import refresh_search
+from goldenthread.committee.queries.timetable import days_off
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
 from goldenthread.domain.meetings import MeetingStep
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
+from goldenthread.domain.workdays import clear_days_between
 from goldenthread.storage.turns import take_turns
 
 
@@ -112,6 +114,7 @@ def move_meeting(*, meeting_id: int, version: int, said: WhenAndWhere, because: 
         check_says_why(because, of="A meeting that is moved")
     if said.date != meeting.date:
         _check_day(said.date, committee=meeting.committee, today=today)
+        _keep_notice(meeting, day=said.date, because=because)
     before = reference_of(meeting)
     meeting.date, meeting.begins_at, meeting.venue = said.date, said.begins_at, said.venue.strip()
     meeting.version += 1
@@ -222,6 +225,30 @@ def _check_day(day: date, *, committee: Committee, today: date) -> None:
         )
 
 
+def _keep_notice(meeting: Meeting, *, day: date, because: str) -> None:
+    """An agenda that is published gives less notice of an earlier day, and says why; raises InputRefused where it came
+    after that day."""
+    published = meeting.agenda_published_on
+    if published is None:
+        return
+    if day < published:
+        raise InputRefused(
+            [
+                Problem(
+                    f"Its agenda was published on {day_words(published)}. Give that day or a later one.",
+                    column="date",
+                    found=day.isoformat(),
+                )
+            ]
+        )
+    holidays = days_off(meeting.committee_id, around=day)
+    given = clear_days_between(published=published, meeting=day, holidays=holidays) if published < day else 0
+    if given >= meeting.committee.notice_days:
+        meeting.short_notice_because = ""
+    else:
+        meeting.short_notice_because = meeting.short_notice_because or because.strip()
+
+
 def _keep_changes(meeting: Meeting, changed: Sequence[tuple[str, str, str]], *, because: str, at: datetime) -> None:
     MeetingChange.objects.bulk_create(
         MeetingChange(meeting=meeting, what=what, before=before, after=after, because=because.strip(), at=at)
@@ -254,7 +281,11 @@ def _check_held(meeting: Meeting, *, came: Sequence[Came], declared: Sequence[De
             one.in_place_of_id not in members or one.in_place_of_id in present or one.how != Attendance.How.PRESENT
         ):
             problems.append(
-                Problem(f"{member.name} stands in for somebody who is absent, and is present.", column="came")
+                Problem(
+                    f"{member.name} can stand in only for a member who did not come. Say for whom, or that they did not "
+                    "come.",
+                    column="came",
+                )
             )
     problems += [
         Problem(f"{members[member].name} is entered {times} times. Enter each member once.", column="came")
