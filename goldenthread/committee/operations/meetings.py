@@ -282,8 +282,8 @@ def _check_held(meeting: Meeting, *, came: Sequence[Came], declared: Sequence[De
         ):
             problems.append(
                 Problem(
-                    f"{member.name} can stand in only for a member who did not come. Say for whom, or that they did not "
-                    "come.",
+                    f"{member.name} can stand in only for a member who did not come. Choose that member, or say that "
+                    f"{member.name} did not come.",
                     column="came",
                 )
             )
