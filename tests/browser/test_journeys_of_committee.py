@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from goldenthread.attachments.pdf_words import words_of_pdf
 from goldenthread.committee.models import AgendaItem, Decision, Meeting
 from tests.at_browser import sign_in
 from tests.attachments.made_files import a_pdf
@@ -40,6 +41,9 @@ def test_a_meeting_is_taken_from_the_calendar_to_signed_minutes(visit, scripts, 
     on_day(hand, "date", "16", "1", "2020")
     hand.fill("Venue", "Havering Town Hall")
     hand.press("Schedule the meeting")
+    timetable = hand.page.locator("#timetable tbody tr").all_inner_texts()
+    assert "Wednesday 8 January 2020" in next(row for row in timetable if "Last day to publish the agenda" in row)
+    assert not scripts or violations(hand.page) == []
     hand.press("Add an item")
     hand.fill("Title", "Performance Indicators, Q2")
     hand.fill("Or a new matter", "Performance Indicators")
@@ -91,6 +95,14 @@ def test_a_member_reads_the_agenda_and_its_papers_on_a_telephone(visit):
     with hand.page.expect_download() as saved:
         hand.page.get_by_role("link", name="Progress, third quarter").first.click()
     assert saved.value.suggested_filename == "paper.txt"
+
+    address = hand.page.get_by_role("link", name="Agenda and papers as one PDF").evaluate("link => link.href")
+    whole = hand.page.request.get(address)  # a browser shows a PDF itself: nothing is saved
+    assert "Progress, third quarter" in words_of_pdf(whole.body(), most=100_000)
+    hand.follow("Agenda and papers as one page")
+    assert (violations(hand.page), reaches_out(hand.page)) == ([], [])
+    assert hand.page.get_by_text("Progress, third quarter").first.is_visible()
+    assert hand.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @both
