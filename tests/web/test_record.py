@@ -110,6 +110,10 @@ def test_an_old_address_leads_to_the_day_that_a_meeting_was_moved_to(nobody: Cli
     old = nobody.get("/meetings/onesource-joint-committee/2020-03-05")
 
     assert (old.status_code, old["Location"]) == (302, "/meetings/onesource-joint-committee/2020-03-06")
+    for part in (".json", "/pack", "/pack.pdf"):
+        assert nobody.get(f"/meetings/onesource-joint-committee/2020-03-05{part}").headers["Location"] == (
+            f"/meetings/onesource-joint-committee/2020-03-06{part}"
+        )
     assert "The day was 5 March 2020, and is 6 March 2020" in read(nobody, old["Location"])
 
 

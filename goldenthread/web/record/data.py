@@ -33,7 +33,7 @@ from goldenthread.components.paging import pages_of
 from goldenthread.domain.days import day_words
 from goldenthread.terminal.clock import today
 from goldenthread.web.record.asked import DecisionFilter
-from goldenthread.web.record.views import MATTER_ROWS, meeting_or_none, released_in
+from goldenthread.web.record.views import MATTER_ROWS, meeting_or_none, released_in, sent_on
 from goldenthread.web.record.wording import meeting_address, notice_address
 
 _EACH = 200
@@ -60,7 +60,7 @@ def meeting_json(request: HttpRequest, committee: str, day: str) -> HttpResponse
     """One meeting with its agenda, papers, minutes and resolutions."""
     found = meeting_or_none(committee, day)
     if found is None:
-        raise Http404
+        return sent_on("web:meeting-json", committee, day)
     return json_of(_meeting(found, request))
 
 

@@ -13,13 +13,16 @@ from goldenthread.reports.meeting_packs.assembling import bound_pack
 from goldenthread.reports.meeting_packs.contents import contents_of
 from goldenthread.reports.meeting_packs.page import pack_page
 from goldenthread.terminal.clock import now
-from goldenthread.web.record.views import meeting_or_none
+from goldenthread.web.record.views import meeting_or_none, sent_on
 
 
 @require_safe
 def pack_pdf(_request: HttpRequest, committee: str, day: str) -> HttpResponse:
     """The whole pack as one PDF, bound when it is first asked for and whenever something of it changed."""
-    content = bound_pack(contents_of(_with_agenda(committee, day)), illustrative=_illustrative())
+    found = _with_agenda(committee, day)
+    if found is None:
+        return sent_on("web:pack-pdf", committee, day)
+    content = bound_pack(contents_of(found), illustrative=_illustrative())
     return served(content, name=f"{committee}-{day}-pack.pdf", media_type="application/pdf")
 
 
@@ -27,6 +30,8 @@ def pack_pdf(_request: HttpRequest, committee: str, day: str) -> HttpResponse:
 def pack_whole_page(_request: HttpRequest, committee: str, day: str) -> HttpResponse:
     """The agenda and whole what was made here, as one page."""
     found = _with_agenda(committee, day)
+    if found is None:
+        return sent_on("web:pack", committee, day)
     page = page_of(pack_page(found, illustrative=_illustrative(), at=now()))
     return served(
         page.content,
@@ -36,9 +41,9 @@ def pack_whole_page(_request: HttpRequest, committee: str, day: str) -> HttpResp
     )
 
 
-def _with_agenda(committee: str, day: str) -> MeetingPage:
+def _with_agenda(committee: str, day: str) -> MeetingPage | None:
     found = meeting_or_none(committee, day)
-    if found is None or not found.items:
+    if found is not None and not found.items:
         raise Http404
     return found
 

@@ -52,10 +52,7 @@ def meeting_of_day_page(request: HttpRequest, committee: str, day: str) -> HttpR
     """One meeting; from a day that it was moved from, the reader is sent on."""
     found = meeting_or_none(committee, day)
     if found is None:
-        moved = _moved_to(committee, day)
-        if moved is None:
-            raise Http404
-        return HttpResponseRedirect(reverse("web:meeting", args=[committee, moved.isoformat()]))
+        return sent_on("web:meeting", committee, day)
     return render(request, "web/meeting.html", {"meeting": meeting_shown(found, released=released_in(found))})
 
 
@@ -125,11 +122,16 @@ def meeting_or_none(committee: str, day: str) -> MeetingPage | None:
         return None
 
 
-def _moved_to(committee: str, day: str) -> date | None:
+def sent_on(name: str, committee: str, day: str) -> HttpResponseRedirect:
+    """From a day that a meeting was moved from, to the address of that name of its new day; raises Http404 where none
+    was."""
     try:
-        return meeting_moved_from(committee=committee, day=date.fromisoformat(day))
+        moved = meeting_moved_from(committee=committee, day=date.fromisoformat(day))
     except ValueError:
-        return None
+        moved = None
+    if moved is None:
+        raise Http404
+    return HttpResponseRedirect(reverse(name, args=[committee, moved.isoformat()]))
 
 
 def released_in(page: MeetingPage | MatterPage) -> frozenset[str]:
