@@ -41,9 +41,12 @@ def test_a_notice_is_issued_called_in_and_read_by_everybody(at_desk: Client, ite
     council, nobody = make_council("Havering"), Client(headers={"host": "localhost"})
     notice = f"/committee/items/{item.pk}/notice"
     rules = f"/committee/{item.meeting.committee_id}/call-in"
+    warned = "No rule of call-in is recorded for Havering"
+    assert warned in at_desk.get(f"{notice}/issue").content.decode()
     assert at_desk.post(rules, {f"days_{council.pk}": "-5"}).status_code == 422
     at_desk.post(rules, {f"days_{council.pk}": "5", f"who_{council.pk}": "any three members"})
     desk = at_desk.get("/committee").content.decode()
+    assert warned not in at_desk.get(f"{notice}/issue").content.decode()
     assert (nobody.get(PUBLIC).status_code, at_desk.get(notice).status_code) == (404, 404)
 
     said = {"purpose": "To note rents.", "lead_officer": "Head of Exchequer", "is_key": "on", "no_call_in_because": ""}

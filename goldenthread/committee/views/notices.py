@@ -9,7 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.committee.forms.notices import CallInForm, NoticeForm, NoticeWordsForm, OutcomeForm
 from goldenthread.committee.operations import correct_notice, end_call_in, issue_notice, record_call_in
-from goldenthread.committee.queries.notices import NoticeFacts, WindowFacts, desk_notice, notice_of_call_in
+from goldenthread.committee.queries.desk import DeskMeeting
+from goldenthread.committee.queries.notices import (
+    NoticeFacts,
+    WindowFacts,
+    call_in_rules,
+    desk_notice,
+    notice_of_call_in,
+)
 from goldenthread.committee.views.shown_notices import decisions_shown, notice_address, notice_facts, windows_shown
 from goldenthread.committee.views.steps import (
     Step,
@@ -21,6 +28,7 @@ from goldenthread.committee.views.steps import (
 )
 from goldenthread.components.surroundings import Link
 from goldenthread.components.versions import version_typed
+from goldenthread.domain.listing import listed
 from goldenthread.terminal.clock import now, today
 
 
@@ -57,7 +65,7 @@ def issue_page(request: HttpRequest, item_id: int) -> HttpResponse:
             "Decisions, reasons, alternatives and interests are the minute’s. Of an exempt item the public reads its "
             "safe title and the days, and nothing that you type here.",
         ),
-        warning="The resolutions, the day of publication and the days of call-in cannot be changed afterwards.",
+        warning=_what_stays(meeting),
     )
 
     def act() -> str:
@@ -65,6 +73,17 @@ def issue_page(request: HttpRequest, item_id: int) -> HttpResponse:
         return reverse("committee:notice", args=[item_id])
 
     return step_page(request, form, step, back=meeting_address(meeting.id), act=act)
+
+
+def _what_stays(meeting: DeskMeeting) -> str:
+    stays = "The resolutions, the day of publication and the days of call-in cannot be changed afterwards."
+    unknown = [one.council for one in call_in_rules(meeting.committee_id) if one.working_days is None]
+    if not unknown:
+        return stays
+    return (
+        f"{stays} No rule of call-in is recorded for {listed(unknown)}, so this notice will name no days there. Record "
+        "it first, at “Rules of call-in” of the committee; 0 where there is none."
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
