@@ -48,6 +48,8 @@ def test_a_question_is_asked_at_a_meeting_that_was_held(item: AgendaItem, clerk:
     with pytest.raises(InputRefused) as refused:
         record_question(item_id=later.pk, said=Asked(kind="doubt", words="", owner_post=""), by=clerk, at=AT)
     question = record_question(item_id=item.pk, said=ASKED, by=clerk, at=AT)
+    with pytest.raises(InputRefused, match="recorded already"):
+        record_question(item_id=item.pk, said=ASKED, by=clerk, at=AT)
 
     assert [one.column for one in refused.value.problems] == ["item", "kind", "words", "owner_post"]
     assert list(Question.objects.all()) == [question]

@@ -55,6 +55,10 @@ def record_question(*, item_id: int, said: Asked, by: User, at: datetime) -> Que
         member = Membership.objects.filter(pk=said.asked_by_id).first()
         if member is None or member.committee_id != item.meeting.committee_id:
             problems.append(Problem("Whoever asked does not sit on this committee.", column="asked_by"))
+    if Question.objects.filter(
+        item=item, kind=said.kind, words=said.words.strip(), asked_by_id=said.asked_by_id, answer=""
+    ).exists():
+        problems.append(Problem("This is recorded already, and waits for its answer.", column="words"))
     if problems:
         raise InputRefused(problems)
     question = Question.objects.create(
