@@ -213,13 +213,13 @@ def test_what_is_damaged_or_made_to_do_harm_is_refused(content: str | bytes, why
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<p ", "<!--", "<![if", "&", "<style>", "<td>", "a ", "<agendatext ", "1. x<p>", " "]
+    "piece", ["<", "<p ", "<!--", "<![if", "&", "<style>", "<td>", "<td> ", "a ", "<agendatext ", "1. x<p>", " "]
 )
 def test_no_text_takes_more_time_than_its_length(piece: str) -> None:
     body = piece * (300_000 // len(piece))
     began = clock.process_time()
 
-    words_of(body)
+    words_of(f"a {body}a")
     with pytest.raises(InputRefused):
         read(f"<meeting><meetingdate>1</meetingdate>{body}")
 

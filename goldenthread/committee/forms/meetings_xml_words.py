@@ -24,7 +24,11 @@ _PARAGRAPHS = {
 _UNSEEN = frozenset(("script", "style", "title", "xml"))
 _LOOKS_ESCAPED = re.compile(r"&lt;/?[A-Za-z][\w:-]*|&(?:amp|nbsp|#\d+|[lr][sd]quo|[nm]dash|pound|euro|hellip|bull);")
 _SPACES = re.compile(r"[^\S\n]+")
-_FIRST_CELL = re.compile(rf"^ ?{_CELL} ?|(?: ?{_CELL})+ ?$", re.MULTILINE)
+# From where a run of cells begins, and never back into it: a row of many empty ones is read once.
+_CELLS_TO_THE_END = rf"(?: ?{_CELL})++ ?$"
+_FIRST_CELL = re.compile(
+    rf"^ ?{_CELL} ?(?:{_CELLS_TO_THE_END})?|(?<!{_CELL})(?<!{_CELL} ){_CELLS_TO_THE_END}", re.MULTILINE
+)
 _CELLS = re.compile(rf" ?{_CELL} ?")
 # A number or a bullet by itself belongs to what comes after it.
 _ALONE = re.compile(r"^(\(?(?:[0-9]{1,2}|[a-z]|[ivx]{2,5})[.)]|•)(?: \||\n+)\s*(?=\S)", re.MULTILINE)
