@@ -15,6 +15,7 @@ from goldenthread.committee.operations import (
     MeetingChanged,
     Resolution,
     Seat,
+    Votes,
     WhenAndWhere,
     agree_minutes,
     cancel_meeting,
@@ -204,6 +205,35 @@ def test_resolutions_are_numbered_and_say_what_was_done(scheduled: Meeting, cler
         "resolution first",
     ]
     assert (Minute.objects.count(), AgendaItem.objects.get().number) == (0, "")
+
+
+def test_who_was_not_there_moves_nothing_and_casts_no_vote(scheduled: Meeting, clerk: User) -> None:
+    item = item_on(scheduled, by=clerk)
+    there, away = (
+        seat_member(
+            committee_id=scheduled.committee_id,
+            said=Seat(council_id=make_council(council).pk, name=council, starts_on=date(2019, 5, 20)),
+            by=clerk,
+            at=LAST_DAY,
+        ).pk
+        for council in ("Newham", "Havering")
+    )
+    published(scheduled, by=clerk)
+    came = (Came(membership_id=there, how="present"), Came(membership_id=away, how="apologies"))
+    held(scheduled, by=clerk, came=came)
+
+    def minute(moved_by: int, votes_for: int) -> None:
+        votes = Votes(votes_for=votes_for, votes_against=0, abstentions=0)
+        said = Resolution(number="1", verb="noted", text="To note.", moved_by_id=moved_by, votes=votes)
+        minute_item(item_id=item.pk, version=version_of(scheduled), words="", resolutions=[said], by=clerk, at=AFTER)
+
+    with pytest.raises(InputRefused, match="was not present at this meeting"):
+        minute(away, 1)
+    with pytest.raises(InputRefused, match="3 votes are more than the 1 who was present can give"):
+        minute(there, 3)
+    minute(there, 2)  # with the Chair's casting vote
+
+    assert Decision.objects.get().votes_for == 2
 
 
 def test_drafted_anew_a_resolution_is_reworded_added_and_taken_out(scheduled: Meeting, clerk: User) -> None:

@@ -106,8 +106,8 @@ def test_a_meeting_is_taken_from_the_calendar_to_signed_minutes(at_desk: Client,
         verb_1="noted",
         text_1="To note the report.",
         moved_1=chair.pk,
-        for_1="4",
-        against_1="1",
+        for_1="1",
+        against_1="0",
         abstained_1="0",
         version=version_of(meeting),
     )
@@ -130,7 +130,7 @@ def test_a_meeting_is_taken_from_the_calendar_to_signed_minutes(at_desk: Client,
     assert (decision.reference, decision.moved_by, decision.votes_for) == (
         "onesource-joint-committee/2020-02-07/1/1",
         chair,
-        4,
+        1,
     )
     assert (Matter.objects.get().slug, Paper.objects.get().type_name) == ("indicators", "PDF")
     assert "Minutes signed" in at_desk.get("/committee").content.decode()

@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
-from goldenthread.committee.models import AgendaItem, Correction, Decision, DecisionNotice, Meeting, Membership, Minute
+from goldenthread.committee.models import (
+    AgendaItem,
+    Attendance,
+    Correction,
+    Decision,
+    DecisionNotice,
+    Meeting,
+    Membership,
+    Minute,
+)
 from goldenthread.committee.operations.locking import locked_meeting, reference_of, step_on
 from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries import what_rests_on_decisions
@@ -30,6 +39,10 @@ class Votes:
     votes_for: int
     votes_against: int
     abstentions: int
+
+    @property
+    def cast(self) -> int:
+        return self.votes_for + self.votes_against
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +94,7 @@ def minute_item(
     _give_numbers(meeting)
     item = AgendaItem.objects.get(pk=item_id)
     item.meeting = meeting
-    _check_resolutions(resolutions, committee_id=meeting.committee_id)
+    _check_resolutions(resolutions, meeting=meeting)
     meeting.state = state
     meeting.version += 1
     meeting.save(update_fields=["state", "version"])
@@ -224,9 +237,12 @@ def _give_numbers(meeting: Meeting) -> None:
         item.save(update_fields=["number"])
 
 
-def _check_resolutions(resolutions: Sequence[Resolution], *, committee_id: int) -> None:
+def _check_resolutions(resolutions: Sequence[Resolution], *, meeting: Meeting) -> None:
     numbers = [one.number for one in resolutions]
-    sits = set(Membership.objects.filter(committee_id=committee_id).values_list("pk", flat=True))
+    sits = set(Membership.objects.filter(committee_id=meeting.committee_id).values_list("pk", flat=True))
+    # Nobody: who came was not recorded here.
+    came = Attendance.objects.filter(meeting=meeting, how=Attendance.How.PRESENT)
+    present = set(came.values_list("membership_id", flat=True))
     problems = []
     for place, one in enumerate(resolutions):
         column = f"resolution {one.number or place + 1}"
@@ -245,8 +261,19 @@ def _check_resolutions(resolutions: Sequence[Resolution], *, committee_id: int) 
             problems.append(Problem("Say what was resolved.", column=column))
         if not {one.moved_by_id, one.seconded_by_id} - {None} <= sits:
             problems.append(Problem("Whoever moved or seconded it does not sit on this committee.", column=column))
+        elif present and not {one.moved_by_id, one.seconded_by_id} - {None} <= present:
+            problems.append(Problem("Whoever moved or seconded it was not present at this meeting.", column=column))
         elif one.moved_by_id is not None and one.moved_by_id == one.seconded_by_id:
             problems.append(Problem("Nobody seconds what they moved themself.", column=column))
+        # One more: the Chair's casting vote.
+        if present and one.votes is not None and one.votes.cast > len(present) + 1:
+            was = "was" if len(present) == 1 else "were"
+            problems.append(
+                Problem(
+                    f"{one.votes.cast} votes are more than the {len(present)} who {was} present can give.",
+                    column=column,
+                )
+            )
     if problems:
         raise InputRefused(problems)
 
