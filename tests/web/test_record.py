@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.models import AgendaItem, Decision, Meeting, Paper
+from goldenthread.committee.models import AgendaItem, Decision, Interest, Meeting, Membership, Paper
 from goldenthread.committee.operations import (
     Asked,
     Corrected,
@@ -31,7 +31,7 @@ from goldenthread.committee.operations import (
 )
 from goldenthread.committee.operations.agenda import enter_matter
 from tests.web.record_of_meetings import AFTER, THEN, Record
-from tests.world import make_committee, make_decision
+from tests.world import make_committee, make_council, make_decision
 
 pytestmark = pytest.mark.django_db
 PAGE = "/meetings/onesource-joint-committee/2020-01-17"
@@ -200,6 +200,20 @@ def test_no_matter_tells_of_an_item_that_is_kept(nobody: Client, record: Record)
     assert "A contract" not in page
     assert [one["item"]["title"] for one in data["meetings"]] == ["Improvement Plan"]
     assert nobody.get("/matters/onesource-joint-committee/sale-of-the-depot").status_code == 404
+
+
+def test_an_interest_in_what_is_kept_is_told_without_its_words(nobody: Client, record: Record) -> None:
+    seat = Membership.objects.create(
+        committee=record.committee, council=make_council("Havering"), name="Councillor A", starts_on=date(2019, 5, 20)
+    )
+    for item, words in ((record.exempt, "He sells the depot."), (record.open, "He is a tenant.")):
+        Interest.objects.create(meeting=record.meeting, membership=seat, item=item, words=words, left_the_room=True)
+
+    page, data = read(nobody, PAGE), nobody.get(f"{PAGE}.json").content.decode()
+
+    assert "Councillor A declared an interest in “A contract”. They left the room." in page
+    assert "in “Improvement Plan”: He is a tenant. They left the room." in page
+    assert "depot" not in page + data
 
 
 def test_what_was_delegated_and_asked_is_told_with_what_became_of_it(

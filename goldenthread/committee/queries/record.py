@@ -190,7 +190,8 @@ def _interests(meeting: Meeting) -> tuple[InterestFacts, ...]:
     return tuple(
         InterestFacts(
             name=one.membership.name,
-            words=one.words,
+            # What somebody owns tells what an item is about that is kept.
+            words=one.words if one.item is None or one.item.access == Access.OPEN else "",
             item="" if one.item is None else _title(one.item),
             left_the_room=one.left_the_room,
         )

@@ -260,7 +260,8 @@ def _interests(page: MeetingPage) -> Iterator[str]:
     for one in page.interests:
         about = f" in “{one.item}”" if one.item else ""
         left = " They left the room." if one.left_the_room else ""
-        yield f"{one.name} declared an interest{about}: {one.words}{'' if one.words.endswith('.') else '.'}{left}"
+        said = f": {one.words}" if one.words else ""
+        yield f"{one.name} declared an interest{about}{said}{'' if said.endswith('.') else '.'}{left}"
 
 
 def _closing(page: MeetingPage) -> str:
