@@ -103,6 +103,8 @@ def test_a_member_reads_the_agenda_and_its_papers_on_a_telephone(visit):
     assert (violations(hand.page), reaches_out(hand.page)) == ([], [])
     assert hand.page.get_by_text("Progress, third quarter").first.is_visible()
     assert hand.page.evaluate("document.documentElement.scrollWidth") <= 390
+    number = hand.page.get_by_role("rowheader", name="1.1")
+    assert number.bounding_box()["width"] >= 48
 
 
 @both
