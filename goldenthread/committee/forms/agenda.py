@@ -95,7 +95,7 @@ class ItemForm(RestrictedForm):
         label="Or a new matter",
         required=False,
         max_length=200,
-        help_text="Its address is made of this and stays.",
+        help_text="Its address is made of this and stays. Name nothing that is kept: the event log has it, and later items.",
     )
     urgent_because = forms.CharField(
         label="Why the Chair takes it as urgent",
