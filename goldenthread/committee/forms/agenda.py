@@ -95,7 +95,10 @@ class ItemForm(RestrictedForm):
         label="Or a new matter",
         required=False,
         max_length=200,
-        help_text="Its address is made of this and stays. Name nothing that is kept: the event log has it, and later items.",
+        help_text=(
+            "Its address is made of this and stays. Name nothing in it that is kept: the event log has it, and so has the "
+            "public once an open item is of this matter."
+        ),
     )
     urgent_because = forms.CharField(
         label="Why the Chair takes it as urgent",
