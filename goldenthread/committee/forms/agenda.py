@@ -96,8 +96,8 @@ class ItemForm(RestrictedForm):
         required=False,
         max_length=200,
         help_text=(
-            "Its address is made of this and stays. Name nothing in it that is kept: the event log has it, and so has the "
-            "public once an open item is of this matter."
+            "Its address is made of this and stays. Name nothing in it that is kept: the event log has it, and the "
+            "public has it once an open item is of this matter."
         ),
     )
     urgent_because = forms.CharField(
