@@ -22,6 +22,15 @@ NOBODY, NO_CONSULTEE, NO_LIMIT = "delegation-to-nobody", "delegation-without-con
         ("1. Raises with the Leader any issues.", "2. Escalate the matter."),
         ("1. To note the report.", "2. Background"),
         ("None",),
+        ("1. That approval is given to the plan.", "2. That no further action be taken."),
+        ("1. Consideration be given to the findings.", "2. Members’ views are sought on the plan."),
+        (
+            "1. In accordance with section 101 of the Act, note the plan.",
+            "2. Subject to call-in, that the plan be let.",
+        ),
+        ("1. Raises no objection.", "2. Choose option 2.", "3. That officers report back in three months."),
+        ("1. To appoint two delegates to the General Assembly.",),
+        ("1. That Councillor Smith be the Council’s delegate to the Forum.",),
     ],
 )
 def test_recommendations_with_a_verb_are_left_alone(asked):
@@ -34,6 +43,7 @@ def test_recommendations_with_a_verb_are_left_alone(asked):
         ("1. The report at Appendix 1.",),
         ("The Committee is asked to:", "1. The report at Appendix 1."),
         ("1. To note the plan.", "2. The budget for the year."),
+        ("1. In the year, the plan, the budget and the risks.",),
     ],
 )
 def test_a_recommendation_without_a_verb_is_found(asked):

@@ -9,8 +9,9 @@ from goldenthread.reports.papers.findings import Code, Facts, Finding, Severity
 from goldenthread.reports.papers.paper import Paper
 
 _RESOLVED = re.compile(r"(?:it\s+was\s+)?RESOLVED\b", re.IGNORECASE)
-# "Decisions under delegated powers" delegates nothing.
+# "Decisions under delegated powers" delegates nothing, nor do "two delegates to the General Assembly".
 _DELEGATES = re.compile(
+    r"(?<!\btwo )(?<!\bthree )(?<!\d )(?<!\bthe )(?<!\ba )(?<!\bas )(?<!\bits )(?<!\bour )(?<![’']s )"
     r"\bdelegates?\b(?!\s+(?:decision|list|report|from|at\b))|\b(?:be|is|are|was|were)\s+(?:hereby\s+)?delegated\b"
     r"|\b(?:delegated|authority)\s+(?:authority\s+)?(?:be|is)\s+(?:given|granted|delegated)\b",
     re.IGNORECASE,

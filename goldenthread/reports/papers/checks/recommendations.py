@@ -10,25 +10,29 @@ from goldenthread.reports.papers.paper import Kind, Paper, Part, Passage, Place
 
 _WHY = "A committee decides by what it resolves: without a verb nothing is noted, agreed or delegated."
 _STEMS = (
-    "accept|acknowledg|adopt|agree|allow|amend|appoint|approv|ask|authoris|authoriz|award|begin|bring|carr|close|commend|"
+    "accept|acknowledg|adopt|agree|allow|amend|appoint|approv|ask|authoris|authoriz|award|begin|bring|carr|choos|close|commend|"
     "comment|commission|confirm|consider|consult|continue|creat|decid|declar|defer|delegat|delet|designat|determin|direct|"
     "discuss|dispos|dissolv|elect|endorse?|ensur|enter|establish|exclud|extend|express|give|grant|identif|implement|increas|"
     "instruct|introduc|invest|invit|keep|maintain|make|nominat|not|permit|proceed|procur|provid|publish|ratif|receiv|"
-    "recogniz|recognis|recommend|reduc|refer|reject|releas|remov|request|requir|resolv|retain|review|revok|scrutin|set|"
+    "rais|recogniz|recognis|recommend|reduc|refer|reject|releas|remov|request|requir|resolv|retain|review|revok|scrutin|set|"
     "sign|start|submit|support|suspend|terminat|thank|transfer|undertak|var|waiv|welcom|withdraw|writ"
 )
 # The verb as a committee's papers write it: "Note …", "notes", "noted"; not the noun "Director" or "approval".
 _FORM = rf"(?:{_STEMS})(?:e|y|ies|ied|en|t)?(?:s|es|d|ed|ted|red|ing)?"
+_PAST = r"(?:given|taken|made|let|sought|brought|held|chosen|put|heard|sent|paid|withdrawn|written|undertaken)"
 _WHO = r"(?:committee|members|cabinet|board|council|panel|commission|executive|it|they)"
 _VERB = re.compile(
-    rf"^(?:that\s+)?(?:to\s+[a-z]|{_FORM}\b)|\b(?:be|is|are|was|were|been)\s+(?:\w+ly\s+)?{_FORM}\b"
-    rf"|\b{_WHO}\s+(?:\w+ly\s+)?{_FORM}\b|\bto\s+(?:\w+ly\s+)?{_FORM}\b",
+    rf"^(?:that\s+)?(?:to\s+[a-z]|{_FORM}\b)|\b(?:be|is|are|was|were|been)\s+(?:\w+ly\s+)?(?:{_FORM}|{_PAST})\b|\bbe\s+(?:the|an?)\b"
+    rf"|\b{_WHO}\s+(?:\w+ly\s+)?{_FORM}\b|\bto\s+(?:\w+ly\s+)?{_FORM}\b"
+    rf"|\bofficers\s+(?:\w+ly\s+)?(?:report|return|bring|prepare|{_FORM})\b"
+    # "In accordance with section 101, note the plan."
+    rf"|^(?:that\s+)?(?:in|for|subject|pursuant|under|following|having|with|on|as|after|until)\b[^;]*,\s+{_FORM}\b",
     re.IGNORECASE,
 )
 # A word that stands before "the" or "with" is a verb, whether it is known here or not: "Raises with the Leader".
 _ANY_VERB = re.compile(
     r"^(?!(?:the|an?|all|any|in|for|at|of|on|from|by|with|under|and|or|that|this|these|those|both|each|subject|to)\b)"
-    r"[a-z-]+\s+(?:the|an?|any|all|its|their|that|this|these|those|with|how|whether|what)\b",
+    r"[a-z-]+\s+(?:the|an?|any|all|no|its|their|that|this|these|those|with|how|whether|what)\b",
     re.IGNORECASE,
 )
 # The words that lead in to what is recommended hold these without saying what is to be done.
