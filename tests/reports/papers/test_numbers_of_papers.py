@@ -44,8 +44,29 @@ def test_parts_of_a_variance_that_rounding_cannot_explain_are_found():
 
 
 @pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("There are 51 + 60 + 9 = 121 cases.", "51 + 60 + 9 makes 120, not 121."),
+        (
+            "The variance is £0.893m (Havering £0.239m, Newham £0.433m and Bexley £0.121m).",
+            "£239,000 + £433,000 + £121,000 makes £793,000, not £893,000.",
+        ),
+    ],
+)
+def test_parts_in_brackets_and_written_sums_are_found_wrong(words, what):
+    (finding,) = found_in(with_detail(words))
+
+    assert finding.what == what
+
+
+@pytest.mark.parametrize(
     "words",
     [
+        "There are 51 + 60 + 9 = 120 cases, and 2.5 + 2.5 = 5.0.",
+        "The variance is £0.793m (Havering £0.239m, Newham £0.433m and Bexley £0.121m).",
+        "The cost is £1.2m (budget £1.1m, last year £1.0m).",
+        "The cost is £1.2m (of which capital £0.8m, and fees £0.1m).",
+        "The cost is £1.2m (£0.8m in 2019 and £0.2m in 2020).",
         "There are 20 cases, including 5 for A and 6 for B.",
         "There are about 20 cases, comprising 5 for A and 6 for B.",
         "Phase 20, comprising 5 homes and 6 flats, is done.",
