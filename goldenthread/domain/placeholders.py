@@ -7,6 +7,7 @@ import re
 _PLACEHOLDER = re.compile(
     r"\?\?+|\A\s*(?:…|\.{2,})\s*\Z|\b(?:TBC|TBA|TBD|tbc|tba|tbd)\b|\bX{2,}\b|\b(?i:lorem)\b"
     r"|\[(?i:insert|add|name|date|tbc)\b[^\]]*\]"
+    r"|\((?i:to follow)\)|(?<=[–—-] )(?i:to follow)(?=\s*(?:[.;\n]|$))"
     # Alone, or as the end of a few words: "Reasons to follow." But "there was no process to follow" says something.
     r"|(?:(?<=[.!?:;\n])|^)\s*(?P<short>(?:\w+\s+){0,2}(?i:to follow))\s*(?=[.!;\n]|$)"
 )

@@ -29,6 +29,8 @@ def test_nothing_is_found_in_a_report_that_is_right():
         "The plan for 20XX is attached.",
         "It costs £xx,xxx in all.",
         "It met on xx July 2019.",
+        "See Appendix 1 (to follow).",
+        "Appendix 2 – to follow",
     ],
 )
 def test_words_still_to_come_are_found(words):
@@ -45,6 +47,8 @@ def test_words_still_to_come_are_found(words):
         "The Draft Budget was considered.",
         "Councils said that there was no process to follow.",
         "The report was “clear […] and short”.",
+        "The target is met: [ ] yes [ ] no.",
+        "There is a procedure (to follow it is voluntary).",
     ],
 )
 def test_words_that_only_look_so_are_left_alone(words):
@@ -64,7 +68,9 @@ def test_the_word_draft_is_found_in_a_paper_that_is_final():
     assert codes_of("Improvement Plan FINAL DRAFT, item 15") == ["draft"]
 
 
-@pytest.mark.parametrize("words", ["It was due on 31 September 2019.", "It met on 29 February 2019."])
+@pytest.mark.parametrize(
+    "words", ["It was due on 31 September 2019.", "It met on 29 February 2019.", "It was due on 30/02/2020."]
+)
 def test_a_day_that_no_calendar_has_is_found(words):
     assert codes_of(words) == ["no-such-day"]
 
@@ -78,6 +84,7 @@ def test_a_weekday_is_found_exactly_where_it_is_another(day, later):
 
 def test_a_day_without_its_weekday_or_in_numbers_is_left_alone():
     assert codes_of("It met on 29 February 2020, from 1-2 March 2020, and paid £31 February 2019 bills.") == []
+    assert codes_of("It met on 29/02/2020, paid 31/13/2019/5 and took 12/31/2019 from a system of the USA.") == []
 
 
 @given(

@@ -18,8 +18,8 @@ _BROKEN = re.compile(
     r"Error!\s*(?:Reference source not found|Bookmark not defined|No text of specified style)[^.]*\.?", re.I
 )
 _MORE = re.compile(r"\b20[xX]{2}\b|£\s?[xX][xX,]*[mk]?\b|\bxx+\b|<<\s*\w[^>]{0,60}>>")
-# Within a sentence: alone after a word at the end of a line it is a box to tick.
-_EMPTY = re.compile(r"(?<=[\w,;:]\s)(?:\[\s*\]|\(\s*\))(?=\s*(?:[.,;]|\w))")
+# Within a sentence: alone after a word at the end of a line it is a box to tick, and so it is before yes or no.
+_EMPTY = re.compile(r"(?<=[\w,;:]\s)(?:\[\s*\]|\(\s*\))(?=\s*(?:[.,;]|\w))(?!\s*(?:yes|no)\b)", re.IGNORECASE)
 _DRAFT = re.compile(r"\bDRAFT\b")
 
 
