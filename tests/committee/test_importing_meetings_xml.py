@@ -66,6 +66,7 @@ def everything_that_a_meeting_may_have(*, by: User) -> None:
     held(scheduled, by=by)
     minuted(shown, by=by, words="RESOLVED:\r\n\r\n1. nothing of this is a resolution")
     minuted(secret, by=by, words="CANARY")
+    Meeting.objects.update(state=Meeting.State.MINUTES_AGREED)
     for day in (date(2020, 4, 3), date(2020, 5, 1)):
         when = WhenAndWhere(date=day, begins_at=None, venue="Romford")
         schedule_meeting(committee_id=scheduled.committee_id, said=when, by=by, at=AFTER)
@@ -182,6 +183,18 @@ def test_the_record_is_the_same_in_another_database_and_written_the_same_again(c
     assert (again.added, again.changed) == ((), ())
     assert there == record
     assert write_meetings(there) == written
+
+
+def test_minutes_that_nobody_agreed_are_not_handed_on(clerk: User) -> None:
+    everything_that_a_meeting_may_have(by=clerk)
+    Meeting.objects.filter(state=Meeting.State.MINUTES_AGREED).update(state=Meeting.State.MINUTES_DRAFTED)
+    slug = Committee.objects.get().slug
+
+    record = public_record(slug)
+
+    # Whoever brings it in would take them for agreed.
+    assert [item.minute for one in record.meetings for item in one.items if item.minute] == []
+    assert [len(item.decisions) for item in record.meetings[0].items] == [1, 0]
 
 
 def test_nothing_that_is_kept_is_handed_on(clerk: User) -> None:

@@ -1,4 +1,4 @@
-"""The record of one committee as its files have it: what everybody may read, and nothing else."""
+"""The record of one committee as its files have it: what everybody may read, but for drafts, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,9 +16,12 @@ from goldenthread.committee.forms import (
 )
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting, MeetingChange, Minute, Paper
 from goldenthread.committee.models.agenda import Access
-from goldenthread.committee.queries.record import WITH_AGENDA, WITH_DECISIONS, WITH_MINUTES
+from goldenthread.committee.queries.record import WITH_AGENDA, WITH_DECISIONS
 from goldenthread.domain.problems import Refused
 from goldenthread.publishing.words import clean
+
+# The files have no word for a draft, and whoever reads them would take it for agreed.
+_WITH_AGREED_MINUTES = (Meeting.State.MINUTES_AGREED, Meeting.State.MINUTES_SIGNED)
 
 
 class CommitteeUnknown(Refused):
@@ -32,7 +35,7 @@ class CommitteeUnknown(Refused):
 def public_record(committee: str) -> CommitteeRecord:
     """Every meeting of a committee, oldest first, in a number of reads that does not grow; raises CommitteeUnknown.
 
-    Of what is exempt or confidential it has the safe title and the reason.
+    Of what is exempt or confidential it has the safe title and the reason; of draft minutes only what was resolved.
     """
     found = Committee.objects.filter(slug=committee).first()
     if found is None:
@@ -62,7 +65,7 @@ def _items(committee: Committee) -> Mapping[int, tuple[ItemRecord, ...]]:
     shown = AgendaItem.objects.filter(meeting__committee=committee, meeting__state__in=WITH_AGENDA)
     minutes = dict(
         Minute.objects.filter(
-            item__meeting__committee=committee, item__meeting__state__in=WITH_MINUTES, item__access=Access.OPEN
+            item__meeting__committee=committee, item__meeting__state__in=_WITH_AGREED_MINUTES, item__access=Access.OPEN
         ).values_list("item_id", "words")
     )
     decisions, papers = _decisions(committee), _papers(committee)
