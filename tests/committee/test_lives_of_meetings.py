@@ -68,14 +68,14 @@ def test_from_the_calendar_to_signed_minutes(scheduled: Meeting, clerk: User) ->
     agree_minutes(
         meeting_ids=[scheduled.pk], versions=[version_of(scheduled)], under_item_id=minutes.pk, by=clerk, at=at
     )
-    signed = sign_minutes(
-        meeting_id=scheduled.pk,
-        version=version_of(scheduled),
-        signed_by="Councillor A, Chair",
-        signed_on=date(2020, 3, 5),
-        by=clerk,
-        at=at,
-    )
+
+    def sign(day: date) -> Meeting:
+        version, by = version_of(scheduled), "Councillor A, Chair"
+        return sign_minutes(meeting_id=scheduled.pk, version=version, signed_by=by, signed_on=day, by=clerk, at=at)
+
+    with pytest.raises(InputRefused, match="still to come"):
+        sign(date(2020, 3, 7))
+    signed = sign(date(2020, 3, 5))
 
     assert (signed.state, signed.minutes_agreed_at) == ("minutes-signed", later)
     assert Decision.objects.get().reference == "onesource-joint-committee/2020-02-07/1/1"

@@ -194,7 +194,9 @@ def sign_minutes(*, meeting_id: int, version: int, signed_by: str, signed_on: da
     problems = []
     if not signed_by.strip():
         problems.append(Problem("Say who signed the minutes.", column="signed_by"))
-    if signed_on > today or (meeting.minutes_agreed_at and signed_on < meeting.minutes_agreed_at.date):
+    if signed_on > today:
+        problems.append(Problem("This day is still to come.", column="signed_on", found=signed_on.isoformat()))
+    elif meeting.minutes_agreed_at and signed_on < meeting.minutes_agreed_at.date:
         problems.append(
             Problem(
                 "Minutes are signed on the day on which they were agreed, or later.",
