@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from goldenthread.audit.models import Event
 
@@ -40,6 +40,12 @@ def history_of(*, subject: str, subject_id: object) -> list[Entry]:
     """Everything recorded about one thing, oldest first."""
     events = Event.objects.filter(subject=subject, subject_id=str(subject_id)).order_by("id")
     return [Entry(at=e.at, recorded_at=e.recorded_at, by=e.by, kind=e.kind, details=e.details) for e in events]
+
+
+def latest_of(*, subject: str, subject_ids: Sequence[str], kinds: Sequence[str]) -> dict[str, datetime]:
+    """When something of these kinds was recorded last of each thing; none of a thing of which nothing was. One read."""
+    found = Event.objects.filter(subject=subject, subject_id__in=subject_ids, kind__in=kinds)
+    return dict(found.values("subject_id").annotate(last=Max("at")).values_list("subject_id", "last"))
 
 
 def histories_of(wanted: Mapping[str, Sequence[object]], *, most: int) -> list[SubjectEntry]:

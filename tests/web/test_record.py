@@ -330,6 +330,8 @@ def test_a_feed_has_each_agenda_under_an_id_that_stays(nobody: Client, record: R
     assert [one.text for one in feed.findall("a:entry/a:id", atom)] == [
         "http://localhost/meetings/onesource-joint-committee/2020-01-17"
     ]
+    # When it was minuted, not when it began: a reader is told of what is new.
+    assert feed.findtext("a:entry/a:updated", namespaces=atom) == AFTER.isoformat()
 
 
 def test_a_calendar_has_every_meeting_also_what_was_cancelled(nobody: Client, record: Record, clerk: User) -> None:

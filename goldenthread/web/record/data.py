@@ -16,6 +16,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
+from goldenthread.audit.queries import latest_of
 from goldenthread.committee.queries import (
     ItemFacts,
     MeetingEntry,
@@ -39,6 +40,11 @@ from goldenthread.web.record.wording import meeting_address, notice_address
 _EACH = 200
 _NEWEST = 50
 _LASTS = dt.timedelta(hours=2)  # how long a meeting takes up in a calendar: none says when it will end
+# What is recorded of a meeting and changes what everybody reads of it.
+_SHOWN = (
+    *("agenda published", "agenda item added", "paper added", "meeting held", "meeting cancelled"),
+    *("item minuted", "minutes agreed", "minutes signed"),
+)
 _BRIEFLY = "public, max-age=300"
 
 
@@ -128,14 +134,17 @@ def meetings_atom(request: HttpRequest) -> HttpResponse:
         language="en-GB",
         feed_url=request.build_absolute_uri(),
     )
-    for one in [entry for entry in meeting_entries() if entry.has_agenda][:_NEWEST]:
+    entries = [entry for entry in meeting_entries() if entry.has_agenda][:_NEWEST]
+    changed = latest_of(subject="meeting", subject_ids=[one.reference for one in entries], kinds=_SHOWN)
+    for one in entries:
         feed.add_item(
             title=f"{one.committee_name}, {day_words(one.date)}: {one.state}",
             link=request.build_absolute_uri(meeting_address(one)),
             description=f"{one.venue}." if one.venue else "",
             unique_id=f"{home}/{one.reference}",
             pubdate=_begins(one),
-            updateddate=_begins(one),
+            # By this a reader knows that there is something new of it. What was imported has its day alone.
+            updateddate=changed.get(one.reference, _begins(one)),
         )
     return _said(feed.writeString("utf-8").encode(), "application/atom+xml; charset=utf-8")
 
