@@ -163,6 +163,20 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place() -> None:
     ]
 
 
+@pytest.mark.parametrize("day", ["05/04/2019999", "05/04/2019 and 06/04/2019", "5/4/19", "", "2019-02-29T18:30:00"])
+def test_a_day_with_something_else_beside_it_is_refused(day: str) -> None:
+    assert [one.found for one in refused(meeting([item("A")], day=day), COMMITTEES)] == [day]
+
+
+@pytest.mark.parametrize(
+    "day", ["05/04/2019", "5/4/2019 18:30:00", "05/04/2019 6.30 pm", "2019-04-05", "2019-04-05T18:30:00+01:00"]
+)
+def test_a_day_may_have_its_time_beside_it(day: str) -> None:
+    (record,) = read(COMMITTEES, meeting([item("A")], day=day)).records
+
+    assert [one.date for one in record.meetings] == [date(2019, 4, 5)]
+
+
 def test_resolutions_of_a_file_that_somebody_changed_are_numbered_once_and_in_order() -> None:
     decisions = tuple(DecisionRecord(number="2", parent=under, verb="noted", text="To note.") for under in ("", "9"))
     changed = item("Rents", number="4").replace(

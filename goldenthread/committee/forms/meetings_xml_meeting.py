@@ -29,7 +29,10 @@ _DECISION = ("decisionnonemptyhtmlbody", "decisionhtmlbody")
 _MINUTES = ("minutesnonemptyhtmlbody", "minuteshtmlbody")
 NO_REASON = "No reason was published."
 _NOT_HELD = ("cancelled", "canceled", "postponed", "abandoned")
-_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY = re.compile(
+    r"(?:([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2}))(?:[ T][0-9:.]+ ?(?:[ap]m|Z|[+-][0-9:]+)?)?",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::[0-9]{2})?\s*([ap])?\.?\s*(?:m\b\.?|noon)?", re.IGNORECASE)
 # "Appendix 1 PDF 347 KB"
 _TYPE_AND_SIZE = re.compile(r"\s*\(?\b(PDF|DOCX?|XLSX?|PPTX?|HTML?|RTF|ODT|ODS|CSV|TXT)[, ]+([0-9.,]+ ?[KMG]B)\)?$")
@@ -107,7 +110,7 @@ class _Reader:
 
     def _date(self) -> date:
         said = self.node.line("meetingdate")
-        found = _DAY.match(said)
+        found = _DAY.fullmatch(said)
         try:
             if found and found[1]:
                 return date(int(found[3]), int(found[2]), int(found[1]))
