@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.models import AgendaItem, Decision, Interest, Meeting, Membership, Paper
+from goldenthread.committee.models import AgendaItem, Decision, Delegation, Interest, Meeting, Membership, Paper
 from goldenthread.committee.operations import (
     Asked,
     Corrected,
@@ -239,6 +239,9 @@ def test_what_was_delegated_and_asked_is_told_with_what_became_of_it(
     assert "Decided on 20 January 2020: It is final." in after
     assert "Answered on 20 January 2020: Two posts." in after
     assert first["asked"][0]["answer"] == "Two posts."
+
+    Delegation.objects.filter(pk=delegation.pk).update(due_on=date(2020, 1, 19))
+    assert "Decided on 20 January 2020, when the power had ended: It is final." in read(nobody, PAGE)
 
 
 def test_decisions_are_narrowed_by_words_and_by_verb(nobody: Client, record: Record) -> None:

@@ -272,7 +272,8 @@ def _delegation(one: Delegation | None) -> str:
         return f"{to} Not discharged yet."
     under = one.reported_under
     told = "" if under is None else f" Reported back on {day_words(under.meeting.date)}."
-    return f"{to} Decided on {day_words(one.discharged_on)}: {one.decided}{told}"
+    late = ", when the power had ended" if one.due_on is not None and one.due_on < one.discharged_on else ""
+    return f"{to} Decided on {day_words(one.discharged_on)}{late}: {one.decided}{told}"
 
 
 def _asked(item_ids: Collection[int]) -> Mapping[int, tuple[AskedFacts, ...]]:

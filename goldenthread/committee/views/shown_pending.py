@@ -175,6 +175,7 @@ def _facts(one: DelegationFacts) -> Iterator[Fact]:
         yield Fact(name="Conditions", words=one.conditions)
     yield Fact(name="Until", words="No limit was set" if one.due_on is None else day_words(one.due_on))
     if one.discharged_on is not None:
-        yield Fact(name="Decided", words=f"{day_words(one.discharged_on)}: {one.decided}")
+        late = ", when the power had ended" if one.due_on is not None and one.due_on < one.discharged_on else ""
+        yield Fact(name="Decided", words=f"{day_words(one.discharged_on)}{late}: {one.decided}")
     if one.reported_on is not None:
         yield Fact(name="Reported back", words=day_words(one.reported_on))
