@@ -324,6 +324,21 @@ def test_a_correction_is_kept_beside_the_words_that_were_agreed(scheduled: Meeti
     assert [(one.before, one.after) for one in minute.corrections.all()] == [("in July", "in October")]
 
 
+def test_minutes_of_several_meetings_are_agreed_in_one_order_whichever_was_given(
+    scheduled: Meeting, clerk: User
+) -> None:
+    """Two who agree them at once would each lock what the other waits for."""
+    committee = scheduled.committee
+    days = (date(2019, 10, 18), date(2019, 7, 12), date(2019, 4, 5))
+    told = [Meeting.objects.create(committee=committee, date=day, state="minutes-drafted").pk for day in days]
+    Meeting.objects.filter(pk=scheduled.pk).update(state="held")
+    under = AgendaItem.objects.create(meeting=scheduled, place=1, title="Minutes")
+
+    agreed = agree_minutes(meeting_ids=told[::-1], versions=[1, 1, 1], under_item_id=under.pk, by=clerk, at=AFTER)
+
+    assert [one.pk for one in agreed] == told
+
+
 def test_the_chair_of_a_year_is_a_full_member_of_that_year(scheduled: Meeting, clerk: User) -> None:
     council = make_council()
     said = Seat(council_id=council.pk, name="Councillor A", starts_on=date(2021, 7, 1))

@@ -30,7 +30,8 @@ _MINUTES = ("minutesnonemptyhtmlbody", "minuteshtmlbody")
 NO_REASON = "No reason was published."
 _NOT_HELD = ("cancelled", "canceled", "postponed", "abandoned")
 _DAY = re.compile(
-    r"(?:([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2}))(?:[ T][0-9:.]+ ?(?:[ap]m|Z|[+-][0-9:]+)?)?",
+    r"(?:([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})|([0-9]{4})-([0-9]{2})-([0-9]{2}))"
+    r"(?:[ T][0-9:.]+ ?(?:[ap]m|Z|[+-][0-9:]+)?)?",
     re.IGNORECASE,
 )
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?(?::[0-9]{2})?\s*([ap])?\.?\s*(?:m\b\.?|noon)?", re.IGNORECASE)

@@ -131,7 +131,9 @@ def agree_minutes(
     """
     check_can_keep_the_record(by, on=timezone.localdate(at))
     item = AgendaItem.objects.select_related("meeting__committee").get(pk=under_item_id)
-    found = [locked_meeting(pk, version=version) for pk, version in zip(meeting_ids, versions, strict=True)]
+    # In one order, as everybody locks several: else two would wait for each other.
+    in_order = sorted(zip(meeting_ids, versions, strict=True))
+    found = [locked_meeting(pk, version=version) for pk, version in in_order]
     problems = [
         Problem(
             f"The minutes of {day_words(one.date)} are agreed at a later meeting of the same committee.",
