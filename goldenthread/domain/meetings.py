@@ -29,6 +29,7 @@ class MeetingStep(StrEnum):
     ADD_LATE = "add-late"  # supplementary papers and urgent items, once the agenda is published
     PUBLISH_AGENDA = "publish-agenda"
     HOLD = "hold"
+    CORRECT_ATTENDANCE = "correct-attendance"  # who came and what was declared, until the minutes are agreed
     MINUTE = "minute"
     AGREE_MINUTES = "agree-minutes"
     SIGN_MINUTES = "sign-minutes"
@@ -46,9 +47,11 @@ MEETING_STEPS: Mapping[tuple[MeetingState, MeetingStep], MeetingState] = {
     (MeetingState.AGENDA_PUBLISHED, MeetingStep.ADD_LATE): MeetingState.AGENDA_PUBLISHED,
     (MeetingState.AGENDA_PUBLISHED, MeetingStep.HOLD): MeetingState.HELD,
     (MeetingState.AGENDA_PUBLISHED, MeetingStep.CANCEL): MeetingState.CANCELLED,
+    (MeetingState.HELD, MeetingStep.CORRECT_ATTENDANCE): MeetingState.HELD,
     (MeetingState.HELD, MeetingStep.ADD_LATE): MeetingState.HELD,  # what was tabled
     (MeetingState.HELD, MeetingStep.MINUTE): MeetingState.MINUTES_DRAFTED,
     (MeetingState.MINUTES_DRAFTED, MeetingStep.MINUTE): MeetingState.MINUTES_DRAFTED,
+    (MeetingState.MINUTES_DRAFTED, MeetingStep.CORRECT_ATTENDANCE): MeetingState.MINUTES_DRAFTED,
     (MeetingState.MINUTES_DRAFTED, MeetingStep.ADD_LATE): MeetingState.MINUTES_DRAFTED,
     (MeetingState.MINUTES_DRAFTED, MeetingStep.AGREE_MINUTES): MeetingState.MINUTES_AGREED,
     (MeetingState.MINUTES_AGREED, MeetingStep.SIGN_MINUTES): MeetingState.MINUTES_SIGNED,
@@ -70,6 +73,7 @@ _CAN = {
     MeetingStep.ADD_LATE: "take supplementary papers and urgent items",
     MeetingStep.PUBLISH_AGENDA: "have its agenda published",
     MeetingStep.HOLD: "be recorded as held",
+    MeetingStep.CORRECT_ATTENDANCE: "have its attendance put right",
     MeetingStep.MINUTE: "be minuted",
     MeetingStep.AGREE_MINUTES: "have its minutes agreed",
     MeetingStep.SIGN_MINUTES: "have its minutes signed",

@@ -31,7 +31,12 @@ def test_it_has_everything_of_the_meeting_also_what_is_exempt(scheduled: Meeting
 
     assert desk is not None
     assert (desk.reference, desk.publish_by) == ("onesource-joint-committee/2020-02-07", date(2020, 1, 30))
-    assert desk.steps == (MeetingStep.MINUTE, MeetingStep.ADD_LATE, MeetingStep.AGREE_MINUTES)
+    assert desk.steps == (
+        MeetingStep.MINUTE,
+        MeetingStep.CORRECT_ATTENDANCE,
+        MeetingStep.ADD_LATE,
+        MeetingStep.AGREE_MINUTES,
+    )
     (told,) = desk.items
     assert (told.number, told.minute) == ("1", "Members asked about rents.")
     assert [(paper.title, paper.safe_title) for paper in told.papers] == [("Price of lot 7", "A contract")]

@@ -14,7 +14,7 @@ from goldenthread.committee.forms.steps import StepForm
 from goldenthread.committee.operations.meetings import Came, Declared
 from goldenthread.committee.operations.minutes import Corrected, Resolution, Votes
 from goldenthread.committee.queries.desk import DeskItem, DeskResolution, MemberFacts
-from goldenthread.committee.queries.minuting import AgreedUnder, DraftMinute, DraftMinutes
+from goldenthread.committee.queries.minuting import AgreedUnder, DraftMinute, DraftMinutes, HeldFacts
 from goldenthread.components.forms import DayField
 from goldenthread.components.narrowing import choose_from
 from goldenthread.domain.days import day_words
@@ -32,11 +32,18 @@ class HoldForm(StepForm):
     no_interests = forms.BooleanField(label="Nobody declared an interest", required=False)
 
     def __init__(
-        self, typed: Any = None, *, members: Sequence[MemberFacts], items: Sequence[DeskItem], today: date
+        self,
+        typed: Any = None,
+        *,
+        members: Sequence[MemberFacts],
+        items: Sequence[DeskItem],
+        today: date,
+        before: HeldFacts | None = None,
     ) -> None:
-        super().__init__(typed, today=today)
+        super().__init__(typed, today=today, initial={} if before is None else _as_held(before))
         self.members = members
-        self.rows = range(1, max(_LEAST_INTERESTS, len(members)) + 1)
+        declared = 0 if before is None else len(before.declared)
+        self.rows = range(1, max(_LEAST_INTERESTS, len(members), declared + 1) + 1)
         nil = self.fields.pop("no_interests")
         full = [one for one in members if not one.is_substitute]
         for one in members:
@@ -110,6 +117,20 @@ class HoldForm(StepForm):
             for number in self.rows
             if typed[f"interest_{number}"]
         )
+
+
+def _as_held(before: HeldFacts) -> dict[str, object]:
+    said: dict[str, object] = {"no_interests": before.no_interests}
+    for member, how, place in before.came:
+        said[f"member_{member}"] = how if place is None else f"for-{place}"
+    for number, (member, item, words, left) in enumerate(before.declared, start=1):
+        said |= {
+            f"interest_{number}": str(member),
+            f"interest_item_{number}": "" if item is None else str(item),
+            f"interest_words_{number}": words,
+            f"interest_left_{number}": left,
+        }
+    return said
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from goldenthread.committee.operations.searching import refresh_search
 from goldenthread.committee.queries.timetable import days_off
 from goldenthread.committee.rules import check_can_keep_the_record
 from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
-from goldenthread.domain.meetings import MeetingStep
+from goldenthread.domain.meetings import MeetingState, MeetingStep
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.workdays import clear_days_between
@@ -168,7 +168,8 @@ def hold_meeting(
     by: User,
     at: datetime,
 ) -> Meeting:
-    """It was held: who came, and which interests were declared; none is recorded too.
+    """It was held: who came, and which interests were declared; none is recorded too. Both are put right by saying all
+    of it again, until the minutes are agreed.
 
     Raises RoleMissing, MeetingChanged, MeetingStepNotAllowed, and InputRefused with everything that is wrong: a meeting
     still to come, somebody who does not sit on the committee, one person twice, a substitute for nobody.
@@ -176,11 +177,17 @@ def hold_meeting(
     today = timezone.localdate(at)
     check_can_keep_the_record(by, on=today)
     meeting = locked_meeting(meeting_id, version=version)
-    meeting.state = step_on(meeting, MeetingStep.HOLD)
+    was_held = meeting.state in (MeetingState.HELD, MeetingState.MINUTES_DRAFTED)
+    meeting.state = step_on(meeting, MeetingStep.CORRECT_ATTENDANCE if was_held else MeetingStep.HOLD)
     _check_held(meeting, came=came, declared=declared, today=today)
     meeting.no_interests = not declared
     meeting.version += 1
     meeting.save()
+    before = {
+        str(pk): how for pk, how in Attendance.objects.filter(meeting=meeting).values_list("membership_id", "how")
+    }
+    Attendance.objects.filter(meeting=meeting).delete()
+    Interest.objects.filter(meeting=meeting).delete()
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, membership_id=one.membership_id, how=one.how, in_place_of_id=one.in_place_of_id)
         for one in came
@@ -197,12 +204,12 @@ def hold_meeting(
     )
     present = sum(one.how == Attendance.How.PRESENT for one in came)
     record(
-        "meeting held",
+        "attendance corrected" if was_held else "meeting held",
         subject="meeting",
         subject_id=reference_of(meeting),
         by=by.pk,
         at=at,
-        details={"present": present, "interests": len(declared)},
+        details={"present": present, "interests": len(declared), **({"before": before} if was_held else {})},
     )
     refresh_search([meeting.pk])
     return meeting

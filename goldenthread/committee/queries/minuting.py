@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from goldenthread.committee.models import AgendaItem, Decision, Meeting, Minute, Office
+from goldenthread.committee.models import AgendaItem, Attendance, Decision, Interest, Meeting, Minute, Office
 from goldenthread.committee.queries.record import WITH_DECISIONS
 from goldenthread.domain.periods import MunicipalYear
 
@@ -35,6 +35,26 @@ class DraftMinute:
     minute_id: int
     number: str
     title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldFacts:
+    """Who came to a meeting, and what was declared there, as it is recorded."""
+
+    came: tuple[tuple[int, str, int | None], ...]  # member, how, and in whose place
+    declared: tuple[tuple[int, int | None, str, bool], ...]  # member, item, words, and whether they left
+    no_interests: bool
+
+
+def held_as(meeting_id: int) -> HeldFacts:
+    """What is recorded of who came to the meeting."""
+    came = Attendance.objects.filter(meeting_id=meeting_id).order_by("pk")
+    declared = Interest.objects.filter(meeting_id=meeting_id).order_by("pk")
+    return HeldFacts(
+        came=tuple(came.values_list("membership_id", "how", "in_place_of_id")),
+        declared=tuple(declared.values_list("membership_id", "item_id", "words", "left_the_room")),
+        no_interests=bool(Meeting.objects.get(pk=meeting_id).no_interests),
+    )
 
 
 def agreed_under(*, committee_id: int, after: dt.date) -> tuple[AgreedUnder, ...]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.committee.forms.minutes import AgreeForm, HoldForm, MinuteForm, SignForm
 from goldenthread.committee.operations import agree_minutes, hold_meeting, minute_item, sign_minutes
 from goldenthread.committee.queries.desk import members_of
-from goldenthread.committee.queries.minuting import agreed_under, chair_on, draft_minutes, minutes_of, verbs
+from goldenthread.committee.queries.minuting import agreed_under, chair_on, draft_minutes, held_as, minutes_of, verbs
 from goldenthread.committee.views.steps import (
     Step,
     clerk,
@@ -20,6 +20,7 @@ from goldenthread.committee.views.steps import (
     step_page,
 )
 from goldenthread.components.versions import version_typed
+from goldenthread.domain.meetings import MeetingStep
 from goldenthread.terminal.clock import now, today
 
 
@@ -27,18 +28,20 @@ from goldenthread.terminal.clock import now, today
 def hold_page(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Who came, and what was declared."""
     by, meeting = clerk(request), seen_meeting(meeting_id)
+    was_held = MeetingStep.CORRECT_ATTENDANCE in meeting.steps
     form = HoldForm(
         request.POST if request.method == "POST" else None,
         members=members_of(meeting.committee_id, on=meeting.date),
         items=meeting.items,
         today=today(),
+        before=held_as(meeting_id) if was_held else None,
     )
     step = Step(
-        heading="Record that the meeting was held",
+        heading="Put right who came" if was_held else "Record that the meeting was held",
         button="Save",
-        done="It is recorded that the meeting was held.",
+        done="It is recorded who came." if was_held else "It is recorded that the meeting was held.",
         caption=meeting_words(meeting),
-        about=("After this, each item can be minuted.",),
+        about=() if was_held else ("After this, each item can be minuted.",),
     )
 
     def act() -> None:

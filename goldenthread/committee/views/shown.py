@@ -41,6 +41,7 @@ _BEFORE = (("What is due on its agenda", "reports:due"),)
 _LINKS = (
     (MeetingStep.PUBLISH_AGENDA, "Publish the agenda", "reports:send-out"),
     (MeetingStep.HOLD, "Record that it was held, and who came", "committee:hold"),
+    (MeetingStep.CORRECT_ATTENDANCE, "Put right who came, and what was declared", "committee:hold"),
     (MeetingStep.AGREE_MINUTES, "Record that its minutes were agreed", "committee:agree"),
     (MeetingStep.SIGN_MINUTES, "Record that its minutes were signed", "committee:sign"),
     (MeetingStep.MOVE, "Change the day, time or venue", "committee:move"),
