@@ -35,7 +35,7 @@ _HEADED = tuple(
     for part, words in _LABELS
 )
 # "There are other implications: …" is a sentence.
-_KIND = r"(?P<kind>(?!(?:there|no|the|any|this|these|some|what|it|such)\b)[A-Za-z][A-Za-z,/&’' -]{1,60}?)"
+_KIND = r"(?P<kind>(?!(?:there|no|the|any|this|these|some|what|it|such)\b)[^\W\d_][\w,/&’'() -]{1,60}?)"
 _IMPLICATION = re.compile(
     rf"{_NUMBER}(?:{_KIND}\s+implications?(?:\s+and\s+risks?)?|{_KIND.replace('kind', 'impact')}\s+impact"
     r"(?:\s+assessment)?)(?:\s*\([^()]{1,80}\))?\s*(?::\s*(?P<rest>.*)|)",

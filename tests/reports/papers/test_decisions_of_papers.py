@@ -160,6 +160,15 @@ def test_a_heading_may_say_who_wrote_what_stands_under_it():
     assert codes_in(text) == ["implication-bare"]
 
 
+@pytest.mark.parametrize("side", ["Health & safety", "Section 151 Officer", "Crime and disorder (section 17)", "S151"])
+def test_a_committee_may_call_a_side_as_it_likes(side):
+    text = REPORT.replace(
+        "\nLegal implications", f"\n{side} implications and risks: Not applicable\n\nLegal implications"
+    )
+
+    assert codes_in(text) == ["implication-bare"]
+
+
 def test_a_sentence_about_implications_is_no_heading_of_them():
     assert codes_in(with_detail("There are other implications: none.")) == []
 
