@@ -179,6 +179,15 @@ def test_the_page_of_a_meeting_says_what_can_be_done_now(at_desk: Client, schedu
         assert words in page
     assert "Minute this item" not in page
     assert "It can still be published, with the reason." in page
+    assert 'href="/meetings/onesource-joint-committee/2020-02-07">As everybody reads it' in page
+
+
+def test_the_page_of_a_meeting_says_that_nobody_works_on_its_day(at_desk: Client, scheduled: Meeting) -> None:
+    Meeting.objects.filter(pk=scheduled.pk).update(date=date(2020, 4, 13))
+
+    page = at_desk.get(f"/committee/meetings/{scheduled.pk}").content.decode()
+
+    assert "Monday 13 April 2020 is no working day of the councils." in page
 
 
 def test_what_was_typed_is_kept_and_said_to_be_missing(at_desk: Client, scheduled: Meeting) -> None:

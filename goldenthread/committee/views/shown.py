@@ -11,12 +11,14 @@ from django.urls import reverse
 from goldenthread.committee.queries.desk import CommitteeFacts, DeskItem, DeskMeeting, DeskPaper, committees
 from goldenthread.committee.queries.facts import MeetingEntry
 from goldenthread.committee.queries.record import meeting_entries
+from goldenthread.committee.queries.timetable import days_off
 from goldenthread.committee.views.stages import STAGES, inspection_facts
 from goldenthread.components.lists import Fact, Tag
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.meetings import MeetingState, MeetingStep
+from goldenthread.domain.workdays import is_working_day
 
 _TONES = {
     MeetingState.SCHEDULED: "due",
@@ -156,6 +158,10 @@ def meeting_shown(meeting: DeskMeeting, *, today: dt.date) -> ShownMeeting:
                 Link(words=words, address=reverse(name, args=[meeting.id]))
                 for words, name in (*(_BEFORE if may_change else ()), *(_ALWAYS if meeting.items else ()))
             ),
+            Link(
+                words="As everybody reads it",
+                address=reverse("web:meeting", args=[meeting.committee, meeting.date.isoformat()]),
+            ),
         ),
         add_item=reverse("committee:add-item", args=[meeting.id]) if may_add else "",
         order=reverse("committee:order", args=[meeting.id]) if may_change and len(meeting.items) > 1 else "",
@@ -202,6 +208,13 @@ def _late(meeting: DeskMeeting, *, today: dt.date) -> str:
         )
     if meeting.state == MeetingState.AGENDA_PUBLISHED and meeting.date < today:
         return "The day of this meeting is past. Record that it was held and who came, so that it can be minuted."
+    if meeting.date < today or MeetingStep.MOVE not in meeting.steps:
+        return ""
+    if not is_working_day(meeting.date, holidays=days_off(meeting.committee_id, around=meeting.date)):
+        return (
+            f"{meeting.date:%A} {day_words(meeting.date)} is no working day of the councils. Change the day, if "
+            "another was meant."
+        )
     return ""
 
 
