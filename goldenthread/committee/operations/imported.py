@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,14 +22,29 @@ Items = Sequence[FiledItem]
 
 
 def put_matters(record: CommitteeRecord, *, committee: Committee, items: Items, work: Import) -> None:
-    """Items are of the matters that the record names, each by its title; one that it names first is entered."""
+    """Items are of the matters that the record names, each by its title; one that it names first is entered.
+
+    Raises InputRefused for titles of which no address can be made.
+    """
+    nameless = [
+        Problem(
+            "Give the matter a title of letters or digits.",
+            file=record.file,
+            column=f"{one.reference}, matter",
+            found=one.said.matter,
+        )
+        for one in items
+        if one.said.matter and not slugify(one.said.matter)
+    ]
+    if nameless:
+        raise InputRefused(nameless)
     held = {matter.slug: matter for matter in Matter.objects.filter(committee=committee)}
     slugs = {as_seen(matter.title): slug for slug, matter in held.items()}
     for filed in items:
         said, item = filed.said, filed.row
         if not said.matter:
             continue
-        slug = slugs.get(as_seen(said.matter)) or slugify(said.matter)[:LONGEST_SLUG].strip("-")
+        slug = slugs.get(as_seen(said.matter)) or _slug_of(said.matter)
         reference = f"{record.slug}/{slug}"
         if slug not in held:
             held[slug] = Matter.objects.create(committee=committee, slug=slug, title=said.matter)
@@ -39,6 +55,15 @@ def put_matters(record: CommitteeRecord, *, committee: Committee, items: Items, 
             item.save(update_fields=["matter"])
             changed = Happening("agenda item changed", "agenda item", filed.reference, {"matter": slug})
             work.happenings.append(changed)
+
+
+def _slug_of(title: str) -> str:
+    """A long title's end counts too."""
+    slug = slugify(title)
+    if len(slug) <= LONGEST_SLUG:
+        return slug
+    mark = hashlib.sha256(title.encode()).hexdigest()[:8]
+    return f"{slug[: LONGEST_SLUG - 9].strip('-')}-{mark}"
 
 
 def put_papers(record: CommitteeRecord, *, items: Items, work: Import, at: datetime) -> None:
