@@ -98,5 +98,25 @@ def follow_up_actions(told: Sequence[FollowUp], *, by: int, at: datetime) -> Non
     record_all(happenings, by=by, at=at)
 
 
+@transaction.atomic
+def reword_action(
+    action_id: int, *, words: str, owner_post: str, due_on: date, state: Action.State, why: str, by: int, at: datetime
+) -> None:
+    """Brings an action to what was agreed of it anew; the day first given stays. The log keeps what it was before."""
+    action = Action.objects.select_for_update().get(pk=action_id)
+    new = {"words": words, "owner_post": owner_post, "due_on": due_on, "state": state}
+    old = {name: getattr(action, name) for name in new}
+    differing = [name for name in new if new[name] != old[name]]
+    if not differing:
+        return
+    for name in differing:
+        setattr(action, name, new[name])
+    if "state" in differing:
+        action.closed_at = None if state == Action.State.OPEN else at
+    action.save()
+    changes = {name: new[name] for name in differing} | {f"{name}_before": old[name] for name in differing}
+    record_all([_happening("action agreed anew", action, why=why, **changes)], by=by, at=at)
+
+
 def _happening(kind: str, action: Action, **details: object) -> Happening:
     return Happening(kind, "action", str(action.pk), {name: str(value) for name, value in details.items()})

@@ -196,6 +196,7 @@ INSTALLED_APPS = [
     "goldenthread.committee",
     "goldenthread.indicators",
     "goldenthread.figures",
+    "goldenthread.plans",
     "goldenthread.reports",
     "goldenthread.web",
     "goldenthread.demonstration",

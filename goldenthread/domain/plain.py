@@ -1,6 +1,7 @@
 """Frozen dataclasses as plain values that JSON can hold, and back, exactly.
 
-Decimals, dates and moments are text; tuples are lists; a dataclass is an object of its fields. Reading
+Decimals, dates and moments are text; tuples are lists; a dataclass is an object of its fields, and so is a dict whose
+keys are text. Reading
 is strict: an unknown field, a missing one that has no default, or a value of another type raises
 PlainUnreadable. A default is what older rows say of a field that came after them.
 """
@@ -40,6 +41,8 @@ def to_plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return {key: to_plain(item) for key, item in value.items()}
     if is_dataclass(value):
         return {name: to_plain(getattr(value, name)) for name in _names(cast("Any", type(value)))}
     raise TypeError(f"{value!r} has no plain form.")
@@ -91,6 +94,9 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if origin is tuple:
         read_item = _reader(typing.get_args(hint)[0])
         return lambda plain: tuple(read_item(item) for item in _checked(list, plain))
+    if origin is dict and typing.get_args(hint)[0] is str:
+        read_value = _reader(typing.get_args(hint)[1])
+        return lambda plain: {key: read_value(item) for key, item in _checked(dict, plain).items()}
     if is_dataclass(hint) and isinstance(hint, type):
         return _dataclass_reader(hint)
     if hint in (str, bool, int):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -103,6 +103,11 @@ def month_after(day: date) -> date:
     """The same day of the next month, or its last one where that has no such day."""
     year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def with_done(reported: ReportedProgress, before: dict[str, date]) -> ReportedProgress:
+    """What was reported, with what was done before it, which is not asked for again."""
+    return replace(reported, is_started=reported.is_started or bool(before), done=before | reported.done)
 
 
 def behind_of(life: ActionLife, reported: ReportedProgress | None, *, quarter_end: date) -> tuple[Behind, ...]:

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     CLOSE_YEARS = "close years"
     KEEP_THE_REGISTER = "keep the register"
     KEEP_THE_RECORD = "keep the record"
+    KEEP_PLANS = "keep plans"
+    REPORT_PROGRESS = "report progress"
     PUBLISH = "publish"
     ISSUE = "issue"
     RELEASE = "release"
@@ -114,6 +116,14 @@ MEANINGS: Mapping[Permission, Meaning] = {
     Permission.KEEP_THE_RECORD: Meaning(
         (Role.CLERK, Role.PERFORMANCE_OFFICER, Role.ADMINISTRATOR),
         "Enter meetings, items and decisions of the committee.",
+    ),
+    Permission.KEEP_PLANS: Meaning(
+        (Role.PERFORMANCE_OFFICER,),
+        "Write plans, record that they were agreed and what was changed of them since; open and close their quarters.",
+    ),
+    Permission.REPORT_PROGRESS: Meaning(
+        (Role.SERVICE_LEAD, Role.DIRECTOR, Role.PERFORMANCE_OFFICER),
+        "Say how an action of a plan stands, and by when it is expected.",
     ),
     Permission.PUBLISH: Meaning(
         (Role.PERFORMANCE_OFFICER,), "Publish a pack, or a correction of one.", needs_code=True

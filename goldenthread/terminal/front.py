@@ -41,6 +41,13 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Plans",
+        (
+            ("import-plan", "read a plan with its actions and milestones from a TOML file"),
+            ("plan", "print how the actions of a plan stand at a quarter's end"),
+        ),
+    ),
+    (
         "The quarter",
         (
             ("open-round", "open a quarter: one figure due for each measure"),

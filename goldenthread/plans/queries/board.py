@@ -1,0 +1,137 @@
+"""The board of a plan: how each action stands at a quarter's end, from what was agreed and what its owner said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plain import from_plain
+from goldenthread.domain.plan_actions import ActionLife, Standing
+from goldenthread.domain.plan_movement import Moved, counts_of, moved_between
+from goldenthread.domain.plan_progress import (
+    ActionStatus,
+    ReportedProgress,
+    has_a_milestone_soon,
+    standing_at,
+    with_done,
+)
+from goldenthread.plans.models import PlanAction, Progress, ProgressFreeze, ProgressQuarter
+from goldenthread.plans.queries.plans import lives_of
+from goldenthread.plans.queries.progress import DoneBefore, ProgressFacts, done_before, progress_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRow:
+    """An action at a quarter's end: the status by its dates, both of its last days, and what its owner said."""
+
+    ref: str
+    theme: str
+    words: str
+    owner_post: str
+    status: ActionStatus
+    days_behind: int
+    first_due_on: date
+    due_on: date
+    expected_on: date | None
+    changes: int
+    is_late_to_start: bool
+    awaits_confirmation: bool
+    lacks_a_milestone: bool  # nothing of it is due in this quarter or the next two
+    said: ProgressFacts | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """A plan at a quarter's end. `is_closed`: as it was kept; else as it stands. `is_asked`: whether progress was asked
+    for the quarter at all."""
+
+    quarter: Quarter
+    rows: tuple[ActionRow, ...]
+    is_asked: bool
+    is_closed: bool
+
+    @property
+    def counts(self) -> dict[ActionStatus, int]:
+        return counts_of(self.statuses)
+
+    @property
+    def statuses(self) -> dict[str, ActionStatus]:
+        return {one.ref: one.status for one in self.rows}
+
+
+def board_of(plan_id: int, quarter: Quarter) -> Board:
+    """How every action of the plan stands; six reads, however many there are."""
+    asked = ProgressQuarter.objects.filter(plan_id=plan_id, period=str(quarter)).first()
+    kept = None if asked is None else ProgressFreeze.objects.filter(quarter=asked).first()
+    if kept is not None:
+        rows = tuple(from_plain(ActionRow, one) for one in kept.content)
+        return Board(quarter=quarter, rows=rows, is_asked=True, is_closed=True)
+    found = list(
+        PlanAction.objects.filter(plan_id=plan_id).select_related("theme").order_by("theme__place", "ref", "pk")
+    )
+    lives = lives_of(one.pk for one in found)
+    said = {} if asked is None else {one.plan_action_id: progress_of(one) for one in _progress(asked)}
+    before = done_before((one.pk for one in found), quarter)
+    rows = tuple(
+        _row(one, lives[one.pk], said.get(one.pk), before=before.get(one.pk, DoneBefore()), quarter=quarter)
+        for one in found
+    )
+    return Board(quarter=quarter, rows=rows, is_asked=asked is not None, is_closed=False)
+
+
+def moved_since(plan_id: int, board: Board) -> tuple[Moved, ...]:
+    """Which actions stand otherwise than a quarter before."""
+    before = board_of(plan_id, board.quarter.previous)
+    return moved_between(before.statuses, board.statuses) if before.is_asked else ()
+
+
+def quarters_asked(plan_id: int) -> tuple[Quarter, ...]:
+    """The quarters for which progress was asked, oldest first. Those between them that are missing are gaps."""
+    found = ProgressQuarter.objects.filter(plan_id=plan_id).order_by("period").values_list("period", flat=True)
+    return tuple(Quarter.parse(one) for one in found)
+
+
+def quarters_missing(asked: tuple[Quarter, ...]) -> tuple[Quarter, ...]:
+    """The quarters between the first and the last that was asked of which nothing was."""
+    if not asked:
+        return ()
+    missing, one = [], asked[0]
+    while one < asked[-1]:
+        if one not in asked:
+            missing.append(one)
+        one = one.next
+    return tuple(missing)
+
+
+def _progress(asked: ProgressQuarter) -> list[Progress]:
+    return list(Progress.objects.filter(quarter=asked))
+
+
+def _row(
+    action: PlanAction, life: ActionLife, said: ProgressFacts | None, *, before: DoneBefore, quarter: Quarter
+) -> ActionRow:
+    reported = None if said is None else with_done(said.reported, before.done)
+    if before.is_complete:
+        reported = ReportedProgress(is_started=True, expected={}, done=before.done)
+    is_confirmed = before.is_complete or (said is not None and said.is_confirmed)
+    found = standing_at(life, reported, quarter_end=quarter.last_day, is_confirmed=is_confirmed)
+    done = {*before.done, *({} if reported is None else reported.done)}
+    until = quarter.next.next.last_day
+    live = life.standing is Standing.LIVE and found.status is not ActionStatus.COMPLETE
+    return ActionRow(
+        ref=action.ref,
+        theme=action.theme.title,
+        words=life.terms.words,
+        owner_post=life.terms.owner_post,
+        status=found.status,
+        days_behind=found.days_behind,
+        first_due_on=life.baseline.due_on,
+        due_on=life.terms.due_on,
+        expected_on=None if reported is None else reported.expected.get(""),
+        changes=len(life.changes),
+        is_late_to_start=found.is_late_to_start,
+        awaits_confirmation=found.awaits_confirmation,
+        lacks_a_milestone=live and not has_a_milestone_soon(life, done=done, until=until),
+        said=said,
+    )
