@@ -37,7 +37,8 @@ def wrong_with_pdf(content: bytes) -> list[str]:
 
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            if not len(pdf.pages):
+            # What had to be mended to be read here may open in no browser: a download that was cut off, say.
+            if not len(pdf.pages) or (pdf.get_warnings() and not _opens(content)):
                 return [_DAMAGED]
             found = []
             root = pdf.Root
@@ -55,6 +56,16 @@ def wrong_with_pdf(content: bytes) -> list[str]:
         return [_PASSWORD]
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError):
         return [_DAMAGED]
+
+
+def _opens(content: bytes) -> bool:
+    import pypdfium2  # noqa: PLC0415 - as above
+
+    try:
+        pypdfium2.PdfDocument(content).close()
+    except pypdfium2.PdfiumError:
+        return False
+    return True
 
 
 def _parts(whole: Any) -> Iterator[Any]:
