@@ -51,6 +51,7 @@ def test_a_notice_is_issued_called_in_and_read_by_everybody(at_desk: Client, ite
 
     said = {"purpose": "To note rents.", "lead_officer": "Head of Exchequer", "is_key": "on", "no_call_in_because": ""}
     at_desk.post(f"{notice}/issue", {**said, **day("published_on", date(2020, 2, 17))})
+    assert at_desk.get(f"{notice}/issue").headers["Location"] == notice
     sent = {"council": council.pk, "who": "Councillors X and Y", "grounds": "Costs.", "version": 1}
     early = at_desk.post(f"{notice}/call-in", {**sent, **day("on", date(2020, 2, 14))})
     at_desk.post(f"{notice}/call-in", {**sent, **day("on", date(2020, 2, 17))})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -55,6 +55,8 @@ def notice_page(request: HttpRequest, item_id: int) -> HttpResponse:
 def issue_page(request: HttpRequest, item_id: int) -> HttpResponse:
     """The notice of an item whose decisions are minuted."""
     by, (meeting, item) = clerk(request), seen_item(item_id)
+    if item.has_notice and request.method != "POST":
+        return HttpResponseRedirect(reverse("committee:notice", args=[item_id]))
     form = NoticeForm(request.POST if request.method == "POST" else None, today=today())
     step = Step(
         heading=f"Issue the decision notice of item {item.number or item.place}",
