@@ -8,12 +8,22 @@ from datetime import date
 import pytest
 
 from goldenthread.accounts.models import User
+from goldenthread.audit.models import Event
 from goldenthread.committee.forms.record_file import CommitteeRecord, DecisionRecord, ItemRecord, MeetingRecord
 from goldenthread.committee.models import AgendaItem, Committee, Decision, Meeting, Minute
-from goldenthread.committee.operations import CommitteeChanges, WhenAndWhere, import_committee, move_meeting
+from goldenthread.committee.operations import (
+    CommitteeChanges,
+    ItemSaid,
+    Restriction,
+    WhenAndWhere,
+    add_item,
+    import_committee,
+    move_meeting,
+)
 from goldenthread.committee.operations.locking import MeetingChanged
 from goldenthread.domain.problems import InputRefused
 from tests.committee.meetings import AFTER, AT_STRATFORD, LAST_DAY, MEETS, held, item_on, minuted, published, version_of
+from tests.world import make_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +110,23 @@ def test_a_meeting_that_was_moved_here_is_not_moved_back_by_an_older_file(
         bring_in(item("Rents"), venue=AT_STRATFORD.venue, by=clerk)
 
     assert list(Meeting.objects.values_list("date", "venue")) == [(said.date, said.venue)]
+
+
+def test_what_is_kept_here_is_not_reworded_and_its_words_are_in_no_log(scheduled: Meeting, clerk: User) -> None:
+    kept = Restriction(access="exempt", exempt_paragraphs="3", public_interest="Rents are agreed.", safe_title="Land")
+    said = ItemSaid(title="CANARY site", words="CANARY", restriction=kept)
+    add_item(meeting_id=scheduled.pk, version=version_of(scheduled), said=said, by=clerk, at=LAST_DAY)
+    secret = AgendaItem.objects.get()
+    Minute.objects.create(item=secret, words="CANARY")
+    make_decision(item=secret, number="1", verb="agreed", text="CANARY")
+    Decision.objects.update(reference=f"{Committee.objects.get().slug}/{MEETS.isoformat()}/1/1")
+
+    bring_in(item("Land", number="1", words="Of shops", minute="Members asked."), by=clerk, because="It was open.")
+
+    secret.refresh_from_db()
+    assert (secret.title, secret.words, secret.minute.words) == ("CANARY site", "CANARY", "CANARY")
+    assert Decision.objects.get().text == "CANARY"
+    assert "CANARY" not in str(list(Event.objects.values_list("details", flat=True)))
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,11 @@ class FiledItem:
     row: AgendaItem
     reference: str
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its minute and decisions are the file's to say: of what is kept here, this database knows more."""
+        return self.row.access == Access.OPEN
+
 
 def put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Import) -> list[FiledItem]:
     """Every item of the record with its row, in the record's order."""
@@ -95,7 +100,8 @@ def _fields(item: ItemRecord, *, held: AgendaItem | None) -> dict[str, str]:
     """What the record says of an item. Nothing that it leaves out is emptied, and nothing that is kept is opened."""
     said = {"number": item.number, "words": item.words, "urgent_because": item.urgent_because}
     is_kept = held is not None and held.access != Access.OPEN
-    said |= {"safe_title": item.title} if is_kept else {"title": item.title}
+    # What it held before would stand in the log.
+    said |= {"safe_title": item.title, "words": ""} if is_kept else {"title": item.title}
     if item.kept is not None:
         said |= as_restricted(item.kept, title=item.title)
     return {name: value for name, value in said.items() if value}

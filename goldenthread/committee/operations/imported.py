@@ -111,7 +111,7 @@ def put_minutes(record: CommitteeRecord, *, items: Items, work: Import) -> None:
     signed = []
     for filed in items:
         said, item, of_item = filed.said, filed.row, filed.reference
-        if not said.minute:
+        if not said.minute or not filed.is_open:
             continue
         there = held.get(item.pk)
         if there is not None and there.state == Minute.State.SIGNED and not is_same(there.words, said.minute):

@@ -264,7 +264,7 @@ def _put_decisions(record: CommitteeRecord, *, items: Sequence[FiledItem], work:
     new: list[Decision] = []
     signed: list[Problem] = []
     for filed in items:
-        for said in filed.said.decisions:
+        for said in filed.said.decisions if filed.is_open else ():
             reference = f"{filed.reference}/{said.number}"
             there = held.get(reference)
             says_else = there is not None and not (there.verb == said.verb and is_same(there.text, said.text))
