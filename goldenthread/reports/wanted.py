@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable, Quarter
 from goldenthread.figures.queries.clearances import CouncilUnknown
 from goldenthread.partnership.queries import CouncilFacts, councils
 from goldenthread.reports.audiences import Audience, AudienceKind, AudienceUnknown, audience_called
-from goldenthread.reports.pages.addresses import quarter_of_slug, slug_of
 
 
 class DocumentKind(StrEnum):

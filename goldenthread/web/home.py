@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from goldenthread.accounts.middleware import person_of
 from goldenthread.components.lists import Count, Tag, Task
 from goldenthread.components.marks import Rating
+from goldenthread.components.quarter_slugs import slug_of
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
@@ -22,7 +23,7 @@ from goldenthread.figures.queries.mine import OpenFigure, open_figures, within
 from goldenthread.figures.queries.to_clear import to_clear
 from goldenthread.figures.rules import Reach, reach_of
 from goldenthread.figures.views.clearing import clearance_task
-from goldenthread.figures.views.shown import RATING_WORDS, counted, period_slug, sentence_of, task_of
+from goldenthread.figures.views.shown import RATING_WORDS, counted, sentence_of, task_of
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
@@ -112,7 +113,7 @@ def _tasks(
             (min(one.due_on for one in group), place),
             Task(
                 words=f"{first.service}, {first.quarter.label}: {counted(len(group))} to sign off",
-                key=f"sign-off-{period_slug(first)}-{first.service_slug}",
+                key=f"sign-off-{slug_of(first.quarter)}-{first.service_slug}",
                 state=Tag(words="Sign off", tone="due"),
                 address=reverse("figures:sign-off"),
             ),
@@ -131,7 +132,7 @@ def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[t
         awaited = sum(not one.is_returned for one in group)
         said = [f"{awaited} to return"] if awaited else []
         said += [f"{late} late"] if late else []
-        key = f"{period_slug(first)}-{first.service_slug}"
+        key = f"{slug_of(first.quarter)}-{first.service_slug}"
         yield (
             (due_on, place),
             Task(

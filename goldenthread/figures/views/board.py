@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from goldenthread.components.quarter_slugs import quarter_of_slug
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import Refused
@@ -182,7 +183,7 @@ def _frozen_last(board: BoardRound) -> str:
 
 def _board(request: HttpRequest, period: str) -> BoardRound:
     check_here(request, Permission.OPEN_ROUNDS, of=None)
-    quarter = shown_board.quarter_of(period)
+    quarter = quarter_of_slug(period)
     held = what_may_here(request).get(Permission.READ_FIGURES_IN_PROGRESS, ())
     board = None if quarter is None else round_on_board(quarter, held=held)
     if board is None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.components.lists import Fact, Happening, Tag, Task
+from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.problems import Refused
@@ -23,7 +24,6 @@ from goldenthread.figures.operations.clearing import clear_figures
 from goldenthread.figures.queries.attached import evidence_frozen
 from goldenthread.figures.queries.to_clear import CouncilVersion, ToClear, council_version, councils_reached, to_clear
 from goldenthread.figures.views.shown import RATING_WORDS, counted, mark_of
-from goldenthread.figures.views.shown_board import period_slug, quarter_of
 from goldenthread.partnership.access import check_here, shown_here
 from goldenthread.partnership.middleware import what_may_here
 from goldenthread.partnership.permissions import Permission
@@ -54,7 +54,7 @@ def clearances_page(request: HttpRequest) -> HttpResponse:
 def clear_page(request: HttpRequest, period: str, council: str) -> HttpResponse:
     """A council's figures in the newest version; cleared here, with a note."""
     person = check_here(request, Permission.CLEAR_FIGURES, of=None)
-    quarter = quarter_of(period)
+    quarter = quarter_of_slug(period)
     reached = councils_reached(what_may_here(request).get(Permission.CLEAR_FIGURES, ()))
     whose = next((one for one in reached if one.slug == council), None)
     found = None if quarter is None or whose is None else council_version(quarter, council=whose, at=now())
@@ -110,10 +110,10 @@ def clearance_task(one: ToClear) -> Task:
         hint += moment_in_words(one.frozen_at)
     return Task(
         words=f"{one.council.name}, {one.quarter.label}",
-        key=f"{period_slug(one.quarter)}-{one.council.slug}",
+        key=f"{slug_of(one.quarter)}-{one.council.slug}",
         state=state,
         hint=hint,
-        address=reverse("figures:clear", kwargs={"period": period_slug(one.quarter), "council": one.council.slug}),
+        address=reverse("figures:clear", kwargs={"period": slug_of(one.quarter), "council": one.council.slug}),
     )
 
 

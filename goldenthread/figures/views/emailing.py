@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.attachments.forms import most_bytes
 from goldenthread.attachments.looking import FilesRefused
 from goldenthread.components.lists import Tag, Task
+from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
 from goldenthread.figures.forms.pages_emailed import EmailedForm, seen_as
 from goldenthread.figures.operations.emailing import EmailedSaid, record_emailed_sign_off
 from goldenthread.figures.queries.board import BoardRound, round_on_board
@@ -103,12 +104,12 @@ def _about(board: BoardRound) -> dict[str, Any]:
     return {
         "quarter": board.quarter.label,
         "back": shown_board.board_address(board.quarter),
-        "again": reverse("figures:emailed", kwargs={"period": shown_board.period_slug(board.quarter)}),
+        "again": reverse("figures:emailed", kwargs={"period": slug_of(board.quarter)}),
     }
 
 
 def _board(request: HttpRequest, period: str) -> BoardRound:
-    quarter = shown_board.quarter_of(period)
+    quarter = quarter_of_slug(period)
     held = what_may_here(request).get(Permission.RECORD_SIGN_OFFS, ())
     board = None if quarter is None else round_on_board(quarter, held=held)
     if board is None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.committee.queries import meetings
+from goldenthread.components.quarter_slugs import quarter_of_slug
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
@@ -158,7 +159,7 @@ def chase_page(request: HttpRequest, period: str) -> HttpResponse:
 
 
 def _round(period: str) -> RoundDays:
-    quarter: Quarter | None = shown_board.quarter_of(period)
+    quarter: Quarter | None = quarter_of_slug(period)
     found = None if quarter is None else round_days(quarter)
     if found is None:
         raise Http404

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.committee.queries import decisions
+from goldenthread.components.quarter_slugs import quarter_of_slug
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.problems import InputRefused, Refused
 from goldenthread.figures.forms.pages_refreshing import RefreshForm, chosen_tokens
@@ -30,7 +31,7 @@ _LOOKED_AT = "Looked at before anything is taken."  # of a trial, which keeps no
 def refresh_page(request: HttpRequest, period: str) -> HttpResponse:
     """What would change of which figure, with its rating before and after; taken once it is confirmed."""
     check_here(request, Permission.OPEN_ROUNDS, of=None)
-    quarter = shown_board.quarter_of(period)
+    quarter = quarter_of_slug(period)
     found = None if quarter is None else round_to_refresh(quarter)
     if found is None:
         raise Http404

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goldenthread.components.lists import Fact, Tag, Task
 from goldenthread.components.marks import Rating
+from goldenthread.components.quarter_slugs import slug_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.forms.asking import asked_in_words, earlier_in_words, target_in_words
@@ -96,7 +97,7 @@ def _group(own: Sequence[OpenFigure], *, today: date) -> Group:
     first = own[0]
     those = to_submit(own)
     ready = len(those)
-    where = {"period": period_slug(first), "service": first.service_slug}
+    where = {"period": slug_of(first.quarter), "service": first.service_slug}
     days = sorted({one.due_on for one in own if not one.is_given})
     return Group(
         key=f"{where['period']}-{first.service_slug}",
@@ -108,11 +109,6 @@ def _group(own: Sequence[OpenFigure], *, today: date) -> Group:
         workbook=reverse("figures:workbook", kwargs=where),
         upload=reverse("figures:upload", kwargs={"period": where["period"]}),
     )
-
-
-def period_slug(figure: OpenFigure) -> str:
-    """ "2019-20-q3", as an address has it."""
-    return str(figure.quarter).replace(" ", "-").casefold()
 
 
 def task_of(figure: OpenFigure, *, today: date, with_quarter: bool = False) -> Task:

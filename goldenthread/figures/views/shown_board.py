@@ -12,9 +12,10 @@ from goldenthread.components.lists import Count, Tag
 from goldenthread.components.marks import Rating
 from goldenthread.components.narrowing import Listed
 from goldenthread.components.paging import pages_of
+from goldenthread.components.quarter_slugs import slug_of
 from goldenthread.components.tables import Cell, Column, Table, address_with, order_asked_for, row_of, sortable
 from goldenthread.domain.days import day_words
-from goldenthread.domain.periods import PeriodUnreadable, Quarter
+from goldenthread.domain.periods import Quarter
 from goldenthread.domain.round_calendar import Stage
 from goldenthread.figures.forms.board import BY_EMAIL, RATINGS, STATES, TO_RETURN, WANTS, BoardFilter
 from goldenthread.figures.queries.board import Answering, BoardFigure, BoardRound
@@ -34,23 +35,9 @@ _KEYS = ("ref", "council", "due", "state", "rating")
 _BEST_LAST = {code: place for place, (code, _) in enumerate(RATINGS[:3])}
 
 
-def period_slug(quarter: Quarter) -> str:
-    """ "2019-20-q2", as an address has it."""
-    return str(quarter).replace(" ", "-").casefold()
-
-
-def quarter_of(slug: str) -> Quarter | None:
-    """The quarter of "2019-20-q2"; None where it is none, or is written otherwise."""
-    try:
-        quarter = Quarter.parse(slug.replace("-q", " Q"))
-    except PeriodUnreadable:
-        return None
-    return quarter if period_slug(quarter) == slug else None
-
-
 def board_address(quarter: Quarter, **asked: str) -> str:
     """The board of a quarter, narrowed as asked."""
-    address = reverse("figures:board", kwargs={"period": period_slug(quarter)})
+    address = reverse("figures:board", kwargs={"period": slug_of(quarter)})
     return address + (address_with(asked) if asked else "")
 
 
@@ -62,7 +49,7 @@ def look_address(figure_id: int, *, source: str = "") -> str:
 
 def emailed_address(quarter: Quarter, *, figure_id: int = 0) -> str:
     """Where a sign-off given by e-mail is recorded: of what waits in the round, or of one figure."""
-    address = reverse("figures:emailed", kwargs={"period": period_slug(quarter)})
+    address = reverse("figures:emailed", kwargs={"period": slug_of(quarter)})
     return f"{address}?figure={figure_id}" if figure_id else address
 
 

@@ -7,23 +7,10 @@ from urllib.parse import urlencode
 
 from django.urls import get_script_prefix, reverse
 
-from goldenthread.domain.periods import PeriodUnreadable, Quarter
+from goldenthread.components.quarter_slugs import slug_of
+from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.sight import Seen
 from goldenthread.figures.views.shown_explained import explained_address
-
-
-def slug_of(quarter: Quarter) -> str:
-    """ "2019-20-q2" of 2019-20 Q2."""
-    return str(quarter).lower().replace(" ", "-")
-
-
-def quarter_of_slug(slug: str) -> Quarter | None:
-    """The quarter of "2019-20-q2"; None where it is none, or is written otherwise."""
-    try:
-        quarter = Quarter.parse(slug.replace("-q", " Q"))
-    except PeriodUnreadable:
-        return None
-    return quarter if slug_of(quarter) == slug else None
 
 
 def quarter_address(quarter: Quarter, **asked: str) -> str:

@@ -16,6 +16,7 @@ from goldenthread.audit.queries import histories_of
 from goldenthread.committee.queries import decisions_about
 from goldenthread.committee.queries.received import questions_about
 from goldenthread.components.forms import PageForm
+from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.last_results import last_results
@@ -33,7 +34,7 @@ from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries.ratings import Styles, rating_styles
 from goldenthread.partnership.views.marks import styles_in_words
 from goldenthread.reports.exporting import note_register_saved
-from goldenthread.reports.pages.addresses import indicator_address, quarter_address, quarter_of_slug, slug_of
+from goldenthread.reports.pages.addresses import indicator_address, quarter_address
 from goldenthread.reports.pages.brief import JOINT, OWN, Brief, briefs_of
 from goldenthread.reports.pages.committee import committee_said, decisions_it_rests_on
 from goldenthread.reports.pages.figures import POLICIES, list_of_figures
