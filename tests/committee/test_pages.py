@@ -10,9 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from goldenthread.accounts.models import User
-from goldenthread.audit.queries import history_of
 from goldenthread.committee.models import AgendaItem, Decision, Matter, Meeting, Membership, Minute, Paper
-from goldenthread.committee.operations import Came, Declared, Seat, seat_member
+from goldenthread.committee.operations import Seat, seat_member
 from goldenthread.publishing.models import Publication
 from tests.at_browser import sign_in
 from tests.attachments.made_files import a_pdf
@@ -135,38 +134,6 @@ def test_a_meeting_is_taken_from_the_calendar_to_signed_minutes(at_desk: Client,
     )
     assert (Matter.objects.get().slug, Paper.objects.get().type_name) == ("indicators", "PDF")
     assert "Minutes signed" in at_desk.get("/committee").content.decode()
-
-
-def test_who_came_is_put_right_until_the_minutes_are_agreed(at_desk: Client, scheduled: Meeting, clerk: User) -> None:
-    item = item_on(scheduled, by=clerk)
-    published(scheduled, by=clerk)
-    one, other = (member(scheduled.committee_id, name, by=clerk) for name in ("Councillor A", "Councillor B"))
-    came = (Came(membership_id=one.pk, how="present"), Came(membership_id=other.pk, how="absent"))
-    held(scheduled, by=clerk, came=came, declared=(Declared(membership_id=one.pk, item_id=item.pk, words="A flat."),))
-    minuted(item, by=clerk)
-    address = f"/committee/meetings/{scheduled.pk}/held"
-
-    page = at_desk.get(address).content.decode()
-    assert f'href="{address}"' in at_desk.get(f"/committee/meetings/{scheduled.pk}").content.decode()
-    assert ("A flat." in page, page.count("checked")) == (True, 2)
-    right = {f"member_{one.pk}": "present", f"member_{other.pk}": "present", "no_interests": "on"}
-    at_desk.post(address, {**right, "version": version_of(scheduled)})
-
-    scheduled.refresh_from_db()
-    assert (scheduled.state, scheduled.no_interests) == ("minutes-drafted", True)
-    assert sorted(scheduled.attendances.values_list("membership", "how")) == [
-        (one.pk, "present"),
-        (other.pk, "present"),
-    ]
-    assert not scheduled.interests.exists()
-    last = history_of(subject="meeting", subject_id="onesource-joint-committee/2020-02-07")[-1]
-    assert (last.kind, last.details["before"]) == (
-        "attendance corrected",
-        {str(one.pk): "present", str(other.pk): "absent"},
-    )
-
-    Meeting.objects.filter(pk=scheduled.pk).update(state="minutes-agreed")
-    assert at_desk.post(address, {**right, "version": version_of(scheduled)}).status_code == 422
 
 
 def test_the_page_of_a_meeting_says_what_can_be_done_now(at_desk: Client, scheduled: Meeting, clerk: User) -> None:
