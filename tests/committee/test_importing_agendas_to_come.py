@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 import pytest
@@ -74,3 +75,24 @@ def test_a_meeting_that_is_cancelled_says_why_and_decides_nothing_afterwards(cle
     meeting = Meeting.objects.get()
     assert (again.changed, meeting.state) == ((), Meeting.State.CANCELLED)
     assert [one.because for one in meeting.changes.all()] == ["No trains run."]
+
+
+@pytest.mark.parametrize(
+    ("titles", "numbers"), [(("Apologies", "Rents"), (46, 47)), (("Apologies", "A late item", "Rents"), (1, 2, 3))]
+)
+def test_an_item_that_was_minuted_is_not_brought_in_again_under_another_number(
+    titles: tuple[str, ...], numbers: tuple[int, ...], clerk: User, at: datetime
+) -> None:
+    def minuted(items: Iterable[tuple[str, int]]) -> str:
+        head = AGENDA.partition("[[meeting.item]]")[0]
+        return head + "".join(
+            f'[[meeting.item]]\ntitle = "{title}"\nnumber = "{number}"\nminute = "{title} were noted."\n'
+            for title, number in items
+        )
+
+    bring_in(minuted((("Apologies", 1), ("Rents", 2))), by=clerk, at=at)
+
+    with pytest.raises(InputRefused, match="“Rents” has the minute number 2 here"):
+        bring_in(minuted(zip(titles, numbers, strict=True)), by=clerk, at=at)
+
+    assert list(AgendaItem.objects.values_list("number", "title")) == [("1", "Apologies"), ("2", "Rents")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +13,7 @@ from goldenthread.committee.forms import CommitteeRecord, ItemRecord
 from goldenthread.committee.models import AgendaItem, Meeting
 from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.operations.import_work import Import, as_restricted, is_same, reference_in, shown_title
+from goldenthread.domain.problems import InputRefused, Problem
 
 _BATCH = 100
 _ALIKE = 0.6  # "Budget" and "Budget 2020/21"; not "Budget" and "Leases"
@@ -33,17 +34,22 @@ class FiledItem:
 
 
 def put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Import) -> list[FiledItem]:
-    """Every item of the record with its row, in the record's order."""
+    """Every item of the record with its row, in the record's order.
+
+    Raises InputRefused for items that have another minute number here.
+    """
     held: dict[int, list[AgendaItem]] = {}
     for there in AgendaItem.objects.filter(meeting__committee__slug=record.slug).order_by("place"):
         held.setdefault(there.meeting_id, []).append(there)
     filed: list[FiledItem] = []
     new: list[AgendaItem] = []
+    problems: list[Problem] = []
     for said in record.meetings:
         of_meeting = reference_in(record, said)
         meeting = meetings[of_meeting]
         rows = held.get(meeting.pk, [])
         found = rows_of(said.items, held=rows)
+        problems += _numbered_anew(said.items, found=found, held=rows, where=of_meeting, file=record.file)
         last = max((row.place for row in rows), default=0)
         for item, row in zip(said.items, found, strict=True):
             number = item.number or ("" if row is None else row.number)
@@ -58,6 +64,8 @@ def put_items(record: CommitteeRecord, *, meetings: dict[str, Meeting], work: Im
             if added is not None:
                 new.append(added)
             filed.append(FiledItem(said=item, row=row or made, reference=reference))
+    if problems:
+        raise InputRefused(problems)
     AgendaItem.objects.bulk_create(new, batch_size=_BATCH)
     _put_in_order(filed, work=work)
     return filed
@@ -80,6 +88,32 @@ def rows_of(said: Sequence[ItemRecord], *, held: Sequence[AgendaItem]) -> list[A
             if row is not None:
                 found[position] = row
     return [found.get(position) for position in range(len(said))]
+
+
+def _numbered_anew(
+    said: Sequence[ItemRecord],
+    *,
+    found: Sequence[AgendaItem | None],
+    held: Sequence[AgendaItem],
+    where: str,
+    file: str,
+) -> Iterator[Problem]:
+    """A minute number that was given stays: under another one the item, and all that was decided, would be there twice.
+
+    So it is where a row's title is another item's of the file, and nothing in the file with its number has it.
+    """
+    as_it_was = {row.pk for item, row in zip(said, found, strict=True) if row and is_same(shown_title(row), item.title)}
+    left = [row for row in held if row.number and row.pk not in as_it_was]
+    for item in said:
+        for row in left:
+            if item.number and item.number != row.number and is_same(shown_title(row), item.title):
+                yield Problem(
+                    f"“{item.title}” has the minute number {row.number} here, and {item.number} in the file. Give it "
+                    f"the number {row.number} in the file, or another title where another item is meant.",
+                    file=file,
+                    column=where,
+                    found=item.number,
+                )
 
 
 def _has_its_number(item: ItemRecord, row: AgendaItem) -> bool:
