@@ -8,12 +8,14 @@ given here, so that none is ever wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 HEADING, POINT = "# ", "- "
 FIRST_PART = "Background"
+_NUMBER, _LETTER = re.compile(r"^\(?[0-9]{1,2}[.)]\s+"), re.compile(r"^\(?[a-z][.)]\s+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +91,12 @@ def recommendations_in(text: str) -> tuple[Recommendation, ...]:
         elif line:
             found.append(Recommendation(text=line.removeprefix(POINT).strip()))
     return tuple(found)
+
+
+def without_numbers(text: str) -> str:
+    """A list that was pasted, without the numbers and letters of its lines, which are given anew: "2. To agree:" is
+    "To agree:", and "b) the plan" is "- the plan"."""
+    return "\n".join(_NUMBER.sub("", _LETTER.sub(POINT, line.strip())) for line in text.splitlines())
 
 
 def recommendations_as_text(recommendations: Iterable[Recommendation]) -> str:

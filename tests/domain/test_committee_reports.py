@@ -16,6 +16,7 @@ from goldenthread.domain.committee_reports import (
     paragraphs_in,
     recommendations_as_text,
     recommendations_in,
+    without_numbers,
 )
 
 # Words as they come back: one space between them, and none that begins a heading or a point.
@@ -57,3 +58,13 @@ def test_lists_and_paragraphs_leave_out_what_is_blank():
 
 def test_letters_go_on_after_z():
     assert [letter for letter, _ in lettered("x" * 28)][-3:] == ["z", "aa", "bb"]
+
+
+def test_a_list_that_was_pasted_loses_its_own_numbers():
+    pasted = "1. To note it.\n2) To agree:\n(a) the hours;\n  b) the plan.\n3 posts go."
+
+    assert recommendations_in(without_numbers(pasted)) == (
+        Recommendation(text="To note it."),
+        Recommendation(text="To agree:", lettered=("the hours;", "the plan.")),
+        Recommendation(text="3 posts go."),
+    )

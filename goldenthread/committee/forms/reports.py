@@ -21,6 +21,7 @@ from goldenthread.domain.committee_reports import (
     paragraphs_in,
     recommendations_as_text,
     recommendations_in,
+    without_numbers,
 )
 from goldenthread.domain.listing import listed
 
@@ -99,7 +100,7 @@ class ReportForm(StepForm):
             policy_context=_whole(typed["policy_context"]),
             financial_summary=_whole(typed["financial_summary"]),
             summary=_whole(typed["summary"]),
-            recommendations=recommendations_in(typed["recommendations"]),
+            recommendations=recommendations_in(without_numbers(typed["recommendations"])),
             detail=detail_in(typed["detail"]),
             implications=tuple(
                 Implication(side=side, words=_whole(typed[f"side_{number}"]))
