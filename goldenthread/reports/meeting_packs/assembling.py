@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from threading import Lock
 
 from goldenthread.domain.days import day_words
@@ -16,20 +16,27 @@ from goldenthread.reports.meeting_packs.contents import PackContents, PackItem, 
 from goldenthread.terminal.clock import now
 
 UNREADABLE = "its PDF cannot be bound; it is held by itself"
+# Of all packs together that a process keeps; one of many scanned papers is as large by itself.
+MOST_KEPT_BYTES = 100_000_000
 _one_at_a_time = Lock()
+_kept: OrderedDict[tuple[PackContents, str], bytes] = OrderedDict()  # the one that was asked for last comes last
 
 
 def bound_pack(contents: PackContents, *, illustrative: str) -> bytes:
     """The whole pack as one PDF with bookmarks, and page numbers that agree with the page shown.
 
-    Anybody may ask for one, so a process binds one at a time, and the same contents once.
+    Anybody may ask for one, so a process binds one at a time, and the same contents once while it has room for them.
     """
+    asked = (contents, illustrative)
     with _one_at_a_time:
-        return _kept(contents, illustrative)
+        found = _kept.pop(asked, None)
+        _kept[asked] = bound = _bound(contents, illustrative=illustrative) if found is None else found
+        while len(_kept) > 1 and sum(map(len, _kept.values())) > MOST_KEPT_BYTES:
+            _kept.popitem(last=False)
+        return bound
 
 
-@lru_cache(maxsize=8)
-def _kept(contents: PackContents, illustrative: str) -> bytes:
+def _bound(contents: PackContents, *, illustrative: str) -> bytes:
     papers = (paper for item in contents.items for paper in item.papers if paper.source is not None)
     files = {paper.paper_id: pdf_from(paper.source) for paper in papers if paper.source is not None}
     return bind_pack(contents, files=files, illustrative=illustrative, at=now())
