@@ -192,6 +192,7 @@ def test_resolutions_are_numbered_and_say_what_was_done(scheduled: Meeting, cler
         Resolution(number="2a", verb="noted", text=""),
         Resolution(number="1", verb="noted", text="To note."),
         Resolution(number="first", verb="noted", text="To note."),
+        Resolution(number="01", verb="noted", text="To note."),
     )
 
     with pytest.raises(InputRefused) as refused:
@@ -203,6 +204,7 @@ def test_resolutions_are_numbered_and_say_what_was_done(scheduled: Meeting, cler
         "resolution 2a",
         "resolution 1",
         "resolution first",
+        "resolution 01",
     ]
     assert (Minute.objects.count(), AgendaItem.objects.get().number) == (0, "")
 

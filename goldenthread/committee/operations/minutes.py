@@ -284,7 +284,7 @@ def _check_resolutions(resolutions: Sequence[Resolution], *, meeting: Meeting) -
 
 def _is_number(number: str) -> bool:
     digits, letters = taken_apart(number)
-    return digits.isdecimal() and len(letters) <= 1 and letters == letters.lower()
+    return digits.isdecimal() and digits[0] != "0" and len(letters) <= 1 and letters == letters.lower()
 
 
 def parent_number(number: str) -> str:
