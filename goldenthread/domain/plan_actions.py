@@ -112,6 +112,11 @@ class AgreedChange:
         return self.decision or self.by_post
 
 
+def kinds_from(standing: Standing) -> tuple[ChangeKind, ...]:
+    """What can be changed of an action that stands so."""
+    return tuple(kind for (origin, kind) in _LEADS_TO if origin is standing)
+
+
 class ChangeRefused(Refused):
     """A change that cannot be made of an action as it stands."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +12,8 @@ from goldenthread.domain.periods import FIRST_YEAR, LAST_YEAR
 from goldenthread.domain.plan_actions import ActionTerms, circle_in, wrong_terms
 from goldenthread.domain.problems import Problem
 
+# It stands in addresses.
+_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,23}")
 KINDS = ("improvement", "directorate", "service")
 
 
@@ -83,8 +86,8 @@ def wrong_plan(plan: PlanRecord) -> Iterator[Problem]:
 
 def wrong_action(one: ActionRecord) -> Iterator[Problem]:
     """What is wrong of an action by itself."""
-    if not one.ref.strip():
-        yield Problem("Give the action a ref, as in 1.2.", column="ref")
+    if not _REF.fullmatch(one.ref):
+        yield Problem("A ref is letters, digits, full stops and hyphens, as in 1.2.", column="ref", found=one.ref[:24])
     if not one.theme.strip():
         yield Problem("Say to which theme it belongs.", column="theme")
     yield from wrong_terms(one.terms)

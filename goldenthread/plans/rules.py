@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goldenthread.accounts.models import User
+from goldenthread.committee.operations.locking import ChangedMeanwhile
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import Scope
@@ -12,14 +13,14 @@ from goldenthread.partnership.rules import check_may
 from goldenthread.plans.models import Plan, PlanAction, Progress
 
 
-class PlanChanged(Refused):
+class PlanChanged(ChangedMeanwhile):
     """Somebody else changed the plan since its reader looked at it."""
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(f"Somebody changed {plan.title} since you looked at it. Look at it as it is now.")
 
 
-class ActionChanged(Refused):
+class ActionChanged(ChangedMeanwhile):
     """Somebody else changed the action, or its progress, since its reader looked at it."""
 
     def __init__(self, action: PlanAction) -> None:

@@ -81,6 +81,8 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         _part(request, "Quarters", "reports:quarters"),
         _part(request, "Indicators", "reports:register"),
     ]
+    if holds_here(request, Permission.REPORT_PROGRESS, of=None):
+        links.append(_part(request, "Plans", "plans:plans"))
     if holds_here(request, Permission.RELEASE, of=WHOLE):
         links.append(_part(request, "Reports", "reports:reports"))
     else:

@@ -10,6 +10,7 @@ from tests.browser.pages_of_papers import PAPER_STATES
 from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_STATES
 from tests.browser.pages_of_pending import PENDING_STATES
 from tests.browser.pages_of_people import MAIN_OF_PEOPLE, PEOPLE_STATES
+from tests.browser.pages_of_plans import MAIN_OF_PLANS, PLAN_STATES
 from tests.browser.pages_of_promises import MAIN_OF_PROMISES, PROMISE_STATES
 from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
 from tests.browser.pages_of_record import MAIN_OF_RECORD, RECORD_STATES
@@ -39,6 +40,7 @@ STATES = (
     *PAPER_STATES,
     *PENDING_STATES,
     *RECORD_STATES,
+    *PLAN_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,
@@ -57,4 +59,5 @@ MAIN = (
     *MAIN_OF_PEOPLE,
     *MAIN_OF_COMMITTEE,
     *MAIN_OF_RECORD,
+    *MAIN_OF_PLANS,
 )

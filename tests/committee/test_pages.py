@@ -191,7 +191,7 @@ def test_somebody_who_was_slower_is_told_and_keeps_what_they_typed(
     )
 
     assert (answer.status_code, again.status_code) == (409, 302)
-    assert "Somebody else changed this meeting" in page
+    assert "Somebody else changed this" in page
     assert "Nobody can come." in page
     assert f'name="version" value="{version_of(scheduled) - 1}"' in page
 

@@ -1,0 +1,29 @@
+"""The pages of plans: for those who report on them, and for the officer who keeps them."""
+
+from django.urls import path
+
+from goldenthread.partnership.access import needs
+from goldenthread.partnership.permissions import Permission
+from goldenthread.plans.views import actions, plans
+
+_reads = needs(Permission.REPORT_PROGRESS, hidden=True)
+_keeps = needs(Permission.KEEP_PLANS, hidden=True)
+_confirms = needs(Permission.CONFIRM_PROMISES, hidden=True)
+_PLAN, _QUARTER = "plans/<slug:slug>", "plans/<slug:slug>/quarters/<slug:period>"
+
+app_name = "plans"
+urlpatterns = [
+    path("plans", _reads(plans.plans_page), name="plans"),
+    path(_PLAN, _reads(plans.plan_page), name="plan"),
+    path(f"{_PLAN}/agree", _keeps(plans.agree_page), name="agree"),
+    path(f"{_PLAN}/amendments/<int:place>", _keeps(plans.settle_page), name="settle"),
+    path(f"{_PLAN}/delegate", _keeps(plans.delegate_page), name="delegate"),
+    path(f"{_PLAN}/finalise", _keeps(plans.finalise_page), name="finalise"),
+    path(f"{_PLAN}/ask", _keeps(plans.open_page), name="open"),
+    path(_QUARTER, _reads(plans.quarter_page), name="quarter"),
+    path(f"{_QUARTER}/close", _keeps(plans.close_page), name="close"),
+    path(f"{_QUARTER}/actions/<str:ref>", _reads(actions.report_page), name="report"),
+    path(f"{_QUARTER}/actions/<str:ref>/confirm", _confirms(actions.confirm_page), name="confirm"),
+    path(f"{_PLAN}/actions/<str:ref>", _reads(actions.action_page), name="action"),
+    path(f"{_PLAN}/actions/<str:ref>/change/<slug:kind>", _keeps(actions.change_page), name="change"),
+]

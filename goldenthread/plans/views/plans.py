@@ -1,0 +1,273 @@
+"""The pages of a plan: all of them, one with its authority, its quarters, and the steps until it is final."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from goldenthread.committee.views.steps import Step, step_page
+from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
+from goldenthread.components.surroundings import Link
+from goldenthread.components.versions import version_typed
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plan_states import PlanState, PlanStep, plan_steps_from
+from goldenthread.partnership.access import Person, check_here, holds_here
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import WHOLE
+from goldenthread.plans.forms.steps import (
+    AgreeForm,
+    DelegateForm,
+    FinaliseForm,
+    QuarterForm,
+    SettleForm,
+    SureForm,
+)
+from goldenthread.plans.operations import (
+    agree_plan,
+    close_progress,
+    delegate_finalising,
+    finalise_plan,
+    open_progress,
+    settle_amendment,
+)
+from goldenthread.plans.queries.board import board_of, moved_since, quarters_asked, quarters_missing
+from goldenthread.plans.queries.pages import decisions_to_rest_on, delegations_of_plan, versions_of
+from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
+from goldenthread.plans.views import shown
+from goldenthread.terminal.clock import now, today
+
+_STEPS = (
+    (PlanStep.AGREE, "Record that it was agreed", "agree"),
+    (PlanStep.DELEGATE, "Record who finalises it", "delegate"),
+    (PlanStep.FINALISE, "Record that it is final", "finalise"),
+)
+
+
+@require_safe
+def plans_page(request: HttpRequest) -> HttpResponse:
+    """Every plan."""
+    return render(request, "plans/plans.html", {"plans": shown.plans_table(plans())})
+
+
+@require_safe
+def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A plan: where it stands and by whose authority, its actions, its quarters, its versions."""
+    plan = seen_plan(slug)
+    keeps = holds_here(request, Permission.KEEP_PLANS, of=WHOLE)
+    asked = quarters_asked(plan.id)
+    is_final = plan.state == PlanState.FINAL
+    board = board_of(plan.id, asked[-1] if asked else Quarter.containing(today()))
+    context = {
+        "plan": plan,
+        "facts": tuple(shown.plan_facts(plan)),
+        "amendments": shown.amendments_table(plan, can_settle=keeps),
+        "actions": shown.board_table(slug, board) if is_final else shown.drafted_table(newest_record(plan.id)),
+        "counted": shown.counted(board) if is_final and asked else "",
+        "quarters": shown.quarter_links(slug, asked),
+        "gaps": tuple(one.label for one in quarters_missing(asked)),
+        "versions": shown.versions_table(versions_of(plan.id)),
+        "links": tuple(_links(plan)) if keeps else (),
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@require_safe
+def quarter_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
+    """How every action stands at a quarter's end."""
+    plan, quarter = seen_plan(slug), seen_quarter(period)
+    board = board_of(plan.id, quarter)
+    if not board.is_asked:
+        raise Http404
+    keeps = holds_here(request, Permission.KEEP_PLANS, of=WHOLE)
+    context = {
+        "plan": plan,
+        "quarter": quarter,
+        "board": board,
+        "actions": shown.board_table(slug, board),
+        "counted": shown.counted(board),
+        "moved": shown.moved_words(moved_since(plan.id, board), before=quarter.previous.label),
+        "close": shown.plan_address(slug, "close", period) if keeps and not board.is_closed else "",
+    }
+    return render(request, "plans/quarter.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def agree_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """By which decision it was agreed, and subject to what."""
+    by, plan = keeper(request), seen_plan(slug)
+    found = decisions_to_rest_on(plan.committee, on=today())
+    form = AgreeForm(_typed(request), decisions=found, today=today())
+    step = Step(
+        heading="Record that it was agreed",
+        button="Save",
+        done="It is recorded.",
+        caption=plan.title,
+        warning="" if found else "The committee’s record has no decision that agrees anything. Have it entered first.",
+    )
+
+    def act() -> None:
+        agree_plan(
+            plan_id=plan.id,
+            version=version_typed(request),
+            decision=form.cleaned_data["decision"],
+            subject_to=form.amendments,
+            by=by,
+            at=now(),
+        )
+
+    return step_page(request, form, step, back=shown.plan_address(slug), version=plan.version, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle_page(request: HttpRequest, slug: str, place: int) -> HttpResponse:
+    """What was done about an amendment."""
+    by, plan = keeper(request), seen_plan(slug)
+    amendment = next((one for one in plan.amendments if one.place == place), None)
+    if amendment is None:
+        raise Http404
+    form = SettleForm(_typed(request), today=today())
+    step = Step(
+        heading="Settle an amendment",
+        button="Save",
+        done="The amendment is settled.",
+        caption=plan.title,
+        about=(amendment.words,),
+    )
+
+    def act() -> None:
+        settle_amendment(
+            amendment_id=amendment.id,
+            version=version_typed(request),
+            how=form.cleaned_data["how"],
+            on=form.cleaned_data["on"],
+            by=by,
+            at=now(),
+        )
+
+    return step_page(request, form, step, back=shown.plan_address(slug), version=plan.version, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delegate_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Under which delegation it is finalised."""
+    by, plan = keeper(request), seen_plan(slug)
+    found = delegations_of_plan(plan.id)
+    form = DelegateForm(_typed(request), delegations=found, today=today())
+    step = Step(
+        heading="Record who finalises it",
+        button="Save",
+        done="It is recorded.",
+        caption=plan.title,
+        warning=""
+        if found
+        else "No delegation is recorded under the item at which it was agreed. Have it entered first.",
+    )
+
+    def act() -> None:
+        delegate_finalising(
+            plan_id=plan.id,
+            version=version_typed(request),
+            delegation_id=int(form.cleaned_data["delegation"]),
+            by=by,
+            at=now(),
+        )
+
+    return step_page(request, form, step, back=shown.plan_address(slug), version=plan.version, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finalise_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The day on which it is final."""
+    by, plan = keeper(request), seen_plan(slug)
+    form = FinaliseForm(_typed(request), today=today())
+    step = Step(
+        heading="Record that it is final",
+        button="Save",
+        done="The plan is final, and the baseline of each action is kept.",
+        caption=plan.title,
+        about=("From then on an action is changed with a reason and an authority alone, and what was agreed stays.",),
+    )
+
+    def act() -> None:
+        on = form.cleaned_data["on"]
+        finalise_plan(plan_id=plan.id, version=version_typed(request), on=on, by=by, at=now())
+
+    return step_page(request, form, step, back=shown.plan_address(slug), version=plan.version, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Progress is asked for a quarter."""
+    by, plan = keeper(request), seen_plan(slug)
+    asked = quarters_asked(plan.id)
+    latest = Quarter.containing(today())
+    offered = [one for one in (latest, latest.previous, latest.previous.previous) if one not in asked]
+    form = QuarterForm(_typed(request), quarters=[(slug_of(one), one.label) for one in offered], today=today())
+    step = Step(heading="Ask for progress", button="Ask", done="Progress is asked.", caption=plan.title)
+
+    def act() -> str:
+        quarter = seen_quarter(form.cleaned_data["quarter"])
+        open_progress(plan_id=plan.id, quarter=quarter, by=by, at=now())
+        return shown.plan_address(slug, "quarter", slug_of(quarter))
+
+    return step_page(request, form, step, back=shown.plan_address(slug), act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
+    """A quarter's progress is kept as it stands."""
+    by, plan, quarter = keeper(request), seen_plan(slug), seen_quarter(period)
+    board = board_of(plan.id, quarter)
+    if not board.is_asked:
+        raise Http404
+    gaps = [ref for ref, status in board.statuses.items() if status == "not reported"]
+    step = Step(
+        heading=f"Close {quarter.label}",
+        button="Close the quarter",
+        done=f"{quarter.label} is closed.",
+        caption=plan.title,
+        about=("What was said is kept as it stands, and the quarter takes no more.",),
+        warning=f"Nothing was reported of {', '.join(gaps)}. Each is kept as a gap." if gaps else "",
+    )
+
+    def act() -> None:
+        close_progress(plan_id=plan.id, quarter=quarter, by=by, at=now())
+
+    back = shown.plan_address(slug, "quarter", period)
+    return step_page(request, SureForm(_typed(request), today=today()), step, back=back, act=act)
+
+
+def keeper(request: HttpRequest) -> Person:
+    """Who keeps plans; raises NotAllowed for anybody else."""
+    return check_here(request, Permission.KEEP_PLANS, of=WHOLE)
+
+
+def seen_plan(slug: str) -> PlanFacts:
+    """The plan; 404 where there is none."""
+    try:
+        return plan_called(slug)
+    except PlanUnknown:
+        raise Http404 from None
+
+
+def seen_quarter(period: str) -> Quarter:
+    """The quarter of an address; 404 where it is none."""
+    quarter = quarter_of_slug(period)
+    if quarter is None:
+        raise Http404
+    return quarter
+
+
+def _typed(request: HttpRequest) -> object:
+    return request.POST if request.method == "POST" else None
+
+
+def _links(plan: PlanFacts) -> list[Link]:
+    steps = plan_steps_from(plan.state)
+    links = [
+        Link(words=words, address=shown.plan_address(plan.slug, name)) for step, words, name in _STEPS if step in steps
+    ]
+    if plan.state == PlanState.FINAL:
+        links.append(Link(words="Ask for a quarter’s progress", address=shown.plan_address(plan.slug, "open")))
+    return links

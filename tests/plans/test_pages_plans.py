@@ -1,0 +1,220 @@
+"""The pages of plans: the officer takes one to its baseline, the lead reports, a director confirms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from goldenthread.accounts.models import User
+from goldenthread.plans.models import ActionVersion, Plan, Progress
+from goldenthread.plans.operations import close_progress, open_progress, write_plan
+from tests.at_browser import sign_in
+from tests.figures.returning_pages import form_on, words_on
+from tests.plans.improvement import (
+    IN_JANUARY,
+    IN_MARCH,
+    PLAN,
+    Q3,
+    agreed_in_april,
+    delegated,
+    finalised,
+    make_world,
+    report,
+)
+
+pytestmark = pytest.mark.django_db
+HOME = "/plans/improvement-plan"
+
+
+@pytest.fixture(autouse=True)
+def _day(settings: Any) -> None:
+    settings.GOLDENTHREAD_TODAY = date(2020, 1, 20)
+
+
+def browser(person: User) -> Client:
+    return sign_in(Client(headers={"host": "localhost"}), person)
+
+
+def day(name: str, of: date) -> dict[str, str]:
+    return {f"{name}_day": str(of.day), f"{name}_month": str(of.month), f"{name}_year": str(of.year)}
+
+
+def fill(client: Client, address: str, **typed: Any) -> Any:
+    """Opens the page, fills its form in, and sends it."""
+    return client.post(address, {**form_on(client.get(address)), **typed})
+
+
+@pytest.fixture
+def at_desk(officer: User) -> Client:
+    return browser(officer)
+
+
+@pytest.fixture
+def plan(officer: User) -> Plan:
+    made = finalised(by=officer)
+    open_progress(plan_id=made.pk, quarter=Q3, by=officer, at=IN_JANUARY)
+    return made
+
+
+def test_the_officer_takes_a_plan_from_its_draft_to_its_baseline(at_desk, officer, clerk):
+    make_world()
+    write_plan(PLAN, by=officer, at=IN_MARCH)
+    agree, delegate = agreed_in_april()
+    assert "Drafted" in words_on(at_desk.get("/plans"))
+    assert "Record that it was agreed" in words_on(at_desk.get(HOME))
+
+    assert fill(at_desk, f"{HOME}/agree", subject_to="x").status_code == 422
+    asked = {"decision": agree.reference, "subject_to": "Add a protocol.\n\nSay who pays."}
+    assert fill(at_desk, f"{HOME}/agree", **asked).url == HOME
+    delegation = delegated(delegate, by=clerk)
+    assert fill(at_desk, f"{HOME}/delegate", delegation=str(delegation.pk)).url == HOME
+    early = words_on(fill(at_desk, f"{HOME}/finalise", **day("on", date(2019, 5, 2))))
+    assert "Not settled yet: Add a protocol.; Say who pays." in early
+    for place in (1, 2):
+        done = {"how": "An action was added.", **day("on", date(2019, 4, 10))}
+        assert fill(at_desk, f"{HOME}/amendments/{place}", **done).url == HOME
+    assert "does not say what the Interim Executive Director decided" in words_on(
+        fill(at_desk, f"{HOME}/finalise", **day("on", date(2019, 5, 2)))
+    )
+    type(delegation).objects.update(state="discharged", discharged_on=date(2019, 5, 1), decided="As amended.")
+    assert fill(at_desk, f"{HOME}/finalise", **day("on", date(2019, 5, 2))).url == HOME
+
+    page = words_on(at_desk.get(HOME))
+    assert "Final since 2 May 2019" in page
+    assert "Finalised by Interim Executive Director" in page
+    assert "onesource-joint-committee/2019-04-05/15/1" in page
+    assert ActionVersion.objects.filter(kind="baseline").count() == 3
+
+
+def test_the_lead_reports_and_a_director_confirms(plan, lead, head):
+    at_work = browser(lead)
+    form = f"{HOME}/quarters/2019-20-q3/actions/1.1"
+    assert "Report progress in Q3 2019/20" in words_on(at_work.get(f"{HOME}/actions/1.1"))
+
+    missing = fill(at_work, form, words="", confidence="unlikely", **day("done_0", date(2019, 12, 20)))
+    assert missing.status_code == 422
+    said = {"words": "All were trained.", "confidence": "likely", **day("done_0", date(2019, 12, 20))}
+    assert "Say where it can be seen that it is done." in words_on(fill(at_work, form, **said))
+    assert fill(at_work, form, evidence="The register of courses", **said).url == f"{HOME}/actions/1.1"
+    assert at_work.get(f"{form}/confirm").status_code == 404
+    assert "called done, not confirmed" in words_on(at_work.get(f"{HOME}/quarters/2019-20-q3"))
+
+    director = browser(head)
+    assert "The register of courses" in words_on(director.get(f"{form}/confirm"))
+    assert fill(director, f"{form}/confirm").url == f"{HOME}/actions/1.1"
+
+    board = words_on(director.get(f"{HOME}/quarters/2019-20-q3"))
+    assert "3 actions: 1 complete, 2 not reported." in board
+    assert Progress.objects.get().confirmed_by == head
+
+
+def test_what_is_behind_is_asked_why_and_says_by_how_much(plan, at_desk):
+    form = f"{HOME}/quarters/2019-20-q3/actions/2.1"
+    said = {"words": "It was begun.", "confidence": "uncertain", **day("expected_0", date(2020, 2, 10))}
+
+    refused = words_on(fill(at_desk, form, **said, **day("done_1", date(2019, 9, 30))))
+    assert "It is over one month behind. Say why." in refused
+    assert "Say why the outcome is uncertain." in refused
+    more = {"confidence_because": "Few answer.", "reasons": "Members were away.", "remedy": "It goes to them now."}
+    assert fill(at_desk, form, **said, **more, **day("done_1", date(2019, 9, 30))).url == f"{HOME}/actions/2.1"
+
+    page = words_on(at_desk.get(f"{HOME}/quarters/2019-20-q3"))
+    assert "Over one month behind behind by 41 days" in page
+    again = at_desk.get(form).content.decode()
+    assert "Members were away." in again
+
+
+def test_a_day_is_moved_with_its_reason_and_both_days_stay_on_the_page(plan, at_desk):
+    address = f"{HOME}/actions/1.1/change/date"
+    moved = day("due_on", date(2020, 6, 30))
+
+    refused = words_on(fill(at_desk, address, reason="…", **moved))
+    assert "Say in words why it is changed." in refused
+    assert "Name the resolution, or the post that has the power." in refused
+    said = {"reason": "The trainer left.", "by_post": "Executive Director", **moved}
+    stale = {**form_on(at_desk.get(address)), **said}
+    assert at_desk.post(address, stale).url == f"{HOME}/actions/1.1"
+    assert at_desk.post(address, stale).status_code == 409
+
+    page = words_on(at_desk.get(f"{HOME}/actions/1.1"))
+    assert "30 June 2020, first 31 December 2019" in page
+    assert "from 31 December 2019 to 30 June 2020 The trainer left. Executive Director" in page
+
+
+@pytest.mark.parametrize("kind", ["scope", "owner", "measure-of-success", "defer", "remove", "merge"])
+def test_every_kind_of_change_has_its_page(plan, at_desk, kind):
+    assert at_desk.get(f"{HOME}/actions/1.1/change/{kind}").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["resume", "baseline", "x"])
+def test_there_is_no_page_for_what_cannot_be_done(plan, at_desk, kind):
+    assert at_desk.get(f"{HOME}/actions/1.1/change/{kind}").status_code == 404
+
+
+def test_a_quarter_is_asked_and_closed_with_its_gaps_told(plan, at_desk, officer):
+    report("1.1", Q3, by=officer, at=IN_JANUARY, action=date(2019, 12, 31))
+    board = f"{HOME}/quarters/2019-20-q3"
+    assert "Nothing was reported of 1.2, 2.1." in words_on(at_desk.get(f"{board}/close"))
+
+    assert fill(at_desk, f"{board}/close").url == board
+
+    page = words_on(at_desk.get(board))
+    assert "As it was when the quarter was closed." in page
+    assert "3 actions: 1 on target, 2 not reported." in page
+    assert "is closed: what was said stands" in words_on(
+        fill(
+            at_desk,
+            f"{board}/actions/1.2",
+            words="It was done.",
+            confidence="likely",
+            **day("expected_0", date(2020, 3, 31)),
+        )
+    )
+    asked = fill(at_desk, f"{HOME}/ask", quarter="2019-20-q2")
+    assert asked.url == f"{HOME}/quarters/2019-20-q2"
+
+
+def test_others_are_not_told_that_there_is_a_plan(plan, member, clerk, stranger, lead):
+    for person in (member, clerk, stranger):
+        assert browser(person).get(HOME).status_code == 404
+    at_work = browser(lead)
+    assert "Close the quarter" not in words_on(at_work.get(f"{HOME}/quarters/2019-20-q3"))
+    for address in ("agree", "ask", "finalise", "actions/1.1/change/date", "quarters/2019-20-q3/close"):
+        assert at_work.post(f"{HOME}/{address}", {}).status_code == 404
+    assert at_work.get(f"{HOME}/quarters/2019-20-q3/actions/2.1").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/plans/none",
+        f"{HOME}/quarters/2019-20-q9",
+        f"{HOME}/quarters/2019-20-q4",
+        f"{HOME}/actions/9",
+        f"{HOME}/amendments/9",
+    ],
+)
+def test_what_is_not_there_is_not_found(plan, at_desk, address):
+    assert at_desk.get(address).status_code == 404
+
+
+def test_what_moved_is_told_beside_the_counts(plan, at_desk, officer):
+    report("1.2", Q3, by=officer, at=IN_JANUARY, action=date(2020, 3, 31))
+    close_progress(plan_id=plan.pk, quarter=Q3, by=officer, at=IN_JANUARY)
+    open_progress(plan_id=plan.pk, quarter=Q3.next, by=officer, at=IN_JANUARY)
+    report(
+        "1.2",
+        Q3.next,
+        by=officer,
+        at=IN_JANUARY,
+        action=date(2020, 4, 20),
+        reasons="Few answer.",
+        remedy="They are asked again.",
+    )
+
+    page = words_on(at_desk.get(f"{HOME}/quarters/2019-20-q4"))
+
+    assert "1.2 was on target in Q3 2019/20, and is up to one month behind." in page
