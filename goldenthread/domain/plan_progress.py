@@ -113,16 +113,21 @@ def with_done(reported: ReportedProgress, before: dict[str, date]) -> ReportedPr
 def behind_of(life: ActionLife, reported: ReportedProgress | None, *, quarter_end: date) -> tuple[Behind, ...]:
     """What is open and behind the day agreed for it at the quarter's end, the worst first.
 
-    What was not reported is open, and expected on no day: it is behind once its day is past.
+    What was not reported is open, and expected on no day: it is behind once its day is past. A milestone that was done
+    after the quarter was open at its end. An action that its owner calls done is behind where it was done late.
     """
     terms = life.terms
     expected = {} if reported is None else reported.expected
     done = {} if reported is None else reported.done
+
+    def by(key: str) -> date:
+        return done.get(key, max(expected.get(key, quarter_end), quarter_end))
+
     agreed = [("", terms.due_on), *((one.key, one.due_on) for one in terms.milestones)]
     found = (
-        Behind(key=key, due_on=due_on, by=max(expected.get(key, quarter_end), quarter_end))
+        Behind(key=key, due_on=due_on, by=by(key))
         for key, due_on in agreed
-        if key not in done
+        if not key or key not in done or done[key] > quarter_end
     )
     late = (one for one in found if one.by > one.due_on)
     return tuple(sorted(late, key=lambda one: (-one.is_over_a_month, -one.days, one.key)))

@@ -100,6 +100,21 @@ def test_complete_is_what_somebody_else_confirmed():
     assert confirmed.status is ActionStatus.COMPLETE
 
 
+@pytest.mark.parametrize(
+    ("days", "behind"),
+    [
+        ({"done": date(2020, 1, 20), "done_M1": date(2019, 9, 30)}, [(ACTION, 20)]),  # called done, twenty days late
+        ({"action": Q3_END, "done_M1": date(2020, 1, 15)}, [(M1, 107)]),  # open when the quarter ended
+        ({"action": Q3_END, "done_M1": Q3_END}, []),
+    ],
+)
+def test_what_was_done_after_its_day_or_after_the_quarter_is_not_green(days, behind):
+    found = standing_at(LIFE, said(**days), quarter_end=Q3_END)
+
+    assert [(one.key, one.days) for one in found.behind] == behind
+    assert (found.status.colour == "green") == (not behind)
+
+
 def test_what_was_reprogrammed_is_in_a_class_of_its_own_and_falls_behind_its_new_day():
     moved = changed(LIFE, change("date", replace(TERMS, due_on=date(2020, 6, 30))))
 
@@ -212,8 +227,11 @@ class LifeOfAnAction(RuleBasedStateMachine):
         assert self.life.terms.due_on <= TERMS.due_on
         assert all(key in now and now[key] <= day for key, day in first.items())
         for key, agreed in (now | {ACTION: self.life.terms.due_on}).items():
-            if key not in self.reported.done:
+            done = self.reported.done.get(key)
+            if done is None:
                 assert max(self.reported.expected.get(key, self.quarter_end), self.quarter_end) <= agreed
+            elif key == ACTION or done > self.quarter_end:
+                assert done <= agreed
 
 
 TestLifeOfAnAction = LifeOfAnAction.TestCase
