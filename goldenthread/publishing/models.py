@@ -52,6 +52,7 @@ class Origin(NeverChanges):
         CLOSE = "close", "a close of its year"
         REGISTER = "register", "the register as it stood"
         DRAFT = "draft", "a round that was not frozen"
+        PLAN = "plan", "a plan's quarter, as it was closed"
 
     publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="origin")
     kind = models.CharField(max_length=10, choices=Kind)

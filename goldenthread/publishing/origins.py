@@ -18,6 +18,7 @@ class OriginKind(StrEnum):
     CLOSE = "close"
     REGISTER = "register"
     DRAFT = "draft"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -98,6 +98,8 @@ def check_still_stands(entry: PublicationEntry, made_of: MadeOf | None) -> MadeO
     """
     if made_of is None:
         raise OriginUnknown(entry.public_id)
+    if made_of.kind is OriginKind.PLAN:
+        return made_of  # a closed quarter of a plan does not change, and tells no figure
     if made_of.kind is OriginKind.FREEZE:
         _check_freeze(entry, made_of)
     elif made_of.kind is OriginKind.CLOSE:
@@ -111,7 +113,9 @@ def check_still_stands(entry: PublicationEntry, made_of: MadeOf | None) -> MadeO
 
 def frozen_in(entry: PublicationEntry, made_of: MadeOf) -> tuple[FrozenRound, ...]:
     """The frozen quarters that the publication tells: its own, those that its year was closed from, or of a proposed
-    list those of the year whose results stand in it. Raises OriginUnknown where they are not there."""
+    list those of the year whose results stand in it; of a plan none. Raises OriginUnknown where they are not there."""
+    if made_of.kind is OriginKind.PLAN:
+        return ()
     if made_of.kind is OriginKind.FREEZE:
         return (_freeze_of(entry, made_of),)
     if made_of.kind is OriginKind.CLOSE:

@@ -45,6 +45,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("import-plan", "read a plan with its actions and milestones from a TOML file"),
             ("plan", "print how the actions of a plan stand at a quarter's end"),
+            ("plan-report", "write the progress report of a plan to a folder"),
+            ("publish-plan-report", "publish the progress report of a plan"),
         ),
     ),
     (

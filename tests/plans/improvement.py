@@ -165,11 +165,11 @@ def moved(day: date, *, of: ActionTerms) -> ActionTerms:
     return replace(of, due_on=day)
 
 
-def date_change(day: date, *, ref: str = "1.1", **given: str) -> ChangeSaid:
+def date_change(day: date, *, ref: str = "1.1", on: date = FEBRUARY, **given: str) -> ChangeSaid:
     return ChangeSaid(
         kind=ChangeKind.DATE,
         terms=moved(day, of=life_of(action(ref).pk).terms),
-        on=FEBRUARY,
+        on=on,
         **({"reason": "The trainer left.", "by_post": "Executive Director"} | given),
     )
 

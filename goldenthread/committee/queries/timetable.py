@@ -105,6 +105,12 @@ def deadlines_to_come(*, today: dt.date) -> tuple[tuple[MeetingEntry, Timetable]
     )
 
 
+def next_meeting_of(committee: str, *, after: dt.date) -> dt.date | None:
+    """The day of the next meeting of the committee of this name that is not cancelled; None where none is planned."""
+    found = Meeting.objects.filter(committee__name=committee, date__gt=after).exclude(state=Meeting.State.CANCELLED)
+    return found.order_by("date").values_list("date", flat=True).first()
+
+
 def _closed_days(committee_ids: Iterable[int]) -> dict[int, set[dt.date]]:
     closed: dict[int, set[dt.date]] = defaultdict(set)
     found = ClosedDay.objects.filter(committee_id__in=committee_ids)

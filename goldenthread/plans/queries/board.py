@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
@@ -11,6 +11,7 @@ from goldenthread.domain.plan_actions import ActionLife, Standing
 from goldenthread.domain.plan_movement import Moved, counts_of, moved_between
 from goldenthread.domain.plan_progress import (
     ActionStatus,
+    Behind,
     ReportedProgress,
     has_a_milestone_soon,
     standing_at,
@@ -23,33 +24,59 @@ from goldenthread.plans.queries.progress import DoneBefore, ProgressFacts, done_
 
 @dataclass(frozen=True, kw_only=True)
 class ActionRow:
-    """An action at a quarter's end: the status by its dates, both of its last days, and what its owner said."""
+    """An action at a quarter's end: its whole life by then, the status by its dates, and what its owner said."""
 
     ref: str
     theme: str
-    words: str
-    owner_post: str
+    owner_name: str
+    serves: tuple[str, ...]
+    life: ActionLife
     status: ActionStatus
-    days_behind: int
-    first_due_on: date
-    due_on: date
-    expected_on: date | None
-    changes: int
+    behind: tuple[Behind, ...]  # the worst first
+    done_on: date | None
     is_late_to_start: bool
     awaits_confirmation: bool
     lacks_a_milestone: bool  # nothing of it is due in this quarter or the next two
     said: ProgressFacts | None
 
+    @property
+    def words(self) -> str:
+        return self.life.terms.words
+
+    @property
+    def owner_post(self) -> str:
+        return self.life.terms.owner_post
+
+    @property
+    def first_due_on(self) -> date:
+        return self.life.baseline.due_on
+
+    @property
+    def due_on(self) -> date:
+        return self.life.terms.due_on
+
+    @property
+    def expected_on(self) -> date | None:
+        return None if self.said is None else self.said.reported.expected.get("")
+
+    @property
+    def days_behind(self) -> int:
+        return self.behind[0].days if self.behind else 0
+
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """A plan at a quarter's end. `is_closed`: as it was kept; else as it stands. `is_asked`: whether progress was asked
-    for the quarter at all."""
+    """A plan at a quarter's end: as it was kept at `closed_at`, else as it stands. `is_asked`: whether progress was
+    asked for the quarter at all."""
 
     quarter: Quarter
     rows: tuple[ActionRow, ...]
     is_asked: bool
-    is_closed: bool
+    closed_at: datetime | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
 
     @property
     def counts(self) -> dict[ActionStatus, int]:
@@ -61,14 +88,17 @@ class Board:
 
 
 def board_of(plan_id: int, quarter: Quarter) -> Board:
-    """How every action of the plan stands; six reads, however many there are."""
+    """How every action of the plan stands; seven reads, however many there are."""
     asked = ProgressQuarter.objects.filter(plan_id=plan_id, period=str(quarter)).first()
     kept = None if asked is None else ProgressFreeze.objects.filter(quarter=asked).first()
     if kept is not None:
         rows = tuple(from_plain(ActionRow, one) for one in kept.content)
-        return Board(quarter=quarter, rows=rows, is_asked=True, is_closed=True)
+        return Board(quarter=quarter, rows=rows, is_asked=True, closed_at=kept.frozen_at)
     found = list(
-        PlanAction.objects.filter(plan_id=plan_id).select_related("theme").order_by("theme__place", "ref", "pk")
+        PlanAction.objects.filter(plan_id=plan_id)
+        .select_related("theme")
+        .prefetch_related("serves")
+        .order_by("theme__place", "ref", "pk")
     )
     lives = lives_of(one.pk for one in found)
     said = {} if asked is None else {one.plan_action_id: progress_of(one) for one in _progress(asked)}
@@ -77,13 +107,18 @@ def board_of(plan_id: int, quarter: Quarter) -> Board:
         _row(one, lives[one.pk], said.get(one.pk), before=before.get(one.pk, DoneBefore()), quarter=quarter)
         for one in found
     )
-    return Board(quarter=quarter, rows=rows, is_asked=asked is not None, is_closed=False)
+    return Board(quarter=quarter, rows=rows, is_asked=asked is not None)
 
 
-def moved_since(plan_id: int, board: Board) -> tuple[Moved, ...]:
-    """Which actions stand otherwise than a quarter before."""
-    before = board_of(plan_id, board.quarter.previous)
-    return moved_between(before.statuses, board.statuses) if before.is_asked else ()
+def board_before(plan_id: int, quarter: Quarter) -> Board | None:
+    """The board of the last quarter before this one of which progress was asked; None where there is none."""
+    earlier = [one for one in quarters_asked(plan_id) if one < quarter]
+    return board_of(plan_id, earlier[-1]) if earlier else None
+
+
+def moved_since(before: Board | None, board: Board) -> tuple[Moved, ...]:
+    """Which actions stand otherwise than they did before."""
+    return () if before is None else moved_between(before.statuses, board.statuses)
 
 
 def quarters_asked(plan_id: int) -> tuple[Quarter, ...]:
@@ -122,14 +157,12 @@ def _row(
     return ActionRow(
         ref=action.ref,
         theme=action.theme.title,
-        words=life.terms.words,
-        owner_post=life.terms.owner_post,
+        owner_name=action.owner_name,
+        serves=tuple(one.name for one in sorted(action.serves.all(), key=lambda one: one.position)),
+        life=life,
         status=found.status,
-        days_behind=found.days_behind,
-        first_due_on=life.baseline.due_on,
-        due_on=life.terms.due_on,
-        expected_on=None if reported is None else reported.expected.get(""),
-        changes=len(life.changes),
+        behind=found.behind,
+        done_on=None if reported is None else reported.done.get(""),
         is_late_to_start=found.is_late_to_start,
         awaits_confirmation=found.awaits_confirmation,
         lacks_a_milestone=live and not has_a_milestone_soon(life, done=done, until=until),

@@ -31,7 +31,7 @@ from goldenthread.plans.operations import (
     open_progress,
     settle_amendment,
 )
-from goldenthread.plans.queries.board import board_of, moved_since, quarters_asked, quarters_missing
+from goldenthread.plans.queries.board import board_before, board_of, quarters_asked, quarters_missing
 from goldenthread.plans.queries.pages import decisions_to_rest_on, delegations_of_plan, versions_of
 from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
 from goldenthread.plans.views import shown
@@ -80,13 +80,14 @@ def quarter_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     if not board.is_asked:
         raise Http404
     keeps = holds_here(request, Permission.KEEP_PLANS, of=WHOLE)
+    before = board_before(plan.id, quarter)
     context = {
         "plan": plan,
         "quarter": quarter,
         "board": board,
         "actions": shown.board_table(slug, board),
         "counted": shown.counted(board),
-        "moved": shown.moved_words(moved_since(plan.id, board), before=quarter.previous.label),
+        "moved": shown.moved_words(before, board),
         "close": shown.plan_address(slug, "close", period) if keeps and not board.is_closed else "",
     }
     return render(request, "plans/quarter.html", context)

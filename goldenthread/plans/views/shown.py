@@ -15,10 +15,9 @@ from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plan_actions import ActionTerms, AgreedChange, differing, in_words
-from goldenthread.domain.plan_movement import Moved
 from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.domain.plan_records import PlanRecord
-from goldenthread.plans.queries.board import ActionRow, Board
+from goldenthread.plans.queries.board import ActionRow, Board, moved_since
 from goldenthread.plans.queries.pages import ActionFacts, VersionFacts
 from goldenthread.plans.queries.plans import PlanFacts
 from goldenthread.plans.queries.progress import ProgressFacts
@@ -155,12 +154,14 @@ def counted(board: Board) -> str:
     return f"{number} action{'' if number == 1 else 's'}: {', '.join(told)}." if told else ""
 
 
-def moved_words(moved: tuple[Moved, ...], *, before: str) -> tuple[str, ...]:
+def moved_words(before: Board | None, board: Board) -> tuple[str, ...]:
     """ "1.1 was on target in Q3 2019/20, and is reprogrammed with approval."."""
+    if before is None:
+        return ()
     return tuple(
-        f"{one.ref} was {'not in the plan' if one.was is None else one.was.value} in {before}, and is "
+        f"{one.ref} was {'not in the plan' if one.was is None else one.was.value} in {before.quarter.label}, and is "
         f"{'not in it any more' if one.now is None else one.now.value}."
-        for one in moved
+        for one in moved_since(before, board)
     )
 
 

@@ -12,6 +12,7 @@ from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.plans.queries.board import (
     ActionRow,
     Board,
+    board_before,
     board_of,
     moved_since,
     quarters_asked,
@@ -39,7 +40,8 @@ class Command(TerminalCommand):
     def run(self, options: dict[str, Any]) -> None:
         plan, quarter = plan_called(options["plan"]), typed_quarter(options)
         board = board_of(plan.id, quarter)
-        moved = moved_since(plan.id, board)
+        before = board_before(plan.id, quarter)
+        moved = moved_since(before, board)
         missing = quarters_missing(quarters_asked(plan.id))
         if options["json"]:
             self.print_json(
@@ -63,7 +65,8 @@ class Command(TerminalCommand):
         for one in moved:
             was = "not in the plan" if one.was is None else one.was.value
             now = "not in the plan" if one.now is None else one.now.value
-            self.stdout.write(f"{one.ref} was {was} in {quarter.previous.label}, and is {now}.")
+            label = "" if before is None else before.quarter.label
+            self.stdout.write(f"{one.ref} was {was} in {label}, and is {now}.")
         for gap in missing:
             self.stdout.write(f"Of {gap.label} nothing was reported.")
 
