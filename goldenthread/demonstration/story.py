@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goldenthread.demonstration import at_desk, audiences, doing
+from goldenthread.demonstration import at_desk, audiences, doing, planning
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
@@ -36,7 +36,7 @@ class Step:
 def steps() -> tuple[Step, ...]:
     """Everything that happened, in order of time."""
     quarters = [step for quarter in table("quarters.toml")["quarter"] for step in _quarter(quarter)]
-    every = [*_committee(), *_at_desk(), *_register(), *quarters]
+    every = [*_committee(), *_at_desk(), *_plan(), *_register(), *quarters]
     return tuple(sorted(every, key=lambda step: step.at))
 
 
@@ -57,6 +57,38 @@ def _at_desk() -> Iterator[Step]:
     yield _step(agenda["published"], at_desk.publish, meeting=report["meeting"], pass_because=agenda["pass_because"])
     given = {name: delegation[name] for name in ("decision", "to", "purpose", "consult")}
     yield _step(delegation["entered"], at_desk.delegate, **given)
+
+
+def _plan() -> Iterator[Step]:
+    """The Improvement Plan, from its draft to the progress that the committee is told of in February."""
+    told = table(f"plans/{planning.SLUG}-story.toml")
+    agreed, settled, final = told["agreed"], told["settled"], told["finalised"]
+    yield _step(
+        agreed["written"], planning.write, words="The Improvement Plan is written down as it was put to members"
+    )
+    by = {name: agreed[name] for name in ("decision", "subject_to")}
+    yield _step(agreed["entered"], planning.agree, **by)
+    yield _step(final["delegated"], planning.delegate)
+    yield _step(settled["entered"], planning.settle, on=settled["on"], how=settled["how"])
+    yield _step(final["viewed"], planning.consult, view=final["view"], on=final["view_on"])
+    yield _step(final["discharged"], planning.discharge, decided=final["decided"], on=final["on"])
+    yield _step(final["entered"], planning.finalise, on=final["on"])
+    for change in told["change"]:
+        what = {name: change[name] for name in ("ref", "kind", "on", "due", "reason", "by_post")}
+        yield _step(change["entered"], planning.change, **what)
+    for quarter in told["quarter"]:
+        period = quarter["period"]
+        words = f"Owners say how the Improvement Plan stands in {Quarter.parse(period).label}"
+        yield _step(quarter["opened"], planning.ask, period=period)
+        yield _step(quarter["reported"], planning.report, period=period, said=quarter["said"], words=words)
+        done = [(one["ref"], one["confirmed_by"]) for one in quarter["said"] if "confirmed_by" in one]
+        if done:
+            yield _step(quarter["confirmed"], planning.confirm, period=period, refs=done)
+        yield _step(quarter["closed"], planning.close, period=period)
+        if "published" in quarter:
+            words = f"Progress of the Improvement Plan in {Quarter.parse(period).label} is published"
+            yield _step(quarter["published"], planning.publish, period=period, words=words)
+            yield _step(quarter["released"], planning.release, period=period)
 
 
 def _register() -> Iterator[Step]:

@@ -274,3 +274,22 @@ def test_every_published_number_can_be_explained(demonstration: MadeDemonstratio
     explained = json.loads(told.stdout)
     assert (told.returncode, explained["agrees"]) == (0, True)
     assert any("2019-20-q2-joint-committee-1" in str(part) for part in explained["parts"])
+
+
+def test_the_improvement_plan_has_its_amendments_its_progress_and_its_gap(demonstration: MadeDemonstration) -> None:
+    told = demonstration.database.run("plan", "improvement-plan", "--year", "2019-20", "--quarter", "Q3").stdout
+
+    lines = told.splitlines()
+    assert lines[0] == (
+        "oneSource Improvement Plan: final, agreed by onesource-joint-committee/2019-04-05/15/1. Its actions are "
+        "illustrative."
+    )
+    assert sum(line.startswith("Amendment ") for line in lines) == 3
+    assert (
+        "8 actions: 2 on target, 1 up to one month behind, 1 over one month behind, 2 complete, 1 reprogrammed with "
+        "approval, 1 not reported."
+    ) in lines
+    assert lines[-2:] == [
+        "4.3 was on target in Q1 2019/20, and is not reported.",
+        "Of Q2 2019/20 nothing was reported.",
+    ]

@@ -66,4 +66,5 @@ def test_what_is_public_was_released_with_the_agenda_and_nothing_else_is(demonst
     assert released == {
         "2019-20-q2-joint-committee-1": "2020-01-20",
         "2019-20-q2-partner-council-havering-1": "2020-01-20",
+        "improvement-plan-2019-20-q3-1": "2020-01-20",
     }
