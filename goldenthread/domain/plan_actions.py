@@ -7,6 +7,7 @@ miss a date is not to defer (Epsom and Ewell's audit committee, item 3720).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -16,6 +17,9 @@ from goldenthread.domain.days import day_words
 from goldenthread.domain.listing import listed
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import says_why
+
+# It stands in addresses and forms; "" is the action itself.
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,23}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +166,12 @@ def changed(life: ActionLife, change: AgreedChange) -> ActionLife:
     standing = life.standing
     if (standing, change.kind) not in _LEADS_TO:
         raise ChangeRefused(_not_from(standing, change.kind))
-    problems = [*_unauthorised(change), *_beyond_its_kind(life.terms, change), *wrong_terms(change.terms)]
+    problems = [
+        *_unauthorised(change),
+        *_beyond_its_kind(life.terms, change),
+        *wrong_terms(change.terms),
+        *_under_an_old_key(life, change.terms),
+    ]
     last = life.changes[-1].on if life.changes else None
     if last is not None and change.on < last:
         problems.append(
@@ -185,7 +194,13 @@ def wrong_terms(terms: ActionTerms) -> Iterator[Problem]:
         )
     seen: set[str] = set()
     for one in terms.milestones:
-        if one.key in seen:
+        if not _KEY.fullmatch(one.key):
+            yield Problem(
+                "The key of a milestone is letters, digits, full stops and hyphens, as in M1.",
+                column="milestones",
+                found=one.key[:24],
+            )
+        elif one.key in seen:
             yield Problem(f"There are two milestones {one.key}. Give each a key of its own.", column="milestones")
         seen.add(one.key)
         if not one.words.strip():
@@ -276,6 +291,23 @@ def _beyond_its_kind(before: ActionTerms, change: AgreedChange) -> Iterator[Prob
             "This moves the days of milestones too. Enter that as a change of dates, with its own authority.",
             column="milestones",
         )
+
+
+def _under_an_old_key(life: ActionLife, after: ActionTerms) -> Iterator[Problem]:
+    """A milestone that was taken out comes back as it was, or under another key: what was said of it is kept by it."""
+    now = {one.key for one in life.terms.milestones}
+    taken_out = {
+        one.key: one.words
+        for terms in (life.baseline, *(change.terms for change in life.changes))
+        for one in terms.milestones
+        if one.key not in now
+    }
+    for one in after.milestones:
+        if taken_out.get(one.key, one.words) != one.words:
+            yield Problem(
+                f"{one.key} was the milestone “{taken_out[one.key]}”, which was taken out. Give this one another key.",
+                column="milestones",
+            )
 
 
 def _without_days(terms: ActionTerms) -> list[tuple[str, str]]:

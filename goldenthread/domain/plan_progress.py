@@ -101,6 +101,8 @@ class ActionAtQuarter:
 
 def month_after(day: date) -> date:
     """The same day of the next month, or its last one where that has no such day."""
+    if (day.year, day.month) == (date.max.year, date.max.month):
+        return date.max
     year, month = (day.year, day.month + 1) if day.month < 12 else (day.year + 1, 1)
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 

@@ -22,6 +22,7 @@ from goldenthread.domain.plan_actions import (
     circle_in,
     wrong_terms,
 )
+from goldenthread.domain.plan_progress import month_after
 from goldenthread.domain.problems import InputRefused
 
 RESOLUTION = "onesource-joint-committee/2020-02-07/47/1"
@@ -141,3 +142,24 @@ def test_a_circle_is_found_wherever_there_is_one_and_nowhere_else(needs):
     assert bool(found) == any(ref in seen for ref, seen in reachable.items())
     assert all(after in needs[before] for before, after in pairwise(found))
     assert not found or found[0] == found[-1]
+
+
+@pytest.mark.parametrize("key", ["", " ", "M 1", "Mñ", "M" * 25])
+def test_a_milestone_has_a_key_that_is_not_the_action_s_own(key):
+    """Progress calls the action itself "": a milestone of that key would be done when the action is."""
+    odd = replace(TERMS, milestones=(replace(TERMS.milestones[0], key=key),))
+
+    assert [one.column for one in wrong_terms(odd)] == ["milestones"]
+
+
+def test_the_key_of_a_milestone_that_was_taken_out_does_not_come_back_for_another():
+    """Else it would count as done where the first was, and hide that it was taken out."""
+    without = changed(LIFE, change("scope", replace(TERMS, milestones=())))
+    other = replace(TERMS, milestones=(replace(TERMS.milestones[0], words="A plan"),))
+
+    assert columns(without, change("scope", other)) == ["milestones"]
+    assert changed(without, change("scope", TERMS)).terms == TERMS
+
+
+def test_the_last_day_of_the_last_year_has_no_month_after_it():
+    assert month_after(date(9999, 12, 5)) == date.max
