@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from goldenthread.committee.views import agenda, bodies, meetings, minutes, notices, pending, reports, working_days
+from goldenthread.accounts.access import signed_in
+from goldenthread.committee.views import (
+    agenda,
+    bodies,
+    meetings,
+    members,
+    minutes,
+    notices,
+    pending,
+    reports,
+    working_days,
+)
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -12,6 +23,10 @@ _ITEM, _DELEGATION = "committee/items/<int:item_id>", "committee/delegations/<in
 
 app_name = "committee"
 urlpatterns = [
+    # To whoever does not sit on the committee there is no such meeting, and no such paper.
+    path("my-meetings", signed_in(members.mine_page), name="my-meetings"),
+    path("my-meetings/<int:meeting_id>", signed_in(members.meeting_page), name="my-meeting"),
+    path("my-meetings/papers/<int:paper_id>", signed_in(members.paper_page), name="my-paper"),
     path("committee", _keeps(meetings.desk_page), name="desk"),
     path(_BODY, _keeps(bodies.committee_page), name="committee"),
     path(f"{_BODY}/settings", _keeps(bodies.settings_page), name="settings"),

@@ -80,6 +80,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
                 Link(words=entry.title, address=reverse("reports:kept", args=[entry.public_id]))
                 for entry in issued[:_ISSUED]
             ],
+            "sits": any(held.role == Role.MEMBER for held in reach.held),
             "issued_before": max(0, len(issued) - _ISSUED),
             "published": [
                 Link(words=entry.title, address=reverse("web:publication", args=[entry.public_id]))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.models import AgendaItem, Committee, Meeting
+from goldenthread.committee.models import AgendaItem, Committee, Meeting, Membership
 from goldenthread.committee.operations import (
     Came,
     Declared,
@@ -224,7 +224,24 @@ def changed_meanwhile(client: Client) -> Any:
     return client.post(on_meets("/cancel")(desk), {"because": "Nobody can come.", "version": "1"})
 
 
+def as_member(address: Callable[[Desk], str]) -> Callable[[Client], str]:
+    """A member of the committee, once an agenda is published."""
+
+    def reach(client: Client) -> str:
+        desk = Desk()
+        desk.published()
+        member = make_person("Councillor A. Example", email="member@example.org")
+        make_appointment(member, role="member")
+        Membership.objects.filter(pk=desk.seats[0].pk).update(person=member)
+        sign_in(client, member)
+        return address(desk)
+
+    return reach
+
+
 COMMITTEE_STATES = (
+    State("meetings of my committees", as_member(lambda desk: "/my-meetings")),
+    State("meeting, for its members", as_member(lambda desk: f"/my-meetings/{desk.met.pk}")),
     State("committee meetings", at_desk(lambda desk: "/committee")),
     State("committee meetings, none", nothing_yet),
     State("committee", at_desk(on_body())),

@@ -31,6 +31,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"plans:{name}": {"slug": "none", "period": "2019-20-q3", "ref": "1.1"} for name in ("report", "confirm")},
     "plans:action": {"slug": "none", "ref": "1.1"},
     "plans:change": {"slug": "none", "ref": "1.1", "kind": "date"},
+    "committee:my-meeting": {"meeting_id": "0"},
+    "committee:my-paper": {"paper_id": "0"},
     "web:paper": {"paper_id": "0"},
     "web:report": {"paper_id": "0"},
     "reports:kept": {"public_id": "none"},
