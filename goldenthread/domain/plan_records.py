@@ -66,8 +66,9 @@ def wrong_plan(plan: PlanRecord) -> Iterator[Problem]:
         yield Problem("A plan begins in one year, and ends in that or a later one.", column="years")
     if not plan.actions:
         yield Problem("A plan has at least one action.", column="action")
-    refs = Counter(one.ref for one in plan.actions)
-    for ref, times in refs.items():
+    refs = {one.ref for one in plan.actions}
+    # "1.a" and "1.A" are told apart by nobody who hears them.
+    for ref, times in Counter(one.ref.casefold() for one in plan.actions).items():
         if times > 1:
             yield Problem(f"There are {times} actions {ref}. Give each a ref of its own.", column="ref", found=ref)
     for one in plan.actions:

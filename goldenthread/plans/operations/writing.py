@@ -49,7 +49,8 @@ def write_plan(plan_record: PlanRecord, *, by: User, at: datetime) -> PlanVersio
     """
     check_can_keep_plans(by, on=timezone.localdate(at))
     take_turns(f"plan {plan_record.slug}")
-    plan = Plan.objects.select_for_update(of=("self",)).filter(slug=plan_record.slug).first()
+    known = Plan.objects.select_for_update(of=("self",)).select_related("committee", "decision")
+    plan = known.filter(slug=plan_record.slug).first()
     if plan is not None:
         before = newest_record(plan.pk)
         if before == plan_record:
@@ -60,6 +61,10 @@ def write_plan(plan_record: PlanRecord, *, by: User, at: datetime) -> PlanVersio
     problems = [*wrong_plan(plan_record), *_unknown_names(plan_record)]
     if plan is not None and plan.kind != plan_record.kind:
         problems.append(Problem("A plan stays of its kind. Give this one another slug.", column="kind"))
+    if plan is not None and plan.state != PlanState.DRAFTED and plan.committee.slug != plan_record.committee:
+        problems.append(
+            Problem(f"{plan.committee.name} agreed it: the plan stays with that committee.", column="committee")
+        )
     if problems:
         raise InputRefused(problems)
     if plan is None:
