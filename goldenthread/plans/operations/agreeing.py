@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -70,16 +70,13 @@ def agree_plan(
     state = next_plan_state(state=plan.state, step=step)
     facts = decision_called(decision)
     check_agrees(facts, on=today)
-    found = Decision.objects.select_related("item__meeting").get(pk=facts.id)
+    found = Decision.objects.select_related("item__meeting__committee").get(pk=facts.id)
     problems = [
         Problem(f"Amendment {place} says nothing.", column="subject_to")
         for place, words in enumerate(subject_to, start=1)
         if not words.strip()
     ]
-    if found.item.meeting.committee_id != plan.committee_id:
-        problems.append(
-            Problem(f"{facts.body} is another committee than the plan's, {plan.committee.name}.", column="decision")
-        )
+    problems += of_another_committee(found, plan)
     if problems:
         raise InputRefused(problems)
     plan.state, plan.decision, plan.version = Plan.State(state), found, plan.version + 1
@@ -160,11 +157,12 @@ def finalise_plan(*, plan_id: int, version: int, on: date, by: User, at: datetim
     left = list(plan.amendments.filter(settled_on=None).order_by("place").values_list("words", flat=True))
     if left:
         raise AmendmentsOpen(left)
-    earliest = _agreed_on(plan)
+    days = [_agreed_on(plan), *(one.settled_on for one in plan.amendments.all() if one.settled_on is not None)]
     if plan.delegation is not None:
         if plan.delegation.discharged_on is None:
             raise NotDecidedYet(plan.delegation)
-        earliest = plan.delegation.discharged_on
+        days.append(plan.delegation.discharged_on)
+    earliest = max(days)
     if not earliest <= on <= today:
         raise InputRefused([Problem(f"Give a day from {day_words(earliest)} to today.", column="on")])
     plan.state, plan.finalised_on, plan.version = Plan.State(state), on, plan.version + 1
@@ -172,6 +170,14 @@ def finalise_plan(*, plan_id: int, version: int, on: date, by: User, at: datetim
     add_version(plan, newest_record(plan.pk), on=on, by=by, at=at, decision=plan.decision)
     _freeze_baseline(plan, by=by, at=at)
     return plan
+
+
+def of_another_committee(decision: Decision, plan: Plan) -> Iterator[Problem]:
+    """What is wrong with a decision where another committee than the plan's made it."""
+    body = decision.item.meeting.committee
+    if body.pk != plan.committee_id:
+        words = f"{body.name} is another committee than the plan's, {plan.committee.name}. Name one of its decisions."
+        yield Problem(words, column="decision")
 
 
 def _agreed_on(plan: Plan) -> date:

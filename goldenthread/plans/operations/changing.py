@@ -16,12 +16,20 @@ from goldenthread.committee.models import Decision
 from goldenthread.committee.queries import check_agrees, decision_called
 from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import to_plain
-from goldenthread.domain.plan_actions import ActionTerms, AgreedChange, ChangeKind, Standing, changed, circle_in
+from goldenthread.domain.plan_actions import (
+    ActionTerms,
+    AgreedChange,
+    ChangeKind,
+    ChangeRefused,
+    Standing,
+    changed,
+    circle_in,
+)
 from goldenthread.domain.plan_records import ActionRecord, wrong_action
 from goldenthread.domain.plan_states import PlanStep, next_plan_state
 from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.plans.models import ActionVersion, Dependency, PlanAction, Theme
-from goldenthread.plans.operations.agreeing import enter_actions, locked_plan
+from goldenthread.plans.models import ActionVersion, Dependency, Plan, PlanAction, Theme
+from goldenthread.plans.operations.agreeing import enter_actions, locked_plan, of_another_committee
 from goldenthread.plans.queries.plans import life_of
 from goldenthread.plans.rules import ActionChanged, check_can_keep_plans
 
@@ -55,12 +63,17 @@ def change_action(*, action_id: int, version: int, said: ChangeSaid, by: User, a
     """
     today = timezone.localdate(at)
     check_can_keep_plans(by, on=today)
-    action = PlanAction.objects.select_for_update(of=("self",)).select_related("plan").get(pk=action_id)
+    # Of two actions that are merged into each other at once, the second sees the first.
+    Plan.objects.select_for_update(of=("self",)).get(actions=action_id)
+    action = PlanAction.objects.select_for_update(of=("self",)).select_related("plan__committee").get(pk=action_id)
     if action.version != version:
         raise ActionChanged(action)
     next_plan_state(state=action.plan.state, step=PlanStep.CHANGE)
-    decision = _decision(said.decision, on=said.on) if said.decision.strip() else None
+    if action.progress.filter(confirmed_at__isnull=False).exists():
+        raise ChangeRefused(f"Action {action.ref} is complete: nothing of it is changed any more.")
+    decision = _decision(said.decision, plan=action.plan, on=said.on) if said.decision.strip() else None
     life = life_of(action.pk)
+    agreed_on = action.versions.get(number=0).on
     into = PlanAction.objects.filter(plan=action.plan, ref=said.merged_into).exclude(pk=action.pk).first()
     change = AgreedChange(
         kind=said.kind,
@@ -75,6 +88,11 @@ def change_action(*, action_id: int, version: int, said: ChangeSaid, by: User, a
     problems = []
     if said.on > today:
         problems.append(Problem(f"{day_words(said.on)} is still to come.", column="on"))
+    if said.on < agreed_on:
+        problems.append(Problem(f"It was agreed on {day_words(agreed_on)}. Give that day or a later one.", column="on"))
+    if into is not None and (standing := life_of(into.pk).standing) is not Standing.LIVE:
+        words = f"Action {into.ref} is {standing.value} itself. Name one that is worked on."
+        problems.append(Problem(words, column="merged_into", found=said.merged_into))
     if said.merged_into and into is None:
         problems.append(
             Problem("The plan has no other action of this ref.", column="merged_into", found=said.merged_into)
@@ -127,10 +145,13 @@ def add_action(*, plan_id: int, version: int, said: ActionRecord, decision: str,
     check_can_keep_plans(by, on=today)
     plan = locked_plan(plan_id, version=version)
     next_plan_state(state=plan.state, step=PlanStep.CHANGE)
-    found = _decision(decision, on=today)
+    found = _decision(decision, plan=plan, on=today)
     refs = set(plan.actions.values_list("ref", flat=True))
     problems = list(wrong_action(said))
-    if said.ref in refs:
+    if plan.finalised_on is not None and found.item.meeting.date < plan.finalised_on:
+        words = f"The plan was final on {day_words(plan.finalised_on)}. Name a decision of that day or a later one."
+        problems.append(Problem(words, column="decision"))
+    if said.ref.casefold() in {one.casefold() for one in refs}:
         problems.append(Problem("The plan has an action of this ref.", column="ref", found=said.ref))
     if not set(said.waits_for) <= refs:
         problems.append(Problem("It waits for an action that the plan has not.", column="waits_for"))
@@ -157,7 +178,11 @@ def add_action(*, plan_id: int, version: int, said: ActionRecord, decision: str,
     return made
 
 
-def _decision(reference: str, *, on: date) -> Decision:
+def _decision(reference: str, *, plan: Plan, on: date) -> Decision:
     facts = decision_called(reference)
     check_agrees(facts, on=on)
-    return Decision.objects.select_related("item__meeting").get(pk=facts.id)
+    found = Decision.objects.select_related("item__meeting__committee").get(pk=facts.id)
+    problems = list(of_another_committee(found, plan))
+    if problems:
+        raise InputRefused(problems)
+    return found
