@@ -56,7 +56,7 @@ def plan(officer: User, clerk: User) -> Plan:
     report("2.1", Q1, by=officer, at=IN_JULY, action=date(2019, 12, 31), M1=date(2019, 9, 30))
     close_progress(plan_id=made.pk, quarter=Q1, by=officer, at=IN_JULY)
     open_progress(plan_id=made.pk, quarter=Q3, by=officer, at=IN_JANUARY)
-    moved = date_change(date(2020, 6, 30), ref="1.2", on=date(2020, 1, 10))
+    moved = date_change(date(2020, 6, 30), ref="1.2", on=date(2019, 12, 10))
     change_action(action_id=action("1.2").pk, version=1, said=moved, by=officer, at=IN_JANUARY)
     report("1.2", Q3, by=officer, at=IN_JANUARY, action=date(2020, 6, 30))
     report(
@@ -125,7 +125,7 @@ def test_a_change_stands_with_its_reason_and_who_had_the_power(closed):
     )
 
     assert row_of(table, "1.2 Ask staff.")[1:] == [
-        "10 January 2020",
+        "10 December 2019",
         "From 31 March 2020 to 30 June 2020",
         "The trainer left.",
         "Executive Director",

@@ -22,7 +22,7 @@ from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import says_why
 from goldenthread.plans.models import Plan, PlanAction, Progress, ProgressFreeze, ProgressQuarter
 from goldenthread.plans.queries.board import board_of
-from goldenthread.plans.queries.plans import life_of
+from goldenthread.plans.queries.plans import life_by, life_of
 from goldenthread.plans.queries.progress import DoneBefore, done_before, progress_of
 from goldenthread.plans.rules import ActionChanged, check_can_confirm, check_can_keep_plans, check_can_report
 
@@ -58,6 +58,11 @@ def open_progress(*, plan_id: int, quarter: Quarter, by: User, at: datetime) -> 
         raise QuarterRefused(f"{plan.title} is {plan.get_state_display()}: progress is asked once it is final.")
     if quarter.first_day > today:
         raise QuarterRefused(f"{quarter.label} begins on {day_words(quarter.first_day)}.")
+    if plan.finalised_on is not None and quarter.last_day < plan.finalised_on:
+        raise QuarterRefused(
+            f"{plan.title} was final on {day_words(plan.finalised_on)}, after {quarter.label} had ended. Ask from the "
+            "quarter of that day."
+        )
     if ProgressQuarter.objects.filter(plan=plan, period=str(quarter)).exists():
         raise QuarterRefused(f"Progress of {plan.title} was asked for {quarter.label} already.")
     made = ProgressQuarter.objects.create(plan=plan, period=str(quarter), opened_at=at)
@@ -78,7 +83,9 @@ def report_progress(
     action = PlanAction.objects.select_for_update(of=("self",)).select_related("plan", "service").get(pk=action_id)
     check_can_report(by, action, on=today)
     asked = open_quarter(action.plan, quarter)
-    life = life_of(action.pk)
+    life = life_by(action.pk, quarter.last_day)
+    if life is None:
+        raise QuarterRefused(f"Action {action.ref} was not in the plan by the end of {quarter.label}.")
     before = Progress.objects.filter(quarter=asked, plan_action=action).first()
     if (0 if before is None else before.version) != version:
         raise ActionChanged(action)
@@ -86,6 +93,9 @@ def report_progress(
     problems = list(_wrong_report(life, said, earlier=earlier, quarter=quarter, at=at))
     if problems:
         raise InputRefused(problems)
+    if before is not None and before.confirmed_at is not None:
+        again = FollowUp(action_id=action.action_id, state=Action.State.OPEN, due_on=None, why=said.words.strip())
+        follow_up_actions([again], by=by.pk, at=at)
     row = before or Progress(quarter=asked, plan_action=action, version=0)
     row.reported = to_plain(said.reported)
     row.words, row.evidence = said.words.strip(), said.evidence.strip()
@@ -106,8 +116,11 @@ def confirm_done(*, progress_id: int, version: int, by: User, at: datetime) -> P
 
     Raises RoleMissing, OwnWork, ActionChanged, QuarterRefused, InputRefused.
     """
-    found = Progress.objects.select_related("quarter", "plan_action__plan", "plan_action__service")
-    progress = found.select_for_update(of=("self",)).get(pk=progress_id)
+    # In the order in which a report locks them.
+    PlanAction.objects.select_for_update(of=("self",)).get(progress=progress_id)
+    progress = Progress.objects.select_related("quarter", "plan_action__plan", "plan_action__service").get(
+        pk=progress_id
+    )
     action = progress.plan_action
     check_can_confirm(by, progress, on=timezone.localdate(at))
     if progress.version != version:
@@ -116,6 +129,12 @@ def confirm_done(*, progress_id: int, version: int, by: User, at: datetime) -> P
     open_quarter(action.plan, quarter)
     if not progress_of(progress).is_called_done:
         raise InputRefused([Problem(f"Nobody called action {action.ref} done.", column="done")])
+    if progress.confirmed_at is not None:
+        raise InputRefused([Problem(f"That action {action.ref} is done was confirmed already.", column="done")])
+    for life in filter(None, (life_of(action.pk), life_by(action.pk, quarter.last_day))):
+        if life.standing is not Standing.LIVE:
+            words = f"Action {action.ref} is {life.standing.value}: nothing of it is confirmed."
+            raise InputRefused([Problem(words, column="done")])
     progress.confirmed_at, progress.confirmed_by = at, by
     progress.version += 1
     progress.save()
@@ -166,7 +185,7 @@ def _wrong_report(
     if life.standing is not Standing.LIVE:
         yield Problem(f"This action is {life.standing.value}: no progress is asked of it.", column="action")
         return
-    yield from _wrong_days(life, said.reported, earlier=earlier, today=today)
+    yield from _wrong_days(life, said.reported, earlier=earlier, quarter=quarter, today=today)
     if not says_why(said.words):
         yield Problem("Say in words what was done this quarter.", column="words")
     if said.confidence is not Confidence.LIKELY and not says_why(said.confidence_because):
@@ -181,7 +200,9 @@ def _wrong_report(
             yield Problem(f"It is {found.status.value}. Say what is being done about it.", column="remedy")
 
 
-def _wrong_days(life: ActionLife, reported: ReportedProgress, *, earlier: DoneBefore, today: date) -> Iterator[Problem]:
+def _wrong_days(
+    life: ActionLife, reported: ReportedProgress, *, earlier: DoneBefore, quarter: Quarter, today: date
+) -> Iterator[Problem]:
     known = {"": "the action", **{one.key: f"milestone {one.key}" for one in life.terms.milestones}}
     for key in {*reported.expected, *reported.done} - set(known):
         yield Problem(f"The action has no milestone {key}.", column="milestones", found=key)
@@ -192,6 +213,12 @@ def _wrong_days(life: ActionLife, reported: ReportedProgress, *, earlier: DoneBe
         if day > today:
             yield Problem(
                 f"{day_words(day)} is still to come, so nothing was done on it.", column=f"done {key}".strip()
+            )
+        elif day > quarter.last_day:
+            yield Problem(
+                f"{day_words(day)} is after {quarter.label}. Give it as the day expected, and call it done in the "
+                "next quarter.",
+                column=f"done {key}".strip(),
             )
 
 

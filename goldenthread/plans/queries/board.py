@@ -100,12 +100,13 @@ def board_of(plan_id: int, quarter: Quarter) -> Board:
         .prefetch_related("serves")
         .order_by("theme__place", "ref", "pk")
     )
-    lives = lives_of(one.pk for one in found)
+    lives = lives_of((one.pk for one in found), by=quarter.last_day)
     said = {} if asked is None else {one.plan_action_id: progress_of(one) for one in _progress(asked)}
     before = done_before((one.pk for one in found), quarter)
     rows = tuple(
         _row(one, lives[one.pk], said.get(one.pk), before=before.get(one.pk, DoneBefore()), quarter=quarter)
         for one in found
+        if one.pk in lives
     )
     return Board(quarter=quarter, rows=rows, is_asked=asked is not None)
 

@@ -99,10 +99,16 @@ def life_of(action_id: int) -> ActionLife:
     return lives_of([action_id])[action_id]
 
 
-def lives_of(action_ids: Iterable[int]) -> dict[int, ActionLife]:
-    """The lives of these actions, in one read."""
+def life_by(action_id: int, day: date) -> ActionLife | None:
+    """An action from its baseline to what held on a day; None where it was not in the plan by then."""
+    return lives_of([action_id], by=day).get(action_id)
+
+
+def lives_of(action_ids: Iterable[int], *, by: date = date.max) -> dict[int, ActionLife]:
+    """The lives of these actions by a day, in one read; without those that were not in a plan by then."""
     found: dict[int, list[ActionVersion]] = {}
-    rows = ActionVersion.objects.filter(plan_action__in=list(action_ids)).select_related("decision", "merged_into")
+    rows = ActionVersion.objects.filter(plan_action__in=list(action_ids), on__lte=by)
+    rows = rows.select_related("decision", "merged_into")
     for row in rows.order_by("plan_action_id", "number"):
         found.setdefault(row.plan_action_id, []).append(row)
     return {
