@@ -106,7 +106,12 @@ def test_in_a_new_database_anybody_is_the_first_and_later_only_those_who_are_kno
 def test_everything_that_somebody_may_do_comes_with_where(lead: User) -> None:
     found = what_may(lead, today=TODAY)
 
-    assert set(found) == {RETURN, Permission.READ_FIGURES_IN_PROGRESS, Permission.NAME_A_DEPUTY}
+    assert set(found) == {
+        RETURN,
+        Permission.READ_FIGURES_IN_PROGRESS,
+        Permission.REPORT_PROGRESS,
+        Permission.NAME_A_DEPUTY,
+    }
     assert found[RETURN][0].service_id == make_service().pk
 
 
