@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,18 @@ import pytest
 from django.test import Client
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.plan_actions import ChangeKind, MilestoneTerms
 from goldenthread.plans.models import ActionVersion, Plan, Progress
-from goldenthread.plans.operations import close_progress, open_progress, write_plan
+from goldenthread.plans.operations import (
+    ChangeSaid,
+    add_action,
+    change_action,
+    close_progress,
+    confirm_done,
+    open_progress,
+    write_plan,
+)
+from goldenthread.plans.queries.plans import life_of
 from tests.at_browser import sign_in
 from tests.figures.returning_pages import form_on, words_on
 from tests.plans.improvement import (
@@ -18,12 +29,15 @@ from tests.plans.improvement import (
     IN_MARCH,
     PLAN,
     Q3,
+    action,
     agreed_in_april,
     delegated,
     finalised,
     make_world,
+    plan_row,
     report,
 )
+from tests.world import make_decision, make_item, make_meeting
 
 pytestmark = pytest.mark.django_db
 HOME = "/plans/improvement-plan"
@@ -94,9 +108,9 @@ def test_the_lead_reports_and_a_director_confirms(plan, lead, head):
     form = f"{HOME}/quarters/2019-20-q3/actions/1.1"
     assert "Report progress in Q3 2019/20" in words_on(at_work.get(f"{HOME}/actions/1.1"))
 
-    missing = fill(at_work, form, words="", confidence="unlikely", **day("done_0", date(2019, 12, 20)))
+    missing = fill(at_work, form, words="", confidence="unlikely", **day("done", date(2019, 12, 20)))
     assert missing.status_code == 422
-    said = {"words": "All were trained.", "confidence": "likely", **day("done_0", date(2019, 12, 20))}
+    said = {"words": "All were trained.", "confidence": "likely", **day("done", date(2019, 12, 20))}
     assert "Say where it can be seen that it is done." in words_on(fill(at_work, form, **said))
     assert fill(at_work, form, evidence="The register of courses", **said).url == f"{HOME}/actions/1.1"
     assert at_work.get(f"{form}/confirm").status_code == 404
@@ -113,13 +127,15 @@ def test_the_lead_reports_and_a_director_confirms(plan, lead, head):
 
 def test_what_is_behind_is_asked_why_and_says_by_how_much(plan, at_desk):
     form = f"{HOME}/quarters/2019-20-q3/actions/2.1"
-    said = {"words": "It was begun.", "confidence": "uncertain", **day("expected_0", date(2020, 2, 10))}
+    said = {"words": "It was begun.", "confidence": "uncertain", **day("expected", date(2020, 2, 10))}
 
-    refused = words_on(fill(at_desk, form, **said, **day("done_1", date(2019, 9, 30))))
+    missing = fill(at_desk, form, **said).content.decode()
+    assert 'href="#id_expected_of_M1_0"' in missing  # the box is called as its refusal is
+    refused = words_on(fill(at_desk, form, **said, **day("done_of_M1", date(2019, 9, 30))))
     assert "It is over one month behind. Say why." in refused
     assert "Say why the outcome is uncertain." in refused
     more = {"confidence_because": "Few answer.", "reasons": "Members were away.", "remedy": "It goes to them now."}
-    assert fill(at_desk, form, **said, **more, **day("done_1", date(2019, 9, 30))).url == f"{HOME}/actions/2.1"
+    assert fill(at_desk, form, **said, **more, **day("done_of_M1", date(2019, 9, 30))).url == f"{HOME}/actions/2.1"
 
     page = words_on(at_desk.get(f"{HOME}/quarters/2019-20-q3"))
     assert "Over one month behind behind by 41 days" in page
@@ -170,7 +186,7 @@ def test_a_quarter_is_asked_and_closed_with_its_gaps_told(plan, at_desk, officer
             f"{board}/actions/1.2",
             words="It was done.",
             confidence="likely",
-            **day("expected_0", date(2020, 3, 31)),
+            **day("expected", date(2020, 3, 31)),
         )
     )
     asked = fill(at_desk, f"{HOME}/ask", quarter="2019-20-q2")
@@ -218,3 +234,50 @@ def test_what_moved_is_told_beside_the_counts(plan, at_desk, officer):
     page = words_on(at_desk.get(f"{HOME}/quarters/2019-20-q4"))
 
     assert "1.2 was on target in Q3 2019/20, and is up to one month behind." in page
+
+
+def test_a_day_is_kept_for_the_milestone_that_it_was_typed_for(plan, at_desk, officer):
+    """Milestones changed while the form was open: the next one must not be given the day of the first."""
+    form = f"{HOME}/quarters/2019-20-q3/actions/2.1"
+    opened = form_on(at_desk.get(form))
+    (draft_done,) = (
+        name.removesuffix("_day")
+        for name in opened
+        if name.startswith("done_") and name.endswith("_day") and name not in ("done_day", "done_0_day")
+    )
+    terms = life_of(action("2.1").pk).terms
+    other = MilestoneTerms(key="M2", words="A plan", due_on=date(2019, 10, 31))
+    scope = ChangeSaid(
+        kind=ChangeKind.SCOPE,
+        terms=replace(terms, milestones=(other,)),
+        on=date(2019, 12, 6),
+        reason="A plan does.",
+        by_post="Executive Director",
+    )
+    change_action(action_id=action("2.1").pk, version=1, said=scope, by=officer, at=IN_JANUARY)
+
+    typed = {"words": "It was begun.", "confidence": "likely", **day("expected", date(2019, 12, 31))}
+    sent = at_desk.post(form, {**opened, **typed, **day(draft_done, date(2019, 9, 30))})
+
+    assert "Say by when milestone M2 is expected." in words_on(sent)
+
+
+def test_of_an_action_that_is_complete_no_change_is_offered(plan, at_desk, lead, head):
+    claimed = report("1.1", Q3, by=lead, at=IN_JANUARY, done=date(2019, 12, 20), evidence="The register")
+    confirm_done(progress_id=claimed.pk, version=1, by=head, at=IN_JANUARY)
+
+    page = words_on(at_desk.get(f"{HOME}/actions/1.1"))
+
+    assert "Change its days" not in page
+    assert "Report progress" not in page
+    assert "Change its days" in words_on(at_desk.get(f"{HOME}/actions/1.2"))
+
+
+def test_what_was_added_after_the_quarter_has_no_page_of_it(plan, at_desk, officer):
+    item = make_item(meeting=make_meeting(on="2020-01-17"), number="9")
+    decision = make_decision(item=item, number="1", verb="agreed", text="To add it.").reference
+    new = replace(PLAN.actions[0], ref="2.2")
+    add_action(plan_id=plan.pk, version=plan_row().version, said=new, decision=decision, by=officer, at=IN_JANUARY)
+
+    assert at_desk.get(f"{HOME}/quarters/2019-20-q3/actions/2.2").status_code == 404
+    assert "Report progress" not in words_on(at_desk.get(f"{HOME}/actions/2.2"))

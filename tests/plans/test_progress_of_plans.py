@@ -51,7 +51,7 @@ def test_everything_that_a_report_lacks_is_said_at_once(third_quarter, officer):
         report("2.1", Q3, by=officer, at=IN_JANUARY, words="…", action=date(2020, 3, 1), confidence=Confidence.UNLIKELY)
 
     assert [one.column for one in refused.value.problems] == [
-        "expected M1",
+        "expected_of_M1",
         "words",
         "confidence_because",
         "reasons",

@@ -121,21 +121,23 @@ class ProgressForm(StepForm):
             ("", "the action"),
             *((one.key, f"milestone {one.key} ({one.words})") for one in life.terms.milestones),
         ]
-        self.keys = {f"{number}": key for number, (key, _) in enumerate(asked) if key not in earlier.done}
+        # By the key, so that a milestone that came in meanwhile is not given the day of another.
+        self.keys = [key for key, _ in asked if key not in earlier.done]
         reported = None if before is None else before.reported
         after = list(self.fields)
-        for number, (key, words) in enumerate(asked):
+        for key, words in asked:
             if key in earlier.done:
                 continue
             for what, label, days in (
                 ("expected", f"By when is {words} expected?", {} if reported is None else reported.expected),
                 ("done", f"When was {words} done?", {} if reported is None else reported.done),
             ):
-                name = f"{what}_{number}"
                 help_text = (
                     "Leave this blank if it is not done." if what == "done" else "Leave this blank if it is done."
                 )
-                self.fields[name] = DayField(label=label, required=False, help_text=help_text, initial=days.get(key))
+                self.fields[_of(what, key)] = DayField(
+                    label=label, required=False, help_text=help_text, initial=days.get(key)
+                )
         days_asked = [name for name in self.fields if name not in after]
         self.order_fields(["is_started", "words", *days_asked, *after[2:]])
 
@@ -144,7 +146,7 @@ class ProgressForm(StepForm):
         """What was typed, of a form that is valid."""
         typed = self.cleaned_data
         days = {
-            what: {key: typed[f"{what}_{number}"] for number, key in self.keys.items() if typed[f"{what}_{number}"]}
+            what: {key: typed[_of(what, key)] for key in self.keys if typed[_of(what, key)]}
             for what in ("expected", "done")
         }
         return ProgressSaid(
@@ -237,6 +239,11 @@ class ChangeForm(StepForm):
             by_post=typed["by_post"],
             merged_into=typed.get("merged_into", ""),
         )
+
+
+def _of(what: str, key: str) -> str:
+    """The name of a box, as the operation calls it: "expected_of_M1", and "expected" of the action itself."""
+    return f"{what}_of_{key}" if key else what
 
 
 def _text(label: str, initial: str) -> forms.CharField:

@@ -204,21 +204,22 @@ def _wrong_days(
     life: ActionLife, reported: ReportedProgress, *, earlier: DoneBefore, quarter: Quarter, today: date
 ) -> Iterator[Problem]:
     known = {"": "the action", **{one.key: f"milestone {one.key}" for one in life.terms.milestones}}
-    for key in {*reported.expected, *reported.done} - set(known):
+    for key in sorted({*reported.expected, *reported.done} - set(known)):
         yield Problem(f"The action has no milestone {key}.", column="milestones", found=key)
     for key, words in known.items():
         if key not in {*reported.expected, *reported.done, *earlier.done}:
-            yield Problem(f"Say by when {words} is expected.", column=f"expected {key}".strip())
+            yield Problem(f"Say by when {words} is expected.", column=f"expected_of_{key}" if key else "expected")
     for key, day in reported.done.items():
         if day > today:
             yield Problem(
-                f"{day_words(day)} is still to come, so nothing was done on it.", column=f"done {key}".strip()
+                f"{day_words(day)} is still to come, so nothing was done on it.",
+                column=f"done_of_{key}" if key else "done",
             )
         elif day > quarter.last_day:
             yield Problem(
                 f"{day_words(day)} is after {quarter.label}. Give it as the day expected, and call it done in the "
                 "next quarter.",
-                column=f"done {key}".strip(),
+                column=f"done_of_{key}" if key else "done",
             )
 
 

@@ -10,7 +10,7 @@ from goldenthread.committee.queries import decisions
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plan_actions import ActionLife
 from goldenthread.partnership.queries import Scope
-from goldenthread.plans.models import Plan, PlanAction, PlanVersion, Progress
+from goldenthread.plans.models import Plan, PlanAction, PlanVersion, Progress, ProgressQuarter
 from goldenthread.plans.queries.plans import life_of
 from goldenthread.plans.queries.progress import DoneBefore, ProgressFacts, done_before, progress_of
 from goldenthread.plans.rules import scope_of
@@ -42,6 +42,11 @@ class ActionFacts:
     scope: Scope
     life: ActionLife
     said: tuple[tuple[Quarter, ProgressFacts], ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it was called done in a quarter, and somebody else confirmed it."""
+        return any(one.is_confirmed for _, one in self.said)
 
 
 def versions_of(plan_id: int) -> tuple[VersionFacts, ...]:
@@ -84,6 +89,11 @@ def action_called(plan_id: int, ref: str) -> ActionFacts | None:
 def earlier_of(action_id: int, quarter: Quarter) -> DoneBefore:
     """What of an action was done before a quarter."""
     return done_before([action_id], quarter).get(action_id, DoneBefore())
+
+
+def takes_progress(plan_id: int, quarter: Quarter) -> bool:
+    """Whether progress of the plan is asked for the quarter, and not closed."""
+    return ProgressQuarter.objects.filter(plan_id=plan_id, period=str(quarter), closed_at=None).exists()
 
 
 def refs_of(plan_id: int) -> tuple[str, ...]:

@@ -17,9 +17,16 @@ from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE
 from goldenthread.plans.forms.steps import ChangeForm, ProgressForm, SureForm
 from goldenthread.plans.operations import change_action, confirm_done, report_progress
-from goldenthread.plans.queries.board import board_of, quarters_asked
-from goldenthread.plans.queries.pages import ActionFacts, action_called, decisions_to_rest_on, earlier_of, refs_of
-from goldenthread.plans.queries.plans import PlanFacts
+from goldenthread.plans.queries.board import quarters_asked
+from goldenthread.plans.queries.pages import (
+    ActionFacts,
+    action_called,
+    decisions_to_rest_on,
+    earlier_of,
+    refs_of,
+    takes_progress,
+)
+from goldenthread.plans.queries.plans import PlanFacts, life_by
 from goldenthread.plans.queries.progress import ProgressFacts
 from goldenthread.plans.views import shown
 from goldenthread.plans.views.plans import keeper, seen_plan, seen_quarter
@@ -64,13 +71,13 @@ def report_page(request: HttpRequest, slug: str, period: str, ref: str) -> HttpR
     plan, action = _seen(slug, ref)
     quarter = seen_quarter(period)
     by = check_here(request, Permission.REPORT_PROGRESS, of=action.scope)
-    board = board_of(plan.id, quarter)
-    if not board.is_asked:
+    life = life_by(action.id, quarter.last_day)
+    if quarter not in quarters_asked(plan.id) or life is None:
         raise Http404
     before = _said(action, quarter)
     form = ProgressForm(
         request.POST if request.method == "POST" else None,
-        life=action.life,
+        life=life,
         earlier=earlier_of(action.id, quarter),
         before=before,
         today=today(),
@@ -164,7 +171,9 @@ def _links(request: HttpRequest, plan: PlanFacts, action: ActionFacts) -> list[L
     links = []
     asked = quarters_asked(plan.id)
     newest = asked[-1] if asked else None
-    if newest is not None and action.life.standing is Standing.LIVE and not board_of(plan.id, newest).is_closed:
+    life = None if newest is None else life_by(action.id, newest.last_day)
+    is_live = life is not None and life.standing is Standing.LIVE and not action.is_complete
+    if newest is not None and is_live and takes_progress(plan.id, newest):
         where = (slug_of(newest), action.ref)
         said = _said(action, newest)
         if holds_here(request, Permission.REPORT_PROGRESS, of=action.scope):
@@ -174,7 +183,7 @@ def _links(request: HttpRequest, plan: PlanFacts, action: ActionFacts) -> list[L
         if said is not None and said.is_called_done and not said.is_confirmed and can_confirm:
             address = shown.plan_address(plan.slug, "confirm", *where)
             links.append(Link(words="Confirm that it is done", address=address))
-    if holds_here(request, Permission.KEEP_PLANS, of=WHOLE):
+    if holds_here(request, Permission.KEEP_PLANS, of=WHOLE) and not action.is_complete:
         links += [
             Link(words=_HEADINGS[kind], address=shown.plan_address(plan.slug, "change", action.ref, _SLUGS[kind]))
             for kind in kinds_from(action.life.standing)
