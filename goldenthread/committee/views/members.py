@@ -90,6 +90,7 @@ def _item(item: DeskItem) -> ShownItem:
 def _paper(paper: DeskPaper) -> ShownPaper:
     kind = paper.kind_words[:1].upper() + paper.kind_words[1:]
     size = f", {paper.size}" if paper.size else ""
+    held = "" if paper.attachment_id is not None or paper.publication else ", file not held"
     remarks = [_kept(paper.access, paper.exempt_paragraphs)] if paper.access != "open" else []
     if paper.corrects_because:
         remarks.append(f"Corrects an earlier paper: {paper.corrects_because}")
@@ -97,7 +98,7 @@ def _paper(paper: DeskPaper) -> ShownPaper:
     if paper.publication:
         address = reverse("web:publication", args=[paper.publication])
     return ShownPaper(
-        words=f"{paper.title} ({kind}, {paper.type_name}{size})", remark=" ".join(remarks), address=address
+        words=f"{paper.title} ({kind}, {paper.type_name}{size}{held})", remark=" ".join(remarks), address=address
     )
 
 
