@@ -109,6 +109,20 @@ def test_every_problem_of_a_file_is_told_with_its_place():
     ]
 
 
+def test_words_that_no_document_can_print_are_refused_and_pasted_ones_are_cleaned():
+    """A NUL would end in the database; a glyph that our fonts lack, on the night before publication."""
+    wrong = FILE.replace("Train every manager.", "Train\\u0000.").replace("Ask staff.", "Ask \U0001fae0 staff.")
+    pasted = FILE.replace("Ask staff.", "Ask\u2003staff.\u200b").replace('"Requests"', '"""\nRequests\nby others"""')
+
+    assert places(wrong.encode()) == ["theme[1].action[1].words", "theme[1].action[2].words"]
+    read = read_plan(pasted.encode(), file="plan.toml")
+    assert (read.actions[1].terms.words, read.actions[2].theme) == ("Ask staff.", "Requests by others")
+
+
+def test_a_theme_without_an_action_is_not_lost():
+    assert places(f'{FILE}\n[[theme]]\ntitle = "Money"\n'.encode()) == ["theme[3].action"]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"\xff\xfe", b"[plan", b"a = " + b"[" * 5000, b"n = " + b"9" * 5000],

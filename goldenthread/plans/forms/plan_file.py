@@ -13,8 +13,11 @@ from goldenthread.domain.plan_actions import ActionTerms, MilestoneTerms
 from goldenthread.domain.plan_records import ActionRecord, PlanRecord
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.toml import why_unreadable
+from goldenthread.publishing.words import clean, unprintable
+from goldenthread.spreadsheets.text import controls_in
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LINES = ("words", "outcome", "success")  # may be of several lines
 _NO_DAY = date.min  # stands for a day that could not be read, and was refused
 _HEAD = ("slug", "kind", "title", "committee", "directorate", "service", "first_year", "last_year", "illustrative")
 _ACTION = (
@@ -76,6 +79,11 @@ class _Reader:
         for theme, where in self._tables(table, "theme", where=""):
             self._only(theme, known=("title", "action"), where=where)
             title = self._text(theme, "title", where=where, longest=200)
+            if not theme.get("action"):
+                self._refuse(
+                    f"This theme has no action. Write one under [[{_plain(where)}.action]], or leave the theme out.",
+                    where=f"{where}.action",
+                )
             for one, inner in self._tables(theme, "action", where=where):
                 yield self._action(one, theme=title, where=inner)
 
@@ -115,7 +123,7 @@ class _Reader:
         found = table.get(key, [])
         place = f"{where}.{key}".lstrip(".")
         if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-            self._refuse(f"Write each as a table [[{place}]].", where=place)
+            self._refuse(f"Write each as a table [[{_plain(place)}]].", where=place)
             return
         for position, one in enumerate(found, start=1):
             yield one, f"{place}[{position}]"
@@ -126,11 +134,25 @@ class _Reader:
         if not isinstance(found, str):
             self._refuse("This is text: put it in quotation marks.", where=place, found=str(found))
             return ""
-        if needed and not found.strip():
+        for control in controls_in(found):
+            self._refuse(
+                f"This holds a control character ({control}), which nobody can see or print. Delete it.", where=place
+            )
+        text = clean(found).strip()
+        if key not in _LINES:
+            text = text.replace("\n", " ")
+        if needed and not text:
             self._refuse("This is missing.", where=place)
-        if len(found) > longest:
-            self._refuse(f"This has {longest} characters at most.", where=place, found=found[:40])
-        return found.strip()
+        if len(text) > longest:
+            self._refuse(
+                f"This is too long: {len(text):,} characters.",
+                where=place,
+                found=text[:40],
+                expected=f"at most {longest:,}",
+            )
+        for character in unprintable(text):
+            self._refuse(str(character), where=place)
+        return text
 
     def _texts(self, table: dict[str, Any], key: str, *, where: str) -> tuple[str, ...]:
         found = table.get(key, [])
@@ -174,3 +196,8 @@ class _Reader:
 
     def _refuse(self, message: str, *, where: str, found: str = "", expected: str = "") -> None:
         self.problems.append(Problem(message, file=self.file, column=where, found=found, expected=expected))
+
+
+def _plain(place: str) -> str:
+    """ "theme.action" for "theme[1].action": as TOML writes it."""
+    return re.sub(r"\[\d+\]", "", place)
