@@ -27,6 +27,7 @@ from goldenthread.figures.views.shown import RATING_WORDS, counted, sentence_of,
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
+from goldenthread.plans.queries.mine import to_report
 from goldenthread.publishing.queries import PublicationEntry, released_publications
 from goldenthread.reports.issuing import issued_to_holder
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
@@ -63,6 +64,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     leads = any(held.role == Role.SERVICE_LEAD for held in reach.held)
     tasks = (
         *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
+        *_plan_tasks(reach),
         *administering_tasks(request),
     )
     issued = issued_to_holder(person, held=reach.held)
@@ -123,6 +125,19 @@ def _tasks(
     for place, frozen in enumerate(to_clear(clearing) if clearing else ()):
         if not frozen.still_holds:
             yield (frozen.frozen_at.date(), place), clearance_task(frozen)
+
+
+def _plan_tasks(reach: Reach) -> Iterator[Task]:
+    """Actions of plans of which the person has not said yet how they stand."""
+    for one in to_report(reach.held):
+        number = len(one.refs)
+        yield Task(
+            words=f"{one.title}, {one.quarter.label}: {number} action{'' if number == 1 else 's'} to report on",
+            key=f"plan-{one.slug}-{slug_of(one.quarter)}",
+            state=Tag(words="To report", tone="due"),
+            address=reverse("plans:quarter", args=[one.slug, slug_of(one.quarter)]),
+            hint=", ".join(one.refs),
+        )
 
 
 def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[tuple[date, int], Task]]:
