@@ -1,4 +1,4 @@
-"""A meeting as its clerk works on it: everything of it, also what is exempt. For whoever keeps the record alone."""
+"""A meeting as its clerk works on it: everything of it, also what is exempt. For its clerk, and its members."""
 
 from __future__ import annotations
 
