@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -94,6 +95,22 @@ def earlier_of(action_id: int, quarter: Quarter) -> DoneBefore:
 def takes_progress(plan_id: int, quarter: Quarter) -> bool:
     """Whether progress of the plan is asked for the quarter, and not closed."""
     return ProgressQuarter.objects.filter(plan_id=plan_id, period=str(quarter), closed_at=None).exists()
+
+
+def titles_of(slugs: Collection[str]) -> dict[str, str]:
+    """The titles of these plans; no read where there are none."""
+    return dict(Plan.objects.filter(slug__in=slugs).values_list("slug", "title")) if slugs else {}
+
+
+def actions_promised(action_ids: Collection[int]) -> dict[int, tuple[str, str, str]]:
+    """Of these rows of `actions`, those that a plan promised: its slug and title, and the ref; no read for none."""
+    if not action_ids:
+        return {}
+    found = PlanAction.objects.filter(action__in=action_ids)
+    return {
+        pk: (slug, title, ref)
+        for pk, slug, title, ref in found.values_list("action", "plan__slug", "plan__title", "ref")
+    }
 
 
 def refs_of(plan_id: int) -> tuple[str, ...]:

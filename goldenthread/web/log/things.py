@@ -18,6 +18,7 @@ from goldenthread.figures.queries.in_the_log import (
 )
 from goldenthread.partnership.queries import councils, services
 from goldenthread.partnership.queries.names import people_names
+from goldenthread.plans.queries.pages import actions_promised, titles_of
 from goldenthread.reports.pages.addresses import indicator_address, quarter_address
 from goldenthread.web.log.pages import page_called
 
@@ -38,6 +39,7 @@ class Thing:
     words: str
     address: str = ""
     figure: FigureInTheLog | None = None  # which it is about
+    is_of_a_plan: bool = False
 
 
 @dataclass
@@ -50,6 +52,8 @@ class Things:
     _services: Mapping[str, str] = field(default_factory=lambda: {one.slug: one.name for one in services()})
     _figures: Mapping[int, FigureInTheLog] = field(default_factory=dict)
     _of_actions: Mapping[int, int] = field(default_factory=dict)
+    _plans: Mapping[str, str] = field(default_factory=dict)
+    _of_plans: Mapping[int, tuple[str, str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         every = councils()
@@ -57,10 +61,13 @@ class Things:
         self._councils = {one.slug: one.name for one in every}
 
     def read(self, entries: Iterable[LogEntry]) -> None:
-        """Reads the figures that the entries are about."""
+        """Reads the figures and plans that the entries are about."""
         every = list(entries)
+        self._plans = titles_of({one.subject_id for one in every if one.subject == "plan"})
         self._of_actions = figures_of_actions(_numbers(every, subjects=_OF_AN_ACTION))
         self._figures = figures_in_the_log((*_numbers(every, subjects=_OF_A_FIGURE), *self._of_actions.values()))
+        promised = set(_numbers(every, subjects=("action",)))
+        self._of_plans = actions_promised(promised - set(self._of_actions))
 
     def who(self, entry: LogEntry) -> str:
         """Whoever did it; for what nobody did, the product."""
@@ -85,6 +92,8 @@ class Things:
         if subject in ("register", "log"):
             named = "" if entry.subject_id == subject else f", {entry.subject_id}"
             return Thing(words=f"the {subject}{named}")
+        if subject == "plan":
+            return _of_a_plan(entry.subject_id, self._plans.get(entry.subject_id, entry.subject_id))
         if subject == "page":
             return Thing(words=f"page “{page_called(entry.subject_id)}”")
         words = {"message": "message ", "list": "list of ", "policy": "policy "}.get(subject, "")
@@ -93,6 +102,9 @@ class Things:
     def _figure(self, entry: LogEntry) -> Thing:
         number = int(entry.subject_id) if entry.subject_id.isdecimal() else 0
         found = self._figures.get(self._of_actions.get(number, 0) if entry.subject in _OF_AN_ACTION else number)
+        if entry.subject == "action" and number in self._of_plans:
+            slug, title, ref = self._of_plans[number]
+            return _of_a_plan(slug, f"action {ref} of {title}")
         if found is None:
             return Thing(words=f"{entry.subject} {entry.subject_id}")
         before = {**_OF_A_FIGURE, **_OF_AN_ACTION}[entry.subject]
@@ -116,6 +128,10 @@ def quarter_called(period: str) -> Quarter | None:
         return Quarter.parse(period)
     except PeriodUnreadable:
         return None
+
+
+def _of_a_plan(slug: str, words: str) -> Thing:
+    return Thing(words=words, address=reverse("plans:plan", args=[slug]), is_of_a_plan=True)
 
 
 def _round(period: str) -> Thing:

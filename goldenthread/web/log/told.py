@@ -28,6 +28,8 @@ NOT_TOLD = "What it says is for those who see figures in progress."
 _OF_DRAFTS = ("report",)
 # Told of a round or a publication, in words that speak of figures.
 _SPEAKS_OF_FIGURES = frozenset(("figures cleared",))
+# Told of a plan, before its quarter is closed and reported.
+_OF_PROGRESS = ("progress reported", "completion confirmed", "action followed up")
 _TOGETHER = 500
 
 
@@ -77,7 +79,7 @@ def _told(entry: LogEntry, *, things: Things, sees: _Sees) -> Told:
         who=things.who(entry),
         what=starting(entry.kind),
         thing=thing.words,
-        address=thing.address,
+        address="" if thing.is_of_a_plan and not sees.drafts else thing.address,
         details=_details(entry, thing=thing, things=things, sees=sees),
     )
 
@@ -86,6 +88,8 @@ def _details(entry: LogEntry, *, thing: Thing, things: Things, sees: _Sees) -> s
     every = details_in_words(entry.details, people=things.people)
     if entry.subject in _OF_DRAFTS and every:
         return every if sees.drafts else NOT_TOLD
+    if thing.is_of_a_plan and every:
+        return NOT_TOLD if entry.kind in _OF_PROGRESS and not sees.drafts else every
     if not every or (entry.subject not in OF_FIGURES and entry.kind not in _SPEAKS_OF_FIGURES):
         return every
     sight = _sight(entry, thing=thing, things=things, seen=sees.quarters)
