@@ -18,7 +18,8 @@ from goldenthread.domain.listing import listed
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import says_why
 
-# It stands in addresses and forms; "" is the action itself.
+_MOST_MILESTONES = 100  # each is asked six boxes of one form
+# It names boxes of forms; "" is the action itself.
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,23}")
 
 
@@ -191,6 +192,11 @@ def wrong_terms(terms: ActionTerms) -> Iterator[Problem]:
         yield Problem(
             f"It would end on {day_words(terms.due_on)}, before it starts on {day_words(terms.starts_on)}.",
             column="due_on",
+        )
+    if len(terms.milestones) > _MOST_MILESTONES:
+        yield Problem(
+            f"It has {len(terms.milestones)} milestones, and can have {_MOST_MILESTONES}. Make several actions of it.",
+            column="milestones",
         )
     seen: set[str] = set()
     for one in terms.milestones:

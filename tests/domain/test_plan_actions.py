@@ -161,5 +161,13 @@ def test_the_key_of_a_milestone_that_was_taken_out_does_not_come_back_for_anothe
     assert changed(without, change("scope", TERMS)).terms == TERMS
 
 
+def test_an_action_has_no_more_milestones_than_a_page_can_ask_of():
+    """Each is asked six boxes, and a form of a thousand is refused by the server."""
+    many = tuple(replace(TERMS.milestones[0], key=f"M{number}") for number in range(101))
+
+    assert not list(wrong_terms(replace(TERMS, milestones=many[:100])))
+    assert [one.column for one in wrong_terms(replace(TERMS, milestones=many))] == ["milestones"]
+
+
 def test_the_last_day_of_the_last_year_has_no_month_after_it():
     assert month_after(date(9999, 12, 5)) == date.max
