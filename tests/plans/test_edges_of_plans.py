@@ -114,6 +114,17 @@ def test_what_was_done_after_the_quarter_is_expected_in_it(plan, officer):
     assert "15 January 2020 is after Q3 2019/20. Give it as the day expected" in said
 
 
+def test_of_what_was_done_late_it_is_asked_why_and_no_remedy(plan, lead, head):
+    late = {"quarter": Q4, "by": lead, "at": IN_SPRING, "done": date(2020, 1, 10), "evidence": "The register"}
+    open_progress(plan_id=plan.pk, quarter=Q4, by=User.objects.get(email="officer@example.org"), at=IN_SPRING)
+
+    assert "It was done after its day. Say why." in refused(report, ref="1.1", **late)
+    done = report("1.1", **late, reasons="The trainer was away.")
+    assert board_of(plan.pk, Q4).statuses["1.1"] is ActionStatus.UP_TO_A_MONTH
+    confirm_done(progress_id=done.pk, version=1, by=head, at=IN_SPRING)
+    assert board_of(plan.pk, Q4).statuses["1.1"] is ActionStatus.COMPLETE
+
+
 def test_a_quarter_that_ended_before_the_plan_was_final_is_not_asked(plan, officer):
     with pytest.raises(QuarterRefused, match="was final on 2 May 2019, after Q4 2018/19 had ended"):
         open_progress(plan_id=plan.pk, quarter=Q3.previous.previous.previous, by=officer, at=IN_JANUARY)

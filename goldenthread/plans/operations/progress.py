@@ -194,9 +194,11 @@ def _wrong_report(
         yield Problem("Say where it can be seen that it is done.", column="evidence")
     found = standing_at(life, with_done(said.reported, earlier.done), quarter_end=quarter.last_day)
     if found.status.needs_exception:
+        is_done_late = not any(one.key for one in found.behind) and found.awaits_confirmation
         if not says_why(said.reasons):
-            yield Problem(f"It is {found.status.value}. Say why.", column="reasons")
-        if not says_why(said.remedy):
+            words = "It was done after its day" if is_done_late else f"It is {found.status.value}"
+            yield Problem(f"{words}. Say why.", column="reasons")
+        if not says_why(said.remedy) and not is_done_late:
             yield Problem(f"It is {found.status.value}. Say what is being done about it.", column="remedy")
 
 

@@ -213,7 +213,8 @@ def said_facts(said: ProgressFacts) -> Iterator[Fact]:
     because = f": {said.confidence_because}" if said.confidence_because else ""
     yield Fact(name="Confidence", words=f"{said.confidence.capitalize()}{because}")
     if said.reasons:
-        yield Fact(name="Why it is behind", words=said.reasons)
+        yield Fact(name="Why it is late", words=said.reasons)
+    if said.remedy:
         yield Fact(name="Remedy", words=said.remedy)
     if said.evidence:
         confirmed = "confirmed by somebody else" if said.is_confirmed else "not confirmed yet"

@@ -90,7 +90,7 @@ def _panel(one: ActionRow) -> Panel:
                 )
             ),
             Paragraph(lead="Reasons:", text="none given" if said is None else said.reasons),
-            Paragraph(lead="Remedy:", text="none given" if said is None else said.remedy),
+            Paragraph(lead="Remedy:", text=said.remedy if said is not None and said.remedy else "none given"),
         ),
     )
 
