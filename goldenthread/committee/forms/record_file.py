@@ -6,16 +6,13 @@ docs/reference/committee-file.md describes the file.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from goldenthread.domain.problems import InputRefused, Problem
-from goldenthread.domain.toml import why_unreadable
-from goldenthread.publishing.words import clean, unprintable
-from goldenthread.spreadsheets.text import controls_in
+from goldenthread.committee.forms.toml_file import TomlReader, toml_in
+from goldenthread.domain.problems import InputRefused
 
 VERBS = (
     "noted",
@@ -33,7 +30,6 @@ KINDS = ("report", "appendix", "supplementary", "tabled")
 CANCELLED_AND_MINUTED = (
     "This meeting was cancelled and has minutes or decisions. It was one or the other: take out what is wrong."
 )
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NUMBER = re.compile(r"[0-9a-z]+(?:\.[0-9a-z]+)*")
 LONGEST_NUMBER = 12
 
@@ -115,27 +111,8 @@ class CommitteeRecord:
 
 def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
     """The record in the bytes of a TOML file; raises InputRefused with every problem and its place in the file."""
-    try:
-        table = tomllib.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise InputRefused([Problem("This file is not text in UTF-8. Save it as UTF-8.", file=file)]) from None
-    except ValueError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise InputRefused(
-            [
-                Problem(
-                    f"This is not TOML that can be read: {why_unreadable(error)}.",
-                    file=file,
-                    row=int(line[1]) if line else None,
-                )
-            ]
-        ) from None
-    except RecursionError:
-        raise InputRefused(
-            [Problem("This is not TOML that can be read: its brackets are nested too deeply.", file=file)]
-        ) from None
     reader = _Reader(file)
-    record = reader.committee(table)
+    record = reader.committee(toml_in(content, file=file))
     if reader.problems:
         raise InputRefused(reader.problems)
     return record
@@ -145,20 +122,14 @@ def read_committee(content: bytes, *, file: str) -> CommitteeRecord:
 _NO_DAY = date.min
 
 
-class _Reader:
-    """Reads one file and keeps every problem met on the way. A place is written meeting[2].item[1].title."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
+class _Reader(TomlReader):
+    """Reads a committee's record."""
 
     def committee(self, table: dict[str, Any]) -> CommitteeRecord:
         self._only(table, known=("committee", "meeting"), where="")
         head = self._table(table, "committee")
         self._only(head, known=("slug", "name"), where="committee")
-        slug = self._text(head, "slug", where="committee", longest=50)
-        if slug and not _SLUG.fullmatch(slug):
-            self._refuse("A slug is small letters, digits and single hyphens.", where="committee.slug", found=slug)
+        slug = self._slug(head, where="committee", longest=50)
         meetings = tuple(self._meeting(each, where=where) for each, where in self._tables(table, "meeting"))
         days = ["" if meeting.date == _NO_DAY else str(meeting.date) for meeting in meetings]
         self._once(days, what="meeting on", where="meeting", key="date")
@@ -292,52 +263,6 @@ class _Reader:
         )
         return None
 
-    def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 20_000) -> str:
-        place = f"{where}.{key}"
-        value = table.get(key, "")
-        if not isinstance(value, str):
-            self._refuse("Write this in quotation marks.", where=place, found=str(value), expected="text")
-            return ""
-        for control in controls_in(value):
-            self._refuse(
-                f"This holds a control character ({control}), which nobody can see or print. Delete it.", where=place
-            )
-        text = clean(value).strip()
-        if needed and not text:
-            self._refuse("This is missing.", where=place, expected="text")
-        if len(text) > longest:
-            self._refuse(f"This is too long: {len(text):,} characters.", where=place, expected=f"at most {longest:,}")
-        for character in unprintable(text):
-            self._refuse(str(character), where=place)
-        return text
-
-    def _table(self, table: dict[str, Any], key: str) -> dict[str, Any]:
-        value = table.get(key)
-        if isinstance(value, dict):
-            return value
-        self._refuse(f"There is no table [{key}].", where=key, expected=f"[{key}]")
-        return {}
-
-    def _tables(self, table: dict[str, Any], key: str, *, where: str = "") -> Iterator[tuple[dict[str, Any], str]]:
-        """Each table of an array of tables with its place, counted from 1."""
-        place = f"{where}.{key}" if where else key
-        value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self._refuse(f"Write this as tables, each under [[{_plain(place)}]].", where=place, found=str(value))
-            return
-        for position, each in enumerate(value, start=1):
-            yield each, f"{place}[{position}]"
-
-    def _only(self, table: dict[str, Any], *, known: tuple[str, ...], where: str) -> None:
-        for key in table:
-            if key not in known:
-                self._refuse(
-                    f"{key!r} is not known here. Take it out, or spell it as one of those that are.",
-                    where=f"{where}.{key}" if where else key,
-                    found=key,
-                    expected=f"one of {', '.join(known)}",
-                )
-
     def _once(self, keys: list[str], *, what: str, where: str, key: str) -> None:
         for position, value in enumerate(keys, start=1):
             if value and value in keys[: position - 1]:
@@ -346,10 +271,3 @@ class _Reader:
                     where=f"{where}[{position}].{key}",
                     found=value,
                 )
-
-    def _refuse(self, message: str, *, where: str, found: str = "", expected: str = "") -> None:
-        self.problems.append(Problem(message, file=self.file, column=where, found=found[:80], expected=expected))
-
-
-def _plain(place: str) -> str:
-    return re.sub(r"\[\d+\]", "", place)
