@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
-
 from goldenthread.accounts.models import User
 from goldenthread.accounts.queries import PersonUnknown, person_by_email
-from goldenthread.audit.operations import record
-from goldenthread.audit.queries import done_to
+from goldenthread.audit.operations import record_once
 from goldenthread.committee.queries.seats import people_in_office
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
@@ -41,7 +38,6 @@ from goldenthread.reports.queries import frozen_source, pack_document, pack_sour
 from goldenthread.reports.settled import made_of_freeze
 from goldenthread.reports.sources import PackSource
 from goldenthread.reports.wanted import of_quarter
-from goldenthread.storage.turns import take_turns
 
 
 class NobodyToIssueTo(InputRefused):
@@ -204,17 +200,7 @@ def _is_for(held: HeldRole, *, council_id: int | None) -> bool:
 
 def note_opened(public_id: str, *, by: User, at: datetime) -> None:
     """Somebody to whom it was issued has opened it; the first time is kept, so that who issued it sees that it came."""
-    if _was_opened(public_id, by=by):
-        return
-    with transaction.atomic():
-        # Of two files opened in one moment one is the first.
-        take_turns(f"opened {public_id} {by.pk}")
-        if not _was_opened(public_id, by=by):
-            record(OPENED, subject="publication", subject_id=public_id, by=by.pk, at=at)
-
-
-def _was_opened(public_id: str, *, by: User) -> bool:
-    return public_id in done_to(kind=OPENED, subject="publication", subject_ids=[public_id], by=by.pk)
+    record_once(OPENED, subject="publication", subject_id=public_id, by=by.pk, at=at)
 
 
 def recipients(addresses: Iterable[str], *, council: CouncilFacts | None, at: datetime) -> tuple[Recipient, ...]:

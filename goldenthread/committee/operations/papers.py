@@ -11,8 +11,7 @@ from django.db.models import Max, ProtectedError
 from goldenthread.accounts.models import User
 from goldenthread.accounts.operations import tell
 from goldenthread.attachments.operations import keep_files
-from goldenthread.audit.operations import record
-from goldenthread.audit.queries import done_to
+from goldenthread.audit.operations import record_once
 from goldenthread.committee.models import AgendaItem, Meeting, Membership, Paper
 from goldenthread.committee.models.agenda import Access
 from goldenthread.committee.operations.agenda import PaperSaid, agenda_changed, meeting_to_change, rest_of
@@ -23,9 +22,6 @@ from goldenthread.domain.meetings import MeetingStep, adding_step
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.mail import letters
 from goldenthread.publishing.models import Publication
-from goldenthread.storage.turns import take_turns
-
-KEPT_PAPER_READ = "kept paper read"
 
 
 @transaction.atomic
@@ -130,13 +126,8 @@ def note_kept_paper_read(paper_id: int, *, by: User, at: datetime) -> None:
     paper = Paper.objects.select_related("item__meeting__committee").get(pk=paper_id)
     if paper.access == Access.OPEN and paper.item.access == Access.OPEN:
         return
-    if str(paper_id) in done_to(kind=KEPT_PAPER_READ, subject="paper", subject_ids=[str(paper_id)], by=by.pk):
-        return
-    with transaction.atomic():
-        take_turns(f"paper read {paper_id} {by.pk}")
-        if str(paper_id) not in done_to(kind=KEPT_PAPER_READ, subject="paper", subject_ids=[str(paper_id)], by=by.pk):
-            meeting = reference_of(paper.item.meeting)
-            record(KEPT_PAPER_READ, subject="paper", subject_id=paper_id, by=by.pk, at=at, details={"meeting": meeting})
+    meeting = reference_of(paper.item.meeting)
+    record_once("kept paper read", subject="paper", subject_id=paper_id, by=by.pk, at=at, details={"meeting": meeting})
 
 
 def _tell_members(meeting: Meeting, said: PaperSaid, *, item: AgendaItem, by: User, at: datetime) -> None:
