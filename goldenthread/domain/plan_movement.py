@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from goldenthread.domain.plan_progress import ActionStatus
@@ -57,4 +57,20 @@ def change_of(
         now=counts_of(now)[status],
         left=tuple(one for one in moved if one.was is status),
         came=tuple(one for one in moved if one.now is status),
+    )
+
+
+def counted_in_words(statuses: Mapping[str, ActionStatus]) -> str:
+    """ "3 actions: 1 on target, 2 not reported."; "" without any."""
+    number = len(statuses)
+    told = [f"{count} {status.value}" for status, count in counts_of(statuses).items() if count]
+    return f"{number} action{'' if number == 1 else 's'}: {', '.join(told)}." if told else ""
+
+
+def moved_in_words(moved: Iterable[Moved], *, since: str) -> tuple[str, ...]:
+    """Each in a sentence: "1.1 was on target in Q3 2019/20, and is reprogrammed with approval."."""
+    return tuple(
+        f"{one.ref} was {'not in the plan' if one.was is None else one.was.value} in {since}, and is "
+        f"{'not in it any more' if one.now is None else one.now.value}."
+        for one in moved
     )

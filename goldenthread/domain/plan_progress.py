@@ -8,12 +8,15 @@ is never counted as on target.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from goldenthread.domain.plan_actions import ActionLife, Standing
+
+Colour = Literal["green", "amber", "red"]
 
 
 class ActionStatus(StrEnum):
@@ -30,7 +33,7 @@ class ActionStatus(StrEnum):
     NOT_REPORTED = "not reported"  # a gap: its owner said nothing of the quarter
 
     @property
-    def colour(self) -> str:
+    def colour(self) -> Colour | Literal[""]:
         """ "green", "amber", "red"; "" for what is none of them."""
         return _COLOURS.get(self, "")
 
@@ -40,7 +43,7 @@ class ActionStatus(StrEnum):
         return self.colour in ("amber", "red")
 
 
-_COLOURS = {
+_COLOURS: Mapping[ActionStatus, Colour] = {
     ActionStatus.ON_TARGET: "green",
     ActionStatus.UP_TO_A_MONTH: "amber",
     ActionStatus.OVER_A_MONTH: "red",

@@ -63,7 +63,7 @@ def test_shares_are_whole_where_those_sum_and_else_of_one_decimal(parts, printed
 
 
 def test_percentages_that_cannot_sum_say_what_they_add_up_to():
-    words = base_in_words(shares((1, 1, 1)), base=3)
+    words = base_in_words(shares((1, 1, 1)), of="3 rated")
 
     assert words == "Percentages are of the 3 rated, each rounded by itself: they add up to 99.9%."
 

@@ -14,7 +14,7 @@ from goldenthread.attachments.serving import as_attachment
 from goldenthread.committee.operations.papers import note_kept_paper_read
 from goldenthread.committee.queries.desk import DeskItem, DeskPaper
 from goldenthread.committee.queries.members import meeting_of_member, meetings_of_member, paper_of_member
-from goldenthread.committee.views.shown import ShownItem, ShownPaper
+from goldenthread.committee.views.shown import ShownItem, ShownPaper, paper_words
 from goldenthread.components.surroundings import Link
 from goldenthread.domain.days import day_words
 from goldenthread.partnership.access import Person
@@ -88,18 +88,13 @@ def _item(item: DeskItem) -> ShownItem:
 
 
 def _paper(paper: DeskPaper) -> ShownPaper:
-    kind = paper.kind_words[:1].upper() + paper.kind_words[1:]
-    size = f", {paper.size}" if paper.size else ""
-    held = "" if paper.attachment_id is not None or paper.publication else ", file not held"
     remarks = [_kept(paper.access, paper.exempt_paragraphs)] if paper.access != "open" else []
     if paper.corrects_because:
         remarks.append(f"Corrects an earlier paper: {paper.corrects_because}")
     address = "" if paper.attachment_id is None else reverse("committee:my-paper", args=[paper.id])
     if paper.publication:
         address = reverse("web:publication", args=[paper.publication])
-    return ShownPaper(
-        words=f"{paper.title} ({kind}, {paper.type_name}{size}{held})", remark=" ".join(remarks), address=address
-    )
+    return ShownPaper(words=paper_words(paper), remark=" ".join(remarks), address=address)
 
 
 def _kept(access: str, paragraphs: str) -> str:

@@ -277,10 +277,15 @@ def _remarks(item: DeskItem) -> Iterator[str]:
         yield f"Minuted, with {count or 'no'} resolution{'' if count == 1 else 's'}."
 
 
-def _paper(paper: DeskPaper, *, item: DeskItem, meeting: DeskMeeting) -> ShownPaper:
+def paper_words(paper: DeskPaper) -> str:
+    """ "The offers (Report, PDF, 209 KB)"."""
     kind = paper.kind_words[:1].upper() + paper.kind_words[1:]
     size = f", {paper.size}" if paper.size else ""
     held = "" if paper.attachment_id is not None or paper.publication else ", file not held"
+    return f"{paper.title} ({kind}, {paper.type_name}{size}{held})"
+
+
+def _paper(paper: DeskPaper, *, item: DeskItem, meeting: DeskMeeting) -> ShownPaper:
     remarks = []
     if paper.access != "open":
         remarks.append(f"{paper.access[:1].upper()}{paper.access[1:]}; the public reads “{paper.safe_title}”.")
@@ -288,7 +293,7 @@ def _paper(paper: DeskPaper, *, item: DeskItem, meeting: DeskMeeting) -> ShownPa
         remarks.append(f"Corrects an earlier paper: {paper.corrects_because}")
     may_go = MeetingStep.CHANGE_AGENDA in meeting.steps
     return ShownPaper(
-        words=f"{paper.title} ({kind}, {paper.type_name}{size}{held})",
+        words=paper_words(paper),
         remark=" ".join(remarks),
         address="" if paper.attachment_id is None else reverse("committee:paper", args=[paper.id]),
         taken_out=reverse("committee:take-paper-out", args=[item.id, paper.id]) if may_go else "",

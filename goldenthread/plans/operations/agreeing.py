@@ -104,7 +104,6 @@ def settle_amendment(*, amendment_id: int, version: int, how: str, on: date, by:
         raise InputRefused(
             [Problem(f"Give a day from {day_words(agreed_on)}, when it was asked for, to today.", column="on")]
         )
-    amendment = Amendment.objects.select_for_update().get(pk=amendment_id)
     amendment.how, amendment.settled_on = how.strip(), on
     amendment.save(update_fields=["how", "settled_on"])
     plan.version += 1

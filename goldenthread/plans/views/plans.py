@@ -11,6 +11,7 @@ from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plan_movement import counted_in_words, moved_in_words
 from goldenthread.domain.plan_states import PlanState, PlanStep, plan_steps_from
 from goldenthread.partnership.access import Person, check_here, holds_here
 from goldenthread.partnership.permissions import Permission
@@ -31,7 +32,7 @@ from goldenthread.plans.operations import (
     open_progress,
     settle_amendment,
 )
-from goldenthread.plans.queries.board import board_before, board_of, quarters_asked, quarters_missing
+from goldenthread.plans.queries.board import board_before, board_of, moved_since, quarters_asked, quarters_missing
 from goldenthread.plans.queries.pages import decisions_to_rest_on, delegations_of_plan, versions_of
 from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
 from goldenthread.plans.views import shown
@@ -63,7 +64,7 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": tuple(shown.plan_facts(plan)),
         "amendments": shown.amendments_table(plan, can_settle=keeps),
         "actions": shown.board_table(slug, board) if is_final else shown.drafted_table(newest_record(plan.id)),
-        "counted": shown.counted(board) if is_final and asked else "",
+        "counted": counted_in_words(board.statuses) if is_final and asked else "",
         "quarters": shown.quarter_links(slug, asked),
         "gaps": tuple(one.label for one in quarters_missing(asked)),
         "versions": shown.versions_table(versions_of(plan.id)),
@@ -86,8 +87,8 @@ def quarter_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
         "quarter": quarter,
         "board": board,
         "actions": shown.board_table(slug, board),
-        "counted": shown.counted(board),
-        "moved": shown.moved_words(before, board),
+        "counted": counted_in_words(board.statuses),
+        "moved": () if before is None else moved_in_words(moved_since(before, board), since=before.quarter.label),
         "close": shown.plan_address(slug, "close", period) if keeps and not board.is_closed else "",
     }
     return render(request, "plans/quarter.html", context)

@@ -17,7 +17,7 @@ from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plan_actions import ActionTerms, AgreedChange, differing, in_words
 from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.domain.plan_records import PlanRecord
-from goldenthread.plans.queries.board import ActionRow, Board, moved_since
+from goldenthread.plans.queries.board import ActionRow, Board
 from goldenthread.plans.queries.pages import ActionFacts, VersionFacts
 from goldenthread.plans.queries.plans import PlanFacts
 from goldenthread.plans.queries.progress import ProgressFacts
@@ -144,24 +144,6 @@ def board_table(slug: str, board: Board) -> Table:
         rows=tuple(_board_row(slug, one) for one in board.rows),
         empty="The plan has no action yet.",
         key="actions",
-    )
-
-
-def counted(board: Board) -> str:
-    """ "3 actions: 1 on target, 2 not reported."; "" without any."""
-    number = len(board.rows)
-    told = [f"{count} {status.value}" for status, count in board.counts.items() if count]
-    return f"{number} action{'' if number == 1 else 's'}: {', '.join(told)}." if told else ""
-
-
-def moved_words(before: Board | None, board: Board) -> tuple[str, ...]:
-    """ "1.1 was on target in Q3 2019/20, and is reprogrammed with approval."."""
-    if before is None:
-        return ()
-    return tuple(
-        f"{one.ref} was {'not in the plan' if one.was is None else one.was.value} in {before.quarter.label}, and is "
-        f"{'not in it any more' if one.now is None else one.now.value}."
-        for one in moved_since(before, board)
     )
 
 

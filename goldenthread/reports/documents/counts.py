@@ -117,7 +117,7 @@ def _rated_words(counted: Tally, *, of: str) -> str:
     )
     return (
         f"{base}, {counted.rated} {is_or_are(counted.rated)} rated: {words}. "
-        f"{base_in_words(percents, base=counted.rated)}"
+        f"{base_in_words(percents, of=f'{counted.rated} rated')}"
     )
 
 

@@ -183,8 +183,7 @@ def status_key_section() -> Section:
 
 def mark_of(status: ActionStatus) -> RatingMark:
     """The status as a word, a shape and a colour."""
-    code = {"green": "green", "amber": "amber", "red": "red"}.get(status.colour, "not-rated")
-    return RatingMark(code=code, word=status.value.capitalize())  # type: ignore[arg-type]
+    return RatingMark(code=status.colour or "not-rated", word=status.value.capitalize())
 
 
 def tidy_actions(rows: tuple[ActionRow, ...]) -> DataTable:

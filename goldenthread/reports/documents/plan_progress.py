@@ -51,7 +51,7 @@ from goldenthread.reports.documents.plan_parts import (
     tidy_actions,
 )
 from goldenthread.reports.documents.sentences import count_of, is_or_are, starting, was_or_were
-from goldenthread.reports.documents.shares import percent, shares
+from goldenthread.reports.documents.shares import base_in_words, percent, shares
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +126,8 @@ def counted_in_words(rows: Iterable[ActionRow]) -> str:
         f"{number} {is_or_are(number)} {status.value} ({percent(share)})"
         for (status, number), share in zip(counts.items(), found, strict=True)
     ]
-    total = sum(found, Decimal(0))
-    rounded = "" if total == Decimal(100) else f", each rounded by itself: they add up to {percent(total)}"
-    return (
-        f"Of the {count_of(len(every), 'action')} of the plan, {listed(told)}. Percentages are of the "
-        f"{count_of(len(every), 'action')}{rounded}."
-    )
+    base = count_of(len(every), "action")
+    return f"Of the {base} of the plan, {listed(told)}. {base_in_words(found, of=base)}"
 
 
 def _gaps(source: PlanSource) -> tuple[Notice, ...]:

@@ -42,11 +42,11 @@ def _loses_a_part(parts: Sequence[int], rounded: Sequence[Decimal]) -> bool:
     return any(part and not share for part, share in zip(parts, rounded, strict=True))
 
 
-def base_in_words(found: Sequence[Decimal], *, base: int) -> str:
+def base_in_words(found: Sequence[Decimal], *, of: str) -> str:
     """ "Percentages are of the 105 rated."; where rounding keeps them from summing, what they add up to."""
     total = sum(found)
     rounded = "" if total == _ALL else f", each rounded by itself: they add up to {percent(Decimal(total))}"
-    return f"Percentages are of the {base} rated{rounded}."
+    return f"Percentages are of the {of}{rounded}."
 
 
 def percent(share: Decimal) -> str:

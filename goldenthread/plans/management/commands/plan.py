@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import to_plain
-from goldenthread.domain.plan_progress import ActionStatus
+from goldenthread.domain.plan_movement import counted_in_words, moved_in_words
 from goldenthread.plans.queries.board import (
     ActionRow,
     Board,
@@ -61,12 +61,9 @@ class Command(TerminalCommand):
             self.stdout.write(line)
         for row in board.rows:
             self.stdout.write(_line(row))
-        self.stdout.write(_counted(board))
-        for one in moved:
-            was = "not in the plan" if one.was is None else one.was.value
-            now = "not in the plan" if one.now is None else one.now.value
-            label = "" if before is None else before.quarter.label
-            self.stdout.write(f"{one.ref} was {was} in {label}, and is {now}.")
+        self.stdout.write(counted_in_words(board.statuses) or "The plan has no action yet.")
+        for line in () if before is None else moved_in_words(moved, since=before.quarter.label):
+            self.stdout.write(line)
         for gap in missing:
             self.stdout.write(f"Of {gap.label} nothing was reported.")
 
@@ -102,10 +99,3 @@ def _line(row: ActionRow) -> str:
     if row.lacks_a_milestone:
         parts.append("nothing of it is due in the next two quarters")
     return "; ".join(parts)
-
-
-def _counted(board: Board) -> str:
-    counts = board.counts
-    told = [f"{counts[status]} {status.value}" for status in ActionStatus if counts[status]]
-    number = len(board.rows)
-    return f"{number} action{'' if number == 1 else 's'}: {', '.join(told)}." if told else "The plan has no action yet."
