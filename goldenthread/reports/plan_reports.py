@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from goldenthread.accounts.models import User
-from goldenthread.committee.queries import decisions
+from goldenthread.committee.queries import decisions_called
 from goldenthread.committee.queries.timetable import next_meeting_of
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import Refused
@@ -50,14 +50,13 @@ def plan_source(slug: str, quarter: Quarter, *, at: datetime, meeting_on: date |
     if partnership is None:
         raise NoProgress(plan, quarter)
     named = {plan.decision, *(change.decision for row in board.rows for change in row.life.changes)}
-    known = decisions()
     return PlanSource(
         plan=plan,
         board=board,
         before=board_before(plan.id, quarter),
         gaps=quarters_missing(asked),
         partnership=partnership,
-        authorities={one: known[one].words for one in named if one in known},
+        authorities={one.reference: one.words for one in decisions_called(named)},
         meeting_on=meeting_on or next_meeting_of(plan.committee, after=today_in_london(at)),
         as_at=at if board.closed_at is None else board.closed_at,
     )

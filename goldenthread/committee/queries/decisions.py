@@ -120,6 +120,17 @@ def decisions() -> dict[str, DecisionFacts]:
     return {decision.reference: decision_facts(decision) for decision in found}
 
 
+def decisions_to_rest_on(*, on: date) -> tuple[DecisionFacts, ...]:
+    """Decisions on which something can rest on a day, the newest first; in one read."""
+    return tuple(one for one in reversed(decisions().values()) if not one.why_not_agreed(on=on))
+
+
+def decisions_called(references: Collection[str]) -> tuple[DecisionFacts, ...]:
+    """Those of the decisions of these references that there are; in one read."""
+    found = Decision.objects.select_related("item__meeting__committee").filter(reference__in=references)
+    return tuple(decision_facts(one) for one in found.order_by("id"))
+
+
 def decisions_about(name: str, *, references: Collection[str]) -> tuple[DecisionFacts, ...]:
     """Decisions that have one of these references, or whose own words or item name something; newest meeting first.
 

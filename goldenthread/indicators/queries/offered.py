@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.committee.queries import DecisionFacts, decisions
+from goldenthread.committee.queries import DecisionFacts, decisions_to_rest_on
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.indicators.forms.sheets import WHOLE_PARTNERSHIP
@@ -42,11 +42,7 @@ def offered(*, on: date) -> Offered:
         services=tuple((one.slug, one.name) for one in services()),
         councils=(*((one.slug, one.name) for one in councils()), (WHOLE_PARTNERSHIP, "The whole partnership")),
         policies=tuple((f"{one.slug}/{one.version}", f"{one.title} (version {one.version})") for one in every_policy()),
-        decisions=tuple(
-            (one.reference, _decision_words(one))
-            for one in reversed(tuple(decisions().values()))
-            if not one.why_not_agreed(on=on)
-        ),
+        decisions=tuple((one.reference, _decision_words(one)) for one in decisions_to_rest_on(on=on)),
         years=tuple((year, FinancialYear.parse(year).label) for year in lists if year not in closed),
     )
 

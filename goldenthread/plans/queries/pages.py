@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.committee.models import Delegation
-from goldenthread.committee.queries import decisions
+from goldenthread.committee.queries import decisions_to_rest_on
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plan_actions import ActionLife
 from goldenthread.partnership.queries import Scope
@@ -118,10 +118,11 @@ def refs_of(plan_id: int) -> tuple[str, ...]:
     return tuple(PlanAction.objects.filter(plan_id=plan_id).order_by("ref").values_list("ref", flat=True))
 
 
-def decisions_to_rest_on(committee: str, *, on: date) -> tuple[tuple[str, str], ...]:
+def decisions_offered(committee: str, *, on: date) -> tuple[tuple[str, str], ...]:
     """Decisions of a committee on which something can rest, newest first: the reference, and the decision in words."""
-    found = [one for one in decisions().values() if one.body == committee and not one.why_not_agreed(on=on)]
-    return tuple((one.reference, f"{one.words}: {one.text}") for one in reversed(found))
+    return tuple(
+        (one.reference, f"{one.words}: {one.text}") for one in decisions_to_rest_on(on=on) if one.body == committee
+    )
 
 
 def delegations_of_plan(plan_id: int) -> tuple[tuple[int, str], ...]:

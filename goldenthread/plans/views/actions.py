@@ -21,7 +21,7 @@ from goldenthread.plans.queries.board import quarters_asked
 from goldenthread.plans.queries.pages import (
     ActionFacts,
     action_called,
-    decisions_to_rest_on,
+    decisions_offered,
     earlier_of,
     refs_of,
     takes_progress,
@@ -137,7 +137,7 @@ def change_page(request: HttpRequest, slug: str, ref: str, kind: str) -> HttpRes
         request.POST if request.method == "POST" else None,
         kind=asked,
         terms=action.life.terms,
-        decisions=decisions_to_rest_on(plan.committee, on=today()),
+        decisions=decisions_offered(plan.committee, on=today()),
         others=[one for one in refs_of(plan.id) if one != ref],
         today=today(),
     )

@@ -33,7 +33,7 @@ from goldenthread.plans.operations import (
     settle_amendment,
 )
 from goldenthread.plans.queries.board import board_before, board_of, moved_since, quarters_asked, quarters_missing
-from goldenthread.plans.queries.pages import decisions_to_rest_on, delegations_of_plan, versions_of
+from goldenthread.plans.queries.pages import decisions_offered, delegations_of_plan, versions_of
 from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
 from goldenthread.plans.views import shown
 from goldenthread.terminal.clock import now, today
@@ -98,7 +98,7 @@ def quarter_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
 def agree_page(request: HttpRequest, slug: str) -> HttpResponse:
     """By which decision it was agreed, and subject to what."""
     by, plan = keeper(request), seen_plan(slug)
-    found = decisions_to_rest_on(plan.committee, on=today())
+    found = decisions_offered(plan.committee, on=today())
     form = AgreeForm(_typed(request), decisions=found, today=today())
     step = Step(
         heading="Record that it was agreed",

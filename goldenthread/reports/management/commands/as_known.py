@@ -28,6 +28,7 @@ from goldenthread.reports.audiences import audience_called
 from goldenthread.reports.documents.pack import JOINT_COMMITTEE
 from goldenthread.reports.folders import write_files
 from goldenthread.reports.management.commands._documents import DOCUMENTS, QUARTER
+from goldenthread.reports.management.commands._published import files_as_data
 from goldenthread.reports.year_documents import year_document_name
 from goldenthread.terminal.clock import now
 from goldenthread.terminal.commands import TerminalCommand, WrongUsage
@@ -109,7 +110,7 @@ class Command(TerminalCommand):
         if options["out"] is not None:
             write_files(_rendered(stored), folder=options["out"])
         if options["json"]:
-            self.print_json({"on": on.isoformat(), **to_plain(standing), "files": _files_as_plain(stored)})
+            self.print_json({"on": on.isoformat(), **to_plain(standing), "files": files_as_data(stored.files)})
         else:
             self.stdout.write("\n".join(_pack_lines(standing, stored=stored, options=options)))
 
@@ -249,7 +250,3 @@ def _pack_lines(standing: StandingPublication, *, stored: StoredPublication, opt
     for file in stored.files:
         where = file.name if options["out"] is None else options["out"] / file.name
         yield f"  {where}  {len(file.content):,} bytes  {file.sha256}"
-
-
-def _files_as_plain(stored: StoredPublication) -> list[dict[str, Any]]:
-    return [{"name": file.name, "bytes": len(file.content), "sha256": file.sha256} for file in stored.files]

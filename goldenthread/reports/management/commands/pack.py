@@ -22,6 +22,7 @@ from goldenthread.reports.management.commands._documents import (
     is_of_a_year,
     typed_audience,
 )
+from goldenthread.reports.management.commands._published import files_as_data
 from goldenthread.reports.queries import findings_of, pack_document, pack_published, pack_source, unpublished
 from goldenthread.reports.year_documents import (
     year_document,
@@ -82,7 +83,7 @@ class Command(TerminalCommand):
                     "status": document.status.value,
                     "publication": made.public_id,
                     "folder": str(out),
-                    "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
+                    "files": files_as_data(files),
                     "findings": [
                         {"weight": f.weight.value, "code": f.code, "message": f.told_at_terminal} for f in findings
                     ],

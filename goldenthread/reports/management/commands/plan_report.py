@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 from goldenthread.publishing.document import Status
 from goldenthread.publishing.rules import fit_files
 from goldenthread.reports.folders import check_free, write_files
+from goldenthread.reports.management.commands._published import files_as_data
 from goldenthread.reports.plan_reports import progress_report
 from goldenthread.terminal.commands import TerminalCommand
 from goldenthread.terminal.order import moment_of
@@ -46,7 +47,7 @@ class Command(TerminalCommand):
                 {
                     "status": document.status.value,
                     "folder": str(out),
-                    "files": [{"name": f.name, "bytes": len(f.content), "sha256": f.sha256} for f in files],
+                    "files": files_as_data(files),
                 }
             )
             return

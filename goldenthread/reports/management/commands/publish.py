@@ -13,6 +13,7 @@ from goldenthread.reports.management.commands._documents import (
     is_of_a_year,
     typed_audience,
 )
+from goldenthread.reports.management.commands._published import published_as_data, published_in_lines
 from goldenthread.reports.operations import publish_pack
 from goldenthread.reports.yearly import publish_year_document
 from goldenthread.terminal.commands import ChangingCommand, WrongUsage
@@ -72,22 +73,15 @@ class Command(ChangingCommand):
         if options["json"]:
             self.print_json(
                 {
-                    "public_id": publication.public_id,
-                    "title": publication.title,
-                    "document_sha256": publication.document_sha256,
-                    "files": [
-                        {"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in published.files
-                    ],
+                    **published_as_data(publication, published.files),
                     "warnings": [{"code": f.code, "message": f.told_at_terminal} for f in published.warnings],
                 }
             )
             return
         for finding in published.warnings:
             self.stderr.write(f"{finding.weight.value}: {finding.told_at_terminal}")
-        self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
-        for file in published.files:
-            self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
-        self.stdout.write(f"It is public once it is released: goldenthread release {publication.public_id} --by EMAIL")
+        for line in published_in_lines(publication, published.files):
+            self.stdout.write(line)
 
 
 def _typed(words: str | None, *, wanted: str) -> str:

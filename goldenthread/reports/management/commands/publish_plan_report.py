@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from goldenthread.publishing.queries import published_files
+from goldenthread.reports.management.commands._published import published_as_data, published_in_lines
 from goldenthread.reports.plan_reports import publish_progress_report
 from goldenthread.terminal.commands import ChangingCommand
 from goldenthread.terminal.typed import add_quarter, day, typed_quarter
@@ -43,16 +44,7 @@ class Command(ChangingCommand):
         )
         files = published_files(publication.public_id)
         if options["json"]:
-            self.print_json(
-                {
-                    "public_id": publication.public_id,
-                    "title": publication.title,
-                    "document_sha256": publication.document_sha256,
-                    "files": [{"name": file.name, "bytes": file.size, "sha256": file.sha256} for file in files],
-                }
-            )
+            self.print_json(published_as_data(publication, files))
             return
-        self.stdout.write(f"Published as {publication.public_id}: {publication.title}")
-        for file in files:
-            self.stdout.write(f"  /publications/{publication.public_id}/{file.name}")
-        self.stdout.write(f"It is public once it is released: goldenthread release {publication.public_id} --by EMAIL")
+        for line in published_in_lines(publication, files):
+            self.stdout.write(line)
