@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
-from goldenthread.publishing.models import Publication
 from goldenthread.publishing.queries import FileEntry
 
 
@@ -20,12 +19,20 @@ class WholeFile(Protocol):
     def sha256(self) -> str: ...
 
 
+class Published(Protocol):
+    """What was published, as its operation gives it."""
+
+    public_id: str
+    title: str
+    document_sha256: str
+
+
 def files_as_data(files: Iterable[WholeFile]) -> list[dict[str, str | int]]:
     """Each file by name, size and checksum."""
     return [{"name": file.name, "bytes": len(file.content), "sha256": file.sha256} for file in files]
 
 
-def published_as_data(publication: Publication, files: Iterable[FileEntry]) -> dict[str, Any]:
+def published_as_data(publication: Published, files: Iterable[FileEntry]) -> dict[str, Any]:
     """What was published, with each file by name, size and checksum."""
     return {
         "public_id": publication.public_id,
@@ -35,7 +42,7 @@ def published_as_data(publication: Publication, files: Iterable[FileEntry]) -> d
     }
 
 
-def published_in_lines(publication: Publication, files: Iterable[FileEntry]) -> Iterator[str]:
+def published_in_lines(publication: Published, files: Iterable[FileEntry]) -> Iterator[str]:
     """What was published, where each file is, and that it is to be released."""
     yield f"Published as {publication.public_id}: {publication.title}"
     for file in files:
