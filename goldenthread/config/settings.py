@@ -197,6 +197,7 @@ INSTALLED_APPS = [
     "goldenthread.indicators",
     "goldenthread.figures",
     "goldenthread.plans",
+    "goldenthread.thread",
     "goldenthread.reports",
     "goldenthread.web",
     "goldenthread.demonstration",

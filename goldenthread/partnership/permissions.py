@@ -36,6 +36,7 @@ class Permission(StrEnum):
     KEEP_THE_RECORD = "keep the record"
     KEEP_PLANS = "keep plans"
     REPORT_PROGRESS = "report progress"
+    READ_PLANS = "read plans"
     PUBLISH = "publish"
     ISSUE = "issue"
     RELEASE = "release"
@@ -119,11 +120,25 @@ MEANINGS: Mapping[Permission, Meaning] = {
     ),
     Permission.KEEP_PLANS: Meaning(
         (Role.PERFORMANCE_OFFICER,),
-        "Write plans, record that they were agreed and what was changed of them since; open and close their quarters.",
+        "Write priorities, plans and service plans, record that plans were agreed and what was changed of them since; "
+        "open and close their quarters.",
     ),
     Permission.REPORT_PROGRESS: Meaning(
         (Role.SERVICE_LEAD, Role.DIRECTOR, Role.PERFORMANCE_OFFICER),
         "Say how an action of a plan stands, and by when it is expected.",
+    ),
+    Permission.READ_PLANS: Meaning(
+        (
+            Role.PERFORMANCE_OFFICER,
+            Role.SERVICE_LEAD,
+            Role.DIRECTOR,
+            Role.SECTION_151,
+            Role.PARTNER_LEAD,
+            Role.CLERK,
+            Role.MEMBER,
+            Role.AUDITOR,
+        ),
+        "See priorities, plans that are final with their closed quarters, service plans and the thread between them.",
     ),
     Permission.PUBLISH: Meaning(
         (Role.PERFORMANCE_OFFICER,), "Publish a pack, or a correction of one.", needs_code=True

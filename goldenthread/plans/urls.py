@@ -6,7 +6,8 @@ from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 from goldenthread.plans.views import actions, plans
 
-_reads = needs(Permission.REPORT_PROGRESS, hidden=True)
+_reads = needs(Permission.READ_PLANS, hidden=True)
+_reports = needs(Permission.REPORT_PROGRESS, hidden=True)
 _keeps = needs(Permission.KEEP_PLANS, hidden=True)
 _confirms = needs(Permission.CONFIRM_PROMISES, hidden=True)
 _PLAN, _QUARTER = "plans/<slug:slug>", "plans/<slug:slug>/quarters/<slug:period>"
@@ -22,7 +23,7 @@ urlpatterns = [
     path(f"{_PLAN}/ask", _keeps(plans.open_page), name="open"),
     path(_QUARTER, _reads(plans.quarter_page), name="quarter"),
     path(f"{_QUARTER}/close", _keeps(plans.close_page), name="close"),
-    path(f"{_QUARTER}/actions/<str:ref>", _reads(actions.report_page), name="report"),
+    path(f"{_QUARTER}/actions/<str:ref>", _reports(actions.report_page), name="report"),
     path(f"{_QUARTER}/actions/<str:ref>/confirm", _confirms(actions.confirm_page), name="confirm"),
     path(f"{_PLAN}/actions/<str:ref>", _reads(actions.action_page), name="action"),
     path(f"{_PLAN}/actions/<str:ref>/change/<slug:kind>", _keeps(actions.change_page), name="change"),

@@ -81,7 +81,7 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         _part(request, "Quarters", "reports:quarters"),
         _part(request, "Indicators", "reports:register"),
     ]
-    if holds_here(request, Permission.REPORT_PROGRESS, of=None):
+    if holds_here(request, Permission.READ_PLANS, of=None):
         links.append(_part(request, "Plans", "plans:plans"))
     if holds_here(request, Permission.RELEASE, of=WHOLE):
         links.append(_part(request, "Reports", "reports:reports"))

@@ -110,6 +110,7 @@ def test_everything_that_somebody_may_do_comes_with_where(lead: User) -> None:
         RETURN,
         Permission.READ_FIGURES_IN_PROGRESS,
         Permission.REPORT_PROGRESS,
+        Permission.READ_PLANS,
         Permission.NAME_A_DEPUTY,
     }
     assert found[RETURN][0].service_id == make_service().pk

@@ -194,8 +194,10 @@ def test_a_quarter_is_asked_and_closed_with_its_gaps_told(plan, at_desk, officer
 
 
 def test_others_are_not_told_that_there_is_a_plan(plan, member, clerk, stranger, lead):
-    for person in (member, clerk, stranger):
-        assert browser(person).get(HOME).status_code == 404
+    assert browser(stranger).get(HOME).status_code == 404
+    for person in (member, clerk):
+        assert browser(person).get(HOME).status_code == 200
+        assert browser(person).get(f"{HOME}/quarters/2019-20-q3/actions/2.1").status_code == 404
     at_work = browser(lead)
     assert "Close the quarter" not in words_on(at_work.get(f"{HOME}/quarters/2019-20-q3"))
     for address in ("agree", "ask", "finalise", "actions/1.1/change/date", "quarters/2019-20-q3/close"):

@@ -170,7 +170,8 @@ class ActionVersion(NeverChanges):
                 name="a_change_of_an_action_has_a_reason_and_an_authority",
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=("defer", "resume", "remove", "merge")) | models.Q(decision__isnull=False),
+                condition=~models.Q(kind__in=("defer", "resume", "remove", "merge", "close"))
+                | models.Q(decision__isnull=False),
                 name="an_action_is_deferred_or_ended_by_a_decision",
             ),
         )
