@@ -297,7 +297,7 @@ def _against_target(match: re.Match[str], sentence: str, numbers: OwnNumbers) ->
 _CHANGE = re.compile(
     r"\b(?P<verb>rose|risen|rising|increased|increasing|grew|grown|went\s+up|gone\s+up|"
     r"fell|fallen|falling|dropped|dropping|decreased|decreasing|declined|declining|reduced|went\s+down|gone\s+down)"
-    rf"\s+(?:sharply\s+|slightly\s+)?from\s+(?P<old>{_AMOUNT})(?:\s+in\s+[^.,;]{{1,30}}?)?\s+to\s+(?P<new>{_AMOUNT})"
+    rf"\s+(?:sharply\s+|slightly\s+)?(?:by\s+{_AMOUNT}(?:\s+(?:percentage\s+)?points?)?,?\s+)?from\s+(?P<old>{_AMOUNT})(?:\s+in\s+[^.,;]{{1,30}}?)?\s+to\s+(?P<new>{_AMOUNT})"
     r"(?![\d]|[.,/-]\d|st\b|nd\b|rd\b|th\b)",
     re.IGNORECASE,
 )

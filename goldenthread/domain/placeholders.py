@@ -9,7 +9,8 @@ _PLACEHOLDER = re.compile(
     r"|\[(?i:insert|add|name|date|tbc)\b[^\]]*\]"
     r"|\((?i:to follow)\)|(?<=[–—-] )(?i:to follow)(?=\s*(?:[.;\n]|$))"
     # Alone, or as the end of a few words: "Reasons to follow." But "there was no process to follow" says something.
-    r"|(?:(?<=[.!?:;\n])|^)\s*(?P<short>(?:\w+\s+){0,2}(?i:to follow))\s*(?=[.!;\n]|$)"
+    r"|(?:(?<=[.!?:;\n])|^)\s*(?P<short>(?:\w+\s+){0,2}(?i:to (?:follow|be (?:confirmed|advised|announced|added))))"
+    r"\s*(?=[.!;\n]|$)"
 )
 _AROUND = 40
 

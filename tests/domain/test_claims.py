@@ -153,6 +153,8 @@ def test_of_a_measure_that_is_better_when_low_below_target_may_mean_either() -> 
 def test_a_rise_that_falls_is_found_whatever_it_is_of() -> None:
     assert why("The backlog rose from 420 to 390.") == ["From 420 to 390 is no rise."]
     assert why("Agency spend fell from £1.2m to £1.4m.") == ["From £1.2m to £1.4m is no fall."]
+    assert why("It increased by 2% from 98% to 96%.") == ["From 98% to 96% is no rise."]
+    assert why("It fell by 2 percentage points from 96% to 98%.") == ["From 96% to 98% is no fall."]
 
 
 def test_a_change_of_the_figure_itself_is_held_against_it() -> None:
