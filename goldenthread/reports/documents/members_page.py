@@ -57,22 +57,32 @@ def correction_notice(replaces: str, *, because: str) -> tuple[Notice, ...]:
     return (Notice(kind=NoticeKind.CORRECTION, title=title, paragraphs=(f"Why: {because}",)),)
 
 
-def _blocks(telling: Telling, *, room: _Room) -> Iterator[Block]:
+def counted_first(telling: Telling) -> Iterator[Block]:
+    """How many measures are rated how, with how old the figures are: what a first page begins with."""
     left = left_in_words(telling.facts, within=telling.quarter)
     yield Paragraph(
         text=" ".join((counted_in_words(telling), *left, *overrides_in_words(telling), age_in_words(telling)))
     )
     yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
+
+
+def asked_last(telling: Telling, *, may_ask: str) -> Iterator[Block]:
+    """What the committee is asked to do, and after the words `may_ask` what its members could ask."""
+    yield NumberedList(points=recommendations(telling))
+    asked = questions(telling)
+    if asked:
+        yield Paragraph(text=may_ask)
+        yield BulletList(items=asked)
+
+
+def _blocks(telling: Telling, *, room: _Room) -> Iterator[Block]:
+    yield from counted_first(telling)
     yield Heading(text="What turned red or recovered")
     yield from _moved(telling, room=room)
     yield Heading(text="Promises missed")
     yield from _promises(telling, room=room)
     yield Heading(text="What is asked of you")
-    yield NumberedList(points=recommendations(telling))
-    asked = questions(telling)
-    if asked:
-        yield Paragraph(text="You may wish to ask:")
-        yield BulletList(items=asked)
+    yield from asked_last(telling, may_ask="You may wish to ask:")
 
 
 def _moved(telling: Telling, *, room: _Room) -> Iterator[Block]:

@@ -9,12 +9,10 @@ from goldenthread.domain.snapshot import FigureSnapshot, RoundFacts
 from goldenthread.domain.withheld import WithheldPart
 from goldenthread.publishing.document import (
     Block,
-    BulletList,
     Column,
     Contents,
     Heading,
     Notice,
-    NumberedList,
     Paragraph,
     ReportDocument,
     Section,
@@ -22,16 +20,12 @@ from goldenthread.publishing.document import (
 )
 from goldenthread.publishing.queries import StandingPublication
 from goldenthread.reports.documents import parts
-from goldenthread.reports.documents.age import age_in_words, in_whole_seconds
-from goldenthread.reports.documents.asked import questions, recommendations
+from goldenthread.reports.documents.age import in_whole_seconds
 from goldenthread.reports.documents.audiences.assembly import Head, assembled, not_frozen_notices
 from goldenthread.reports.documents.cleaning import cleaned
-from goldenthread.reports.documents.counts import counted_in_words, tally_table
 from goldenthread.reports.documents.exceptions import exceptions_section
-from goldenthread.reports.documents.left import left_in_words
-from goldenthread.reports.documents.members_page import correction_notice
+from goldenthread.reports.documents.members_page import asked_last, correction_notice, counted_first
 from goldenthread.reports.documents.movement import movement_in_words, movement_of, movement_table
-from goldenthread.reports.documents.overrides import overrides_in_words
 from goldenthread.reports.documents.pack import appendix_tables, subject_of
 from goldenthread.reports.documents.promises import carried_promises, promises_in_words, promises_table, told_on
 from goldenthread.reports.documents.published import kind_notes
@@ -94,11 +88,7 @@ def _report(telling: Telling, *, notices: tuple[Notice, ...]) -> Iterator[Sectio
 
 
 def _briefing(telling: Telling) -> Iterator[Block]:
-    left = left_in_words(telling.facts, within=telling.quarter)
-    yield Paragraph(
-        text=" ".join((counted_in_words(telling), *left, *overrides_in_words(telling), age_in_words(telling)))
-    )
-    yield tally_table(telling, caption=f"How the measures are rated, {telling.quarter.label}")
+    yield from counted_first(telling)
     yield Heading(text="What changed")
     movement = movement_of(telling.figures)
     yield Paragraph(text=movement_in_words(movement))
@@ -113,11 +103,7 @@ def _briefing(telling: Telling) -> Iterator[Block]:
     if missed:
         yield promises_table(missed, caption="Promises missed: due by now and not done")
     yield Heading(text="What the Committee is asked")
-    yield NumberedList(points=recommendations(telling))
-    asked = questions(telling)
-    if asked:
-        yield Paragraph(text="Its members may ask:")
-        yield BulletList(items=asked)
+    yield from asked_last(telling, may_ask="Its members may ask:")
     yield Heading(text="Not for the public")
     yield from _withheld(telling)
 
