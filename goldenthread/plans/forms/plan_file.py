@@ -30,7 +30,48 @@ def read_plan(content: bytes, *, file: str) -> PlanRecord:
     return found
 
 
-class _Reader(TomlReader):
+class PlanReader(TomlReader):
+    """What the files of this room have in common: one line of words, lists of names, years and days."""
+
+    def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 4000) -> str:
+        text = super()._text(table, key, where=where, needed=needed, longest=longest)
+        return text if key in _LINES else text.replace("\n", " ")
+
+    def _texts(self, table: dict[str, Any], key: str, *, where: str) -> tuple[str, ...]:
+        found = table.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            self._refuse('Write a list of texts, as in ["havering"].', where=f"{where}.{key}", found=str(found))
+            return ()
+        return tuple(dict.fromkeys(one.strip() for one in found))
+
+    def _yes(self, table: dict[str, Any], key: str, *, where: str) -> bool:
+        found = table.get(key, False)
+        if not isinstance(found, bool):
+            self._refuse("Write true or false.", where=f"{where}.{key}", found=str(found))
+        return found is True
+
+    def _year(self, table: dict[str, Any], key: str, *, where: str) -> int:
+        found = self._text(table, key, where=where)
+        try:
+            return FinancialYear.parse(found).start if found else 0
+        except PeriodUnreadable as error:
+            self._refuse(str(error), where=f"{where}.{key}", found=found, expected="a financial year, as in 2019-20")
+            return 0
+
+    def _day(self, table: dict[str, Any], key: str, *, where: str) -> date:
+        found = table.get(key)
+        if isinstance(found, date) and not isinstance(found, datetime):
+            return found
+        self._refuse(
+            "Write a day without quotation marks.",
+            where=f"{where}.{key}",
+            found="" if found is None else str(found),
+            expected="a day, as in 2019-09-30",
+        )
+        return _NO_DAY
+
+
+class _Reader(PlanReader):
     """Reads a plan."""
 
     def plan(self, table: dict[str, Any]) -> PlanRecord:
@@ -44,8 +85,8 @@ class _Reader(TomlReader):
             committee=self._text(head, "committee", where="plan", longest=50),
             directorate=self._text(head, "directorate", where="plan", needed=False),
             service=self._text(head, "service", where="plan", needed=False),
-            first_year=self._year(head, "first_year"),
-            last_year=self._year(head, "last_year"),
+            first_year=self._year(head, "first_year", where="plan"),
+            last_year=self._year(head, "last_year", where="plan"),
             illustrative=self._yes(head, "illustrative", where="plan"),
             actions=tuple(self._actions(table)),
         )
@@ -92,40 +133,3 @@ class _Reader(TomlReader):
             words=self._text(table, "words", where=where),
             due_on=self._day(table, "due", where=where),
         )
-
-    def _text(self, table: dict[str, Any], key: str, *, where: str, needed: bool = True, longest: int = 4000) -> str:
-        text = super()._text(table, key, where=where, needed=needed, longest=longest)
-        return text if key in _LINES else text.replace("\n", " ")
-
-    def _texts(self, table: dict[str, Any], key: str, *, where: str) -> tuple[str, ...]:
-        found = table.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            self._refuse('Write a list of texts, as in ["havering"].', where=f"{where}.{key}", found=str(found))
-            return ()
-        return tuple(dict.fromkeys(one.strip() for one in found))
-
-    def _yes(self, table: dict[str, Any], key: str, *, where: str) -> bool:
-        found = table.get(key, False)
-        if not isinstance(found, bool):
-            self._refuse("Write true or false.", where=f"{where}.{key}", found=str(found))
-        return found is True
-
-    def _year(self, table: dict[str, Any], key: str) -> int:
-        found = self._text(table, key, where="plan")
-        try:
-            return FinancialYear.parse(found).start if found else 0
-        except PeriodUnreadable as error:
-            self._refuse(str(error), where=f"plan.{key}", found=found, expected="a financial year, as in 2019-20")
-            return 0
-
-    def _day(self, table: dict[str, Any], key: str, *, where: str) -> date:
-        found = table.get(key)
-        if isinstance(found, date) and not isinstance(found, datetime):
-            return found
-        self._refuse(
-            "Write a day without quotation marks.",
-            where=f"{where}.{key}",
-            found="" if found is None else str(found),
-            expected="a day, as in 2019-09-30",
-        )
-        return _NO_DAY

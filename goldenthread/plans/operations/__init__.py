@@ -1,4 +1,4 @@
-"""Everything that changes a plan."""
+"""Everything that changes a plan, or what it serves."""
 
 from goldenthread.plans.operations.agreeing import (
     agree_plan,
@@ -7,6 +7,15 @@ from goldenthread.plans.operations.agreeing import (
     settle_amendment,
 )
 from goldenthread.plans.operations.changing import ChangeSaid, add_action, change_action
+from goldenthread.plans.operations.linking import (
+    Serves,
+    ServingName,
+    link_to_priority,
+    tag_indicator,
+    tag_priority,
+    unlink_from_priority,
+)
+from goldenthread.plans.operations.priorities import write_corporate_plan
 from goldenthread.plans.operations.progress import (
     ProgressSaid,
     close_progress,
@@ -19,6 +28,8 @@ from goldenthread.plans.operations.writing import write_plan
 __all__ = (
     "ChangeSaid",
     "ProgressSaid",
+    "Serves",
+    "ServingName",
     "add_action",
     "agree_plan",
     "change_action",
@@ -26,8 +37,13 @@ __all__ = (
     "confirm_done",
     "delegate_finalising",
     "finalise_plan",
+    "link_to_priority",
     "open_progress",
     "report_progress",
     "settle_amendment",
+    "tag_indicator",
+    "tag_priority",
+    "unlink_from_priority",
+    "write_corporate_plan",
     "write_plan",
 )

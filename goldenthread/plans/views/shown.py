@@ -21,6 +21,7 @@ from goldenthread.plans.queries.board import ActionRow, Board
 from goldenthread.plans.queries.pages import ActionFacts, VersionFacts
 from goldenthread.plans.queries.plans import PlanFacts
 from goldenthread.plans.queries.progress import ProgressFacts
+from goldenthread.plans.queries.years import span_words
 
 
 def plan_address(slug: str, *more: str) -> str:
@@ -37,8 +38,7 @@ def mark_of(status: ActionStatus) -> Rating:
 
 def years_words(plan: PlanFacts) -> str:
     """ "2019/20", or "2019/20 to 2020/21"."""
-    first, last = (f"{year}/{(year + 1) % 100:02}" for year in (plan.first_year, plan.last_year))
-    return first if first == last else f"{first} to {last}"
+    return span_words(plan.first_year, plan.last_year)
 
 
 def plans_table(plans: tuple[PlanFacts, ...]) -> Table:
