@@ -1,4 +1,4 @@
-"""Every figure of an indicator that a reader may see: quarter by quarter, whole, as it is seen."""
+"""Every figure of an indicator that a reader may see, quarter by quarter; and the newest of many measures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
@@ -57,32 +59,59 @@ def figures_of_indicator(
 
     The number of reads does not depend on how many councils or quarters there are.
     """
-    shown = _shown(ref, sights=sights)
-    if not shown:
+    every: dict[int, list[SeenFigure]] = {}
+    for figure in _seen(_shown(Figure.objects.filter(measure__indicator__ref=ref), sights=sights), at=at):
+        every.setdefault(figure.measure_id, []).append(figure)
+    return {measure: tuple(sorted(figures, key=_by_quarter)) for measure, figures in every.items()}
+
+
+def newest_of_measures(
+    measures: Collection[int], *, sights: Mapping[Quarter, Sight], at: datetime
+) -> dict[int, SeenFigure]:
+    """Of each of these measures, the newest figure that may be seen and of which anything was said.
+
+    What is still awaited in a quarter that is open is passed over; what was not returned by the time that it was frozen
+    is not. The number of reads does not depend on how many measures there are.
+    """
+    if not measures:
         return {}
+    newest: dict[int, int] = {}
+    shown = _shown(Figure.objects.filter(measure_id__in=measures), sights=sights)
+    for pk, (row, quarter, seen, _) in shown.items():
+        if seen is Seen.NOW and row["state"] != Figure.State.FROZEN and row["value__kind"] in (None, "blank"):
+            continue
+        before = newest.get(row["measure_id"])
+        if before is None or str(shown[before][1]) < str(quarter):
+            newest[row["measure_id"]] = pk
+    found = _seen({pk: shown[pk] for pk in newest.values()}, at=at)
+    return {one.measure_id: one for one in found}
+
+
+def _seen(shown: Shown, *, at: datetime) -> list[SeenFigure]:
+    """The figures with everything that is seen of them."""
+    if not shown:
+        return []
     measures = {row["measure_id"] for row, _, _, _ in shown.values()}
     withheld = withheld_of(measures)
     frozen = _frozen(shown)
     found = {**frozen, **_live(shown, at=at)}
     restated = _restated(shown, at=at)
     frozen_at = _moments({row["round_id"] for row, _, _, _ in shown.values()})
-    every: dict[int, list[SeenFigure]] = {}
-    for pk, (row, quarter, seen, version) in shown.items():
-        if pk in found:
-            snapshot = found[pk]
-            figure = SeenFigure(
-                figure_id=pk,
-                measure_id=row["measure_id"],
-                quarter=quarter,
-                seen=seen,
-                version=version,
-                snapshot=_as_public(snapshot, quarter, withheld=withheld) if seen is Seen.RELEASED else snapshot,
-                frozen_at=frozen_at.get((row["round_id"], version)),
-                restatements=() if seen is Seen.RELEASED else restated.get(pk, ()),
-                is_frozen=pk in frozen,
-            )
-            every.setdefault(row["measure_id"], []).append(figure)
-    return {measure: tuple(sorted(figures, key=_by_quarter)) for measure, figures in every.items()}
+    return [
+        SeenFigure(
+            figure_id=pk,
+            measure_id=row["measure_id"],
+            quarter=quarter,
+            seen=seen,
+            version=version,
+            snapshot=_as_public(found[pk], quarter, withheld=withheld) if seen is Seen.RELEASED else found[pk],
+            frozen_at=frozen_at.get((row["round_id"], version)),
+            restatements=() if seen is Seen.RELEASED else restated.get(pk, ()),
+            is_frozen=pk in frozen,
+        )
+        for pk, (row, quarter, seen, version) in shown.items()
+        if pk in found
+    ]
 
 
 def subjects_seen(
@@ -116,18 +145,14 @@ def _by_quarter(figure: SeenFigure) -> str:
     return str(figure.quarter)
 
 
-def _shown(ref: str, *, sights: Mapping[Quarter, Sight]) -> Shown:
+def _shown(which: QuerySet[Figure], *, sights: Mapping[Quarter, Sight]) -> Shown:
     """The figures that may be seen, by id, with as what they are seen and in which version."""
     quarters = {str(one): one for one in list(sights)[:_MOST_QUARTERS]}
     provided = {service.id: service.directorate_id for service in services()}
     columns = ("pk", "measure_id", "measure__council_id", "service_id", "round_id", "round__period", "state")
-    rows = (
-        Figure.objects.filter(measure__indicator__ref=ref, round__period__in=quarters)
-        .exclude(terms__absence=Status.NOT_PROVIDED.value)
-        .order_by("pk")
-    )
+    rows = which.filter(round__period__in=quarters).exclude(terms__absence=Status.NOT_PROVIDED.value).order_by("pk")
     found = {}
-    for row in rows.values(*columns):
+    for row in rows.values(*columns, "value__kind"):
         quarter = quarters[row["round__period"]]
         scope = Scope(row["measure__council_id"], provided[row["service_id"]], row["service_id"])
         seen = sights[quarter].of(scope)
