@@ -47,6 +47,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("plan", "print how the actions of a plan stand at a quarter's end"),
             ("plan-report", "write the progress report of a plan to a folder"),
             ("publish-plan-report", "publish the progress report of a plan"),
+            ("thread", "print what serves a council's priorities, down to the figures"),
+            ("check-thread", "list what hangs on nothing"),
         ),
     ),
     (

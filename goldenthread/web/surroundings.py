@@ -29,7 +29,8 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
         # Whoever makes the reports comes to them by the menu; to what is published, from the foot of the page.
         rest = tuple(link for link in around.navigation if link.address not in {one.address for one in own})
         foot = (*around.footer, made_of, *rest)
-        around = replace(around, home=reverse("web:home"), navigation=own, footer=foot, back=_back(request))
+        around = replace(around, home=reverse("web:home"), navigation=own, footer=foot)
+        around = replace(around, back=_back(request), thread=_thread(request))
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
 
 
@@ -67,6 +68,16 @@ _RUNNING = (
 )
 
 
+# The pages of what the thread joins: the menu marks them as one part.
+_ON_THE_THREAD = ("/thread", "/plans", "/priorities", "/service-plans")
+# By the page of a thing, its thread, and which parts of the address name it there.
+_THREADS = {
+    "plans:plan": ("thread:plan", ("slug",)),
+    "plans:action": ("thread:action", ("slug", "ref")),
+    "reports:indicator": ("thread:indicator", ("ref",)),
+}
+
+
 def _own(request: HttpRequest) -> tuple[Link, ...]:
     """The parts of the product that are for whoever is signed in: what is theirs to do, what all read, what is kept."""
     home = reverse("web:home")
@@ -82,7 +93,9 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         _part(request, "Indicators", "reports:register"),
     ]
     if holds_here(request, Permission.READ_PLANS, of=None):
-        links.append(_part(request, "Plans", "plans:plans"))
+        # Plans, priorities and service plans are all reached from the thread that joins them.
+        current = request.path.startswith(_ON_THE_THREAD)
+        links.append(Link(words="Plans", address=reverse("thread:hub"), current=current))
     if holds_here(request, Permission.RELEASE, of=WHOLE):
         links.append(_part(request, "Reports", "reports:reports"))
     else:
@@ -105,6 +118,16 @@ def _back(request: HttpRequest) -> Link | None:
     if request.path not in {one.address for one in entries_for(request)}:
         return None
     return Link(words="Administration", address=reverse("web:administration"))
+
+
+def _thread(request: HttpRequest) -> Link | None:
+    """From the page of a plan, an action or an indicator to its thread, for whoever reads plans."""
+    match = request.resolver_match
+    found = None if match is None else _THREADS.get(match.view_name)
+    if match is None or found is None or not holds_here(request, Permission.READ_PLANS, of=None):
+        return None
+    name, parts = found
+    return Link(words="Its golden thread", address=reverse(name, args=[match.kwargs[part] for part in parts]))
 
 
 def _part(request: HttpRequest, words: str, name: str) -> Link:

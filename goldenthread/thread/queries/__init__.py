@@ -1,0 +1,1 @@
+"""What is read of the thread. Nothing of it is kept."""
