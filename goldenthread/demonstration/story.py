@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goldenthread.demonstration import at_desk, audiences, doing, planning
+from goldenthread.demonstration import at_desk, audiences, doing, planning, prioritising
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
@@ -73,6 +73,9 @@ def _plan() -> Iterator[Step]:
     yield _step(final["viewed"], planning.consult, view=final["view"], on=final["view_on"])
     yield _step(final["discharged"], planning.discharge, decided=final["decided"], on=final["on"])
     yield _step(final["entered"], planning.finalise, on=final["on"])
+    yield _step(
+        final["priorities"], prioritising.write, words="What each council seeks is entered, with what serves it"
+    )
     for change in told["change"]:
         what = {name: change[name] for name in ("ref", "kind", "on", "due", "reason", "by_post")}
         yield _step(change["entered"], planning.change, **what)

@@ -4,12 +4,13 @@ from django.urls import path
 
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.plans.views import actions, plans
+from goldenthread.plans.views import actions, plans, priorities
 
 _reads = needs(Permission.READ_PLANS, hidden=True)
 _reports = needs(Permission.REPORT_PROGRESS, hidden=True)
 _keeps = needs(Permission.KEEP_PLANS, hidden=True)
 _confirms = needs(Permission.CONFIRM_PROMISES, hidden=True)
+_PRIORITY = "priorities/<slug:slug>/<str:ref>"
 _PLAN, _QUARTER = "plans/<slug:slug>", "plans/<slug:slug>/quarters/<slug:period>"
 
 app_name = "plans"
@@ -25,6 +26,12 @@ urlpatterns = [
     path(f"{_QUARTER}/close", _keeps(plans.close_page), name="close"),
     path(f"{_QUARTER}/actions/<str:ref>", _reports(actions.report_page), name="report"),
     path(f"{_QUARTER}/actions/<str:ref>/confirm", _confirms(actions.confirm_page), name="confirm"),
+    path("priorities", _reads(priorities.priorities_page), name="priorities"),
+    path("priorities/<slug:slug>", _reads(priorities.corporate_plan_page), name="corporate-plan"),
+    path(_PRIORITY, _reads(priorities.priority_page), name="priority"),
+    path(f"{_PRIORITY}/link/<slug:kind>", _keeps(priorities.link_page), name="link"),
+    path(f"{_PRIORITY}/unlink", _keeps(priorities.unlink_page), name="unlink"),
+    path(f"{_PRIORITY}/tags", _keeps(priorities.tags_page), name="tags"),
     path(f"{_PLAN}/actions/<str:ref>", _reads(actions.action_page), name="action"),
     path(f"{_PLAN}/actions/<str:ref>/change/<slug:kind>", _keeps(actions.change_page), name="change"),
 ]

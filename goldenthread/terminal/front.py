@@ -44,6 +44,8 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Plans",
         (
             ("import-plan", "read a plan with its actions and milestones from a TOML file"),
+            ("import-priorities", "read what a council seeks, and what serves it, from a TOML file"),
+            ("priorities", "print what each council seeks, and what serves it"),
             ("plan", "print how the actions of a plan stand at a quarter's end"),
             ("plan-report", "write the progress report of a plan to a folder"),
             ("publish-plan-report", "publish the progress report of a plan"),

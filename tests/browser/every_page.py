@@ -11,6 +11,7 @@ from tests.browser.pages_of_partnership import MAIN_OF_PARTNERSHIP, PARTNERSHIP_
 from tests.browser.pages_of_pending import PENDING_STATES
 from tests.browser.pages_of_people import MAIN_OF_PEOPLE, PEOPLE_STATES
 from tests.browser.pages_of_plans import MAIN_OF_PLANS, PLAN_STATES
+from tests.browser.pages_of_priorities import PRIORITY_STATES
 from tests.browser.pages_of_promises import MAIN_OF_PROMISES, PROMISE_STATES
 from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
 from tests.browser.pages_of_record import MAIN_OF_RECORD, RECORD_STATES
@@ -41,6 +42,7 @@ STATES = (
     *PENDING_STATES,
     *RECORD_STATES,
     *PLAN_STATES,
+    *PRIORITY_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from goldenthread.domain.outcome_tags import BEST_VALUE, LOCAL_OUTCOMES, OUTCOME_TAGS, is_tag, tags_called
 from goldenthread.domain.priority_records import CorporatePlanRecord, PriorityRecord, wrong_corporate_plan
@@ -43,3 +44,9 @@ def test_tags_come_in_the_order_of_their_framework_whatever_order_they_are_named
 
     assert [one.key for one in tags_called(named)] == ["lof-housing-supply", "lof-child-poverty", "bv-culture"]
     assert not is_tag("nothing")
+
+
+def test_the_reference_of_the_file_names_every_tag():
+    page = Path("docs/reference/priorities-file.md").read_text(encoding="utf-8")
+
+    assert all(f"`{one.key}`" in page for one in OUTCOME_TAGS)
