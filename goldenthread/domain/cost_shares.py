@@ -6,6 +6,7 @@ In a council's accounts a number in brackets is below nothing: "(0.080)" is an u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
@@ -16,6 +17,7 @@ from goldenthread.domain.problems import InputRefused, Problem, Refused
 
 _WHOLE = Decimal(100)
 _MOST_FLIPPED = 3
+_AMOUNT = re.compile(r"(?P<open>\()?\s*(?P<minus>[-\u2212])?£?(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?(open)\))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,15 @@ class Part:
 
     name: str
     amount: Decimal
+
+
+class AmountUnreadable(Refused):
+    """This is no amount."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{text!r} is no amount. Write digits, as in 0.195; in brackets what is below nothing, as in (0.195)."
+        )
 
 
 class PartsDoNotAdd(Refused):
@@ -87,6 +98,15 @@ def check_parts(total: Decimal, parts: Sequence[Part], *, step: Decimal = Decima
         raise PartsDoNotAdd(f"{words} No change of signs mends it: look at the amounts.")
     wrong = listed([f"{in_brackets(-one.amount)} in place of {in_brackets(one.amount)} ({one.name})" for one in mended])
     raise PartsDoNotAdd(f"{words} With {wrong} they come to it.")
+
+
+def read_amount(text: str) -> Decimal:
+    """An amount as it is typed: "0.195", "-0.195", and "(0.195)" of what is below nothing; raises AmountUnreadable."""
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None:
+        raise AmountUnreadable(text)
+    number = Decimal(found["digits"].replace(",", ""))
+    return -number if found["open"] or found["minus"] else number
 
 
 def in_brackets(amount: Decimal) -> str:

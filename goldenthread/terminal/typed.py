@@ -60,9 +60,14 @@ def quarter_number(typed: str) -> int:
     return int(typed[-1])
 
 
+def add_year(parser: CommandParser) -> None:
+    """Asks for `--year 2019-20`."""
+    parser.add_argument("--year", required=True, type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
+
+
 def add_quarter(parser: CommandParser) -> None:
     """Asks for `--year 2019-20 --quarter Q2`."""
-    parser.add_argument("--year", required=True, type=financial_year, metavar="YEAR", help="financial year, as 2019-20")
+    add_year(parser)
     parser.add_argument(
         "--quarter", required=True, type=quarter_number, metavar="QUARTER", help="Q1 (April to June) to Q4"
     )

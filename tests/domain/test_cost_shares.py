@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.domain.cost_shares import Part, PartsDoNotAdd, apportioned, check_parts, check_shares
+from goldenthread.domain.cost_shares import (
+    AmountUnreadable,
+    Part,
+    PartsDoNotAdd,
+    apportioned,
+    check_parts,
+    check_shares,
+    in_brackets,
+    read_amount,
+)
 from goldenthread.domain.problems import InputRefused
 
 NAMES = ("Newham", "Havering", "Bexley")
@@ -63,3 +72,22 @@ def test_what_is_apportioned_comes_to_the_amount_and_nobody_is_a_step_off(thousa
     assert sum(found.values()) == amount
     assert all(abs(found[name] - amount * said[name] / 100) < Decimal("0.001") for name in NAMES)
     check_parts(amount, [Part(name=name, amount=part) for name, part in found.items()])
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("0.195", "0.195"), ("(0.195)", "-0.195"), ("-0.195", "-0.195"), ("−1,250.5", "-1250.5"), (" £0.045 ", "0.045")],
+)
+def test_amounts_are_read_as_accounts_print_them(typed: str, amount: str) -> None:
+    assert read_amount(typed) == Decimal(amount)
+
+
+@pytest.mark.parametrize("typed", ["", "(0.195", "0.195)", "nil", "1.2.3", "5%"])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(AmountUnreadable, match="is no amount"):
+        read_amount(typed)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**6), max_value=10**6))
+def test_what_is_printed_in_brackets_is_read_back(amount: Decimal) -> None:
+    assert read_amount(in_brackets(amount)) == amount

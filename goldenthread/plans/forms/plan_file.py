@@ -12,7 +12,8 @@ from goldenthread.domain.plan_actions import ActionTerms, MilestoneTerms
 from goldenthread.domain.plan_records import ActionRecord, PlanRecord
 from goldenthread.domain.problems import InputRefused
 
-_LINES = ("words", "outcome", "success")  # may be of several lines
+# May be of several lines.
+_LINES = ("words", "outcome", "success", "purpose", "provided", "when_missed")
 _NO_DAY = date.min  # stands for a day that could not be read, and was refused
 _HEAD = ("slug", "kind", "title", "committee", "directorate", "service", "first_year", "last_year", "illustrative")
 _ACTION = (

@@ -7,6 +7,7 @@ from goldenthread.plans.operations.agreeing import (
     settle_amendment,
 )
 from goldenthread.plans.operations.changing import ChangeSaid, add_action, change_action
+from goldenthread.plans.operations.cost_shares import SharesSaid, VarianceSaid, set_cost_shares, state_variance
 from goldenthread.plans.operations.linking import (
     Serves,
     ServingName,
@@ -23,15 +24,24 @@ from goldenthread.plans.operations.progress import (
     open_progress,
     report_progress,
 )
+from goldenthread.plans.operations.resources import ResourceSaid, agree_resource, agree_resources
+from goldenthread.plans.operations.service_plans import ServicePlanUnknown, agree_service_plan, write_service_plan
 from goldenthread.plans.operations.writing import write_plan
 
 __all__ = (
     "ChangeSaid",
     "ProgressSaid",
+    "ResourceSaid",
     "Serves",
+    "ServicePlanUnknown",
     "ServingName",
+    "SharesSaid",
+    "VarianceSaid",
     "add_action",
     "agree_plan",
+    "agree_resource",
+    "agree_resources",
+    "agree_service_plan",
     "change_action",
     "close_progress",
     "confirm_done",
@@ -40,10 +50,13 @@ __all__ = (
     "link_to_priority",
     "open_progress",
     "report_progress",
+    "set_cost_shares",
     "settle_amendment",
+    "state_variance",
     "tag_indicator",
     "tag_priority",
     "unlink_from_priority",
     "write_corporate_plan",
     "write_plan",
+    "write_service_plan",
 )
