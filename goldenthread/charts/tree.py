@@ -12,10 +12,10 @@ from goldenthread.charts.palette import PALETTE, SHAPES
 from goldenthread.charts.series import Drawing
 
 LAYERS = 3
-_WIDE, _GAP, _HIGH, _SPACE, _EDGE = 288, 56, 58, 10, 4
+_WIDE, _GAP, _HIGH, _SPACE, _EDGE = 292, 44, 58, 10, 4
 _SIZE, _SMALL = Decimal(13), Decimal(12)
-# As many letters as fit in a box in our own font, with a tenth to spare for the reader's own.
-_LETTERS, _SMALL_LETTERS = 38, 38
+# As many letters as fit in a box in a wide font of the reader's own, such as DejaVu Sans, bold.
+_LETTERS, _SMALL_LETTERS = 31, 37
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +108,8 @@ def _box(branch: Branch, *, x: int, y: int) -> Iterator[str]:
                 f'<path transform="translate({x + 10} {state_at - 10}) scale(1.4)" fill="{edge}" '
                 f'fill-rule="evenodd" d="{SHAPES[branch.mark]}"/>'
             )
-        yield svg.words(_cut(branch.state, letters=_SMALL_LETTERS), at=(left + shift, Decimal(state_at)), size=_SMALL)
+        letters = _SMALL_LETTERS - shift // 6
+        yield svg.words(_cut(branch.state, letters=letters), at=(left + shift, Decimal(state_at)), size=_SMALL)
 
 
 def _in_two(words: str, *, letters: int) -> tuple[str, str]:
