@@ -69,11 +69,15 @@ _RUNNING = (
 
 
 # The pages of what the thread joins: the menu marks them as one part.
-_ON_THE_THREAD = ("/thread", "/plans", "/priorities", "/service-plans")
+_ON_THE_THREAD = ("/thread", "/plans", "/priorities", "/service-plans", "/resources", "/cost-shares")
 # By the page of a thing, its thread, and which parts of the address name it there.
 _THREADS = {
     "plans:plan": ("thread:plan", ("slug",)),
     "plans:action": ("thread:action", ("slug", "ref")),
+    "plans:priority": ("thread:priority", ("slug", "ref")),
+    "plans:service-plan": ("thread:service-plan", ("service", "year")),
+    "plans:priority": ("thread:priority", ("slug", "ref")),
+    "plans:service-plan": ("thread:service-plan", ("service", "year")),
     "reports:indicator": ("thread:indicator", ("ref",)),
 }
 

@@ -20,6 +20,8 @@ from tests.browser.pages_of_reports import MAIN_OF_REPORTS, REPORT_STATES
 from tests.browser.pages_of_returns import MAIN_OF_RETURNS, RETURN_STATES
 from tests.browser.pages_of_rounds import MAIN_OF_ROUNDS, ROUND_STATES
 from tests.browser.pages_of_running import MAIN_OF_RUNNING, RUNNING_STATES
+from tests.browser.pages_of_service_plans import SERVICE_PLAN_STATES
+from tests.browser.pages_of_thread import MAIN_OF_THREAD, THREAD_STATES
 from tests.browser.pages_of_years import MAIN_OF_YEARS, YEAR_STATES
 
 STATES = (
@@ -42,7 +44,9 @@ STATES = (
     *PENDING_STATES,
     *RECORD_STATES,
     *PLAN_STATES,
+    *THREAD_STATES,
     *PRIORITY_STATES,
+    *SERVICE_PLAN_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,
@@ -62,4 +66,5 @@ MAIN = (
     *MAIN_OF_COMMITTEE,
     *MAIN_OF_RECORD,
     *MAIN_OF_PLANS,
+    *MAIN_OF_THREAD,
 )

@@ -45,6 +45,8 @@ _PAGES: Mapping[NodeKind, Callable[[str], str]] = {
     NodeKind.DECISION: lambda key: reverse("thread:decision", args=[key]),
 }
 _OWN: Mapping[NodeKind, Callable[[str], str]] = {
+    NodeKind.PRIORITY: lambda key: reverse("plans:priority", args=_split(key)),
+    NodeKind.SERVICE_PLAN: lambda key: _higher("service-plans", key),
     NodeKind.INDICATOR: lambda key: _higher("indicators", key),
     NodeKind.ACTION: lambda key: reverse("plans:action", args=_split(key)),
     NodeKind.PLAN: lambda key: reverse("plans:plan", args=[key]),
@@ -53,5 +55,5 @@ _OWN: Mapping[NodeKind, Callable[[str], str]] = {
 
 
 def _higher(*parts: str) -> str:
-    """A page of a room above this one, which names no address of those: its path, below where the product stands."""
+    """A page by its path, below where the product stands: this room names no address of a room above it."""
     return get_script_prefix() + "/".join(quote(one, safe="/") for one in parts)

@@ -86,6 +86,7 @@ def priority_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "heading": f"{row.ref} {row.title}",
         "title": row.title,
         "lead": row.outcome,
+        "own": _own(node, "The priority itself"),
         "nothing": "" if node.children else "Nothing serves it yet.",
         "inset": ends,
         "back": Link(

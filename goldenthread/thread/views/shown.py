@@ -173,4 +173,6 @@ def _branch(node: Node) -> Branch:
 
 
 def _upper(words: str) -> str:
+    if words[1:2].isupper():  # oneSource
+        return words
     return words[:1].upper() + words[1:]
