@@ -4,7 +4,7 @@ from django.urls import path
 
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.plans.views import actions, plans, priorities
+from goldenthread.plans.views import actions, plans, priorities, resources, service_plans
 
 _reads = needs(Permission.READ_PLANS, hidden=True)
 _reports = needs(Permission.REPORT_PROGRESS, hidden=True)
@@ -26,6 +26,11 @@ urlpatterns = [
     path(f"{_QUARTER}/close", _keeps(plans.close_page), name="close"),
     path(f"{_QUARTER}/actions/<str:ref>", _reports(actions.report_page), name="report"),
     path(f"{_QUARTER}/actions/<str:ref>/confirm", _confirms(actions.confirm_page), name="confirm"),
+    path("service-plans", _reads(service_plans.service_plans_page), name="service-plans"),
+    path("service-plans/<slug:service>/<slug:year>", _reads(service_plans.service_plan_page), name="service-plan"),
+    path("resources", _reads(resources.resources_page), name="resources"),
+    path("cost-shares", _reads(resources.cost_shares_page), name="cost-shares"),
+    path(f"{_PLAN}/actions/<str:ref>/resources", _keeps(resources.agree_page), name="agree-resource"),
     path("priorities", _reads(priorities.priorities_page), name="priorities"),
     path("priorities/<slug:slug>", _reads(priorities.corporate_plan_page), name="corporate-plan"),
     path(_PRIORITY, _reads(priorities.priority_page), name="priority"),

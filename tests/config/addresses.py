@@ -26,6 +26,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"web:{name}": {"committee": "none", "slug": "none"} for name in ("matter", "matter-json")},
     "web:notice": {"committee": "none", "day": "2020-02-07", "number": "0"},
     **{f"plans:{name}": {"slug": "none"} for name in ("plan", "agree", "delegate", "finalise", "open")},
+    "plans:service-plan": {"service": "none", "year": "2019-20"},
+    "plans:agree-resource": {"slug": "none", "ref": "1.1"},
     "plans:corporate-plan": {"slug": "none"},
     **{f"plans:{name}": {"slug": "none", "ref": "1"} for name in ("priority", "unlink", "tags")},
     "plans:link": {"slug": "none", "ref": "1", "kind": "indicator"},

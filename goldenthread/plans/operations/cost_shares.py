@@ -24,7 +24,6 @@ from goldenthread.plans.rules import check_can_keep_plans
 from goldenthread.storage.batches import add_rows
 from goldenthread.storage.turns import take_turns
 
-
 _LONGEST_PERIOD, _LONGEST_SOURCE = 40, 400
 
 

@@ -28,8 +28,10 @@ from goldenthread.plans.queries.pages import (
 )
 from goldenthread.plans.queries.plans import PlanFacts, life_by
 from goldenthread.plans.queries.progress import ProgressFacts
+from goldenthread.plans.queries.resources import resources_of_action
 from goldenthread.plans.views import shown
 from goldenthread.plans.views.plans import keeper, seen_plan, seen_quarter
+from goldenthread.plans.views.resources import resources_table
 from goldenthread.terminal.clock import now, today
 
 _HEADINGS = {
@@ -58,6 +60,7 @@ def action_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "action": action,
         "heading": f"{action.ref} {action.life.terms.words}",
         "facts": tuple(shown.terms_facts(action)),
+        "resources": resources_table(resources_of_action(action.id)),
         "changes": shown.changes_table(action),
         "quarters": quarters,
         "links": tuple(_links(request, plan, action)),
@@ -188,4 +191,7 @@ def _links(request: HttpRequest, plan: PlanFacts, action: ActionFacts) -> list[L
             Link(words=_HEADINGS[kind], address=shown.plan_address(plan.slug, "change", action.ref, _SLUGS[kind]))
             for kind in kinds_from(action.life.standing)
         ]
+        links.append(
+            Link(words="Record its resources", address=shown.plan_address(plan.slug, "agree-resource", action.ref))
+        )
     return links

@@ -37,7 +37,7 @@ _SUBJECTS = {
         "The committee’s record",
         ("committee", "meeting", "agenda item", "decision", "matter", "paper", "minute"),
     ),
-    "plans": ("Plans", ("plan", "corporate plan")),
+    "plans": ("Plans", ("plan", "corporate plan", "service plan")),
     "reports": ("Reports and publications", ("publication", "pack", "report", "section")),
     "other": ("Everything else", ()),
 }

@@ -96,6 +96,8 @@ class Things:
             return _of_a_plan(entry.subject_id, self._plans.get(entry.subject_id, entry.subject_id))
         if subject == "corporate plan":
             return Thing(words=f"corporate plan {parts[0]}", address=reverse("plans:corporate-plan", args=[parts[0]]))
+        if subject == "service plan":
+            return Thing(words=f"service plan {entry.subject_id}", address=reverse("plans:service-plan", args=parts))
         if subject == "page":
             return Thing(words=f"page “{page_called(entry.subject_id)}”")
         words = {"message": "message ", "list": "list of ", "policy": "policy "}.get(subject, "")
