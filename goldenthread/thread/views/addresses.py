@@ -46,7 +46,7 @@ _PAGES: Mapping[NodeKind, Callable[[str], str]] = {
 }
 _OWN: Mapping[NodeKind, Callable[[str], str]] = {
     NodeKind.PRIORITY: lambda key: reverse("plans:priority", args=_split(key)),
-    NodeKind.SERVICE_PLAN: lambda key: _higher("service-plans", key),
+    NodeKind.SERVICE_PLAN: lambda key: reverse("plans:service-plan", args=_split(key)),
     NodeKind.INDICATOR: lambda key: _higher("indicators", key),
     NodeKind.ACTION: lambda key: reverse("plans:action", args=_split(key)),
     NodeKind.PLAN: lambda key: reverse("plans:plan", args=[key]),
