@@ -20,7 +20,7 @@ class Surroundings:
 
     `navigation` leads to the parts of the product, `account` to what is the reader's own, `footer` to what is said
     about the product. `back` leads to the part that the page was reached from, where the page itself names none.
-    `thread` leads to the golden thread of what the page is about, where it has one.
+    `elsewhere` leads to where else what the page is about is told: its golden thread, its document.
     `demonstration_day` is today in words where a fixed day stands for it.
     """
 
@@ -30,5 +30,5 @@ class Surroundings:
     account: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
     back: Link | None = None
-    thread: Link | None = None
+    elsewhere: tuple[Link, ...] = ()
     demonstration_day: str = ""

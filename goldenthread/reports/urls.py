@@ -5,9 +5,12 @@ from django.urls import path
 from goldenthread.accounts.access import signed_in
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.reports.views import addresses, despatching, filing, quarters
+from goldenthread.reports.views import addresses, despatching, filing, quarters, service_plans
 
+_reads_plans = needs(Permission.READ_PLANS, hidden=True)
 _keeps = needs(Permission.KEEP_THE_RECORD, hidden=True)
+
+_SERVICE_PLAN = "service-plans/<slug:service>/<slug:year>"
 
 app_name = "reports"
 urlpatterns = [
@@ -22,5 +25,7 @@ urlpatterns = [
     path("committee/meetings/<int:meeting_id>/checks", _keeps(despatching.papers_page), name="papers"),
     path("committee/meetings/<int:meeting_id>/checks/<slug:key>", _keeps(despatching.pass_page), name="pass"),
     path("committee/meetings/<int:meeting_id>/publish", _keeps(despatching.send_out_page), name="send-out"),
+    path(f"{_SERVICE_PLAN}/document", _reads_plans(service_plans.service_plan_page), name="service-plan"),
+    path(f"{_SERVICE_PLAN}/document.pdf", _reads_plans(service_plans.service_plan_pdf), name="service-plan-pdf"),
     *addresses.urlpatterns,
 ]

@@ -55,6 +55,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("apportion", "split an amount by the shares of a service"),
             ("cost-shares", "print cost shares and variances"),
             ("plan", "print how the actions of a plan stand at a quarter's end"),
+            ("service-plan", "write a service plan as a document, with whether its levels are kept"),
             ("plan-report", "write the progress report of a plan to a folder"),
             ("publish-plan-report", "publish the progress report of a plan"),
             ("thread", "print what serves a council's priorities, down to the figures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +31,7 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
         rest = tuple(link for link in around.navigation if link.address not in {one.address for one in own})
         foot = (*around.footer, made_of, *rest)
         around = replace(around, home=reverse("web:home"), navigation=own, footer=foot)
-        around = replace(around, back=_back(request), thread=_thread(request))
+        around = replace(around, back=_back(request), elsewhere=tuple(_elsewhere(request)))
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
 
 
@@ -70,15 +71,17 @@ _RUNNING = (
 
 # The pages of what the thread joins: the menu marks them as one part.
 _ON_THE_THREAD = ("/thread", "/plans", "/priorities", "/service-plans", "/resources", "/cost-shares")
-# By the page of a thing, its thread, and which parts of the address name it there.
-_THREADS = {
-    "plans:plan": ("thread:plan", ("slug",)),
-    "plans:action": ("thread:action", ("slug", "ref")),
-    "plans:priority": ("thread:priority", ("slug", "ref")),
-    "plans:service-plan": ("thread:service-plan", ("service", "year")),
-    "plans:priority": ("thread:priority", ("slug", "ref")),
-    "plans:service-plan": ("thread:service-plan", ("service", "year")),
-    "reports:indicator": ("thread:indicator", ("ref",)),
+# By the page of a thing, the pages of higher rooms that tell of it, and which parts of the address name it there.
+_ELSEWHERE = {
+    "plans:plan": (("Its golden thread", "thread:plan", ("slug",)),),
+    "plans:action": (("Its golden thread", "thread:action", ("slug", "ref")),),
+    "plans:priority": (("Its golden thread", "thread:priority", ("slug", "ref")),),
+    "plans:service-plan": (
+        ("Its golden thread, and whether its levels are kept", "thread:service-plan", ("service", "year")),
+        ("The service plan as a document", "reports:service-plan", ("service", "year")),
+        ("The same as a PDF", "reports:service-plan-pdf", ("service", "year")),
+    ),
+    "reports:indicator": (("Its golden thread", "thread:indicator", ("ref",)),),
 }
 
 
@@ -124,14 +127,14 @@ def _back(request: HttpRequest) -> Link | None:
     return Link(words="Administration", address=reverse("web:administration"))
 
 
-def _thread(request: HttpRequest) -> Link | None:
-    """From the page of a plan, an action or an indicator to its thread, for whoever reads plans."""
+def _elsewhere(request: HttpRequest) -> Iterator[Link]:
+    """From the page of a thing to where else it is told of, for whoever reads plans."""
     match = request.resolver_match
-    found = None if match is None else _THREADS.get(match.view_name)
-    if match is None or found is None or not holds_here(request, Permission.READ_PLANS, of=None):
-        return None
-    name, parts = found
-    return Link(words="Its golden thread", address=reverse(name, args=[match.kwargs[part] for part in parts]))
+    found = () if match is None else _ELSEWHERE.get(match.view_name, ())
+    if match is None or not found or not holds_here(request, Permission.READ_PLANS, of=None):
+        return
+    for words, name, parts in found:
+        yield Link(words=words, address=reverse(name, args=[match.kwargs[part] for part in parts]))
 
 
 def _part(request: HttpRequest, words: str, name: str) -> Link:

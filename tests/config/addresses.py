@@ -27,6 +27,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "web:notice": {"committee": "none", "day": "2020-02-07", "number": "0"},
     **{f"plans:{name}": {"slug": "none"} for name in ("plan", "agree", "delegate", "finalise", "open")},
     "plans:service-plan": {"service": "none", "year": "2019-20"},
+    **{f"reports:{name}": {"service": "none", "year": "2019-20"} for name in ("service-plan", "service-plan-pdf")},
     "plans:agree-resource": {"slug": "none", "ref": "1.1"},
     "plans:corporate-plan": {"slug": "none"},
     **{f"plans:{name}": {"slug": "none", "ref": "1"} for name in ("priority", "unlink", "tags")},

@@ -33,6 +33,11 @@ def reading_of(person_id: int, may: Mapping[Permission, tuple[HeldRole, ...]], *
     return Reading(sights=sights(reader_of(person_id, may)), sees_open=sees_open, today=today, at=at)
 
 
+def reading_of_all(*, today: date, at: datetime) -> Reading:
+    """As everybody may read it: figures that were released, without what is withheld; plans once they are final."""
+    return Reading(sights=sights(Reader(person_id=0)), sees_open=False, today=today, at=at)
+
+
 def reading_at_terminal(*, today: date, at: datetime) -> Reading:
     """As whoever holds the machine reads it: figures as they were frozen last, whole; plans as they stand."""
     newest: dict[str, int] = {}

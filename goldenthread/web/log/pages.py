@@ -182,6 +182,8 @@ PAGES: Mapping[str, str] = {
     "reports:register": "Indicators",
     "reports:release": "Release a report",
     "reports:reports": "Reports",
+    "reports:service-plan": "A service plan as a document",
+    "reports:service-plan-pdf": "A service plan as a PDF",
     "reports:words": "Words of your own",
     "thread:action": "The thread of an action",
     "thread:council": "The thread of a council",
