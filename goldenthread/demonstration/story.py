@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goldenthread.demonstration import at_desk, audiences, doing, planning, prioritising
+from goldenthread.demonstration import at_desk, audiences, doing, planning, prioritising, resourcing
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
@@ -76,6 +76,10 @@ def _plan() -> Iterator[Step]:
     yield _step(
         final["priorities"], prioritising.write, words="What each council seeks is entered, with what serves it"
     )
+    words = "Service plans of 2019/20 are written down, with what each promises"
+    yield _step(final["service_plans"], resourcing.write_plans, words=words)
+    yield _step(final["resources"], resourcing.agree)
+    yield _step(final["shares"], resourcing.share)
     for change in told["change"]:
         what = {name: change[name] for name in ("ref", "kind", "on", "due", "reason", "by_post")}
         yield _step(change["entered"], planning.change, **what)
