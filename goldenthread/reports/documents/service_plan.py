@@ -62,7 +62,7 @@ def service_plan_document(source: ServicePlanSource) -> ReportDocument:
     made_from = f"{plan.service_slug}/{plan.year}, version {plan.version}"
     return ReportDocument(
         name=f"service-plan-{plan.service_slug}-{plan.year}",
-        title=plan.title,
+        title=f"{plan.service}: service plan",
         subject=f"What {plan.service} does for each council in {plan.year_label}, with what, and what it promises",
         publisher=source.partnership.name,
         audience=source.partnership.name,
