@@ -14,11 +14,13 @@ from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import the_partnership
 from goldenthread.plans.queries.board import board_before, board_of, quarters_asked, quarters_missing
 from goldenthread.plans.queries.plans import PlanFacts, plan_called
+from goldenthread.plans.queries.resources import resources_of_plan
 from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import check_follows, publish_document
 from goldenthread.publishing.origins import MadeOf, OriginKind
 from goldenthread.publishing.rules import check_can_publish
+from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.plan_progress import PlanSource, made_from, plan_progress_report, report_name
 
 
@@ -59,6 +61,7 @@ def plan_source(slug: str, quarter: Quarter, *, at: datetime, meeting_on: date |
         authorities={one.reference: one.words for one in decisions_called(named)},
         meeting_on=meeting_on or next_meeting_of(plan.committee, after=today_in_london(at)),
         as_at=at if board.closed_at is None else board.closed_at,
+        resources={ref: cleaned(facts) for ref, facts in resources_of_plan(plan.id).items()},
     )
 
 

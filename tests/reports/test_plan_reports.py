@@ -12,7 +12,7 @@ from goldenthread.committee.models import Meeting
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.published import released_of
 from goldenthread.plans.models import Plan
-from goldenthread.plans.operations import change_action, close_progress, open_progress
+from goldenthread.plans.operations import agree_resource, change_action, close_progress, open_progress
 from goldenthread.publishing.cells import RatingMark
 from goldenthread.publishing.document import Notice, ReportDocument, Table
 from goldenthread.publishing.models import Publication
@@ -34,6 +34,7 @@ from tests.plans.improvement import (
     finalised,
     report,
 )
+from tests.plans.test_resources import SAID
 from tests.reports.reading import column_of, row_of, section_called, section_words, table_called
 from tests.terminal_runs import Command
 from tests.world import make_committee, make_partnership
@@ -131,6 +132,19 @@ def test_a_change_stands_with_its_reason_and_who_had_the_power(closed):
         "Executive Director",
     ]
     assert "To note the changes of 1.2" in words_in(closed, "Report to the committee")
+
+
+def test_resources_stand_by_council_and_by_action_and_those_that_have_none_are_named(plan, officer):
+    agree_resource(SAID, by=officer, at=IN_JULY)
+    document = progress_report("improvement-plan", Q3, at=IN_JANUARY)
+
+    table = table_called(section_called(document, "E. Resources"), "Staff and money agreed, by year and council")
+    assert row_of(table, "Havering") == ["Havering", "2019/20", "1.5", "£60,000", "1"]
+    assert "Chief Executive of Havering, 1 May 2019" in words_in(document, "E. Resources")
+    assert "No staff and no money are agreed for 2 actions that are open: 1.2 and 2.1." in words_in(
+        document, "E. Resources"
+    )
+    assert "No staff and no money are agreed for 1.2 and 2.1." in words_in(document, "Report to the committee")
 
 
 def test_no_status_is_told_by_its_colour_alone(closed):

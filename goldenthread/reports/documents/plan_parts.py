@@ -162,7 +162,7 @@ def complete_section(rows: tuple[ActionRow, ...]) -> Section:
 
 def status_key_section() -> Section:
     return Section(
-        title="E. Key",
+        title="F. Key",
         blocks=(
             BulletList(
                 items=(

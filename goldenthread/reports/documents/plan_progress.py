@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -50,6 +50,7 @@ from goldenthread.reports.documents.plan_parts import (
     status_key_section,
     tidy_actions,
 )
+from goldenthread.reports.documents.plan_resources import Resources, resources_section, without_resources
 from goldenthread.reports.documents.sentences import count_of, is_or_are, starting, was_or_were
 from goldenthread.reports.documents.shares import base_in_words, percent, shares
 
@@ -67,6 +68,7 @@ class PlanSource:
     authorities: Mapping[str, str]
     meeting_on: date | None
     as_at: datetime
+    resources: Resources = field(default_factory=dict)
 
     @property
     def quarter(self) -> Quarter:
@@ -100,6 +102,7 @@ def plan_progress_report(source: PlanSource, *, replaces: str = "", because: str
             late_section(rows, quarter=quarter),
             changed_section(rows, authorities=source.authorities),
             complete_section(rows),
+            resources_section(rows, source.resources, letter="E"),
             status_key_section(),
         ),
         rows=tidy_actions(rows),
@@ -254,7 +257,7 @@ def _cover(source: PlanSource, rows: tuple[ActionRow, ...]) -> Iterator[Block]:
     yield Heading(text="RECOMMENDATIONS")
     yield NumberedList(points=_recommendations(source, rows))
     yield Heading(text="REPORT DETAIL")
-    for number, text in enumerate(_detail(rows), start=1):
+    for number, text in enumerate(_detail(rows, source.resources), start=1):
         yield Paragraph(number=f"{number}.", text=text)
     yield Heading(text="Implications and risks")
     reason = "the committee is asked to note progress and to take out what is complete, which changes no contract"
@@ -276,7 +279,7 @@ def _authority(source: PlanSource) -> str:
     return words
 
 
-def _detail(rows: tuple[ActionRow, ...]) -> Iterator[str]:
+def _detail(rows: tuple[ActionRow, ...], resources: Resources) -> Iterator[str]:
     yield (
         "Owners say by when each action and each open milestone is expected. The later of that day and the quarter’s "
         "end, less the day agreed, gives the status: nobody types one."
@@ -297,6 +300,9 @@ def _detail(rows: tuple[ActionRow, ...]) -> Iterator[str]:
     bare = [one.ref for one in rows if one.lacks_a_milestone]
     if bare:
         yield f"Nothing of {listed(bare)} is due in this quarter or the next two."
+    unsupported = without_resources(rows, resources)
+    if unsupported:
+        yield f"No staff and no money are agreed for {listed(unsupported)}."
 
 
 def _named(rows: tuple[ActionRow, ...], ref: str) -> str:
