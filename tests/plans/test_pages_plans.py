@@ -283,3 +283,31 @@ def test_what_was_added_after_the_quarter_has_no_page_of_it(plan, at_desk, offic
 
     assert at_desk.get(f"{HOME}/quarters/2019-20-q3/actions/2.2").status_code == 404
     assert "Report progress" not in words_on(at_desk.get(f"{HOME}/actions/2.2"))
+
+
+def test_who_only_reads_plans_sees_none_before_it_is_final(officer, member, at_desk):
+    make_world()
+    write_plan(PLAN, by=officer, at=IN_MARCH)
+
+    for address in (HOME, "/plans"):
+        assert "Write a protocol." not in words_on(browser(member).get(address))
+    assert browser(member).get(HOME).status_code == 404
+    assert "oneSource Improvement Plan" not in words_on(browser(member).get("/plans"))
+    assert at_desk.get(HOME).status_code == 200
+
+
+def test_who_only_reads_plans_sees_progress_once_its_quarter_is_closed(plan, officer, member, lead):
+    report("1.1", Q3, by=officer, at=IN_JANUARY, action=date(2019, 12, 31))
+    reader, board, action_page = browser(member), f"{HOME}/quarters/2019-20-q3", f"{HOME}/actions/1.1"
+
+    assert reader.get(board).status_code == 404
+    assert "Progress in Q3" not in words_on(reader.get(HOME))
+    assert "Actions as they are written now" in words_on(reader.get(HOME))
+    assert "Progress in Q3" not in words_on(reader.get(action_page))
+    assert "Progress in Q3" in words_on(browser(lead).get(action_page))
+
+    close_progress(plan_id=plan.pk, quarter=Q3, by=officer, at=IN_JANUARY)
+
+    assert "As it was when the quarter was closed." in words_on(reader.get(board))
+    assert "Progress in Q3" in words_on(reader.get(action_page))
+    assert "1 on target" in words_on(reader.get(HOME))

@@ -122,10 +122,13 @@ def moved_since(before: Board | None, board: Board) -> tuple[Moved, ...]:
     return () if before is None else moved_between(before.statuses, board.statuses)
 
 
-def quarters_asked(plan_id: int) -> tuple[Quarter, ...]:
-    """The quarters for which progress was asked, oldest first. Those between them that are missing are gaps."""
-    found = ProgressQuarter.objects.filter(plan_id=plan_id).order_by("period").values_list("period", flat=True)
-    return tuple(Quarter.parse(one) for one in found)
+def quarters_asked(plan_id: int, *, only_closed: bool = False) -> tuple[Quarter, ...]:
+    """The quarters for which progress was asked, oldest first; or of them those that are closed. Those between them
+    that are missing are gaps."""
+    rows = ProgressQuarter.objects.filter(plan_id=plan_id)
+    if only_closed:
+        rows = rows.filter(closed_at__isnull=False)
+    return tuple(Quarter.parse(one) for one in rows.order_by("period").values_list("period", flat=True))
 
 
 def quarters_missing(asked: tuple[Quarter, ...]) -> tuple[Quarter, ...]:

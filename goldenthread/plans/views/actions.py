@@ -30,7 +30,7 @@ from goldenthread.plans.queries.plans import PlanFacts, life_by
 from goldenthread.plans.queries.progress import ProgressFacts
 from goldenthread.plans.queries.resources import resources_of_action
 from goldenthread.plans.views import shown
-from goldenthread.plans.views.plans import keeper, seen_plan, seen_quarter
+from goldenthread.plans.views.plans import keeper, plan_for, seen_plan, seen_quarter, sees_open
 from goldenthread.plans.views.resources import resources_table
 from goldenthread.terminal.clock import now, today
 
@@ -50,10 +50,13 @@ _SLUGS = {kind: kind.value.replace(" ", "-") for kind in ChangeKind}
 @require_safe
 def action_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     """An action with its whole life."""
+    plan_for(request, slug)
     plan, action = _seen(slug, ref)
+    told = set(quarters_asked(plan.id, only_closed=not sees_open(request)))
     quarters = [
         (quarter, tuple(shown.said_facts(said)), shown.plan_address(slug, "quarter", slug_of(quarter)))
         for quarter, said in action.said
+        if quarter in told
     ]
     context = {
         "plan": plan,

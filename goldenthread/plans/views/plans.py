@@ -32,7 +32,14 @@ from goldenthread.plans.operations import (
     open_progress,
     settle_amendment,
 )
-from goldenthread.plans.queries.board import board_before, board_of, moved_since, quarters_asked, quarters_missing
+from goldenthread.plans.queries.board import (
+    Board,
+    board_before,
+    board_of,
+    moved_since,
+    quarters_asked,
+    quarters_missing,
+)
 from goldenthread.plans.queries.pages import decisions_offered, delegations_of_plan, versions_of
 from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
 from goldenthread.plans.views import shown
@@ -47,24 +54,25 @@ _STEPS = (
 
 @require_safe
 def plans_page(request: HttpRequest) -> HttpResponse:
-    """Every plan."""
-    return render(request, "plans/plans.html", {"plans": shown.plans_table(plans())})
+    """Every plan; to whoever only reads them, those that are final."""
+    found = plans() if sees_open(request) else plans(state=PlanState.FINAL)
+    return render(request, "plans/plans.html", {"plans": shown.plans_table(found)})
 
 
 @require_safe
 def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
     """A plan: where it stands and by whose authority, its actions, its quarters, its versions."""
-    plan = seen_plan(slug)
+    plan = plan_for(request, slug)
     keeps = holds_here(request, Permission.KEEP_PLANS, of=WHOLE)
-    asked = quarters_asked(plan.id)
+    asked = quarters_asked(plan.id, only_closed=not sees_open(request))
     is_final = plan.state == PlanState.FINAL
-    board = board_of(plan.id, asked[-1] if asked else Quarter.containing(today()))
+    board = _newest_board(plan.id, asked, sees_open=sees_open(request)) if is_final else None
     context = {
         "plan": plan,
         "facts": tuple(shown.plan_facts(plan)),
         "amendments": shown.amendments_table(plan, can_settle=keeps),
-        "actions": shown.board_table(slug, board) if is_final else shown.drafted_table(newest_record(plan.id)),
-        "counted": counted_in_words(board.statuses) if is_final and asked else "",
+        "actions": shown.drafted_table(newest_record(plan.id)) if board is None else shown.board_table(slug, board),
+        "counted": counted_in_words(board.statuses) if board is not None and asked else "",
         "quarters": shown.quarter_links(slug, asked),
         "gaps": tuple(one.label for one in quarters_missing(asked)),
         "versions": shown.versions_table(versions_of(plan.id)),
@@ -76,9 +84,9 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def quarter_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """How every action stands at a quarter's end."""
-    plan, quarter = seen_plan(slug), seen_quarter(period)
+    plan, quarter = plan_for(request, slug), seen_quarter(period)
     board = board_of(plan.id, quarter)
-    if not board.is_asked:
+    if not board.is_asked or not (board.is_closed or sees_open(request)):
         raise Http404
     keeps = holds_here(request, Permission.KEEP_PLANS, of=WHOLE)
     before = board_before(plan.id, quarter)
@@ -245,6 +253,20 @@ def keeper(request: HttpRequest) -> Person:
     return check_here(request, Permission.KEEP_PLANS, of=WHOLE)
 
 
+def sees_open(request: HttpRequest) -> bool:
+    """Whether the reader sees drafts of plans, and progress before its quarter is closed: whoever keeps plans or
+    reports progress anywhere does. Everybody else reads what is final and closed."""
+    return any(holds_here(request, one, of=None) for one in (Permission.KEEP_PLANS, Permission.REPORT_PROGRESS))
+
+
+def plan_for(request: HttpRequest, slug: str) -> PlanFacts:
+    """The plan, where the reader may see it; else 404, as where there is none."""
+    plan = seen_plan(slug)
+    if plan.state != PlanState.FINAL and not sees_open(request):
+        raise Http404
+    return plan
+
+
 def seen_plan(slug: str) -> PlanFacts:
     """The plan; 404 where there is none."""
     try:
@@ -259,6 +281,13 @@ def seen_quarter(period: str) -> Quarter:
     if quarter is None:
         raise Http404
     return quarter
+
+
+def _newest_board(plan_id: int, asked: tuple[Quarter, ...], *, sees_open: bool) -> Board | None:
+    """The board of the newest quarter that the reader sees; None where they see none and progress is being written."""
+    if asked:
+        return board_of(plan_id, asked[-1])
+    return board_of(plan_id, Quarter.containing(today())) if sees_open else None
 
 
 def _typed(request: HttpRequest) -> object:
