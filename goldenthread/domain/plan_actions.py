@@ -19,6 +19,7 @@ from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import says_why
 
 _MOST_MILESTONES = 100  # each is asked six boxes of one form
+_LONGEST_POST = 120
 # It names boxes of forms; "" is the action itself.
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,23}")
 
@@ -52,6 +53,7 @@ class Standing(StrEnum):
     DEFERRED = "deferred"
     REMOVED = "removed"
     MERGED = "merged"
+    CLOSED = "closed"  # complete, and taken out of the plan: it is history
 
 
 class ChangeKind(StrEnum):
@@ -65,6 +67,7 @@ class ChangeKind(StrEnum):
     RESUME = "resume"
     REMOVE = "remove"
     MERGE = "merge"  # into another action
+    CLOSE = "close"  # what is complete is taken out, to history
 
 
 _LEADS_TO: Mapping[tuple[Standing, ChangeKind], Standing] = {
@@ -72,11 +75,18 @@ _LEADS_TO: Mapping[tuple[Standing, ChangeKind], Standing] = {
     (Standing.LIVE, ChangeKind.DEFER): Standing.DEFERRED,
     (Standing.LIVE, ChangeKind.REMOVE): Standing.REMOVED,
     (Standing.LIVE, ChangeKind.MERGE): Standing.MERGED,
+    (Standing.LIVE, ChangeKind.CLOSE): Standing.CLOSED,
     (Standing.DEFERRED, ChangeKind.RESUME): Standing.LIVE,
     (Standing.DEFERRED, ChangeKind.REMOVE): Standing.REMOVED,
     (Standing.DEFERRED, ChangeKind.MERGE): Standing.MERGED,
 }
-_BY_DECISION_ALONE = (ChangeKind.DEFER, ChangeKind.RESUME, ChangeKind.REMOVE, ChangeKind.MERGE)
+_BY_DECISION_ALONE = (
+    ChangeKind.DEFER,
+    ChangeKind.RESUME,
+    ChangeKind.REMOVE,
+    ChangeKind.MERGE,
+    ChangeKind.CLOSE,
+)
 _TERMS_OF: Mapping[ChangeKind, tuple[str, ...]] = {
     ChangeKind.DATE: ("starts_on", "due_on", "milestones"),
     ChangeKind.SCOPE: ("words", "outcome", "milestones"),
@@ -117,9 +127,10 @@ class AgreedChange:
         return self.decision or self.by_post
 
 
-def kinds_from(standing: Standing) -> tuple[ChangeKind, ...]:
-    """What can be changed of an action that stands so."""
-    return tuple(kind for (origin, kind) in _LEADS_TO if origin is standing)
+def kinds_from(standing: Standing, *, is_complete: bool = False) -> tuple[ChangeKind, ...]:
+    """What can be changed of an action that stands so: of one that is complete, nothing but that it is taken out."""
+    every = tuple(kind for (origin, kind) in _LEADS_TO if origin is standing)
+    return tuple(kind for kind in every if (kind is ChangeKind.CLOSE) is is_complete)
 
 
 class ChangeRefused(Refused):
@@ -162,11 +173,18 @@ class ActionLife:
         )
 
 
-def changed(life: ActionLife, change: AgreedChange) -> ActionLife:
-    """The life with one more change; raises ChangeRefused, and InputRefused with everything that is wrong of it."""
+def changed(life: ActionLife, change: AgreedChange, *, is_complete: bool = False) -> ActionLife:
+    """The life with one more change; raises ChangeRefused, and InputRefused with everything that is wrong of it.
+
+    `is_complete`: its owner called it done, and somebody else confirmed it. It is then taken out, and not changed.
+    """
     standing = life.standing
     if (standing, change.kind) not in _LEADS_TO:
         raise ChangeRefused(_not_from(standing, change.kind))
+    if is_complete and change.kind is not ChangeKind.CLOSE:
+        raise ChangeRefused("This action is complete. Nothing of it is changed but that a decision takes it out.")
+    if change.kind is ChangeKind.CLOSE and not is_complete:
+        raise ChangeRefused("This action is not complete. To end it all the same, remove it by a decision.")
     problems = [
         *_unauthorised(change),
         *_beyond_its_kind(life.terms, change),
@@ -274,6 +292,10 @@ def _unauthorised(change: AgreedChange) -> Iterator[Problem]:
         )
     elif not change.authority.strip():
         yield Problem("Name the resolution, or the post that has the power.", column="decision")
+    if len(change.by_post) > _LONGEST_POST:
+        yield Problem(
+            f"A post has at most {_LONGEST_POST} characters, and this has {len(change.by_post)}.", column="by_post"
+        )
     if (change.kind is ChangeKind.MERGE) != bool(change.merged_into):
         yield Problem("An action is merged into another: name that one, and none otherwise.", column="merged_into")
 

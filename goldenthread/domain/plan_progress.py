@@ -147,6 +147,8 @@ def standing_at(
         return ActionAtQuarter(status=ActionStatus.DEFERRED)
     if life.standing in (Standing.REMOVED, Standing.MERGED):
         return ActionAtQuarter(status=ActionStatus.CANCELLED)
+    if life.standing is Standing.CLOSED:
+        return ActionAtQuarter(status=ActionStatus.COMPLETE)
     called_done = reported is not None and "" in reported.done
     if called_done and is_confirmed:
         return ActionAtQuarter(status=ActionStatus.COMPLETE)

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_PLAN}/amendments/<int:place>", _keeps(plans.settle_page), name="settle"),
     path(f"{_PLAN}/delegate", _keeps(plans.delegate_page), name="delegate"),
     path(f"{_PLAN}/finalise", _keeps(plans.finalise_page), name="finalise"),
+    path(f"{_PLAN}/add", _keeps(actions.add_page), name="add"),
     path(f"{_PLAN}/ask", _keeps(plans.open_page), name="open"),
     path(_QUARTER, _reads(plans.quarter_page), name="quarter"),
     path(f"{_QUARTER}/close", _keeps(plans.close_page), name="close"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from goldenthread.accounts.models import User
 from goldenthread.committee.queries import decisions_called
 from goldenthread.committee.queries.timetable import next_meeting_of
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.domain.problems import Refused
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import the_partnership
@@ -19,6 +20,7 @@ from goldenthread.publishing.document import ReportDocument
 from goldenthread.publishing.models import Publication
 from goldenthread.publishing.operations import check_follows, publish_document
 from goldenthread.publishing.origins import MadeOf, OriginKind
+from goldenthread.publishing.queries import current_publication
 from goldenthread.publishing.rules import check_can_publish
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.plan_progress import PlanSource, made_from, plan_progress_report, report_name
@@ -61,8 +63,17 @@ def plan_source(slug: str, quarter: Quarter, *, at: datetime, meeting_on: date |
         authorities={one.reference: one.words for one in decisions_called(named)},
         meeting_on=meeting_on or next_meeting_of(plan.committee, after=today_in_london(at)),
         as_at=at if board.closed_at is None else board.closed_at,
+        asked_before=frozenset(_asked_before(plan, (one for one in asked if one < quarter))),
         resources={ref: cleaned(facts) for ref, facts in resources_of_plan(plan.id).items()},
     )
+
+
+def _asked_before(plan: PlanFacts, quarters: Iterable[Quarter]) -> Iterator[str]:
+    """The refs of actions that published reports of these quarters told as complete."""
+    for one in quarters:
+        if current_publication(report_name(plan.slug, one)):
+            statuses = board_of(plan.id, one).statuses
+            yield from (ref for ref, status in statuses.items() if status is ActionStatus.COMPLETE)
 
 
 def progress_report(slug: str, quarter: Quarter, *, at: datetime) -> ReportDocument:

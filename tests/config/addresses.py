@@ -25,7 +25,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     },
     **{f"web:{name}": {"committee": "none", "slug": "none"} for name in ("matter", "matter-json")},
     "web:notice": {"committee": "none", "day": "2020-02-07", "number": "0"},
-    **{f"plans:{name}": {"slug": "none"} for name in ("plan", "agree", "delegate", "finalise", "open")},
+    **{f"plans:{name}": {"slug": "none"} for name in ("plan", "add", "agree", "delegate", "finalise", "open")},
     "plans:service-plan": {"service": "none", "year": "2019-20"},
     **{f"reports:{name}": {"service": "none", "year": "2019-20"} for name in ("service-plan", "service-plan-pdf")},
     "plans:agree-resource": {"slug": "none", "ref": "1.1"},

@@ -182,12 +182,18 @@ class LifeOfAnAction(RuleBasedStateMachine):
             merged_into="T2" if kind is ChangeKind.MERGE else "",
         )
         try:
-            self.life = changed(before, asked)
+            self.life = changed(before, asked, is_complete=self.is_complete)
         except (InputRefused, ChangeRefused):
             assert self.life is before
             return
+        assert self.is_complete is (kind is ChangeKind.CLOSE)
         assert len(why) > 1
         assert any(who)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether its owner called it done and somebody else confirmed it."""
+        return self.confirmed and self.reported is not None and ACTION in self.reported.done
 
     @rule(action=DAYS, draft=st.none() | DAYS, done=st.booleans(), started=st.booleans())
     def report(self, action, draft, done, started) -> None:

@@ -18,6 +18,7 @@ from goldenthread.plans.operations import (
     ChangeSaid,
     add_action,
     agree_plan,
+    close_progress,
     confirm_done,
     finalise_plan,
     open_progress,
@@ -36,6 +37,7 @@ from tests.plans.improvement import (
     IN_MARCH,
     IN_SPRING,
     PLAN,
+    Q2,
     Q3,
     Q4,
     action,
@@ -164,7 +166,7 @@ def test_what_was_removed_by_the_quarter_s_end_is_not_confirmed(plan, lead, head
 def test_what_is_complete_is_not_changed(plan, lead, head, officer):
     confirm_done(progress_id=claimed(lead), version=1, by=head, at=IN_JANUARY)
 
-    assert "1.1 is complete" in refused(change, ref="1.1", said=date_change(date(2020, 6, 30)), by=officer)
+    assert "This action is complete." in refused(change, ref="1.1", said=date_change(date(2020, 6, 30)), by=officer)
     assert action("1.1").action.state == "done"
 
 
@@ -251,3 +253,23 @@ def test_refs_that_differ_by_their_case_alone_are_refused(officer):
     actions = (replace(one, ref="A.1"), replace(two, ref="a.1", waits_for=()), three)
 
     assert "a.1" in refused(write_plan, plan_record=replace(PLAN, actions=actions), by=officer, at=IN_MARCH)
+
+
+def test_an_earlier_quarter_than_one_that_is_closed_stays_a_gap(plan, officer):
+    close_progress(plan_id=plan.pk, quarter=Q3, by=officer, at=IN_JANUARY)
+
+    said = refused(open_progress, plan_id=plan.pk, quarter=Q2, by=officer, at=IN_JANUARY)
+
+    assert "Of Q2 2019/20 the gap stays." in said
+
+
+def test_what_is_not_complete_is_not_taken_out_as_complete(plan, officer):
+    said = refused(change, ref="1.1", said=ended(ChangeKind.CLOSE, "1.1"), by=officer)
+
+    assert "This action is not complete. To end it all the same, remove it by a decision." in said
+
+
+def test_a_post_of_a_name_that_is_too_long_is_refused(plan, officer):
+    said = refused(change, ref="1.1", said=date_change(date(2020, 6, 30), by_post="x" * 121), by=officer)
+
+    assert "A post has at most 120 characters, and this has 121." in said

@@ -25,7 +25,7 @@ from goldenthread.plans.operations import (
     settle_amendment,
     write_plan,
 )
-from goldenthread.plans.operations.agreeing import AmendmentsOpen, NotDecidedYet
+from goldenthread.plans.operations.agreeing import AmendmentsOpen, NotDecidedYet, SettledAlready
 from goldenthread.plans.operations.writing import PlanIsFinal
 from goldenthread.plans.queries.board import board_of, quarters_asked, quarters_missing
 from goldenthread.plans.queries.plans import life_of
@@ -283,3 +283,18 @@ def test_a_draft_is_not_changed_action_by_action(officer):
 
     with pytest.raises(PlanStepNotAllowed, match="is a draft, so it cannot have an action changed"):
         add_action(plan_id=plan_row().pk, version=1, said=PLAN.actions[0], decision="x", by=officer, at=IN_APRIL)
+
+
+def test_an_amendment_is_settled_once(officer):
+    make_world()
+    write_plan(PLAN, by=officer, at=IN_MARCH)
+    agree, _ = agreed_in_april()
+    agree_plan(
+        plan_id=plan_row().pk, version=1, decision=agree.reference, subject_to=AMENDMENTS, by=officer, at=IN_APRIL
+    )
+    first = plan_row().amendments.get(place=1)
+    on = date(2019, 4, 10)
+    settle_amendment(amendment_id=first.pk, version=2, how="An action was added.", on=on, by=officer, at=IN_APRIL)
+
+    with pytest.raises(SettledAlready, match=r"was settled on 10 April 2019: An action was added\."):
+        settle_amendment(amendment_id=first.pk, version=3, how="Two were.", on=on, by=officer, at=IN_APRIL)

@@ -21,6 +21,7 @@ from goldenthread.plans.operations import (
     open_progress,
     write_plan,
 )
+from goldenthread.plans.queries.board import board_of
 from goldenthread.plans.queries.plans import life_of
 from tests.at_browser import sign_in
 from tests.figures.returning_pages import form_on, words_on
@@ -29,6 +30,7 @@ from tests.plans.improvement import (
     IN_MARCH,
     PLAN,
     Q3,
+    Q4,
     action,
     agreed_in_april,
     delegated,
@@ -189,8 +191,9 @@ def test_a_quarter_is_asked_and_closed_with_its_gaps_told(plan, at_desk, officer
             **day("expected", date(2020, 3, 31)),
         )
     )
-    asked = fill(at_desk, f"{HOME}/ask", quarter="2019-20-q2")
-    assert asked.url == f"{HOME}/quarters/2019-20-q2"
+    assert "Q2 2019/20" not in words_on(at_desk.get(f"{HOME}/ask"))
+    asked = fill(at_desk, f"{HOME}/ask", quarter="2019-20-q4")
+    assert asked.url == f"{HOME}/quarters/2019-20-q4"
 
 
 def test_others_are_not_told_that_there_is_a_plan(plan, member, clerk, stranger, lead):
@@ -311,3 +314,65 @@ def test_who_only_reads_plans_sees_progress_once_its_quarter_is_closed(plan, off
     assert "As it was when the quarter was closed." in words_on(reader.get(board))
     assert "Progress in Q3" in words_on(reader.get(action_page))
     assert "1 on target" in words_on(reader.get(HOME))
+
+
+def test_milestones_are_added_and_taken_out_at_the_page_of_a_change(plan, at_desk):
+    make_decision(item=make_item(meeting=make_meeting(on="2019-12-06"), number="9"), text="To change it.")
+    address = f"{HOME}/actions/2.1/change/scope"
+    typed = {"reason": "Members asked for a trial first.", "by_post": "Executive Director", "milestone_words_0": ""}
+
+    half = fill(at_desk, address, **typed, new_key_0="M2")
+    assert half.status_code == 422
+    assert "Give the key, what it is, and the day of a new milestone" in words_on(half)
+
+    new = {"new_key_0": "M2", "new_words_0": "A trial", **day("new_due_0", date(2019, 11, 30))}
+    assert fill(at_desk, address, **typed, **new).url == f"{HOME}/actions/2.1"
+
+    (now,) = life_of(action("2.1").pk).terms.milestones
+    assert (now.key, now.words, now.due_on) == ("M2", "A trial", date(2019, 11, 30))
+    assert life_of(action("2.1").pk).is_reprogrammed
+
+
+def test_an_action_that_was_decided_is_added_at_a_page(plan, at_desk):
+    decision = make_decision(item=make_item(meeting=make_meeting(on="2019-12-06"), number="9"), text="To add it.")
+    typed = {
+        "decision": decision.reference,
+        "ref": "3.1",
+        "theme": "Requests",
+        "words": "Publish the protocol.",
+        "outcome": "Everybody can read it.",
+        "owner_post": "Director of Finance",
+        "waits_for": ["2.1"],
+        **day("starts_on", date(2019, 12, 9)),
+        **day("due_on", date(2020, 3, 31)),
+    }
+
+    twice = fill(at_desk, f"{HOME}/add", **{**typed, "ref": "2.1"})
+    assert "The plan has an action of this ref." in words_on(twice)
+    assert fill(at_desk, f"{HOME}/add", **typed).url == f"{HOME}/actions/3.1"
+
+    assert life_of(action("3.1").pk).baseline.words == "Publish the protocol."
+    assert action("3.1").waits_for.get().needs == action("2.1")
+
+
+def test_what_is_complete_is_taken_out_by_a_decision_and_is_history_then(plan, lead, head, at_desk, member):
+    called = report("1.1", Q3, by=lead, at=IN_JANUARY, done=date(2019, 12, 20), evidence="The register")
+    confirm_done(progress_id=called.pk, version=1, by=head, at=IN_JANUARY)
+    fill(at_desk, f"{HOME}/quarters/2019-20-q3/close")
+    decision = make_decision(item=make_item(meeting=make_meeting(on="2020-01-15"), number="9"), text="To take it out.")
+    page = words_on(at_desk.get(f"{HOME}/actions/1.1"))
+    assert "Take it out, as complete" in page
+    assert "Change its days" not in page
+
+    address = f"{HOME}/actions/1.1/change/close"
+    typed = {"reason": "It is done.", **day("on", date(2020, 1, 15))}
+    assert "takes a decision of the committee" in words_on(fill(at_desk, address, **typed, by_post="Director"))
+    assert fill(at_desk, address, **typed, decision=decision.reference).url == f"{HOME}/actions/1.1"
+
+    plan_page = words_on(browser(member).get(HOME))
+    assert "History: complete, and taken out" in plan_page
+    assert "1.1 Train every manager. 15 January 2020" in plan_page
+    # What a closed quarter was told stays; later ones are without it.
+    assert "1.1" in board_of(plan.pk, Q3).statuses
+    assert "1.1" not in board_of(plan.pk, Q4).statuses
+    assert at_desk.get(address).status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,11 +12,12 @@ from django import forms
 from goldenthread.committee.forms.steps import StepForm
 from goldenthread.components.forms import DayField
 from goldenthread.components.narrowing import choose_from
-from goldenthread.domain.plan_actions import ActionLife, ActionTerms, ChangeKind
+from goldenthread.domain.plan_actions import ActionLife, ActionTerms, ChangeKind, MilestoneTerms
 from goldenthread.domain.plan_progress import Confidence, ReportedProgress
 from goldenthread.plans.operations import ChangeSaid, ProgressSaid
 from goldenthread.plans.queries.progress import DoneBefore, ProgressFacts
 
+_NEW_MILESTONES = 3  # rows for more in one form
 _NO_DECISION = ("", "None: a post has the power")
 
 
@@ -209,6 +210,7 @@ class ChangeForm(StepForm):
             return [
                 ("words", _text("The action", terms.words)),
                 ("outcome", _text("The outcome sought", terms.outcome)),
+                *self._milestones(),
             ]
         if self.kind is ChangeKind.OWNER:
             return [("owner_post", forms.CharField(label="The owner’s post", max_length=120, initial=terms.owner_post))]
@@ -218,6 +220,46 @@ class ChangeForm(StepForm):
             choices = [("", "Choose an action"), *((ref, ref) for ref in others)]
             return [("merged_into", forms.ChoiceField(label="Into which action?", choices=choices))]
         return []
+
+    def _milestones(self) -> Iterator[tuple[str, forms.Field]]:
+        for number, one in enumerate(self.terms.milestones):
+            field = _text(f"Milestone {one.key}", one.words)
+            field.required, field.help_text = False, "Leave this blank to take the milestone out."
+            yield f"milestone_words_{number}", field
+        for number in range(_NEW_MILESTONES):
+            label = f"Another milestone ({number + 1} of {_NEW_MILESTONES})"
+            yield (
+                f"new_key_{number}",
+                forms.CharField(label=f"{label}: its key", required=False, max_length=24, help_text="As in M2."),
+            )
+            yield f"new_words_{number}", forms.CharField(label=f"{label}: what it is", required=False, max_length=400)
+            yield f"new_due_{number}", DayField(label=f"{label}: by when it is due", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        for number in range(_NEW_MILESTONES if self.kind is ChangeKind.SCOPE else 0):
+            names = [f"new_{name}_{number}" for name in ("key", "words", "due")]
+            missing = [name for name in names if not typed.get(name) and name not in self.errors]
+            if len(missing) < len(names):
+                for name in missing:
+                    self.add_error(name, "Give the key, what it is, and the day of a new milestone, or none of them.")
+        return typed
+
+    def _scoped(self, typed: dict[str, Any]) -> tuple[MilestoneTerms, ...]:
+        """The milestones that stay, with their words as typed, and those that are new."""
+        kept = tuple(
+            replace(one, words=typed[f"milestone_words_{number}"])
+            for number, one in enumerate(self.terms.milestones)
+            if typed[f"milestone_words_{number}"].strip()
+        )
+        new = tuple(
+            MilestoneTerms(
+                key=typed[f"new_key_{number}"], words=typed[f"new_words_{number}"], due_on=typed[f"new_due_{number}"]
+            )
+            for number in range(_NEW_MILESTONES)
+            if typed[f"new_key_{number}"]
+        )
+        return (*kept, *new)
 
     @property
     def said(self) -> ChangeSaid:
@@ -230,6 +272,8 @@ class ChangeForm(StepForm):
                 replace(one, due_on=typed[f"milestone_{number}"]) for number, one in enumerate(terms.milestones)
             )
             terms = replace(terms, milestones=milestones)
+        elif self.kind is ChangeKind.SCOPE:
+            terms = replace(terms, milestones=self._scoped(typed))
         return ChangeSaid(
             kind=self.kind,
             terms=terms,

@@ -36,6 +36,14 @@ class AmendmentsOpen(Refused):
         )
 
 
+class SettledAlready(Refused):
+    """What was done about an amendment is said once."""
+
+    def __init__(self, amendment: Amendment) -> None:
+        on = "" if amendment.settled_on is None else f" on {day_words(amendment.settled_on)}"
+        super().__init__(f"This amendment was settled{on}: {amendment.how}")
+
+
 class NotDecidedYet(Refused):
     """The post that was to finalise the plan has not said that it did."""
 
@@ -92,12 +100,16 @@ def agree_plan(
 
 @transaction.atomic
 def settle_amendment(*, amendment_id: int, version: int, how: str, on: date, by: User, at: datetime) -> Amendment:
-    """What was done about an amendment. Raises RoleMissing, PlanChanged, PlanStepNotAllowed, NoReason, InputRefused."""
+    """What was done about an amendment. Raises RoleMissing, PlanChanged, PlanStepNotAllowed, SettledAlready, NoReason,
+    InputRefused."""
     today = timezone.localdate(at)
     check_can_keep_plans(by, on=today)
     amendment = Amendment.objects.get(pk=amendment_id)
     plan = locked_plan(amendment.plan_id, version=version)
     next_plan_state(state=plan.state, step=PlanStep.SETTLE)
+    amendment.refresh_from_db()
+    if amendment.settled_on is not None:
+        raise SettledAlready(amendment)
     check_says_why(how, of="An amendment that is settled")
     agreed_on = _agreed_on(plan)
     if not agreed_on <= on <= today:

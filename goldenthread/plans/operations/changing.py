@@ -20,7 +20,6 @@ from goldenthread.domain.plan_actions import (
     ActionTerms,
     AgreedChange,
     ChangeKind,
-    ChangeRefused,
     Standing,
     changed,
     circle_in,
@@ -38,6 +37,7 @@ _STATE = {
     Standing.DEFERRED: Action.State.OPEN,
     Standing.REMOVED: Action.State.DROPPED,
     Standing.MERGED: Action.State.DROPPED,
+    Standing.CLOSED: Action.State.DONE,
 }
 
 
@@ -69,8 +69,7 @@ def change_action(*, action_id: int, version: int, said: ChangeSaid, by: User, a
     if action.version != version:
         raise ActionChanged(action)
     next_plan_state(state=action.plan.state, step=PlanStep.CHANGE)
-    if action.progress.filter(confirmed_at__isnull=False).exists():
-        raise ChangeRefused(f"Action {action.ref} is complete: nothing of it is changed any more.")
+    is_complete = action.progress.filter(confirmed_at__isnull=False).exists()
     decision = _decision(said.decision, plan=action.plan, on=said.on) if said.decision.strip() else None
     life = life_of(action.pk)
     agreed_on = action.versions.get(number=0).on
@@ -84,7 +83,7 @@ def change_action(*, action_id: int, version: int, said: ChangeSaid, by: User, a
         by_post=said.by_post.strip(),
         merged_into=said.merged_into,
     )
-    after = changed(life, change)
+    after = changed(life, change, is_complete=is_complete)
     problems = []
     if said.on > today:
         problems.append(Problem(f"{day_words(said.on)} is still to come.", column="on"))

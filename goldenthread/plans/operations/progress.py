@@ -65,6 +65,13 @@ def open_progress(*, plan_id: int, quarter: Quarter, by: User, at: datetime) -> 
         )
     if ProgressQuarter.objects.filter(plan=plan, period=str(quarter)).exists():
         raise QuarterRefused(f"Progress of {plan.title} was asked for {quarter.label} already.")
+    later = ProgressQuarter.objects.filter(plan=plan, period__gt=str(quarter), closed_at__isnull=False)
+    closed = later.order_by("period").values_list("period", flat=True).first()
+    if closed is not None:
+        raise QuarterRefused(
+            f"{Quarter.parse(closed).label} of {plan.title} is closed, and was compared with the quarter before it as "
+            f"it was then. Of {quarter.label} the gap stays."
+        )
     made = ProgressQuarter.objects.create(plan=plan, period=str(quarter), opened_at=at)
     _record("progress opened", plan, quarter, by=by, at=at)
     return made

@@ -88,7 +88,8 @@ class Board:
 
 
 def board_of(plan_id: int, quarter: Quarter) -> Board:
-    """How every action of the plan stands; seven reads, however many there are."""
+    """How every action of the plan stands; seven reads, however many there are. What a decision took out by the
+    quarter's end, as complete, is history, and is not among them."""
     asked = ProgressQuarter.objects.filter(plan_id=plan_id, period=str(quarter)).first()
     kept = None if asked is None else ProgressFreeze.objects.filter(quarter=asked).first()
     if kept is not None:
@@ -106,7 +107,7 @@ def board_of(plan_id: int, quarter: Quarter) -> Board:
     rows = tuple(
         _row(one, lives[one.pk], said.get(one.pk), before=before.get(one.pk, DoneBefore()), quarter=quarter)
         for one in found
-        if one.pk in lives
+        if one.pk in lives and lives[one.pk].standing is not Standing.CLOSED
     )
     return Board(quarter=quarter, rows=rows, is_asked=asked is not None)
 

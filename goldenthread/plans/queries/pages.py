@@ -9,9 +9,9 @@ from datetime import date
 from goldenthread.committee.models import Delegation
 from goldenthread.committee.queries import decisions_to_rest_on
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.plan_actions import ActionLife
+from goldenthread.domain.plan_actions import ActionLife, ChangeKind
 from goldenthread.partnership.queries import Scope
-from goldenthread.plans.models import Plan, PlanAction, PlanVersion, Progress, ProgressQuarter
+from goldenthread.plans.models import ActionVersion, Plan, PlanAction, PlanVersion, Progress, ProgressQuarter
 from goldenthread.plans.queries.plans import life_of
 from goldenthread.plans.queries.progress import DoneBefore, ProgressFacts, done_before, progress_of
 from goldenthread.plans.rules import scope_of
@@ -84,6 +84,30 @@ def action_called(plan_id: int, ref: str) -> ActionFacts | None:
         scope=scope_of(row),
         life=life_of(row.pk),
         said=tuple((Quarter.parse(one.quarter.period), progress_of(one)) for one in progress),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenOut:
+    """A complete action that a decision took out: it is history."""
+
+    ref: str
+    words: str
+    on: date
+    decision: str
+
+
+def history_of(plan_id: int) -> tuple[TakenOut, ...]:
+    """The actions that were complete and are taken out of the plan, by their refs."""
+    rows = ActionVersion.objects.filter(plan_action__plan=plan_id, kind=ChangeKind.CLOSE.value)
+    return tuple(
+        TakenOut(
+            ref=one.plan_action.ref,
+            words=one.plan_action.action.words,
+            on=one.on,
+            decision="" if one.decision is None else one.decision.reference,
+        )
+        for one in rows.select_related("plan_action__action", "decision").order_by("plan_action__ref")
     )
 
 

@@ -12,12 +12,14 @@ from goldenthread.components.surroundings import Link
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plan_actions import ChangeKind, Standing, kinds_from
+from goldenthread.domain.plan_states import PlanState
 from goldenthread.partnership.access import check_here, holds_here
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.queries import WHOLE
+from goldenthread.partnership.queries import WHOLE, councils
+from goldenthread.plans.forms.adding import AddActionForm
 from goldenthread.plans.forms.steps import ChangeForm, ProgressForm, SureForm
-from goldenthread.plans.operations import change_action, confirm_done, report_progress
-from goldenthread.plans.queries.board import quarters_asked
+from goldenthread.plans.operations import add_action, change_action, confirm_done, report_progress
+from goldenthread.plans.queries.board import board_of, quarters_asked
 from goldenthread.plans.queries.pages import (
     ActionFacts,
     action_called,
@@ -43,6 +45,7 @@ _HEADINGS = {
     ChangeKind.RESUME: "Resume it",
     ChangeKind.REMOVE: "Remove it",
     ChangeKind.MERGE: "Merge it into another",
+    ChangeKind.CLOSE: "Take it out, as complete",
 }
 _SLUGS = {kind: kind.value.replace(" ", "-") for kind in ChangeKind}
 
@@ -137,7 +140,7 @@ def change_page(request: HttpRequest, slug: str, ref: str, kind: str) -> HttpRes
     by = keeper(request)
     plan, action = _seen(slug, ref)
     asked = next((one for one, called in _SLUGS.items() if called == kind), None)
-    if asked is None or asked not in kinds_from(action.life.standing):
+    if asked is None or asked not in kinds_from(action.life.standing, is_complete=action.is_complete):
         raise Http404
     form = ChangeForm(
         request.POST if request.method == "POST" else None,
@@ -159,6 +162,43 @@ def change_page(request: HttpRequest, slug: str, ref: str, kind: str) -> HttpRes
         change_action(action_id=action.id, version=version_typed(request), said=form.said, by=by, at=now())
 
     return step_page(request, form, step, back=shown.plan_address(slug, "action", ref), version=action.version, act=act)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """An action that a decision added to a plan that is final."""
+    by, plan = keeper(request), seen_plan(slug)
+    if plan.state != PlanState.FINAL:
+        raise Http404
+    board = board_of(plan.id, Quarter.containing(today()))
+    form = AddActionForm(
+        request.POST if request.method == "POST" else None,
+        decisions=decisions_offered(plan.committee, on=today()),
+        councils=[(one.slug, one.name) for one in councils()],
+        others=[(one.ref, f"{one.ref} {one.words}") for one in board.rows],
+        themes=tuple(dict.fromkeys(one.theme for one in board.rows)),
+        today=today(),
+    )
+    step = Step(
+        heading="Add an action",
+        button="Add it",
+        done="The action is added. What was decided of it is its baseline.",
+        caption=plan.title,
+        about=("A milestone is added afterwards, by a change of what it is.",),
+    )
+
+    def act() -> str:
+        made = add_action(
+            plan_id=plan.id,
+            version=version_typed(request),
+            said=form.said,
+            decision=form.cleaned_data["decision"],
+            by=by,
+            at=now(),
+        )
+        return shown.plan_address(slug, "action", made.ref)
+
+    return step_page(request, form, step, back=shown.plan_address(slug), version=plan.version, act=act)
 
 
 def _seen(slug: str, ref: str) -> tuple[PlanFacts, ActionFacts]:
@@ -189,10 +229,10 @@ def _links(request: HttpRequest, plan: PlanFacts, action: ActionFacts) -> list[L
         if said is not None and said.is_called_done and not said.is_confirmed and can_confirm:
             address = shown.plan_address(plan.slug, "confirm", *where)
             links.append(Link(words="Confirm that it is done", address=address))
-    if holds_here(request, Permission.KEEP_PLANS, of=WHOLE) and not action.is_complete:
+    if holds_here(request, Permission.KEEP_PLANS, of=WHOLE):
         links += [
             Link(words=_HEADINGS[kind], address=shown.plan_address(plan.slug, "change", action.ref, _SLUGS[kind]))
-            for kind in kinds_from(action.life.standing)
+            for kind in kinds_from(action.life.standing, is_complete=action.is_complete)
         ]
         links.append(
             Link(words="Record its resources", address=shown.plan_address(plan.slug, "agree-resource", action.ref))

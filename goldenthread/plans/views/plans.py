@@ -40,7 +40,7 @@ from goldenthread.plans.queries.board import (
     quarters_asked,
     quarters_missing,
 )
-from goldenthread.plans.queries.pages import decisions_offered, delegations_of_plan, versions_of
+from goldenthread.plans.queries.pages import decisions_offered, delegations_of_plan, history_of, versions_of
 from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
 from goldenthread.plans.views import shown
 from goldenthread.terminal.clock import now, today
@@ -75,6 +75,7 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
         "counted": counted_in_words(board.statuses) if board is not None and asked else "",
         "quarters": shown.quarter_links(slug, asked),
         "gaps": tuple(one.label for one in quarters_missing(asked)),
+        "history": shown.history_table(slug, history_of(plan.id)),
         "versions": shown.versions_table(versions_of(plan.id)),
         "links": tuple(_links(plan)) if keeps else (),
     }
@@ -212,7 +213,13 @@ def open_page(request: HttpRequest, slug: str) -> HttpResponse:
     by, plan = keeper(request), seen_plan(slug)
     asked = quarters_asked(plan.id)
     latest = Quarter.containing(today())
-    offered = [one for one in (latest, latest.previous, latest.previous.previous) if one not in asked]
+    closed = quarters_asked(plan.id, only_closed=True)
+    # Earlier than one that is closed, a quarter stays a gap.
+    offered = [
+        one
+        for one in (latest, latest.previous, latest.previous.previous)
+        if one not in asked and all(one > earlier for earlier in closed)
+    ]
     form = QuarterForm(_typed(request), quarters=[(slug_of(one), one.label) for one in offered], today=today())
     step = Step(heading="Ask for progress", button="Ask", done="Progress is asked.", caption=plan.title)
 
@@ -301,4 +308,5 @@ def _links(plan: PlanFacts) -> list[Link]:
     ]
     if plan.state == PlanState.FINAL:
         links.append(Link(words="Ask for a quarter’s progress", address=shown.plan_address(plan.slug, "open")))
+        links.append(Link(words="Add an action that was decided", address=shown.plan_address(plan.slug, "add")))
     return links

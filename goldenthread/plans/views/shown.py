@@ -18,7 +18,7 @@ from goldenthread.domain.plan_actions import ActionTerms, AgreedChange, differin
 from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.domain.plan_records import PlanRecord
 from goldenthread.plans.queries.board import ActionRow, Board
-from goldenthread.plans.queries.pages import ActionFacts, VersionFacts
+from goldenthread.plans.queries.pages import ActionFacts, TakenOut, VersionFacts
 from goldenthread.plans.queries.plans import PlanFacts
 from goldenthread.plans.queries.progress import ProgressFacts
 from goldenthread.plans.queries.years import span_words
@@ -110,6 +110,25 @@ def versions_table(versions: tuple[VersionFacts, ...]) -> Table:
             for one in versions
         ),
         key="versions",
+    )
+
+
+def history_table(slug: str, taken_out: tuple[TakenOut, ...]) -> Table | None:
+    """The complete actions that decisions took out; None where there is none."""
+    if not taken_out:
+        return None
+    return Table(
+        caption="History: complete, and taken out",
+        columns=(Column(title="Action"), Column(title="Day"), Column(title="By")),
+        rows=tuple(
+            row_of(
+                Cell(words=f"{one.ref} {one.words}", address=plan_address(slug, "action", one.ref)),
+                day_words(one.on),
+                one.decision,
+            )
+            for one in taken_out
+        ),
+        key="history",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
@@ -132,15 +132,28 @@ def _changed(one: ActionRow, change: AgreedChange) -> str:
     return starting(in_words(names)) if names else change.kind.value.capitalize()
 
 
-def complete_section(rows: tuple[ActionRow, ...]) -> Section:
-    closed = [one for one in rows if one.status is ActionStatus.COMPLETE]
-    if not closed:
-        return Section(
-            title="D. Complete, to be agreed",
-            blocks=(Paragraph(text="No action was completed and not yet taken out."),),
-        )
-    table = Table(
-        caption="Complete actions, each confirmed by somebody else than its owner",
+def complete_now(rows: tuple[ActionRow, ...], *, asked_before: Collection[str]) -> tuple[ActionRow, ...]:
+    """What is complete and was not put to the committee in an earlier report: it is asked once."""
+    return tuple(one for one in rows if one.status is ActionStatus.COMPLETE and one.ref not in asked_before)
+
+
+def complete_section(rows: tuple[ActionRow, ...], *, asked_before: Collection[str]) -> Section:
+    """What is complete and to be taken out; apart, what was put to the committee before and is not decided yet."""
+    now = complete_now(rows, asked_before=asked_before)
+    waiting = tuple(one for one in rows if one.status is ActionStatus.COMPLETE and one.ref in asked_before)
+    blocks: list[Block] = []
+    if now:
+        blocks.append(_complete_table(now, caption="Complete actions, each confirmed by somebody else than its owner"))
+    if waiting:
+        blocks.append(_complete_table(waiting, caption="Put to the committee before, and not decided yet"))
+    if not blocks:
+        blocks.append(Paragraph(text="No action was completed and not yet taken out."))
+    return Section(title="D. Complete, to be agreed", blocks=tuple(blocks), editable_as=EditableAs.TABLES)
+
+
+def _complete_table(closed: tuple[ActionRow, ...], *, caption: str) -> Table:
+    return Table(
+        caption=caption,
         columns=(
             Column(title="Action", share=6),
             Column(title="Due", share=3),
@@ -157,7 +170,6 @@ def complete_section(rows: tuple[ActionRow, ...]) -> Section:
             for one in closed
         ),
     )
-    return Section(title="D. Complete, to be agreed", blocks=(table,), editable_as=EditableAs.TABLES)
 
 
 def status_key_section() -> Section:

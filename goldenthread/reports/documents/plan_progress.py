@@ -44,6 +44,7 @@ from goldenthread.reports.documents.plan_parts import (
     EXCEPTIONS,
     by_theme_section,
     changed_section,
+    complete_now,
     complete_section,
     late_section,
     mark_of,
@@ -69,6 +70,7 @@ class PlanSource:
     meeting_on: date | None
     as_at: datetime
     resources: Resources = field(default_factory=dict)
+    asked_before: frozenset[str] = frozenset()  # refs that an earlier report put to the committee as complete
 
     @property
     def quarter(self) -> Quarter:
@@ -101,7 +103,7 @@ def plan_progress_report(source: PlanSource, *, replaces: str = "", because: str
             by_theme_section(rows, quarter=quarter),
             late_section(rows, quarter=quarter),
             changed_section(rows, authorities=source.authorities),
-            complete_section(rows),
+            complete_section(rows, asked_before=source.asked_before),
             resources_section(rows, source.resources, letter="E"),
             status_key_section(),
         ),
@@ -231,7 +233,7 @@ def _moved(source: PlanSource, rows: tuple[ActionRow, ...]) -> Iterator[Block]:
 
 def _recommendations(source: PlanSource, rows: tuple[ActionRow, ...]) -> tuple[Point, ...]:
     found = [Point(text=f"To note the progress of the {source.plan.title} in {source.quarter.label}.")]
-    closed = [one.ref for one in rows if one.status is ActionStatus.COMPLETE]
+    closed = [one.ref for one in complete_now(rows, asked_before=source.asked_before)]
     if closed:
         actions = f"action{'' if len(closed) == 1 else 's'} {listed(closed)}"
         found.append(Point(text=f"To agree that {actions}, which {is_or_are(len(closed))} complete, be taken out."))

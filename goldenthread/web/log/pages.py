@@ -136,6 +136,7 @@ PAGES: Mapping[str, str] = {
     "partnership:send-again": "Send a message again",
     "partnership:unlink": "Unlink the organisation’s sign-in",
     "plans:action": "An action of a plan",
+    "plans:add": "Add an action to a plan",
     "plans:agree": "Record that a plan was agreed",
     "plans:agree-resource": "Record an action’s resources",
     "plans:change": "Change an action of a plan",
