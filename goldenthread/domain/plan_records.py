@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import FIRST_YEAR, LAST_YEAR
 from goldenthread.domain.plan_actions import ActionTerms, circle_in, wrong_terms
+from goldenthread.domain.plan_risks import RiskRecord, wrong_risks
 from goldenthread.domain.problems import Problem
 
 # It stands in addresses.
@@ -47,6 +48,7 @@ class PlanRecord:
     directorate: str = ""  # of a directorate's plan
     service: str = ""  # of a service plan
     illustrative: bool = False
+    risks: tuple[RiskRecord, ...] = ()
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -77,6 +79,7 @@ def wrong_plan(plan: PlanRecord) -> Iterator[Problem]:
         unknown = [ref for ref in one.waits_for if ref not in refs]
         if unknown:
             yield Problem(f"It waits for {listed(unknown)}, which the plan has not.", column=f"{one.ref} waits_for")
+    yield from wrong_risks(plan.risks, actions=refs)
     circle = circle_in({one.ref: one.waits_for for one in plan.actions})
     if circle:
         yield Problem(

@@ -4,7 +4,7 @@ from django.urls import path
 
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.plans.views import actions, plans, priorities, resources, service_plans
+from goldenthread.plans.views import actions, kept_under_review, plans, priorities, resources, service_plans
 
 _reads = needs(Permission.READ_PLANS, hidden=True)
 _reports = needs(Permission.REPORT_PROGRESS, hidden=True)
@@ -21,6 +21,10 @@ urlpatterns = [
     path(f"{_PLAN}/amendments/<int:place>", _keeps(plans.settle_page), name="settle"),
     path(f"{_PLAN}/delegate", _keeps(plans.delegate_page), name="delegate"),
     path(f"{_PLAN}/finalise", _keeps(plans.finalise_page), name="finalise"),
+    path(f"{_PLAN}/review", _keeps(kept_under_review.review_page), name="review"),
+    path(f"{_PLAN}/risks/add", _keeps(kept_under_review.add_risk_page), name="add-risk"),
+    path(f"{_PLAN}/risks/<str:ref>/score", _keeps(kept_under_review.score_page), name="score-risk"),
+    path(f"{_PLAN}/risks/<str:ref>/close", _keeps(kept_under_review.close_risk_page), name="close-risk"),
     path(f"{_PLAN}/add", _keeps(actions.add_page), name="add"),
     path(f"{_PLAN}/ask", _keeps(plans.open_page), name="open"),
     path(_QUARTER, _reads(plans.quarter_page), name="quarter"),

@@ -252,3 +252,15 @@ indicators = ["CTX01"]
     assert [one.column for one in refused.value.problems] == [
         "corporate_plan.first_year", "priority[1].x", "priority[1].indicators",
     ]  # fmt: skip
+
+
+def test_what_is_taken_out_makes_plans_due_for_review_and_another_order_is_told(written, officer):
+    turned = replace(WRITTEN, priorities=(WRITTEN.priorities[1], MEANS))
+    assert write_corporate_plan(turned, by=officer, at=IN_APRIL) == (
+        "2 from place 2 to place 1",
+        "1 from place 1 to place 2",
+    )
+
+    write_corporate_plan(replace(WRITTEN, priorities=(MEANS,)), by=officer, at=IN_JULY)
+
+    assert CorporatePlan.objects.get().changed_on == IN_JULY.date()

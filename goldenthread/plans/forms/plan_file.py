@@ -10,12 +10,15 @@ from goldenthread.committee.forms.toml_file import TomlReader, plain_place, toml
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.domain.plan_actions import ActionTerms, MilestoneTerms
 from goldenthread.domain.plan_records import ActionRecord, PlanRecord
+from goldenthread.domain.plan_risks import RiskRecord, Score
 from goldenthread.domain.problems import InputRefused
 
 # May be of several lines.
 _LINES = ("words", "outcome", "success", "purpose", "provided", "when_missed")
 _NO_DAY = date.min  # stands for a day that could not be read, and was refused
 _HEAD = ("slug", "kind", "title", "committee", "directorate", "service", "first_year", "last_year", "illustrative")
+_SCORES = ("likelihood", "impact", "sought_likelihood", "sought_impact")
+_RISK = ("ref", "title", "owner", "action", "words", *_SCORES)
 _ACTION = (
     *("ref", "words", "outcome", "success", "owner", "owner_name", "starts", "due"),
     *("source", "serves", "directorate", "service", "waits_for", "milestone"),
@@ -76,7 +79,7 @@ class _Reader(PlanReader):
     """Reads a plan."""
 
     def plan(self, table: dict[str, Any]) -> PlanRecord:
-        self._only(table, known=("plan", "theme"), where="")
+        self._only(table, known=("plan", "theme", "risk"), where="")
         head = self._table(table, "plan")
         self._only(head, known=_HEAD, where="plan")
         return PlanRecord(
@@ -90,7 +93,33 @@ class _Reader(PlanReader):
             last_year=self._year(head, "last_year", where="plan"),
             illustrative=self._yes(head, "illustrative", where="plan"),
             actions=tuple(self._actions(table)),
+            risks=tuple(self._risk(one, where=where) for one, where in self._tables(table, "risk")),
         )
+
+    def _risk(self, table: dict[str, Any], *, where: str) -> RiskRecord:
+        self._only(table, known=_RISK, where=where)
+        numbers = {name: self._whole(table, name, where=where) for name in _SCORES}
+        return RiskRecord(
+            ref=self._text(table, "ref", where=where, longest=24),
+            title=self._text(table, "title", where=where, longest=300),
+            owner_post=self._text(table, "owner", where=where, longest=120),
+            action=self._text(table, "action", where=where, needed=False, longest=24),
+            words=self._text(table, "words", where=where, needed=False),
+            now=Score(likelihood=numbers["likelihood"], impact=numbers["impact"]),
+            sought=Score(likelihood=numbers["sought_likelihood"], impact=numbers["sought_impact"]),
+        )
+
+    def _whole(self, table: dict[str, Any], key: str, *, where: str) -> int:
+        found = table.get(key)
+        if isinstance(found, int) and not isinstance(found, bool):
+            return found
+        self._refuse(
+            "Write a whole number without quotation marks.",
+            where=f"{where}.{key}",
+            found="" if found is None else str(found),
+            expected="1 to 5",
+        )
+        return 1
 
     def _actions(self, table: dict[str, Any]) -> Iterator[ActionRecord]:
         for theme, where in self._tables(table, "theme"):

@@ -25,6 +25,8 @@ from goldenthread.plans.operations.progress import (
     report_progress,
 )
 from goldenthread.plans.operations.resources import ResourceSaid, agree_resource, agree_resources
+from goldenthread.plans.operations.reviewing import ReviewSaid, review_plan
+from goldenthread.plans.operations.risks import ScoreSaid, add_risk, close_risk, score_risk
 from goldenthread.plans.operations.service_plans import ServicePlanUnknown, agree_service_plan, write_service_plan
 from goldenthread.plans.operations.writing import write_plan
 
@@ -32,24 +34,30 @@ __all__ = (
     "ChangeSaid",
     "ProgressSaid",
     "ResourceSaid",
+    "ReviewSaid",
+    "ScoreSaid",
     "Serves",
     "ServicePlanUnknown",
     "ServingName",
     "SharesSaid",
     "VarianceSaid",
     "add_action",
+    "add_risk",
     "agree_plan",
     "agree_resource",
     "agree_resources",
     "agree_service_plan",
     "change_action",
     "close_progress",
+    "close_risk",
     "confirm_done",
     "delegate_finalising",
     "finalise_plan",
     "link_to_priority",
     "open_progress",
     "report_progress",
+    "review_plan",
+    "score_risk",
     "set_cost_shares",
     "settle_amendment",
     "state_variance",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,9 +21,11 @@ from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.partnership.models import Council, Directorate, Service
 from goldenthread.plans.models import ActionVersion, Amendment, Dependency, Plan, PlanAction, Theme
+from goldenthread.plans.operations.locking import locked_plan, of_another_committee
+from goldenthread.plans.operations.risks import enter_risks
 from goldenthread.plans.operations.writing import add_version
 from goldenthread.plans.queries.plans import newest_record
-from goldenthread.plans.rules import PlanChanged, check_can_keep_plans
+from goldenthread.plans.rules import check_can_keep_plans
 from goldenthread.storage.batches import add_rows
 
 
@@ -52,14 +54,6 @@ class NotDecidedYet(Refused):
             f"The committee's record does not say what the {delegation.to_post} decided. Have the delegation recorded "
             "as discharged first."
         )
-
-
-def locked_plan(plan_id: int, *, version: int) -> Plan:
-    """The plan, which nobody else changes until the transaction ends; raises PlanChanged."""
-    plan = Plan.objects.select_for_update(of=("self",)).select_related("decision__item", "committee").get(pk=plan_id)
-    if plan.version != version:
-        raise PlanChanged(plan)
-    return plan
 
 
 @transaction.atomic
@@ -183,14 +177,6 @@ def finalise_plan(*, plan_id: int, version: int, on: date, by: User, at: datetim
     return plan
 
 
-def of_another_committee(decision: Decision, plan: Plan) -> Iterator[Problem]:
-    """What is wrong with a decision where another committee than the plan's made it."""
-    body = decision.item.meeting.committee
-    if body.pk != plan.committee_id:
-        words = f"{body.name} is another committee than the plan's, {plan.committee.name}. Name one of its decisions."
-        yield Problem(words, column="decision")
-
-
 def _agreed_on(plan: Plan) -> date:
     if plan.decision is None:
         raise ValueError(f"{plan.slug} is agreed by no decision")
@@ -201,7 +187,9 @@ def _freeze_baseline(plan: Plan, *, by: User, at: datetime) -> None:
     """A row of `actions` and a baseline for each action of the plan, by the decision that agreed it."""
     record_ = newest_record(plan.pk)
     add_rows(Theme(plan=plan, place=place, title=title) for place, title in enumerate(record_.themes, start=1))
-    enter_actions(plan, record_.actions, decision=plan.decision, on=plan.finalised_on or _agreed_on(plan), by=by, at=at)
+    on = plan.finalised_on or _agreed_on(plan)
+    enter_actions(plan, record_.actions, decision=plan.decision, on=on, by=by, at=at)
+    enter_risks(plan, record_.risks, on=on, by=by, at=at)
 
 
 def enter_actions(

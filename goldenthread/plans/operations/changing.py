@@ -28,7 +28,8 @@ from goldenthread.domain.plan_records import ActionRecord, wrong_action
 from goldenthread.domain.plan_states import PlanStep, next_plan_state
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.plans.models import ActionVersion, Dependency, Plan, PlanAction, Theme
-from goldenthread.plans.operations.agreeing import enter_actions, locked_plan, of_another_committee
+from goldenthread.plans.operations.agreeing import enter_actions
+from goldenthread.plans.operations.locking import locked_plan, of_another_committee
 from goldenthread.plans.queries.plans import life_of
 from goldenthread.plans.rules import ActionChanged, check_can_keep_plans
 

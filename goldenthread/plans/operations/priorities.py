@@ -60,7 +60,9 @@ def write_corporate_plan(written: CorporatePlanRecord, *, by: User, at: datetime
         words = _priority_changed(plan, priority, place=place)
         is_moved = is_moved or bool(words)
         changed += words
-    changed += _taken_out(plan, written)
+    gone = _taken_out(plan, written)
+    is_moved = is_moved or bool(gone)
+    changed += gone
     rows = {one.ref: one for one in plan.priorities.select_related("corporate_plan__council")}
     links = 0
     for priority in written.priorities:
@@ -148,7 +150,9 @@ def _priority_changed(plan: CorporatePlan, said: PriorityRecord, *, place: int) 
         for name in ("title", "outcome")
         if getattr(row, name) != getattr(said, name)
     ]
-    if changed or row.place != place:
+    if row.place != place:
+        changed.append(f"{said.ref} from place {row.place} to place {place}")
+    if changed:
         row.title, row.outcome, row.place = said.title, said.outcome, place
         row.save()
     return changed

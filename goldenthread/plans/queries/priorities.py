@@ -122,14 +122,22 @@ def priority_called(slug: str, ref: str) -> tuple[CorporatePlanFacts, PriorityFa
 
 def serving(priority_id: int) -> tuple[Serving, ...]:
     """Everything that serves a priority: plans, actions, service plans, indicators; two reads."""
-    rows = PriorityLink.objects.filter(priority=priority_id).select_related(
-        "plan", "plan_action__plan", "plan_action__action", "service_plan__service", "indicator"
+    return serving_each([priority_id])[priority_id]
+
+
+def serving_each(priority_ids: Iterable[int]) -> dict[int, tuple[Serving, ...]]:
+    """Everything that serves each of these priorities; two reads, however many there are."""
+    found: dict[int, list[Serving]] = {one: [] for one in priority_ids}
+    links = list(
+        PriorityLink.objects.filter(priority__in=found).select_related(
+            "plan", "plan_action__plan", "plan_action__action", "service_plan__service", "indicator"
+        )
     )
-    links = list(rows)
     titles = indicator_titles(one.indicator_id for one in links if one.indicator_id is not None)
-    found = [_serving(one, titles=titles) for one in links]
+    for one in links:
+        found[one.priority_id].append(_serving(one, titles=titles))
     order = ("plan", "action", "service plan", "indicator")
-    return tuple(sorted(found, key=lambda one: (order.index(one.kind), one.name)))
+    return {pk: tuple(sorted(every, key=lambda one: (order.index(one.kind), one.name))) for pk, every in found.items()}
 
 
 def served_by(

@@ -20,6 +20,7 @@ from goldenthread.plans.forms.adding import AddActionForm
 from goldenthread.plans.forms.steps import ChangeForm, ProgressForm, SureForm
 from goldenthread.plans.operations import add_action, change_action, confirm_done, report_progress
 from goldenthread.plans.queries.board import board_of, quarters_asked
+from goldenthread.plans.queries.kept_under_review import risks_of
 from goldenthread.plans.queries.pages import (
     ActionFacts,
     action_called,
@@ -34,6 +35,7 @@ from goldenthread.plans.queries.resources import resources_of_action
 from goldenthread.plans.views import shown
 from goldenthread.plans.views.plans import keeper, plan_for, seen_plan, seen_quarter, sees_open
 from goldenthread.plans.views.resources import resources_table
+from goldenthread.plans.views.shown_review import risks_table
 from goldenthread.terminal.clock import now, today
 
 _HEADINGS = {
@@ -67,6 +69,7 @@ def action_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         "heading": f"{action.ref} {action.life.terms.words}",
         "facts": tuple(shown.terms_facts(action)),
         "resources": resources_table(resources_of_action(action.id)),
+        "risks": risks_table(slug, tuple(one for one in risks_of(plan.id) if one.action == ref), can_keep=False),
         "changes": shown.changes_table(action),
         "quarters": quarters,
         "links": tuple(_links(request, plan, action)),

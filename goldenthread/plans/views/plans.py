@@ -40,9 +40,11 @@ from goldenthread.plans.queries.board import (
     quarters_asked,
     quarters_missing,
 )
+from goldenthread.plans.queries.kept_under_review import review_due, reviews_of, risks_of
 from goldenthread.plans.queries.pages import decisions_offered, delegations_of_plan, history_of, versions_of
 from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
 from goldenthread.plans.views import shown
+from goldenthread.plans.views.shown_review import due_words, reviews_table, risks_table
 from goldenthread.terminal.clock import now, today
 
 _STEPS = (
@@ -67,9 +69,15 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = quarters_asked(plan.id, only_closed=not sees_open(request))
     is_final = plan.state == PlanState.FINAL
     board = _newest_board(plan.id, asked, sees_open=sees_open(request)) if is_final else None
+    reviews = reviews_of(plan.id)
+    due, is_overdue = due_words(review_due(plan, reviews))
     context = {
         "plan": plan,
         "facts": tuple(shown.plan_facts(plan)),
+        "due": due,
+        "is_overdue": is_overdue,
+        "risks": risks_table(slug, risks_of(plan.id), can_keep=keeps),
+        "reviews": reviews_table(reviews),
         "amendments": shown.amendments_table(plan, can_settle=keeps),
         "actions": shown.drafted_table(newest_record(plan.id)) if board is None else shown.board_table(slug, board),
         "counted": counted_in_words(board.statuses) if board is not None and asked else "",
@@ -308,5 +316,7 @@ def _links(plan: PlanFacts) -> list[Link]:
     ]
     if plan.state == PlanState.FINAL:
         links.append(Link(words="Ask for a quarter’s progress", address=shown.plan_address(plan.slug, "open")))
+        links.append(Link(words="Record a review", address=shown.plan_address(plan.slug, "review")))
+        links.append(Link(words="Add a risk", address=shown.plan_address(plan.slug, "add-risk")))
         links.append(Link(words="Add an action that was decided", address=shown.plan_address(plan.slug, "add")))
     return links

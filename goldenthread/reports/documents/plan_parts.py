@@ -174,7 +174,7 @@ def _complete_table(closed: tuple[ActionRow, ...], *, caption: str) -> Table:
 
 def status_key_section() -> Section:
     return Section(
-        title="F. Key",
+        title="G. Key",
         blocks=(
             BulletList(
                 items=(

@@ -15,6 +15,7 @@ from goldenthread.domain.plan_movement import change_of, counts_of, moved_betwee
 from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.partnership.queries import PartnershipFacts
 from goldenthread.plans.queries.board import ActionRow, Board
+from goldenthread.plans.queries.kept_under_review import ReviewFacts, RiskFacts
 from goldenthread.plans.queries.plans import PlanFacts
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import (
@@ -52,6 +53,7 @@ from goldenthread.reports.documents.plan_parts import (
     tidy_actions,
 )
 from goldenthread.reports.documents.plan_resources import Resources, resources_section, without_resources
+from goldenthread.reports.documents.plan_review import review_section
 from goldenthread.reports.documents.sentences import count_of, is_or_are, starting, was_or_were
 from goldenthread.reports.documents.shares import base_in_words, percent, shares
 
@@ -70,6 +72,8 @@ class PlanSource:
     meeting_on: date | None
     as_at: datetime
     resources: Resources = field(default_factory=dict)
+    risks: tuple[RiskFacts, ...] = ()
+    reviews: tuple[ReviewFacts, ...] = ()
     asked_before: frozenset[str] = frozenset()  # refs that an earlier report put to the committee as complete
 
     @property
@@ -105,6 +109,7 @@ def plan_progress_report(source: PlanSource, *, replaces: str = "", because: str
             changed_section(rows, authorities=source.authorities),
             complete_section(rows, asked_before=source.asked_before),
             resources_section(rows, source.resources, letter="E"),
+            review_section(cleaned(source.risks), source.reviews, letter="F"),
             status_key_section(),
         ),
         rows=tidy_actions(rows),

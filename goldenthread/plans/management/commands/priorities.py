@@ -10,7 +10,7 @@ from goldenthread.domain.listing import listed
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.queries import councils
-from goldenthread.plans.queries.priorities import corporate_plans, serving
+from goldenthread.plans.queries.priorities import corporate_plans, serving_each
 from goldenthread.plans.queries.years import span_words
 from goldenthread.terminal.commands import TerminalCommand
 
@@ -32,7 +32,7 @@ class Command(TerminalCommand):
         if council and council not in known:
             raise Refused(f"There is no council {council!r}. There are: {listed(known)}.")
         plans = corporate_plans(**({"council__slug": council} if council else {}))
-        served = {one.id: serving(one.id) for plan in plans for one in plan.priorities}
+        served = serving_each(one.id for plan in plans for one in plan.priorities)
         if options["json"]:
             found = [
                 {**to_plain(plan), "serving": {one.ref: to_plain(served[one.id]) for one in plan.priorities}}
