@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import combinations
 
+from goldenthread.domain.amounts import wrong_amount
 from goldenthread.domain.listing import listed
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 
 _WHOLE = Decimal(100)
 _MOST_FLIPPED = 3
-_AMOUNT = re.compile(r"(?P<open>\()?\s*(?P<minus>[-\u2212])?£?(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?(open)\))")
+_AMOUNT = re.compile(r"(?P<open>\()?\s*(?P<minus>[-\u2212])?£?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?(open)\))")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +34,15 @@ class AmountUnreadable(Refused):
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"{text!r} is no amount. Write digits, as in 0.195; in brackets what is below nothing, as in (0.195)."
+            f"{text[:80]!r} is no amount. Write digits, as in 0.195; in brackets what is below nothing, as in (0.195)."
         )
+
+
+class AmountBeyondBelief(Refused):
+    """This is an amount that nobody can have meant."""
+
+    def __init__(self, text: str, wrong: str) -> None:
+        super().__init__(f"{text[:80]}: {wrong[:1].lower()}{wrong[1:]}")
 
 
 class PartsDoNotAdd(Refused):
@@ -101,11 +109,15 @@ def check_parts(total: Decimal, parts: Sequence[Part], *, step: Decimal = Decima
 
 
 def read_amount(text: str) -> Decimal:
-    """An amount as it is typed: "0.195", "-0.195", and "(0.195)" of what is below nothing; raises AmountUnreadable."""
+    """An amount as it is typed: "0.195", "-0.195", and "(0.195)" of what is below nothing; raises AmountUnreadable, and
+    AmountBeyondBelief of what is too large or too finely told."""
     found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         raise AmountUnreadable(text)
     number = Decimal(found["digits"].replace(",", ""))
+    wrong = wrong_amount(number)
+    if wrong:
+        raise AmountBeyondBelief(text, wrong)
     return -number if found["open"] or found["minus"] else number
 
 

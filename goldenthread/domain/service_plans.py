@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from goldenthread.domain.amounts import wrong_amount
 from goldenthread.domain.problems import Problem
 
 _REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,23}")
@@ -95,7 +96,9 @@ def wrong_resource(said: ResourceTerms) -> Iterator[Problem]:
         yield Problem("Give the staff, the money, or both. Nought is given as 0.", column="staff")
     for name, amount, words in (("staff", said.staff, "Staff"), ("money", said.money, "Money")):
         if amount is not None and amount < 0:
-            yield Problem(f"{words} cannot be less than nothing.", column=name, found=str(amount))
+            yield Problem(f"{words} cannot be less than nothing.", column=name, found=str(amount)[:40])
+        elif amount is not None and (wrong := wrong_amount(amount)):
+            yield Problem(wrong, column=name, found=str(amount)[:40])
     if not said.agreed_by.strip():
         yield Problem("Say who agreed it: a post, or a body.", column="agreed_by")
 
@@ -114,9 +117,8 @@ def _wrong_level(level: LevelRecord, *, councils: Sequence[str]) -> Iterator[Pro
         )
     if level.direction not in (AT_LEAST, AT_MOST):
         yield Problem("Give either at_least or at_most.", column=f"{level.ref} level")
-    if level.level < 0:
-        yield Problem(
-            "A service level cannot be less than nothing.", column=f"{level.ref} level", found=str(level.level)
-        )
+    wrong = "A service level cannot be less than nothing." if level.level < 0 else wrong_amount(level.level)
+    if wrong:
+        yield Problem(wrong, column=f"{level.ref} level", found=str(level.level)[:40])
     if not level.when_missed.strip():
         yield Problem("Say what happens when it is missed.", column=f"{level.ref} when_missed")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.domain.cost_shares import (
+    AmountBeyondBelief,
     AmountUnreadable,
     Part,
     PartsDoNotAdd,
@@ -91,3 +92,15 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**6), max_value=10**6))
 def test_what_is_printed_in_brackets_is_read_back(amount: Decimal) -> None:
     assert read_amount(in_brackets(amount)) == amount
+
+
+@pytest.mark.parametrize("typed", ["9" * 44, "1000000000000", "(1000000000000)", "0.0000001"])
+def test_an_amount_that_nobody_can_have_meant_is_refused_before_anything_is_worked_out_of_it(typed):
+    with pytest.raises(AmountBeyondBelief, match=r"too large|too many decimal places"):
+        read_amount(typed)
+
+
+@pytest.mark.parametrize("typed", ["1e9", "NaN", "1_0", "١٢", ""])
+def test_only_digits_are_an_amount(typed):
+    with pytest.raises(AmountUnreadable):
+        read_amount(typed)

@@ -55,6 +55,7 @@ def test_shares_are_kept_and_the_newest_hold(officer):
     (now,) = cost_shares()
     assert now.shares == {"Newham": Decimal("43.5"), "Havering": Decimal(42), "Bexley": Decimal("14.5")}
     assert shares_of("strategic-finance", YEAR).number == 2
+    assert set_cost_shares(replace(again, illustrative=True), by=officer, at=IN_JULY) == 3
     with pytest.raises(NoShares, match="2018/19"):
         shares_of("strategic-finance", YEAR.next)
 
@@ -87,11 +88,11 @@ def test_the_outturn_as_it_was_printed_is_refused_with_the_sign_that_mends_it(of
 
 
 def test_a_variance_of_nothing_known_is_refused(officer):
-    wrong = replace(OUTTURN, of="ict", period=" ", parts={"x": Decimal("-0.080")})
+    wrong = replace(OUTTURN, of="ict", period=" \a", parts={"x": Decimal("-0.080")}, source="Report\u202e")
     with pytest.raises(InputRefused) as refused:
         state_variance(wrong, by=officer, at=IN_JULY)
 
-    assert [one.column for one in refused.value.problems] == ["x", "service", "period"]
+    assert [one.column for one in refused.value.problems] == ["x", "source", "service", "period"]
 
 
 def test_numbers_by_name_are_read_as_accounts_print_them():

@@ -197,6 +197,7 @@ def test_everything_that_is_unknown_or_cannot_be_is_told_at_once(world, officer)
         levels=(
             LEVEL,
             replace(LEVEL, ref="SL2", level=Decimal(101)),
+            replace(LEVEL, ref="SL4", level=Decimal("1E-7")),
             replace(LEVEL, ref="SL3", council="newham"),
             replace(LEVEL, ref="sl1", council="bexley"),
         ),
@@ -209,6 +210,7 @@ def test_everything_that_is_unknown_or_cannot_be_is_told_at_once(world, officer)
 
     assert [column for column, _ in found] == [
         "ref",
+        "SL4 level",
         "sl1 council",
         "council",
         "council",
@@ -219,7 +221,7 @@ def test_everything_that_is_unknown_or_cannot_be_is_told_at_once(world, officer)
         "SL3 indicator",
         "sl1 indicator",
     ]
-    assert "is not provided to Newham in 2019/20" in found[2][1]
+    assert "is not provided to Newham in 2019/20" in found[3][1]
     assert not ServicePlan.objects.exists()
 
 
@@ -229,6 +231,9 @@ def test_everything_that_is_unknown_or_cannot_be_is_told_at_once(world, officer)
         ({"staff": None, "money": None}, "havering staff"),
         ({"money": Decimal(-1)}, "havering money"),
         ({"agreed_by": " "}, "havering agreed_by"),
+        ({"staff": Decimal("1E+9999999")}, "havering staff"),
+        ({"money": Decimal("0.0000001")}, "havering money"),
+        ({"agreed_on": date(2030, 1, 1)}, "havering agreed_on"),
     ],
 )
 def test_resources_that_cannot_be_are_refused(world, officer, change, column):

@@ -12,7 +12,7 @@ from django import forms
 from goldenthread.committee.forms.steps import StepForm
 from goldenthread.components.forms import AffixedInput, DayField
 from goldenthread.components.narrowing import choose_from
-from goldenthread.domain.cost_shares import AmountUnreadable, read_amount
+from goldenthread.domain.cost_shares import AmountBeyondBelief, AmountUnreadable, read_amount
 from goldenthread.domain.service_plans import ResourceTerms
 from goldenthread.plans.operations import ResourceSaid
 
@@ -65,5 +65,7 @@ class ResourceForm(StepForm):
             return None
         try:
             return read_amount(typed)
+        except AmountBeyondBelief as error:
+            raise forms.ValidationError(str(error)) from None
         except AmountUnreadable:
             raise forms.ValidationError("Write digits, as in 1.5 or 60,000.") from None

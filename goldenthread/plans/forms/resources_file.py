@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.committee.forms.toml_file import toml_in
-from goldenthread.domain.cost_shares import AmountUnreadable, read_amount
+from goldenthread.domain.cost_shares import AmountBeyondBelief, AmountUnreadable, read_amount
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.plans.forms.service_plan_file import RESOURCE_KEYS, ResourceReader
 from goldenthread.plans.operations import ResourceSaid
@@ -32,6 +32,9 @@ def read_named_numbers(typed: Sequence[str]) -> dict[str, Decimal]:
         name, equals, amount = one.partition("=")
         try:
             number = read_amount(amount.removesuffix("%"))
+        except AmountBeyondBelief as error:
+            problems.append(Problem(str(error), column=name))
+            continue
         except AmountUnreadable as error:
             problems.append(Problem(str(error) if equals else "Write a name, an equals sign and a number.", found=one))
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from goldenthread.committee.forms.toml_file import toml_in
+from goldenthread.domain.cost_shares import AmountBeyondBelief, AmountUnreadable, read_amount
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.service_plans import (
@@ -51,16 +52,18 @@ class ResourceReader(PlanReader):
             return None
         if isinstance(found, int) and not isinstance(found, bool):
             return Decimal(found)
+        wrong = "Write digits in quotation marks, so that they are kept as they are."
         try:
-            number = Decimal(found.replace(",", "").strip()) if isinstance(found, str) else Decimal("NaN")
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if number.is_finite():
-            return number
+            if isinstance(found, str):
+                return read_amount(found)
+        except AmountBeyondBelief as error:
+            wrong = str(error)
+        except AmountUnreadable:
+            pass
         self._refuse(
-            "Write a number in quotation marks, so that it is kept digit for digit.",
+            wrong,
             where=f"{where}.{key}",
-            found=str(found),
+            found=str(found)[:80],
             expected='a number, as in "42.5"',
         )
         return None

@@ -21,6 +21,7 @@ from goldenthread.partnership.models import Council, Service
 from goldenthread.partnership.queries.provision import provision_through
 from goldenthread.plans.models import CostShare, StatedVariance
 from goldenthread.plans.rules import check_can_keep_plans
+from goldenthread.spreadsheets.text import controls_in
 from goldenthread.storage.batches import add_rows
 from goldenthread.storage.turns import take_turns
 
@@ -83,8 +84,9 @@ def set_cost_shares(said: SharesSaid, *, by: User, at: datetime) -> int:
     rows = CostShare.objects.filter(service=service, year=str(said.year)).select_related("council")
     last = max((one.number for one in rows), default=0)
     held = [one for one in rows if one.number == last]
-    if {(one.council.slug, one.percent, one.source, one.decision_id) for one in held} == {
-        (slug, percent, said.source, None if decision is None else decision.pk) for slug, percent in said.shares.items()
+    rests_on = None if decision is None else decision.pk
+    if {(one.council.slug, one.percent, one.source, one.decision_id, one.illustrative) for one in held} == {
+        (slug, percent, said.source, rests_on, said.illustrative) for slug, percent in said.shares.items()
     }:
         return 0
     add_rows(
@@ -132,13 +134,15 @@ def state_variance(said: VarianceSaid, *, by: User, at: datetime) -> StatedVaria
         problems.append(Problem(f"There is no service {said.of!r}.", column="service", found=said.of))
     if not said.period.strip() or len(said.period) > _LONGEST_PERIOD:
         problems.append(Problem("Say of which period, as in outturn, in at most 40 characters.", column="period"))
+    problems += _unprintable(said.period, column="period")
     if problems:
         raise InputRefused(problems)
     check_parts(said.total, [Part(name=councils[slug].name, amount=amount) for slug, amount in said.parts.items()])
     parts = {slug: str(amount) for slug, amount in said.parts.items()}
     rows = StatedVariance.objects.filter(of=said.of, year=str(said.year), period=said.period)
     last = rows.order_by("-number").first()
-    if last is not None and (last.total, last.parts, last.source) == (said.total, parts, said.source):
+    now = (said.total, parts, said.source, said.illustrative)
+    if last is not None and (last.total, last.parts, last.source, last.illustrative) == now:
         return None
     made = StatedVariance.objects.create(
         of=said.of,
@@ -181,7 +185,15 @@ def _unknown(named: Mapping[str, Decimal], councils: Mapping[str, Council]) -> I
             )
 
 
+def _unprintable(words: str, *, column: str) -> Iterator[Problem]:
+    for control in controls_in(words):
+        yield Problem(
+            f"This holds a control character ({control}), which nobody can see or print. Delete it.", column=column
+        )
+
+
 def _no_source(source: str) -> Iterator[Problem]:
+    yield from _unprintable(source, column="source")
     if not source.strip():
         yield Problem("Say where this comes from: an agreement, a report, a minute.", column="source")
     elif len(source) > _LONGEST_SOURCE:

@@ -67,7 +67,7 @@ def agree_resource(one: ResourceSaid, *, by: User, at: datetime) -> ActionResour
     take_turns(f"resources of {action}")
     row = PlanAction.objects.select_related("plan").filter(plan__slug=slug, ref=ref).first()
     whose = Council.objects.filter(slug=council).first()
-    problems = [*wrong_resource(said), *_wrong_day(said, today=today)]
+    problems = [*wrong_resource(said), *wrong_day(said, today=today)]
     if row is None:
         problems.append(
             Problem("There is no action of this name, as in improvement-plan/1.2.", column="action", found=action)
@@ -144,7 +144,8 @@ def add_resource(
     return made
 
 
-def _wrong_day(said: ResourceTerms, *, today: date) -> list[Problem]:
+def wrong_day(said: ResourceTerms, *, today: date) -> list[Problem]:
+    """What was agreed on a day that is still to come was not agreed."""
     if said.agreed_on > today:
         return [Problem(f"{day_words(said.agreed_on)} is still to come.", column="agreed_on")]
     return []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -30,7 +31,7 @@ from goldenthread.plans.models import (
     ServicePlanVersion,
 )
 from goldenthread.plans.operations.linking import Serves, ServingName, add_links
-from goldenthread.plans.operations.resources import add_resource
+from goldenthread.plans.operations.resources import add_resource, wrong_day
 from goldenthread.plans.rules import check_can_keep_plans
 from goldenthread.storage.turns import take_turns
 
@@ -62,7 +63,7 @@ def write_service_plan(written: ServicePlanRecord, *, by: User, at: datetime) ->
     plan = known.filter(service__slug=written.service, year=written.year).first()
     if plan is not None and newest_service_plan(plan) == written:
         return None
-    problems = [*wrong_service_plan(written), *_unknown(written)]
+    problems = [*wrong_service_plan(written), *_agreed_ahead(written, today=timezone.localdate(at)), *_unknown(written)]
     if problems:
         raise InputRefused(problems)
     was_agreed = "" if plan is None or plan.decision is None else plan.decision.reference
@@ -146,6 +147,12 @@ def _enter(plan: ServicePlan, written: ServicePlanRecord, *, by: User, at: datet
         priority = _priority(name)
         if priority is not None:
             add_links(priority, [ServingName(kind=Serves.SERVICE_PLAN, name=written.name)], by=by, at=at)
+
+
+def _agreed_ahead(written: ServicePlanRecord, *, today: date) -> Iterator[Problem]:
+    for one in written.councils:
+        for problem in [] if one.resource is None else wrong_day(one.resource, today=today):
+            yield replace(problem, column=f"{one.council} {problem.column}")
 
 
 def _unknown(written: ServicePlanRecord) -> Iterator[Problem]:
