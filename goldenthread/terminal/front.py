@@ -54,6 +54,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("state-variance", "record a variance as it was reported, with each council's part"),
             ("apportion", "split an amount by the shares of a service"),
             ("cost-shares", "print cost shares and variances"),
+            ("plan-workbook", "write a plan as a workbook"),
             ("plan", "print how the actions of a plan stand at a quarter's end"),
             ("service-plan", "write a service plan as a document, with whether its levels are kept"),
             ("plan-report", "write the progress report of a plan to a folder"),

@@ -12,7 +12,7 @@ from goldenthread.committee.models import Meeting
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.published import released_of
 from goldenthread.plans.models import Plan
-from goldenthread.plans.operations import agree_resource, change_action, close_progress, open_progress
+from goldenthread.plans.operations import agree_resource, change_action, close_progress, confirm_done, open_progress
 from goldenthread.publishing.cells import RatingMark
 from goldenthread.publishing.document import Notice, ReportDocument, Table
 from goldenthread.publishing.models import Publication
@@ -25,10 +25,12 @@ from goldenthread.reports.releasing import ReleasedLate, release_pack
 from tests.plans.improvement import (
     IN_JANUARY,
     IN_JULY,
+    IN_SPRING,
     LONDON,
     Q1,
     Q2,
     Q3,
+    Q4,
     action,
     date_change,
     finalised,
@@ -201,3 +203,21 @@ def test_the_commands_write_it_and_publish_it(command: Command, plan: Plan, offi
     assert {path.suffix for path in (tmp_path / "draft").iterdir()} >= {".pdf", ".html", ".docx", ".csv", ".json"}
     assert (early.status, "is not closed" in early.err) == (1, True)
     assert published.out.startswith(f"Published as {NAME}-1: oneSource Improvement Plan: progress, Q3 2019/20")
+
+
+def test_what_is_complete_is_put_to_the_committee_once(plan, officer, lead, head):
+    called = report("1.1", Q3, by=lead, at=IN_JANUARY, done=date(2019, 12, 20), evidence="The register of courses")
+    confirm_done(progress_id=called.pk, version=1, by=head, at=IN_JANUARY)
+    close_progress(plan_id=plan.pk, quarter=Q3, by=officer, at=IN_JANUARY)
+    first = progress_report("improvement-plan", Q3, at=IN_JANUARY)
+    assert "Complete actions, each confirmed" in words_in(first, "D. Complete, to be agreed")
+    assert "be taken out" in words_in(first, "Report to the committee")
+    publish_progress_report("improvement-plan", Q3, by=officer, at=PUBLISHED)
+    open_progress(plan_id=plan.pk, quarter=Q4, by=officer, at=IN_SPRING)
+
+    later = progress_report("improvement-plan", Q4, at=IN_SPRING)
+
+    words = words_in(later, "D. Complete, to be agreed")
+    assert "Put to the committee before, and not decided yet" in words
+    assert "Complete actions, each confirmed" not in words
+    assert "be taken out" not in words_in(later, "Report to the committee")

@@ -50,35 +50,32 @@ def write_register_workbook(register: Register) -> bytes:
     named = with_names(register)
     sheets: list[WrittenSheet | ListsSheet] = [WrittenSheet(name=ABOUT_SHEET, title="The register", guidance=_ABOUT)]
     choices: dict[str, tuple[str, ...]] = {}
-    for name, row in SHEETS_BY_FIELD.items():
-        rows = tuple(tuple(_values(one)) for one in getattr(named, name))
-        columns = []
-        for index, each in enumerate(fields_of(row)):
-            offered = choices_of(each)
-            if offered:
-                choices[_list_name(row, each)] = offered
-            columns.append(
-                WrittenColumn(
-                    heading=each.column.heading,
-                    width=_width(each.column.heading, [values[index] for values in rows]),
-                    choices=_list_name(row, each) if offered else "",
-                )
-            )
-        sheets.append(
-            WrittenSheet(
-                name=row.sheet,
-                title=row.sheet,
-                guidance=(row.about,),
-                columns=tuple(columns),
-                rows=rows,
-                frozen_columns=2,
-            )
-        )
+    sheets += [sheet_of(row, getattr(named, name), choices=choices) for name, row in SHEETS_BY_FIELD.items()]
     sheets.append(ListsSheet(name=CHOICES_SHEET, lists=choices))
     return write_workbook(
         sheets,
         properties=WorkbookProperties(title="Register of performance indicators", author="goldenthread"),
         created=_NO_MOMENT,
+    )
+
+
+def sheet_of(row: type[Row], every: Sequence[Row], *, choices: dict[str, tuple[str, ...]]) -> WrittenSheet:
+    """Rows of one kind as the sheet that they are read from; what its cells are chosen from is put into `choices`."""
+    rows = tuple(tuple(_values(one)) for one in every)
+    columns = []
+    for index, each in enumerate(fields_of(row)):
+        offered = choices_of(each)
+        if offered:
+            choices[_list_name(row, each)] = offered
+        columns.append(
+            WrittenColumn(
+                heading=each.column.heading,
+                width=_width(each.column.heading, [values[index] for values in rows]),
+                choices=_list_name(row, each) if offered else "",
+            )
+        )
+    return WrittenSheet(
+        name=row.sheet, title=row.sheet, guidance=(row.about,), columns=tuple(columns), rows=rows, frozen_columns=2
     )
 
 

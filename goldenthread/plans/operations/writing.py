@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from goldenthread.domain.plan_states import PlanState, PlanStep, next_plan_state
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.partnership.models import Council, Directorate, Service
 from goldenthread.plans.models import Plan, PlanVersion
-from goldenthread.plans.queries.plans import newest_record
+from goldenthread.plans.queries.plans import newest_record, record_now
 from goldenthread.plans.rules import check_can_keep_plans
 from goldenthread.storage.turns import take_turns
 
@@ -54,6 +55,8 @@ def write_plan(plan_record: PlanRecord, *, by: User, at: datetime) -> PlanVersio
     if plan is not None:
         before = newest_record(plan.pk)
         if before == plan_record:
+            return None
+        if plan.state == PlanState.FINAL and _alike(record_now(plan.pk), plan_record):
             return None
         if plan.state == PlanState.FINAL:
             raise PlanIsFinal(plan, **_differing(before, plan_record))
@@ -113,6 +116,19 @@ def add_version(
         details={"version": made.number, "decision": "" if decision is None else decision.reference, "words": words},
     )
     return made
+
+
+def _alike(now: PlanRecord, said: PlanRecord) -> bool:
+    """Whether two records say the same, whatever the order of whom an action serves and for what it waits."""
+    return _in_order(now) == _in_order(said)
+
+
+def _in_order(plan_record: PlanRecord) -> PlanRecord:
+    actions = tuple(
+        replace(one, serves=tuple(sorted(one.serves)), waits_for=tuple(sorted(one.waits_for)))
+        for one in plan_record.actions
+    )
+    return replace(plan_record, actions=actions)
 
 
 def _differing(before: PlanRecord, after: PlanRecord) -> dict[str, tuple[str, ...]]:

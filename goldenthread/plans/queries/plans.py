@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.domain.plain import from_plain
-from goldenthread.domain.plan_actions import ActionLife, ActionTerms, AgreedChange, ChangeKind
-from goldenthread.domain.plan_records import PlanRecord
+from goldenthread.domain.plan_actions import ActionLife, ActionTerms, AgreedChange, ChangeKind, Standing
+from goldenthread.domain.plan_records import ActionRecord, PlanRecord
+from goldenthread.domain.plan_risks import RiskRecord, Score
 from goldenthread.domain.problems import Refused
-from goldenthread.plans.models import ActionVersion, Plan, PlanVersion
+from goldenthread.plans.models import ActionVersion, Plan, PlanAction, PlanVersion, Risk
 
 
 class PlanUnknown(Refused):
@@ -92,6 +93,58 @@ def newest_record(plan_id: int) -> PlanRecord:
     """The plan as it was last written down."""
     content = PlanVersion.objects.filter(plan_id=plan_id).order_by("-number").values_list("content", flat=True)[0]
     return from_plain(PlanRecord, content)
+
+
+def record_now(plan_id: int) -> PlanRecord:
+    """The plan as it stands: as it was last written down, and once it is final with every change, every action that was
+    added and every risk as it was scored last; without what was removed, merged or taken out."""
+    written = newest_record(plan_id)
+    rows = list(
+        PlanAction.objects.filter(plan=plan_id)
+        .select_related("theme", "directorate", "service")
+        .prefetch_related("serves", "waits_for__needs")
+        .order_by("pk")
+    )
+    if not rows:
+        return written
+    lives = lives_of(one.pk for one in rows)
+    kept = [one for one in rows if lives[one.pk].standing in (Standing.LIVE, Standing.DEFERRED)]
+    return replace(
+        written,
+        actions=tuple(
+            ActionRecord(
+                ref=one.ref,
+                theme=one.theme.title,
+                terms=lives[one.pk].terms,
+                source=one.source,
+                owner_name=one.owner_name,
+                serves=tuple(council.slug for council in one.serves.all()),
+                directorate="" if one.directorate is None else one.directorate.slug,
+                service="" if one.service is None else one.service.slug,
+                waits_for=tuple(sorted(two.needs.ref for two in one.waits_for.all())),
+            )
+            for one in kept
+        ),
+        risks=tuple(_risk_now(one) for one in _open_risks(plan_id)),
+    )
+
+
+def _open_risks(plan_id: int) -> list[Risk]:
+    rows = Risk.objects.filter(plan=plan_id, closed_on=None).select_related("plan_action").prefetch_related("scores")
+    return list(rows.order_by("pk"))
+
+
+def _risk_now(row: Risk) -> RiskRecord:
+    last = max(row.scores.all(), key=lambda one: one.number)
+    return RiskRecord(
+        ref=row.ref,
+        title=row.title,
+        owner_post=row.owner_post,
+        action="" if row.plan_action is None else row.plan_action.ref,
+        words=last.words,
+        now=Score(likelihood=last.likelihood, impact=last.impact),
+        sought=Score(likelihood=last.sought_likelihood, impact=last.sought_impact),
+    )
 
 
 def life_of(action_id: int) -> ActionLife:
