@@ -15,11 +15,14 @@ from goldenthread.demonstration.doing import CLERK, OFFICER, post
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plan_actions import ChangeKind
 from goldenthread.domain.plan_progress import Confidence, ReportedProgress
+from goldenthread.domain.plan_risks import Score
 from goldenthread.plans.forms import read_plan
-from goldenthread.plans.models import Plan, PlanAction, Progress
+from goldenthread.plans.models import Plan, PlanAction, Progress, Risk
 from goldenthread.plans.operations import (
     ChangeSaid,
     ProgressSaid,
+    ReviewSaid,
+    ScoreSaid,
     agree_plan,
     change_action,
     close_progress,
@@ -28,6 +31,8 @@ from goldenthread.plans.operations import (
     finalise_plan,
     open_progress,
     report_progress,
+    review_plan,
+    score_risk,
     settle_amendment,
     write_plan,
 )
@@ -94,6 +99,20 @@ def change(*, ref: str, kind: str, on: date, due: date, reason: str, by_post: st
     terms = replace(life_of(action.pk).terms, due_on=due)
     said = ChangeSaid(kind=ChangeKind(kind), terms=terms, on=on, reason=reason, by_post=by_post)
     change_action(action_id=action.pk, version=action.version, said=said, by=_officer(), at=at)
+
+
+def review(*, on: date, occasion: str, outcome: str, by_post: str, at: datetime) -> None:
+    """The plan is reviewed, by a post that has the power."""
+    plan = _plan()
+    said = ReviewSaid(on=on, occasion=occasion, outcome=outcome, by_post=by_post)
+    review_plan(plan_id=plan.pk, version=plan.version, said=said, by=_officer(), at=at)
+
+
+def score(*, ref: str, on: date, now: Score, sought: Score, done: str, at: datetime) -> None:
+    """A risk is scored again."""
+    risk = Risk.objects.get(plan__slug=SLUG, ref=ref)
+    said = ScoreSaid(on=on, now=now, sought=sought, words=done)
+    score_risk(risk_id=risk.pk, version=risk.version, said=said, by=_officer(), at=at)
 
 
 def ask(*, period: str, at: datetime) -> None:

@@ -13,6 +13,7 @@ from goldenthread.demonstration import at_desk, audiences, doing, planning, prio
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
+from goldenthread.domain.plan_risks import Score
 from goldenthread.figures.queries.returned import ReturnedWarningAnswer
 
 LONDON = ZoneInfo("Europe/London")
@@ -83,6 +84,19 @@ def _plan() -> Iterator[Step]:
     for change in told["change"]:
         what = {name: change[name] for name in ("ref", "kind", "on", "due", "reason", "by_post")}
         yield _step(change["entered"], planning.change, **what)
+    reviewed = told["review"]
+    what = {name: reviewed[name] for name in ("on", "occasion", "outcome", "by_post")}
+    yield _step(reviewed["entered"], planning.review, **what)
+    for risk in told["risk"]:
+        yield _step(
+            risk["entered"],
+            planning.score,
+            ref=risk["ref"],
+            on=risk["on"],
+            done=risk["words"],
+            now=Score(likelihood=risk["likelihood"], impact=risk["impact"]),
+            sought=Score(likelihood=risk["sought_likelihood"], impact=risk["sought_impact"]),
+        )
     for quarter in told["quarter"]:
         period = quarter["period"]
         words = f"Owners say how the Improvement Plan stands in {Quarter.parse(period).label}"
