@@ -50,6 +50,9 @@ def test_a_service_plan_is_read_whole(member):
     ):
         assert words in one
     assert reader.get("/service-plans/ict/2019-20").status_code == 404
+    serving = reader.get(f"/priorities/{PLAN.priorities[0]}").content.decode()
+    assert 'href="/service-plans/exchequer-and-transactional/2019-20"' in serving
+    assert "Exchequer and Transactional, 2019/20" in serving
 
 
 def test_the_officer_records_what_an_action_has(officer):
@@ -67,7 +70,7 @@ def test_the_officer_records_what_an_action_has(officer):
 
     assert "Havering 2019/20 1.5 FTE £60,000 Chief Executive of Havering" in words_on(at_desk.get(ACTION))
     page = words_on(at_desk.get("/resources?year=2019-20"))
-    assert "Havering, each counted once 44 FTE £2,160,000 2" in page
+    assert "Havering, each counted once illustrative 44 FTE £2,160,000 2" in page
     assert "1.2 Ask staff." in page
     assert "1.1 Train every manager." not in page
 

@@ -43,6 +43,7 @@ def test_a_plan_that_nobody_agreed_is_a_draft_and_no_figure_keeps_no_promise():
     assert document.status is Status.DRAFT
     assert "Of 1 service level, by the newest figures that are published: 1 no figure yet." in text_of(document)
     assert "£2,100,000" in text_of(document)
+    assert "illustrative" in document.illustrative_note
     with pytest.raises(NoServicePlan, match=r"There are: exchequer-and-transactional 2019-20\."):
         document_of_service_plan("ict", "2019-20", at=IN_JULY)
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.domain.thread import Loose
-from goldenthread.plans.models import Plan
+from goldenthread.plans.models import Plan, ServicePlan
 from goldenthread.plans.operations import write_plan
 from tests.at_browser import sign_in
 from tests.figures.returning_pages import words_on
@@ -77,6 +77,17 @@ def test_the_list_and_the_picture_say_the_same(officer, lead):
     assert "<title>Golden thread of Opportunities for all: 14 things hang on it</title><desc>" in picture
     assert "EXC05 Council Tax collection" in picture
     assert "93.0%, Amber, Q2 2019/20" in picture
+
+
+def test_what_is_illustrative_is_marked_on_the_list_and_said_of_the_picture(officer, lead):
+    make_thread(officer=officer, lead=lead)
+    ServicePlan.objects.update(illustrative=True)
+
+    html = browser(officer).get("/thread/priorities/havering-2019/1").content.decode()
+
+    level = html[html.index("Service level: SL1") :]
+    assert level[: level.index("<span")].rstrip().endswith("(illustrative)")
+    assert html.count("Some of what it shows is illustrative: the list “What serves it” marks which.") == 2
 
 
 def test_a_member_sees_neither_drafts_nor_figures_that_are_not_public(officer, lead, member):

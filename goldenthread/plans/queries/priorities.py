@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from goldenthread.domain.outcome_tags import OutcomeTag as Tag
 from goldenthread.domain.outcome_tags import tags_called
+from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.problems import Refused
 from goldenthread.indicators.models import Definition, Indicator
 from goldenthread.plans.models import (
@@ -223,7 +224,7 @@ def _serving(link: PriorityLink, *, titles: dict[int, str]) -> Serving:
         return Serving(
             kind="service plan",
             name=f"{plan.service.slug}/{plan.year}",
-            words=f"{plan.service.name}, {plan.year}",
+            words=f"{plan.service.name}, {FinancialYear.parse(plan.year).label}",
             illustrative=plan.illustrative,
         )
     if link.indicator is None:

@@ -42,6 +42,7 @@ class Sum:
     staff: Decimal = Decimal(0)
     money: Decimal = Decimal(0)
     things: int = 0
+    illustrative: bool = False  # some of it was made up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,8 +106,8 @@ def resources_by_priority(year: str) -> tuple[CouncilResources, ...]:
     """Every council's resources of a year, by its priorities in force then; six reads, however many there are."""
     start = FinancialYear.parse(year).start
     newest = [
-        *_newest(ActionResource.objects.filter(year=year).select_related("plan_action")),
-        *_newest(ServicePlanResource.objects.filter(year=year)),
+        *_newest(ActionResource.objects.filter(year=year).select_related("plan_action__plan")),
+        *_newest(ServicePlanResource.objects.filter(year=year).select_related("service_plan")),
     ]
     serving = _serving()
     rows = Priority.objects.filter(corporate_plan__first_year__lte=start, corporate_plan__last_year__gte=start)
@@ -231,4 +232,9 @@ def _sum(rows: Iterable[_Row]) -> Sum:
         staff=sum((one.staff for one in every if one.staff is not None), Decimal(0)),
         money=sum((one.money for one in every if one.money is not None), Decimal(0)),
         things=len({_key(one) for one in every}),
+        illustrative=any(_is_illustrative(one) for one in every),
     )
+
+
+def _is_illustrative(row: _Row) -> bool:
+    return row.plan_action.plan.illustrative if isinstance(row, ActionResource) else row.service_plan.illustrative

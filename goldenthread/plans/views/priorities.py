@@ -189,6 +189,8 @@ def _address_of(one: Serving) -> str:
     if one.kind == Serves.ACTION.value:
         slug, _, ref = one.name.partition("/")
         return reverse("plans:action", args=[slug, ref])
+    if one.kind == Serves.SERVICE_PLAN.value:
+        return reverse("plans:service-plan", args=one.name.split("/"))
     return ""
 
 

@@ -141,23 +141,29 @@ def _council_table(council: CouncilResources) -> Table:
             Cell(
                 words=f"{one.ref} {one.title}" if one.ref else "What serves none of its priorities",
                 address=reverse("plans:priority", args=[one.slug, one.ref]) if one.ref else "",
+                small=_marked(one.sum),
             ),
             *_sum_cells(one.sum),
         )
         for one in council.rows
     ]
-    rows.append(row_of(f"{council.council}, each counted once", *_sum_cells(council.sum)))
+    every = Cell(words=f"{council.council}, each counted once", small=_marked(council.sum))
+    rows.append(row_of(every, *_sum_cells(council.sum)))
     return Table(
         caption=f"{council.council}: resources by priority",
         columns=(
             Column(title="Priority"),
             Column(title="Staff", numeric=True),
             Column(title="Money", numeric=True),
-            Column(title="Of how many", numeric=True),
+            Column(title="Actions and service plans", numeric=True),
         ),
         rows=tuple(rows),
         key=council.council_slug,
     )
+
+
+def _marked(found: Sum) -> str:
+    return "illustrative" if found.illustrative else ""
 
 
 def _sum_cells(found: Sum) -> tuple[str, str, str]:

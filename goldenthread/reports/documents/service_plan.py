@@ -36,6 +36,9 @@ from goldenthread.reports.documents.age import in_whole_seconds
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.sentences import count_of
 
+# Where the partnership says no words of its own about what is made up.
+_MADE_UP = "What this service plan says is illustrative."
+
 
 @dataclass(frozen=True, kw_only=True)
 class KeptLevel:
@@ -76,7 +79,7 @@ def service_plan_document(source: ServicePlanSource) -> ReportDocument:
             Section(title="C. What it serves", blocks=tuple(_serves(plan)), editable_as=EditableAs.TABLES),
         ),
         rows=_tidy(levels),
-        illustrative_note=source.partnership.illustrative_note if plan.illustrative else "",
+        illustrative_note=(source.partnership.illustrative_note or _MADE_UP) if plan.illustrative else "",
         identifiers=(Identifier(scheme="service plan", value=made_from),),
     )
 

@@ -72,6 +72,7 @@ class LevelRow:
     direction: str
     level: Decimal
     when_missed: str
+    illustrative: bool  # as its service plan is
 
 
 @dataclass(kw_only=True)
@@ -168,7 +169,7 @@ def level_rows(service_plans: Collection[int], *, council: str = "") -> tuple[Le
     rows = rows.filter(council__slug=council) if council else rows
     columns = (
         "service_plan_id", "ref", "council__slug", "council__name", "words", "measure_id", "measure__indicator_id",
-        "direction", "level", "when_missed",
+        "direction", "level", "when_missed", "service_plan__illustrative",
     )  # fmt: skip
     names = LevelRow.__dataclass_fields__
     return tuple(

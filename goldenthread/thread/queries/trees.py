@@ -176,6 +176,7 @@ class Everything:
             name=f"{row.words.rstrip('.')}, {row.council_name}",
             state=f"{attainment.value} ({told}){missed}",
             mark=attainment.mark,
+            illustrative=row.illustrative,
         )
 
     def attained(self, row: LevelRow) -> tuple[Attainment, SeenFigure | None]:

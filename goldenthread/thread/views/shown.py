@@ -26,6 +26,7 @@ class Picture:
     """A picture of the thread, in a frame that scrolls where it is wider than the window."""
 
     drawing: Drawing
+    note: str  # "" where nothing of it was made up
 
     @property
     def svg(self) -> SafeString:
@@ -39,8 +40,10 @@ def picture_of(node: Node, *, list_called: str) -> Picture | None:
         return None
     things = sum(1 for _ in node.every()) - 1
     alt = f"Golden thread of {node.name}: {things} {'thing hangs' if things == 1 else 'things hang'} on it"
-    more = f"From left to right, what hangs on what. The list “{list_called}” below has all of it in words, with links."
-    return Picture(drawing=tree_drawing(_branch(node), alt=alt, more=more))
+    more = f"From left to right, what hangs on what. The list “{list_called}” above has all of it in words, with links."
+    made_up = any(one.illustrative for one in node.every())
+    note = f"Some of what it shows is illustrative: the list “{list_called}” marks which." if made_up else ""
+    return Picture(drawing=tree_drawing(_branch(node), alt=alt, more=f"{more} {note}".strip()), note=note)
 
 
 def drawn_list(nodes: Iterable[Node]) -> SafeString:

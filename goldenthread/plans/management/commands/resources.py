@@ -62,4 +62,5 @@ class Command(TerminalCommand):
 def _words(found: Sum) -> str:
     if not found.things:
         return "nothing agreed"
-    return f"{staff_words(found.staff)} and {money_words(found.money)}"
+    marked = " (illustrative)" if found.illustrative else ""
+    return f"{staff_words(found.staff)} and {money_words(found.money)}{marked}"
