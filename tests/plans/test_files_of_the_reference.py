@@ -11,8 +11,9 @@ REFERENCE = Path("docs/reference")
 
 
 def example_in(page: str) -> bytes:
-    (found,) = re.findall(r"```toml\n(.*?)```", (REFERENCE / page).read_text(encoding="utf-8"), flags=re.DOTALL)
-    return found.encode()
+    found = re.search(r"```toml\n(.*?)```", (REFERENCE / page).read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert found is not None
+    return found[1].encode()
 
 
 def test_the_examples_of_files_are_read_without_a_problem():
