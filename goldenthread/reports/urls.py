@@ -5,11 +5,13 @@ from django.urls import path
 from goldenthread.accounts.access import signed_in
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
-from goldenthread.reports.views import addresses, despatching, filing, quarters, service_plans
+from goldenthread.reports.views import addresses, despatching, filing, plan_reports, quarters, service_plans
 
 _reads_plans = needs(Permission.READ_PLANS, hidden=True)
+_publishes = needs(Permission.PUBLISH, whole=True, hidden=True)
 _keeps = needs(Permission.KEEP_THE_RECORD, hidden=True)
 
+_PROGRESS = "plans/<slug:slug>/quarters/<slug:period>"
 _SERVICE_PLAN = "service-plans/<slug:service>/<slug:year>"
 
 app_name = "reports"
@@ -27,5 +29,7 @@ urlpatterns = [
     path("committee/meetings/<int:meeting_id>/publish", _keeps(despatching.send_out_page), name="send-out"),
     path(f"{_SERVICE_PLAN}/document", _reads_plans(service_plans.service_plan_page), name="service-plan"),
     path(f"{_SERVICE_PLAN}/document.pdf", _reads_plans(service_plans.service_plan_pdf), name="service-plan-pdf"),
+    path(f"{_PROGRESS}/report", _publishes(plan_reports.report_page), name="plan-report"),
+    path(f"{_PROGRESS}/report/publish", _publishes(plan_reports.publish_page), name="publish-plan-report"),
     *addresses.urlpatterns,
 ]

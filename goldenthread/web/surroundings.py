@@ -81,8 +81,17 @@ _ELSEWHERE = {
         ("The service plan as a document", "reports:service-plan", ("service", "year")),
         ("The same as a PDF", "reports:service-plan-pdf", ("service", "year")),
     ),
+    "plans:quarter": (
+        ("The progress report as it would be published", "reports:plan-report", ("slug", "period")),
+        ("Publish the progress report", "reports:publish-plan-report", ("slug", "period")),
+    ),
     "reports:indicator": (("Its golden thread", "thread:indicator", ("ref",)),),
 }
+
+
+_FOR_PUBLISHERS = ("reports:plan-report", "reports:publish-plan-report")
+# Lists that are reached from the thread, which stands in a higher room.
+_FROM_THE_THREAD = ("plans:plans", "plans:priorities", "plans:service-plans", "plans:resources", "plans:cost-shares")
 
 
 def _own(request: HttpRequest) -> tuple[Link, ...]:
@@ -121,20 +130,21 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
 
 
 def _back(request: HttpRequest) -> Link | None:
-    """From a page of administration to its list, for whoever has one."""
+    """From a page of administration to its list, for whoever has one; and from a list of plans to the thread."""
+    if request.resolver_match is not None and request.resolver_match.view_name in _FROM_THE_THREAD:
+        return Link(words="Golden thread", address=reverse("thread:hub"))
     if request.path not in {one.address for one in entries_for(request)}:
         return None
     return Link(words="Administration", address=reverse("web:administration"))
 
 
 def _elsewhere(request: HttpRequest) -> Iterator[Link]:
-    """From the page of a thing to where else it is told of, for whoever reads plans."""
+    """From the page of a thing to where else it is told of, for whoever may open that."""
     match = request.resolver_match
-    found = () if match is None else _ELSEWHERE.get(match.view_name, ())
-    if match is None or not found or not holds_here(request, Permission.READ_PLANS, of=None):
-        return
-    for words, name, parts in found:
-        yield Link(words=words, address=reverse(name, args=[match.kwargs[part] for part in parts]))
+    for words, name, parts in () if match is None else _ELSEWHERE.get(match.view_name, ()):
+        permission = Permission.PUBLISH if name in _FOR_PUBLISHERS else Permission.READ_PLANS
+        if match is not None and holds_here(request, permission, of=None):
+            yield Link(words=words, address=reverse(name, args=[match.kwargs[part] for part in parts]))
 
 
 def _part(request: HttpRequest, words: str, name: str) -> Link:

@@ -29,6 +29,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"plans:{name}": {"slug": "none"} for name in ("add", "add-risk", "review")},
     "plans:service-plan": {"service": "none", "year": "2019-20"},
     **{f"reports:{name}": {"service": "none", "year": "2019-20"} for name in ("service-plan", "service-plan-pdf")},
+    **{f"reports:{name}": {"slug": "none", "period": "2019-20-q3"} for name in ("plan-report", "publish-plan-report")},
     "plans:agree-resource": {"slug": "none", "ref": "1.1"},
     **{f"plans:{name}": {"slug": "none", "ref": "R1"} for name in ("score-risk", "close-risk")},
     "plans:corporate-plan": {"slug": "none"},
