@@ -178,7 +178,7 @@ _TITLES = {
     ),
     Loose.DEFINITION_NOT_REVIEWED: (
         "Indicators whose definition nobody reviewed this year",
-        "Read the definition. Where it should say something else, write a new version of it.",
+        "Read the definition, and record that it was reviewed; or write a new version of it.",
     ),
 }
 

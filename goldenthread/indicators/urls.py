@@ -3,7 +3,7 @@
 from django.urls import path
 
 from goldenthread.accounts.access import signed_in
-from goldenthread.indicators.views import cards, changes, partnership, parts, policies, provision
+from goldenthread.indicators.views import cards, changes, partnership, parts, policies, provision, reviewing
 from goldenthread.partnership.access import needs
 from goldenthread.partnership.permissions import Permission
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_OF}/councils", _keeps(cards.councils_page), name="councils"),
     path(f"{_OF}/targets", _keeps(changes.targets_page), name="targets"),
     path(f"{_OF}/owners", _keeps(changes.owners_page), name="owners"),
+    path(f"{_OF}/review", _keeps(reviewing.review_page), name="review"),
     path(f"{_OF}/retire", _keeps(changes.retire_page), name="retire"),
     path(f"{_OF}/restore", _keeps(changes.restore_page), name="restore"),
     path("policies", signed_in(policies.policies_page), name="policies"),

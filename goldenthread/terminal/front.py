@@ -60,6 +60,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("plan-report", "write the progress report of a plan to a folder"),
             ("publish-plan-report", "publish the progress report of a plan"),
             ("thread", "print what serves a council's priorities, down to the figures"),
+            ("review-definition", "record that a definition was reviewed and is still right"),
             ("check-thread", "list what hangs on nothing"),
         ),
     ),

@@ -85,11 +85,20 @@ _ELSEWHERE = {
         ("The progress report as it would be published", "reports:plan-report", ("slug", "period")),
         ("Publish the progress report", "reports:publish-plan-report", ("slug", "period")),
     ),
-    "reports:indicator": (("Its golden thread", "thread:indicator", ("ref",)),),
+    "reports:indicator": (
+        ("Its golden thread", "thread:indicator", ("ref",)),
+        ("Record that its definition was reviewed", "indicators:review", ("ref",)),
+    ),
+    "thread:indicator": (("Record that its definition was reviewed", "indicators:review", ("ref",)),),
 }
 
 
-_FOR_PUBLISHERS = ("reports:plan-report", "reports:publish-plan-report")
+# What takes more than to read plans.
+_TAKES = {
+    "reports:plan-report": Permission.PUBLISH,
+    "reports:publish-plan-report": Permission.PUBLISH,
+    "indicators:review": Permission.KEEP_THE_REGISTER,
+}
 # Lists that are reached from the thread, which stands in a higher room.
 _FROM_THE_THREAD = ("plans:plans", "plans:priorities", "plans:service-plans", "plans:resources", "plans:cost-shares")
 
@@ -142,8 +151,7 @@ def _elsewhere(request: HttpRequest) -> Iterator[Link]:
     """From the page of a thing to where else it is told of, for whoever may open that."""
     match = request.resolver_match
     for words, name, parts in () if match is None else _ELSEWHERE.get(match.view_name, ()):
-        permission = Permission.PUBLISH if name in _FOR_PUBLISHERS else Permission.READ_PLANS
-        if match is not None and holds_here(request, permission, of=None):
+        if match is not None and holds_here(request, _TAKES.get(name, Permission.READ_PLANS), of=None):
             yield Link(words=words, address=reverse(name, args=[match.kwargs[part] for part in parts]))
 
 

@@ -62,7 +62,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "reports:indicator": {"ref": "NONE01"},
     **{
         f"indicators:{name}": {"ref": "NONE01"}
-        for name in ("edit", "councils", "targets", "owners", "retire", "restore")
+        for name in ("edit", "councils", "targets", "owners", "review", "retire", "restore")
     },
     **{
         f"{room}:{name}": {"slug": "own-tolerance"}

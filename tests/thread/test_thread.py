@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.domain.plan_progress import ActionStatus
+from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.thread import Loose, Node, NodeKind, lines_of
+from goldenthread.indicators.operations.reviewing import review_definition
 from goldenthread.partnership.queries import councils, what_may
 from goldenthread.plans.models import Plan, PlanAction
 from goldenthread.plans.operations import close_progress, write_plan
@@ -20,7 +22,9 @@ from goldenthread.thread.queries.reading import Reading, reading_at_terminal, re
 from goldenthread.thread.queries.standings import progress_board, standings
 from goldenthread.thread.queries.trees import tree_of
 from goldenthread.thread.queries.upwards import NotOnTheThread, up_from, up_from_key
+from tests.figures.returning_pages import words_on
 from tests.plans.improvement import IN_JANUARY, IN_MARCH, IN_SPRING, PLAN, Q3, action, finalised, make_world, plan_row
+from tests.plans.test_pages_plans import browser, fill
 from tests.thread.world import (
     TODAY,
     link,
@@ -186,6 +190,28 @@ def test_an_owner_without_anybody_who_signs_in_and_an_action_without_an_owner_ar
 def test_an_old_definition_is_found_until_it_is_written_anew(thread):
     assert [one.key for one in coverage(TODAY).of(Loose.DEFINITION_NOT_REVIEWED)] == ["EXC05", "EXC09"]
     assert coverage(date(2019, 4, 1)).of(Loose.PRIORITY_ENDED) == ()
+
+
+def test_a_definition_that_somebody_reviewed_this_year_is_not_found(thread, officer):
+    long_ago = datetime(2018, 7, 1, 12, tzinfo=UTC)
+    review_definition(ref="EXC05", words="The source was looked at.", by=officer, at=long_ago)
+    (first, _) = coverage(TODAY).of(Loose.DEFINITION_NOT_REVIEWED)
+    assert (first.key, first.words) == ("EXC05", "last looked at on 1 July 2018")
+
+    this_year = datetime(2019, 7, 1, 12, tzinfo=UTC)
+    review_definition(ref="EXC05", words="The source was looked at.", by=officer, at=this_year)
+
+    assert [one.key for one in coverage(TODAY).of(Loose.DEFINITION_NOT_REVIEWED)] == ["EXC09"]
+    with pytest.raises(InputRefused, match="Say in words"):
+        review_definition(ref="EXC05", words="…", by=officer, at=this_year)
+
+
+def test_a_definition_is_reviewed_at_its_page(thread, officer, lead):
+    at_desk = browser(officer)
+    assert "It is still right" in words_on(at_desk.get("/indicators/EXC05/review"))
+    assert fill(at_desk, "/indicators/EXC05/review", words="The source was looked at.").url == "/indicators/EXC05"
+    assert browser(lead).post("/indicators/EXC05/review", {"words": "Fine as it is."}).status_code == 403
+    assert at_desk.get("/indicators/EXC99/review").status_code == 404
 
 
 def test_as_many_statements_for_forty_plans_as_for_one(thread, officer):

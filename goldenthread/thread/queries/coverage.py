@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
+from goldenthread.audit.queries import latest_of
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.plan_actions import ChangeKind
 from goldenthread.domain.thread import Coverage, Finding, Loose, NodeKind
 from goldenthread.indicators.models import Accountability, Definition, ListEntry
+from goldenthread.indicators.operations.reviewing import REVIEWED
 from goldenthread.partnership.queries import people_in_post
 from goldenthread.plans.models import ActionVersion, Plan, PlanAction, PriorityLink, ServiceLevel, ServicePlan
 from goldenthread.thread.queries.rows import PriorityRow, councils_with_a_plan, priority_rows
@@ -169,14 +172,17 @@ def _without_sign_in(
 
 
 def _not_reviewed(listed: dict[int, _Listed], *, year: FinancialYear) -> Iterator[Finding]:
+    said = latest_of(subject="definition", subject_ids=[one.ref for one in listed.values()], kinds=[REVIEWED])
     for one in sorted(listed.values(), key=lambda one: one.ref):
-        if one.defined_on < year.first_day:
+        reviewed = said.get(one.ref)
+        on = one.defined_on if reviewed is None else max(one.defined_on, timezone.localdate(reviewed))
+        if on < year.first_day:
             yield Finding(
                 loose=Loose.DEFINITION_NOT_REVIEWED,
                 kind=NodeKind.INDICATOR,
                 key=one.ref,
                 name=one.title,
-                words=f"as it has been since {day_words(one.defined_on)}",
+                words=f"last looked at on {day_words(on)}" if reviewed else f"as it has been since {day_words(on)}",
             )
 
 

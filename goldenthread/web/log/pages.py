@@ -115,6 +115,7 @@ PAGES: Mapping[str, str] = {
     "indicators:provide": "Provide a service",
     "indicators:restore": "Restore an indicator",
     "indicators:retire": "Retire an indicator",
+    "indicators:review": "Record that a definition was reviewed",
     "indicators:targets": "Targets of an indicator",
     "partnership:appoint": "Give an appointment",
     "partnership:call-off": "Call a deputy off",
