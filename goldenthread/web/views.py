@@ -121,9 +121,12 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def plain_refusals(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: a page in words for whoever opens an address that only takes what a form sends (405)."""
+    """Middleware: a page in words for whoever opens an address that only takes what a form sends (405), and for an
+    address that no database could look up (404)."""
 
     def answer(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            return page_not_found(request, Http404())
         response = get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
             response.content = render_to_string("web/only_sent_to.html", request=request).encode()

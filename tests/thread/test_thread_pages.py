@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.domain.thread import Loose
 from goldenthread.plans.models import Plan, ServicePlan
@@ -77,6 +79,16 @@ def test_the_list_and_the_picture_say_the_same(officer, lead):
     assert "<title>Golden thread of Opportunities for all: 14 things hang on it</title><desc>" in picture
     assert "EXC05 Council Tax collection" in picture
     assert "93.0%, Amber, Q2 2019/20" in picture
+
+
+@pytest.mark.parametrize("address", ["/thread/indicators/%00", "/thread/decisions/a%00", "/priorities/x/%00"])
+def test_an_address_that_no_database_could_look_up_is_asked_of_none(officer, address):
+    at_desk = browser(officer)
+    with CaptureQueriesContext(connection) as asked:
+        answer = at_desk.get(address)
+
+    assert answer.status_code == 404
+    assert not [one for one in asked.captured_queries if "\0" in one["sql"]]
 
 
 def test_what_is_illustrative_is_marked_on_the_list_and_said_of_the_picture(officer, lead):
