@@ -62,6 +62,15 @@ def test_a_choice_that_is_not_offered_is_refused_in_words(officer):
     assert "Choose at least one." in words_on(at_desk.post(f"{TWO}/link/indicator", {"version": "0"}))
 
 
+def test_whoever_presses_link_twice_has_linked_it_once(officer):
+    at_desk = browser(officer)
+    page, sent = f"{TWO}/link/indicator", {"version": "0", "names": ["CTX01"]}
+
+    assert [at_desk.post(page, sent).status_code for _ in range(2)] == [302, 302]
+
+    assert PriorityLink.objects.filter(priority__ref="2", indicator__ref="CTX01").count() == 1
+
+
 @pytest.mark.parametrize("address", ["/priorities/none", "/priorities/havering-2019/9", f"{TWO}/link/figure"])
 def test_there_is_no_page_of_what_there_is_not(officer, address):
     assert browser(officer).get(address).status_code == 404

@@ -92,6 +92,8 @@ def link_page(request: HttpRequest, slug: str, ref: str, kind: str) -> HttpRespo
         raise Http404
     what = _KIND_OF_SLUG[kind]
     linked = {one.name for one in serving(priority.id) if one.kind == what.value}
+    # Who presses the button twice sends again what is linked by now.
+    linked -= set(request.POST.getlist("names"))
     offered = [one for one in may_serve(plan.council_slug)[what.value] if one[0] not in linked]
     form = LinkForm(_typed(request), kind=what, offered=offered, today=today())
     step = Step(
