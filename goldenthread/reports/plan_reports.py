@@ -14,7 +14,7 @@ from goldenthread.domain.problems import Refused
 from goldenthread.figures.rules import today_in_london
 from goldenthread.partnership.queries import the_partnership
 from goldenthread.plans.queries.board import board_before, board_of, quarters_asked, quarters_missing
-from goldenthread.plans.queries.kept_under_review import reviews_of, risks_of
+from goldenthread.plans.queries.kept_under_review import review_due, reviews_of, risks_of
 from goldenthread.plans.queries.plans import PlanFacts, plan_called
 from goldenthread.plans.queries.resources import resources_of_plan
 from goldenthread.publishing.document import ReportDocument
@@ -54,6 +54,8 @@ def plan_source(slug: str, quarter: Quarter, *, at: datetime, meeting_on: date |
     partnership = the_partnership()
     if partnership is None:
         raise NoProgress(plan, quarter)
+    # What was recorded after a quarter was closed is of the quarter after it.
+    reviews = reviews_of(plan.id, by=board.closed_at)
     named = {plan.decision, *(change.decision for row in board.rows for change in row.life.changes)}
     return PlanSource(
         plan=plan,
@@ -65,9 +67,10 @@ def plan_source(slug: str, quarter: Quarter, *, at: datetime, meeting_on: date |
         meeting_on=meeting_on or next_meeting_of(plan.committee, after=today_in_london(at)),
         as_at=at if board.closed_at is None else board.closed_at,
         asked_before=frozenset(_asked_before(plan, (one for one in asked if one < quarter))),
-        risks=risks_of(plan.id),
-        reviews=reviews_of(plan.id),
-        resources={ref: cleaned(facts) for ref, facts in resources_of_plan(plan.id).items()},
+        risks=risks_of(plan.id, by=board.closed_at),
+        reviews=reviews,
+        review_due=review_due(plan, reviews),
+        resources={ref: cleaned(facts) for ref, facts in resources_of_plan(plan.id, by=board.closed_at).items()},
     )
 
 

@@ -27,6 +27,7 @@ from goldenthread.figures.views.shown import RATING_WORDS, counted, sentence_of,
 from goldenthread.partnership.permissions import ROLE_WORDS, Permission, Role, roles_with
 from goldenthread.partnership.queries.people import deputies
 from goldenthread.partnership.views.shown_people import acting_words
+from goldenthread.plans.queries.kept_under_review import plans_to_review
 from goldenthread.plans.queries.mine import to_report
 from goldenthread.publishing.queries import PublicationEntry, released_publications
 from goldenthread.reports.issuing import issued_to_holder
@@ -65,6 +66,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
     tasks = (
         *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
         *_plan_tasks(reach),
+        *_review_tasks(reach, day=day),
         *administering_tasks(request),
     )
     issued = issued_to_holder(person, held=reach.held)
@@ -137,6 +139,20 @@ def _plan_tasks(reach: Reach) -> Iterator[Task]:
             state=Tag(words="To report", tone="due"),
             address=reverse("plans:quarter", args=[one.slug, slug_of(one.quarter)]),
             hint=", ".join(one.refs),
+        )
+
+
+def _review_tasks(reach: Reach, *, day: date) -> Iterator[Task]:
+    """Plans of which a review is due, for whoever keeps plans."""
+    if not any(held.role in roles_with(Permission.KEEP_PLANS) for held in reach.held):
+        return
+    for one in plans_to_review(on=day):
+        yield Task(
+            words=f"{one.title}: to be reviewed",
+            key=f"review-{one.slug}",
+            state=Tag(words=f"Due {day_words(one.due.on)}", tone="late" if one.due.on < day else "due"),
+            address=reverse("plans:review", args=[one.slug]),
+            hint=one.due.because,
         )
 
 

@@ -230,3 +230,13 @@ def test_the_officer_records_a_review_by_a_decision_and_everybody_reads_it(offic
     assert "15 January 2020 It stays as it is. yearly" in page
     assert decision.reference in page
     assert "A review is due on 15 January 2021" in page
+
+
+def test_a_review_that_is_due_stands_on_the_home_of_whoever_keeps_plans(officer, member, settings):
+    finalised(by=officer)
+    assert "to be reviewed" not in words_on(browser(officer).get("/home"))
+
+    settings.GOLDENTHREAD_TODAY = date(2020, 5, 3)
+
+    assert "oneSource Improvement Plan: to be reviewed" in words_on(browser(officer).get("/home"))
+    assert "to be reviewed" not in words_on(browser(member).get("/home"))

@@ -33,13 +33,15 @@ from tests.plans.improvement import (
     Q4,
     action,
     agreed_in_april,
+    change,
+    date_change,
     delegated,
     finalised,
     make_world,
     plan_row,
     report,
 )
-from tests.world import make_decision, make_item, make_meeting
+from tests.world import make_appointment, make_decision, make_item, make_meeting, make_person
 
 pytestmark = pytest.mark.django_db
 HOME = "/plans/improvement-plan"
@@ -376,3 +378,34 @@ def test_what_is_complete_is_taken_out_by_a_decision_and_is_history_then(plan, l
     assert "1.1" in board_of(plan.pk, Q3).statuses
     assert "1.1" not in board_of(plan.pk, Q4).statuses
     assert at_desk.get(address).status_code == 404
+
+
+def test_a_reader_sees_what_was_added_and_moved_also_before_a_quarter_is_closed(plan, at_desk, officer, member):
+    decision = make_decision(item=make_item(meeting=make_meeting(on="2019-12-06"), number="9"), text="To add it.")
+    typed = {
+        "decision": decision.reference,
+        "ref": "3.1",
+        "theme": "Requests",
+        "words": "Publish the protocol.",
+        "outcome": "Everybody can read it.",
+        "owner_post": "Director of Finance",
+        **day("starts_on", date(2019, 12, 9)),
+        **day("due_on", date(2020, 3, 31)),
+    }
+    fill(at_desk, f"{HOME}/add", **typed)
+    change("1.1", date_change(date(2020, 6, 30)), by=officer)
+
+    page = words_on(browser(member).get(HOME))
+
+    assert "3.1 Publish the protocol." in page
+    assert "30 June 2020" in page
+
+
+@pytest.mark.parametrize("role", ["auditor", "section-151-officer", "partner-lead", "administrator"])
+def test_each_other_role_sees_plans_that_are_final_unless_it_administers(plan, role):
+    person = make_person(f"Reader {role}")
+    make_appointment(person, role=role)
+    sees = 404 if role == "administrator" else 200
+
+    assert browser(person).get(HOME).status_code == sees
+    assert browser(person).get(f"{HOME}/quarters/2019-20-q3").status_code == 404

@@ -12,7 +12,16 @@ from goldenthread.committee.models import Meeting
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.published import released_of
 from goldenthread.plans.models import Plan
-from goldenthread.plans.operations import agree_resource, change_action, close_progress, confirm_done, open_progress
+from goldenthread.plans.operations import (
+    ReviewSaid,
+    add_risk,
+    agree_resource,
+    change_action,
+    close_progress,
+    confirm_done,
+    open_progress,
+    review_plan,
+)
 from goldenthread.publishing.cells import RatingMark
 from goldenthread.publishing.document import Notice, ReportDocument, Table
 from goldenthread.publishing.models import Publication
@@ -36,6 +45,7 @@ from tests.plans.improvement import (
     finalised,
     report,
 )
+from tests.plans.test_kept_under_review import RISK
 from tests.plans.test_resources import SAID
 from tests.reports.reading import column_of, row_of, section_called, section_words, table_called
 from tests.terminal_runs import Command
@@ -221,3 +231,16 @@ def test_what_is_complete_is_put_to_the_committee_once(plan, officer, lead, head
     assert "Put to the committee before, and not decided yet" in words
     assert "Complete actions, each confirmed" not in words
     assert "be taken out" not in words_in(later, "Report to the committee")
+
+
+def test_what_was_recorded_after_the_quarter_was_closed_is_not_told_of_it(plan, officer):
+    close_progress(plan_id=plan.pk, quarter=Q3, by=officer, at=IN_JANUARY)
+    before = progress_report("improvement-plan", Q3, at=IN_JANUARY)
+    number = Plan.objects.get().version
+    add_risk(plan_id=plan.pk, version=number, said=RISK, on=date(2020, 4, 1), by=officer, at=IN_SPRING)
+    agree_resource(SAID, by=officer, at=IN_SPRING)
+    reviewed = ReviewSaid(on=date(2020, 4, 2), occasion="yearly", outcome="It stays.", by_post="Director")
+    review_plan(plan_id=plan.pk, version=number + 1, said=reviewed, by=officer, at=IN_SPRING)
+
+    assert progress_report("improvement-plan", Q3, at=IN_JANUARY) == before
+    assert "The next review is due on 2 May 2020" in words_in(before, "F. Risks and reviews")

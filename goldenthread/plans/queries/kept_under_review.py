@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Max
+from django.utils import timezone
 
 from goldenthread.domain.listing import listed
 from goldenthread.domain.plan_risks import Score
-from goldenthread.plans.models import Plan, PlanReview, Risk
+from goldenthread.plans.models import CorporatePlan, Plan, PlanReview, Risk
 from goldenthread.plans.queries.plans import PlanFacts
-from goldenthread.plans.queries.priorities import priorities_changed_since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,13 +50,17 @@ class ReviewDue:
     because: str
 
 
-def risks_of(plan_id: int) -> tuple[RiskFacts, ...]:
-    """The risks of a plan, those that are closed last; two reads."""
+def risks_of(plan_id: int, *, by: datetime | None = None) -> tuple[RiskFacts, ...]:
+    """The risks of a plan, those that are closed last; as they were recorded by a moment, where one is given. Two
+    reads."""
     found = []
     rows = Risk.objects.filter(plan=plan_id).select_related("plan_action").prefetch_related("scores")
     for row in rows.order_by("ref", "pk"):
-        scores = sorted(row.scores.all(), key=lambda one: one.number)
+        scores = sorted((one for one in row.scores.all() if by is None or one.at <= by), key=lambda one: one.number)
+        if not scores:
+            continue
         last = scores[-1]
+        is_closed = row.closed_on is not None and (by is None or row.closed_on <= timezone.localdate(by))
         found.append(
             RiskFacts(
                 id=row.pk,
@@ -68,15 +74,17 @@ def risks_of(plan_id: int) -> tuple[RiskFacts, ...]:
                 first=Score(likelihood=scores[0].likelihood, impact=scores[0].impact),
                 scored_on=last.on,
                 words=last.words,
-                closed_on=row.closed_on,
+                closed_on=row.closed_on if is_closed else None,
             )
         )
     return tuple(sorted(found, key=lambda one: one.closed_on is not None))
 
 
-def reviews_of(plan_id: int) -> tuple[ReviewFacts, ...]:
-    """The reviews of a plan, the newest first."""
+def reviews_of(plan_id: int, *, by: datetime | None = None) -> tuple[ReviewFacts, ...]:
+    """The reviews of a plan, the newest first; those recorded by a moment, where one is given."""
     rows = PlanReview.objects.filter(plan=plan_id).select_related("decision").order_by("-number")
+    if by is not None:
+        rows = rows.filter(at__lte=by)
     return tuple(
         ReviewFacts(
             on=one.on,
@@ -88,19 +96,51 @@ def reviews_of(plan_id: int) -> tuple[ReviewFacts, ...]:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class PlanToReview:
+    """A plan of which a review is due."""
+
+    slug: str
+    title: str
+    due: ReviewDue
+
+
 def review_due(plan: PlanFacts, reviews: tuple[ReviewFacts, ...]) -> ReviewDue | None:
     """By when a plan that is final is to be reviewed next: a year after it was final or last reviewed, and at once
     when a council's priorities changed since. None of a plan that is not final."""
     if plan.finalised_on is None or plan.state != Plan.State.FINAL:
         return None
-    last = reviews[0].on if reviews else plan.finalised_on
-    changed = priorities_changed_since(last)
-    if changed:
-        names = listed(list(dict.fromkeys(one.council for one in changed)))
-        on = min(one.changed_on for one in changed)
-        return ReviewDue(on=on, because=f"the priorities of {names} changed")
-    since = "it was last reviewed" if reviews else "it was final"
-    return ReviewDue(on=_year_after(last), because=f"that is a year after {since}")
+    return _next(plan.finalised_on, reviewed_on=reviews[0].on if reviews else None, changed=_changed())
+
+
+def plans_to_review(*, on: date) -> tuple[PlanToReview, ...]:
+    """The plans of which a review is due on a day, or was before it; two reads, however many there are."""
+    changed = _changed()
+    rows = Plan.objects.filter(state=Plan.State.FINAL, finalised_on__isnull=False).annotate(last=Max("reviews__on"))
+    found = (
+        PlanToReview(slug=slug, title=title, due=_next(final, reviewed_on=last, changed=changed))
+        for slug, title, final, last in rows.order_by("title", "pk").values_list(
+            "slug", "title", "finalised_on", "last"
+        )
+        if final is not None
+    )
+    return tuple(one for one in found if one.due.on <= on)
+
+
+def _changed() -> tuple[tuple[str, date], ...]:
+    """When the priorities of each council changed last, by its name."""
+    rows = CorporatePlan.objects.order_by("council__position", "slug")
+    return tuple(rows.values_list("council__name", "changed_on"))
+
+
+def _next(final_on: date, *, reviewed_on: date | None, changed: tuple[tuple[str, date], ...]) -> ReviewDue:
+    last = reviewed_on or final_on
+    since = [(council, on) for council, on in changed if on > last]
+    if since:
+        names = listed(list(dict.fromkeys(council for council, _ in since)))
+        return ReviewDue(on=min(on for _, on in since), because=f"the priorities of {names} changed")
+    words = "it was final" if reviewed_on is None else "it was last reviewed"
+    return ReviewDue(on=_year_after(last), because=f"that is a year after {words}")
 
 
 def _year_after(day: date) -> date:

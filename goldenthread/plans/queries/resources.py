@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from goldenthread.actions.models import Action
@@ -92,10 +92,13 @@ def resources_of_service_plan(plan_id: int) -> tuple[ResourceFacts, ...]:
     return _facts(_newest(ServicePlanResource.objects.filter(service_plan=plan_id)))
 
 
-def resources_of_plan(plan_id: int) -> dict[str, tuple[ResourceFacts, ...]]:
-    """What each action of a plan has now, by its ref; without those that have nothing."""
+def resources_of_plan(plan_id: int, *, by: datetime | None = None) -> dict[str, tuple[ResourceFacts, ...]]:
+    """What each action of a plan has, by its ref, without those that have nothing; as it was recorded by a moment,
+    where one is given."""
     found: dict[str, list[_Row]] = {}
     rows = ActionResource.objects.filter(plan_action__plan=plan_id).select_related("plan_action")
+    if by is not None:
+        rows = rows.filter(at__lte=by)
     for one in _newest(rows):
         if isinstance(one, ActionResource):
             found.setdefault(one.plan_action.ref, []).append(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goldenthread.committee.views.steps import Step, step_page
@@ -42,9 +43,10 @@ from goldenthread.plans.queries.board import (
 )
 from goldenthread.plans.queries.kept_under_review import review_due, reviews_of, risks_of
 from goldenthread.plans.queries.pages import decisions_offered, delegations_of_plan, history_of, versions_of
-from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, newest_record, plan_called, plans
+from goldenthread.plans.queries.plans import PlanFacts, PlanUnknown, plan_called, plans, record_now
 from goldenthread.plans.views import shown
 from goldenthread.plans.views.shown_review import due_words, reviews_table, risks_table
+from goldenthread.publishing.queries import current_publication, publication_entry
 from goldenthread.terminal.clock import now, today
 
 _STEPS = (
@@ -79,7 +81,7 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
         "risks": risks_table(slug, risks_of(plan.id), can_keep=keeps),
         "reviews": reviews_table(reviews),
         "amendments": shown.amendments_table(plan, can_settle=keeps),
-        "actions": shown.drafted_table(newest_record(plan.id)) if board is None else shown.board_table(slug, board),
+        "actions": shown.drafted_table(record_now(plan.id)) if board is None else shown.board_table(slug, board),
         "counted": counted_in_words(board.statuses) if board is not None and asked else "",
         "quarters": shown.quarter_links(slug, asked),
         "gaps": tuple(one.label for one in quarters_missing(asked)),
@@ -107,6 +109,7 @@ def quarter_page(request: HttpRequest, slug: str, period: str) -> HttpResponse:
         "counted": counted_in_words(board.statuses),
         "moved": () if before is None else moved_in_words(moved_since(before, board), since=before.quarter.label),
         "close": shown.plan_address(slug, "close", period) if keeps and not board.is_closed else "",
+        "report": _released_report(slug, period),
     }
     return render(request, "plans/quarter.html", context)
 
@@ -296,6 +299,14 @@ def seen_quarter(period: str) -> Quarter:
     if quarter is None:
         raise Http404
     return quarter
+
+
+def _released_report(slug: str, period: str) -> str:
+    """The address of the progress report of a quarter that everybody may read; "" where there is none yet."""
+    public_id = current_publication(f"{slug}-{period}")
+    if not public_id or publication_entry(public_id).released_at is None:
+        return ""
+    return reverse("web:publication", args=[public_id])
 
 
 def _newest_board(plan_id: int, asked: tuple[Quarter, ...], *, sees_open: bool) -> Board | None:

@@ -15,7 +15,7 @@ from goldenthread.domain.plan_movement import change_of, counts_of, moved_betwee
 from goldenthread.domain.plan_progress import ActionStatus
 from goldenthread.partnership.queries import PartnershipFacts
 from goldenthread.plans.queries.board import ActionRow, Board
-from goldenthread.plans.queries.kept_under_review import ReviewFacts, RiskFacts
+from goldenthread.plans.queries.kept_under_review import ReviewDue, ReviewFacts, RiskFacts
 from goldenthread.plans.queries.plans import PlanFacts
 from goldenthread.publishing.cells import Cell, Number
 from goldenthread.publishing.document import (
@@ -74,6 +74,7 @@ class PlanSource:
     resources: Resources = field(default_factory=dict)
     risks: tuple[RiskFacts, ...] = ()
     reviews: tuple[ReviewFacts, ...] = ()
+    review_due: ReviewDue | None = None
     asked_before: frozenset[str] = frozenset()  # refs that an earlier report put to the committee as complete
 
     @property
@@ -109,7 +110,7 @@ def plan_progress_report(source: PlanSource, *, replaces: str = "", because: str
             changed_section(rows, authorities=source.authorities),
             complete_section(rows, asked_before=source.asked_before),
             resources_section(rows, source.resources, letter="E"),
-            review_section(cleaned(source.risks), source.reviews, letter="F"),
+            review_section(cleaned(source.risks), source.reviews, due=source.review_due, letter="F"),
             status_key_section(),
         ),
         rows=tidy_actions(rows),

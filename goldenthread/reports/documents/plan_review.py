@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from goldenthread.domain.days import day_words
-from goldenthread.plans.queries.kept_under_review import ReviewFacts, RiskFacts
+from goldenthread.plans.queries.kept_under_review import ReviewDue, ReviewFacts, RiskFacts
 from goldenthread.publishing.cells import Number
 from goldenthread.publishing.document import Block, Column, EditableAs, Paragraph, Section, Table
 from goldenthread.reports.documents.cleaning import cleaned
 
 
-def review_section(risks: tuple[RiskFacts, ...], reviews: tuple[ReviewFacts, ...], *, letter: str) -> Section:
-    """The open risks with their scores now and as sought, and when the plan was reviewed with which outcome."""
-    blocks = (*_risks(risks), *_reviews(cleaned(reviews)))
+def review_section(
+    risks: tuple[RiskFacts, ...], reviews: tuple[ReviewFacts, ...], *, due: ReviewDue | None, letter: str
+) -> Section:
+    """The open risks with their scores now and as sought; when the plan was reviewed, with which outcome, and by when
+    it is to be reviewed next."""
+    blocks = (*_risks(risks), *_reviews(cleaned(reviews)), *_due(due))
     return Section(title=f"{letter}. Risks and reviews", blocks=blocks, editable_as=EditableAs.TABLES)
 
 
@@ -59,3 +62,8 @@ def _reviews(reviews: tuple[ReviewFacts, ...]) -> Iterator[Block]:
         ),
         rows=tuple((day_words(one.on), one.occasion.capitalize(), one.outcome, one.authority) for one in reviews),
     )
+
+
+def _due(due: ReviewDue | None) -> Iterator[Block]:
+    if due is not None:
+        yield Paragraph(text=f"The next review is due on {day_words(due.on)}: {due.because}.")
