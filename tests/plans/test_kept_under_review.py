@@ -135,6 +135,8 @@ def test_the_officer_scores_a_risk_again_and_closes_it_and_every_score_stays(wit
     early = fill(at_desk, f"{HOME}/risks/R1/score", **scored, **day("on", date(2019, 12, 1)))
     assert "It was last scored on 10 January 2020." in words_on(early)
 
+    before = fill(at_desk, f"{HOME}/risks/R1/close", why="Every manager has been.", **day("on", date(2019, 1, 1)))
+    assert "It was last scored on 10 January 2020." in words_on(before)
     closed = fill(at_desk, f"{HOME}/risks/R1/close", why="Every manager has been.", **day("on", date(2020, 1, 15)))
     assert closed.url == HOME
     assert "closed on 15 January 2020" in words_on(at_desk.get(HOME))

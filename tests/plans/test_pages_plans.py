@@ -33,15 +33,13 @@ from tests.plans.improvement import (
     Q4,
     action,
     agreed_in_april,
-    change,
-    date_change,
     delegated,
     finalised,
     make_world,
     plan_row,
     report,
 )
-from tests.world import make_appointment, make_decision, make_item, make_meeting, make_person
+from tests.world import make_decision, make_item, make_meeting
 
 pytestmark = pytest.mark.django_db
 HOME = "/plans/improvement-plan"
@@ -290,34 +288,6 @@ def test_what_was_added_after_the_quarter_has_no_page_of_it(plan, at_desk, offic
     assert "Report progress" not in words_on(at_desk.get(f"{HOME}/actions/2.2"))
 
 
-def test_who_only_reads_plans_sees_none_before_it_is_final(officer, member, at_desk):
-    make_world()
-    write_plan(PLAN, by=officer, at=IN_MARCH)
-
-    for address in (HOME, "/plans"):
-        assert "Write a protocol." not in words_on(browser(member).get(address))
-    assert browser(member).get(HOME).status_code == 404
-    assert "oneSource Improvement Plan" not in words_on(browser(member).get("/plans"))
-    assert at_desk.get(HOME).status_code == 200
-
-
-def test_who_only_reads_plans_sees_progress_once_its_quarter_is_closed(plan, officer, member, lead):
-    report("1.1", Q3, by=officer, at=IN_JANUARY, action=date(2019, 12, 31))
-    reader, board, action_page = browser(member), f"{HOME}/quarters/2019-20-q3", f"{HOME}/actions/1.1"
-
-    assert reader.get(board).status_code == 404
-    assert "Progress in Q3" not in words_on(reader.get(HOME))
-    assert "Actions as they are written now" in words_on(reader.get(HOME))
-    assert "Progress in Q3" not in words_on(reader.get(action_page))
-    assert "Progress in Q3" in words_on(browser(lead).get(action_page))
-
-    close_progress(plan_id=plan.pk, quarter=Q3, by=officer, at=IN_JANUARY)
-
-    assert "As it was when the quarter was closed." in words_on(reader.get(board))
-    assert "Progress in Q3" in words_on(reader.get(action_page))
-    assert "1 on target" in words_on(reader.get(HOME))
-
-
 def test_milestones_are_added_and_taken_out_at_the_page_of_a_change(plan, at_desk):
     make_decision(item=make_item(meeting=make_meeting(on="2019-12-06"), number="9"), text="To change it.")
     address = f"{HOME}/actions/2.1/change/scope"
@@ -378,34 +348,3 @@ def test_what_is_complete_is_taken_out_by_a_decision_and_is_history_then(plan, l
     assert "1.1" in board_of(plan.pk, Q3).statuses
     assert "1.1" not in board_of(plan.pk, Q4).statuses
     assert at_desk.get(address).status_code == 404
-
-
-def test_a_reader_sees_what_was_added_and_moved_also_before_a_quarter_is_closed(plan, at_desk, officer, member):
-    decision = make_decision(item=make_item(meeting=make_meeting(on="2019-12-06"), number="9"), text="To add it.")
-    typed = {
-        "decision": decision.reference,
-        "ref": "3.1",
-        "theme": "Requests",
-        "words": "Publish the protocol.",
-        "outcome": "Everybody can read it.",
-        "owner_post": "Director of Finance",
-        **day("starts_on", date(2019, 12, 9)),
-        **day("due_on", date(2020, 3, 31)),
-    }
-    fill(at_desk, f"{HOME}/add", **typed)
-    change("1.1", date_change(date(2020, 6, 30)), by=officer)
-
-    page = words_on(browser(member).get(HOME))
-
-    assert "3.1 Publish the protocol." in page
-    assert "30 June 2020" in page
-
-
-@pytest.mark.parametrize("role", ["auditor", "section-151-officer", "partner-lead", "administrator"])
-def test_each_other_role_sees_plans_that_are_final_unless_it_administers(plan, role):
-    person = make_person(f"Reader {role}")
-    make_appointment(person, role=role)
-    sees = 404 if role == "administrator" else 200
-
-    assert browser(person).get(HOME).status_code == sees
-    assert browser(person).get(f"{HOME}/quarters/2019-20-q3").status_code == 404

@@ -124,7 +124,7 @@ def test_a_final_plan_s_own_workbook_changes_nothing_and_one_that_drops_an_actio
 
     assert now.actions[0].terms.due_on == date(2020, 6, 30)
     assert write_plan(now, by=officer, at=IN_SPRING) is None
-    with pytest.raises(PlanIsFinal, match=r"drops 2\.1"):
+    with pytest.raises(PlanIsFinal, match=r"This drops 2\.1\. Enter"):
         write_plan(replace(now, actions=now.actions[:2]), by=officer, at=IN_SPRING)
     assert PlanVersion.objects.count() == 4
 

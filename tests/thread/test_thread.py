@@ -14,7 +14,7 @@ from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.thread import Loose, Node, NodeKind, lines_of
 from goldenthread.indicators.operations.reviewing import review_definition
 from goldenthread.partnership.queries import councils, what_may
-from goldenthread.plans.models import Plan, PlanAction
+from goldenthread.plans.models import Plan, PlanAction, ServicePlan
 from goldenthread.plans.operations import close_progress, write_plan
 from goldenthread.plans.queries.board import board_of
 from goldenthread.thread.queries.coverage import coverage
@@ -265,3 +265,9 @@ def test_every_plan_and_action_of_the_priority_is_there(thread, officer):
     assert "action plan-1/1: Train every manager. (illustrative); not reported, Q3 2019/20" in told(
         havering(reading(officer))
     )
+
+
+def test_a_level_of_another_year_is_not_judged_by_this_year_s_figures(thread, officer):
+    ServicePlan.objects.update(year="2018-19")
+
+    assert "1 service level: 1 no figure yet" in told(havering(reading(officer)))

@@ -88,6 +88,9 @@ def close_risk(*, risk_id: int, version: int, on: date, why: str, by: User, at: 
     risk = _locked(risk_id, version=version)
     check_says_why(why, of="A risk that is closed")
     problems = _to_come(on, today=today)
+    last = risk.scores.order_by("-number").values_list("on", flat=True).first()
+    if last is not None and on < last:
+        problems.append(Problem(f"It was last scored on {day_words(last)}. Give that day or a later one.", column="on"))
     if risk.closed_on is not None:
         problems.append(Problem(f"This risk was closed on {day_words(risk.closed_on)}.", column="on"))
     if problems:

@@ -59,7 +59,7 @@ def write_plan(plan_record: PlanRecord, *, by: User, at: datetime) -> PlanVersio
         if plan.state == PlanState.FINAL and _alike(record_now(plan.pk), plan_record):
             return None
         if plan.state == PlanState.FINAL:
-            raise PlanIsFinal(plan, **_differing(before, plan_record))
+            raise PlanIsFinal(plan, **_differing(_in_order(record_now(plan.pk)), _in_order(plan_record)))
         next_plan_state(state=plan.state, step=PlanStep.DRAFT)
     problems = [*wrong_plan(plan_record), *_unknown_names(plan_record)]
     if plan is not None and plan.kind != plan_record.kind:

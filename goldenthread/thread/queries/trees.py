@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -53,6 +53,7 @@ class Everything:
     measures: tuple[MeasureRow, ...]
     titles: Mapping[int, tuple[str, str, bool]]
     figures: Mapping[int, SeenFigure]
+    level_figures: Mapping[tuple[str, int], SeenFigure]  # by the year of the service plan and the measure
     said: Said
     stood: Mapping[tuple[int, str], Stood]
 
@@ -180,8 +181,8 @@ class Everything:
         )
 
     def attained(self, row: LevelRow) -> tuple[Attainment, SeenFigure | None]:
-        """Whether a level is kept, from the figure alone that the reader may see."""
-        figure = self.figures.get(row.measure_id)
+        """Whether a level is kept, from the newest figure of the plan's own year that the reader may see."""
+        figure = self.level_figures.get((self.service_plans[row.service_plan_id].year, row.measure_id))
         if figure is None:
             return Attainment.NO_FIGURE, None
         found = figure.snapshot
@@ -199,7 +200,8 @@ def everything(
 ) -> Everything:
     """Reads what is asked for, with what it needs in turn: service plans bring their levels, indicators and actions.
 
-    A plan that the reader may not see, and an action of it, is left out. Twenty-five reads at most.
+    A plan that the reader may not see, and an action of it, is left out. As many reads whatever is asked for, and
+    some more for each year of service plans.
     """
     found_services = list(service_plan_rows(service_plans))
     taken = {one.pk for row in found_services for one in row.actions.all()}
@@ -213,6 +215,7 @@ def everything(
     own = Q(indicator__in=wanted) & (Q(council__slug=council) | Q(council=None) if council else Q())
     measures = measure_rows(own | Q(pk__in={one.measure_id for one in levels}))
     figures = newest_figures({one.id for one in measures}, reading)
+    level_figures = _figures_of_levels(levels, {one.pk: one.year for one in found_services}, reading)
     return Everything(
         reading=reading,
         plans=found_plans,
@@ -222,9 +225,26 @@ def everything(
         measures=measures,
         titles=titles_of({*wanted, *(one.indicator_id for one in levels)}, on=reading.today),
         figures=figures,
-        said=said_of_figures(figures.values()),
+        level_figures=level_figures,
+        said=said_of_figures((*figures.values(), *level_figures.values())),
         stood=standings(list(found_plans), sees_open=reading.sees_open),
     )
+
+
+def _figures_of_levels(
+    levels: Iterable[LevelRow], years: Mapping[int, str], reading: Reading
+) -> dict[tuple[str, int], SeenFigure]:
+    """By the year of their service plans, the newest figures of the measures of service levels: what came after the
+    year says nothing of whether its promises were kept."""
+    found: dict[tuple[str, int], SeenFigure] = {}
+    every = tuple(levels)
+    for year in sorted(set(years.values())):
+        measures = {one.measure_id for one in every if years[one.service_plan_id] == year}
+        if measures:
+            sights = {quarter: sight for quarter, sight in reading.sights.items() if str(quarter.year) == year}
+            newest = newest_figures(measures, replace(reading, sights=sights))
+            found |= {(year, measure): figure for measure, figure in newest.items()}
+    return found
 
 
 def tree_of(council: CouncilFacts, reading: Reading) -> Node:
