@@ -11,19 +11,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.accounts.models import User
+from goldenthread.domain.plan_actions import ChangeKind
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.service_plans import ResourceTerms
 from goldenthread.plans.forms import read_resources
 from goldenthread.plans.models import ActionResource
-from goldenthread.plans.operations import ResourceSaid, agree_resource, agree_resources, write_service_plan
+from goldenthread.plans.operations import ChangeSaid, ResourceSaid, agree_resource, agree_resources, write_service_plan
+from goldenthread.plans.queries.plans import life_of
 from goldenthread.plans.queries.resources import (
     actions_without_resources,
     resources_by_priority,
     resources_of_action,
     resources_of_plan,
 )
-from tests.plans.improvement import IN_JULY, action
+from tests.plans.improvement import FEBRUARY, IN_JULY, action, change
 from tests.plans.test_service_plans import PLAN, make_service_world
+from tests.world import make_decision, make_item, make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +134,17 @@ def test_reads_do_not_grow_with_what_was_agreed(officer):
         resources_by_priority("2019-20")
 
     assert len(more) == len(few) <= 6
+
+
+def test_a_deferred_action_needs_nothing_for_now(officer):
+    item = make_item(meeting=make_meeting(on=FEBRUARY), number="47")
+    deferred = ChangeSaid(
+        kind=ChangeKind.DEFER,
+        terms=life_of(action("1.2").pk).terms,
+        on=FEBRUARY,
+        reason="Staff are needed elsewhere.",
+        decision=make_decision(item=item, number="1", text="To defer it.").reference,
+    )
+    change("1.2", deferred, by=officer)
+
+    assert [one.ref for one in actions_without_resources("2019-20")] == ["1.1", "2.1"]

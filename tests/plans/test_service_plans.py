@@ -14,18 +14,30 @@ from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.service_plans import CouncilRecord, LevelRecord, ResourceTerms, ServicePlanRecord
 from goldenthread.partnership.rules import RoleMissing
 from goldenthread.plans.forms import read_service_plan
-from goldenthread.plans.models import ServicePlan, ServicePlanResource, ServicePlanVersion
+from goldenthread.plans.models import Priority, ServicePlan, ServicePlanResource, ServicePlanVersion
 from goldenthread.plans.operations import (
+    Serves,
     ServicePlanUnknown,
+    ServingName,
     agree_service_plan,
+    unlink_from_priority,
     write_corporate_plan,
     write_service_plan,
 )
 from goldenthread.plans.queries.priorities import served_by
+from goldenthread.plans.queries.resources import resources_by_priority
 from goldenthread.plans.queries.service_plans import service_plan_called, service_plans
 from tests.plans.improvement import IN_APRIL, IN_JULY, finalised
 from tests.plans.test_priorities import WRITTEN as PRIORITIES
-from tests.world import make_council, make_decision, make_indicator, make_item, make_measure, make_meeting
+from tests.world import (
+    make_council,
+    make_decision,
+    make_indicator,
+    make_item,
+    make_measure,
+    make_meeting,
+    make_provision,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +258,21 @@ def test_resources_that_cannot_be_are_refused(world, officer, change, column):
 def test_only_the_officer_writes_service_plans(world, lead):
     with pytest.raises(RoleMissing):
         write_service_plan(PLAN, by=lead, at=IN_APRIL)
+
+
+def test_a_council_is_not_left_out_while_the_plan_serves_its_priorities(written, officer):
+    make_provision(service=written.service, council=make_council("Newham"))
+    other = CouncilRecord(council="newham", words="All of it.")
+    moved = replace(PLAN, councils=(other,), levels=(), priorities=())
+
+    found = wrong(moved, by=officer)
+
+    assert [column for column, _ in found] == ["council"]
+    assert "havering is left out, and the plan serves havering-2019/1." in found[0][1]
+
+    named = [ServingName(kind=Serves.SERVICE_PLAN, name=PLAN.name)]
+    unlink_from_priority(priority_id=Priority.objects.get(ref="1").pk, what=named, by=officer, at=IN_JULY)
+    assert write_service_plan(moved, by=officer, at=IN_JULY) is not None
+    # Its establishment stays in the record, and counts no more.
+    (havering,) = [one for one in resources_by_priority("2019-20") if one.council_slug == "havering"]
+    assert havering.sum.things == 0

@@ -109,6 +109,8 @@ def test_an_indicator_leads_up_to_its_priority_by_itself_and_by_its_service_plan
     assert "  service plan: Exchequer and Transactional, 2019/20" in words
     figure = up_from(NodeKind.FIGURE, "EXC05/2019-20 Q2", reading(officer))
     assert "  indicator EXC05" in told(figure)
+    for key in ("EXC05/nonsense", "EXC05/2031-32 Q2", "EXC99/2019-20 Q2"):
+        assert up_from(NodeKind.FIGURE, key, reading(officer)) is None
     assert "serves no priority yet" in told(up_from_key("EXC09", reading(officer)))
 
 

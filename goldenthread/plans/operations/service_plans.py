@@ -14,6 +14,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.committee.models import Decision
 from goldenthread.committee.queries import check_agrees, decision_called
+from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.plain import from_plain, to_plain
 from goldenthread.domain.problems import InputRefused, Problem, Refused
@@ -25,6 +26,7 @@ from goldenthread.partnership.queries.provision import provision_through
 from goldenthread.plans.models import (
     PlanAction,
     Priority,
+    PriorityLink,
     ProvidedToCouncil,
     ServiceLevel,
     ServicePlan,
@@ -64,6 +66,8 @@ def write_service_plan(written: ServicePlanRecord, *, by: User, at: datetime) ->
     if plan is not None and newest_service_plan(plan) == written:
         return None
     problems = [*wrong_service_plan(written), *_agreed_ahead(written, today=timezone.localdate(at)), *_unknown(written)]
+    if plan is not None:
+        problems += _left_out(plan, written)
     if problems:
         raise InputRefused(problems)
     was_agreed = "" if plan is None or plan.decision is None else plan.decision.reference
@@ -198,6 +202,24 @@ def _unknown(written: ServicePlanRecord) -> Iterator[Problem]:
             yield Problem("There is no indicator of this ref.", column="indicators", found=ref)
     for level in written.levels:
         yield from _unmeasured(level)
+
+
+def _left_out(plan: ServicePlan, written: ServicePlanRecord) -> Iterator[Problem]:
+    """Councils that the plan names no more, although it serves priorities of theirs."""
+    kept = [one.council for one in written.councils]
+    links = PriorityLink.objects.filter(service_plan=plan).exclude(priority__corporate_plan__council__slug__in=kept)
+    found: dict[str, list[str]] = {}
+    for one in links.select_related("priority__corporate_plan__council").order_by("pk"):
+        priority = one.priority
+        named = f"{priority.corporate_plan.slug}/{priority.ref}"
+        found.setdefault(priority.corporate_plan.council.slug, []).append(named)
+    for council, priorities in found.items():
+        yield Problem(
+            f"{council} is left out, and the plan serves {listed(priorities)}. Take these links away first, or keep "
+            "the council.",
+            column="council",
+            found=council,
+        )
 
 
 def _unmeasured(level: LevelRecord) -> Iterator[Problem]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import F, OuterRef, Subquery
+
 from goldenthread.actions.models import Action
 from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.plan_actions import ChangeKind
 from goldenthread.partnership.queries import councils
 from goldenthread.plans.models import (
     ActionResource,
+    ActionVersion,
     Plan,
     PlanAction,
     Priority,
@@ -108,9 +112,11 @@ def resources_of_plan(plan_id: int, *, by: datetime | None = None) -> dict[str, 
 def resources_by_priority(year: str) -> tuple[CouncilResources, ...]:
     """Every council's resources of a year, by its priorities in force then; six reads, however many there are."""
     start = FinancialYear.parse(year).start
+    # What a council had by an earlier text of a service plan, which named it, is not its own any more.
+    of_plans = ServicePlanResource.objects.filter(year=year, service_plan__provided__council=F("council"))
     newest = [
         *_newest(ActionResource.objects.filter(year=year).select_related("plan_action__plan")),
-        *_newest(ServicePlanResource.objects.filter(year=year).select_related("service_plan")),
+        *_newest(of_plans.select_related("service_plan")),
     ]
     serving = _serving()
     rows = Priority.objects.filter(corporate_plan__first_year__lte=start, corporate_plan__last_year__gte=start)
@@ -150,6 +156,9 @@ def actions_without_resources(year: str) -> tuple[Without, ...]:
         plan__last_year__gte=start,
         action__state=Action.State.OPEN,
     ).exclude(resources__year=year)
+    newest = ActionVersion.objects.filter(plan_action=OuterRef("pk")).order_by("-number").values("kind")[:1]
+    # What is deferred is not worked on, and needs nothing for now.
+    rows = rows.annotate(last=Subquery(newest)).exclude(last=ChangeKind.DEFER.value)
     return tuple(
         Without(
             slug=one.plan.slug,

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from goldenthread.committee.models import Decision
 from goldenthread.domain.numbering import number_in_words
-from goldenthread.domain.periods import FinancialYear
+from goldenthread.domain.periods import FinancialYear, PeriodUnreadable, Quarter
 from goldenthread.domain.problems import Refused
 from goldenthread.domain.thread import Node, NodeKind
 from goldenthread.indicators.models import AgreedList, Indicator
@@ -76,7 +76,11 @@ def _from_indicator(key: str, reading: Reading, council: str) -> Node | None:
 
 def _from_figure(key: str, reading: Reading, council: str) -> Node | None:
     ref, _, period = key.rpartition("/")
-    indicator = _from_indicator(ref, reading, council) if ref else None
+    try:
+        is_seen = Quarter.parse(period) in reading.sights
+    except PeriodUnreadable:
+        is_seen = False
+    indicator = _from_indicator(ref, reading, council) if ref and is_seen else None
     if indicator is None:
         return None
     return Node(kind=NodeKind.FIGURE, key=key, name=f"{ref}, {period}", children=(indicator,))
