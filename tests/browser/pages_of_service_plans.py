@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
+from django.core.cache import cache
 from django.test import Client
 
 from goldenthread.domain.periods import FinancialYear
@@ -57,10 +59,22 @@ def nothing_written(address: str) -> Callable[[Client], str]:
     return reach
 
 
+def one_pdf_at_a_time(client: Client) -> Any:
+    """The officer asks for a PDF while another is being made for the same person."""
+    address = written(f"/service-plans/{PLAN.service}/{PLAN.year}/document.pdf")(client)
+    turn = f"service-plan-{client.session['_auth_user_id']}"
+    cache.add(turn, "yes", timeout=30)
+    try:
+        return client.get(address)
+    finally:
+        cache.delete(turn)
+
+
 SERVICE_PLAN_STATES = (
     State("service plans, none yet", nothing_written("/service-plans")),
     State("service plans", written("/service-plans")),
     State("service plan", written(f"/service-plans/{PLAN.service}/{PLAN.year}")),
+    State("service plan, one PDF at a time", answer=one_pdf_at_a_time),
     State("resources, none yet", nothing_written("/resources")),
     State("resources", written("/resources?year=2019-20")),
     State(
