@@ -198,6 +198,7 @@ INSTALLED_APPS = [
     "goldenthread.figures",
     "goldenthread.plans",
     "goldenthread.thread",
+    "goldenthread.requests",
     "goldenthread.reports",
     "goldenthread.web",
     "goldenthread.demonstration",

@@ -121,6 +121,37 @@ def late_paper(*, committee: str, day: date, title: str, corrects: bool, path: s
     )
 
 
+def request_received(*, reference: str, partnership: str, contact: str, service: str, day: date) -> Letter:
+    """What an outside body asked for has come, under a reference; to somebody who does not sign in here."""
+    return Letter(
+        kind="request received",
+        subject=f"Your request has come: {reference}",
+        link=_address("/"),
+        values={
+            "reference": reference,
+            "partnership": partnership,
+            "contact": contact,
+            "service": service,
+            "day": day_words(day),
+        },
+    )
+
+
+def request_replied(*, reference: str, partnership: str, contact: str, words: str) -> Letter:
+    """What was decided of the request of an outside body, as it was worded for them."""
+    return Letter(
+        kind="request replied",
+        subject=f"Your request {reference}: what was decided",
+        link=_address("/"),
+        values={
+            "reference": reference,
+            "partnership": partnership,
+            "contact": contact,
+            "paragraphs": tuple(one.strip() for one in words.split("\n") if one.strip()),
+        },
+    )
+
+
 def digest(*, day: date, parts: Sequence[tuple[str, str]]) -> Letter:
     """Everything of a day in one: subjects, each with its link."""
     many = "1 message" if len(parts) == 1 else f"{len(parts)} messages"

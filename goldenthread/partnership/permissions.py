@@ -37,6 +37,11 @@ class Permission(StrEnum):
     KEEP_PLANS = "keep plans"
     REPORT_PROGRESS = "report progress"
     READ_PLANS = "read plans"
+    KEEP_REQUESTS = "keep requests"
+    SCORE_REQUESTS = "score requests"
+    GIVE_A_VIEW = "give a partner's view"
+    DECIDE_REQUESTS = "decide requests"
+    READ_REQUESTS = "read requests"
     PUBLISH = "publish"
     ISSUE = "issue"
     RELEASE = "release"
@@ -139,6 +144,36 @@ MEANINGS: Mapping[Permission, Meaning] = {
             Role.AUDITOR,
         ),
         "See priorities, plans that are final with their closed quarters, service plans and the thread between them.",
+    ),
+    Permission.KEEP_REQUESTS: Meaning(
+        (Role.PERFORMANCE_OFFICER, Role.CLERK),
+        "Write the protocol; receive requests of outside bodies, state what their evaluation rests on, enter what the "
+        "committee decided of them and what came of it.",
+    ),
+    Permission.SCORE_REQUESTS: Meaning(
+        (Role.PERFORMANCE_OFFICER, Role.DIRECTOR, Role.SERVICE_LEAD),
+        "Score a request of an outside body, and settle where scorers differ.",
+    ),
+    Permission.GIVE_A_VIEW: Meaning(
+        (Role.PARTNER_LEAD, Role.SECTION_151, Role.PERFORMANCE_OFFICER),
+        "Say what their council's view is of a request of an outside body.",
+    ),
+    Permission.DECIDE_REQUESTS: Meaning(
+        (Role.PERFORMANCE_OFFICER, Role.DIRECTOR),
+        "Decide a request of an outside body, up to the value that the protocol gives an officer or a director.",
+        needs_code=True,
+    ),
+    Permission.READ_REQUESTS: Meaning(
+        (
+            Role.PERFORMANCE_OFFICER,
+            Role.SERVICE_LEAD,
+            Role.DIRECTOR,
+            Role.SECTION_151,
+            Role.PARTNER_LEAD,
+            Role.CLERK,
+            Role.AUDITOR,
+        ),
+        "See the protocol, and requests of outside bodies with everything that was stated of them.",
     ),
     Permission.PUBLISH: Meaning(
         (Role.PERFORMANCE_OFFICER,), "Publish a pack, or a correction of one.", needs_code=True

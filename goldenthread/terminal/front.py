@@ -65,6 +65,20 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Requests of outside bodies",
+        (
+            ("import-protocol", "write down the protocol that evaluates them, as a version of its own"),
+            ("agree-protocol", "record that a decision of the committee agreed a version"),
+            ("protocol", "print the protocol that is in force"),
+            ("request-form", "write the form that a requester fills in"),
+            ("import-request", "enter a request, from that form or from a TOML file"),
+            ("evaluate-request", "evaluate a request in a file: gates, scores, capacity, who decides"),
+            ("decide-request", "record what was decided of a request"),
+            ("request", "print a request with everything that was stated of it"),
+            ("requests", "print the register of requests, or save it as a file"),
+        ),
+    ),
+    (
         "The quarter",
         (
             ("open-round", "open a quarter: one figure due for each measure"),

@@ -27,6 +27,16 @@ EACH = {
     "late paper": letters.late_paper(
         committee="Joint Committee", day=date(2020, 2, 7), title="Figures of <2019/20>", corrects=True, path="/meetings"
     ),
+    "request received": letters.request_received(
+        reference="2019-001",
+        partnership="oneSource",
+        contact="performance@example.org",
+        service="Passenger Transport",
+        day=DUE,
+    ),
+    "request replied": letters.request_replied(
+        reference="2019-001", partnership="oneSource", contact="", words="It was accepted.\n\nFrom <2019/20> on."
+    ),
     "digest": letters.digest(
         day=DUE, parts=[("A & B", "http://127.0.0.1:8000/returns"), ("C", "http://127.0.0.1:8000/")]
     ),

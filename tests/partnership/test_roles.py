@@ -111,6 +111,8 @@ def test_everything_that_somebody_may_do_comes_with_where(lead: User) -> None:
         Permission.READ_FIGURES_IN_PROGRESS,
         Permission.REPORT_PROGRESS,
         Permission.READ_PLANS,
+        Permission.SCORE_REQUESTS,
+        Permission.READ_REQUESTS,
         Permission.NAME_A_DEPUTY,
     }
     assert found[RETURN][0].service_id == make_service().pk

@@ -65,6 +65,16 @@ def figures_of_indicator(
     return {measure: tuple(sorted(figures, key=_by_quarter)) for measure, figures in every.items()}
 
 
+def figures_of_service(
+    service_id: int, *, sights: Mapping[Quarter, Sight], at: datetime
+) -> dict[int, tuple[SeenFigure, ...]]:
+    """As `figures_of_indicator`, of every measure that a service returned; as few reads."""
+    every: dict[int, list[SeenFigure]] = {}
+    for figure in _seen(_shown(Figure.objects.filter(service_id=service_id), sights=sights), at=at):
+        every.setdefault(figure.measure_id, []).append(figure)
+    return {measure: tuple(sorted(figures, key=_by_quarter)) for measure, figures in every.items()}
+
+
 def newest_of_measures(
     measures: Collection[int], *, sights: Mapping[Quarter, Sight], at: datetime
 ) -> dict[int, SeenFigure]:

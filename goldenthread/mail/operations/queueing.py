@@ -16,11 +16,13 @@ from goldenthread.mail.queries import CLOSED, REPLACED
 from goldenthread.storage.turns import take_turns
 
 State = Message.State
+# The number of whoever has no account here, and is written to all the same.
+OUTSIDE = 0
 
 
 @dataclass(frozen=True)
 class Addressee:
-    """Who is written to: the person's number, name and address, as they are now."""
+    """Who is written to: the person's number, name and address, as they are now; OUTSIDE, of nobody with an account."""
 
     person_id: int
     name: str

@@ -18,6 +18,7 @@ from goldenthread.components.paging import pages_of
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, address_with, row_of
 from goldenthread.domain.problems import Refused
+from goldenthread.mail.operations.queueing import OUTSIDE
 from goldenthread.mail.queries import (
     MessageRow,
     Sought,
@@ -99,7 +100,7 @@ def send_again_page(request: HttpRequest, number: int) -> HttpResponse:
             "warning": _warning(message),
             "why_not": "" if refusal or message.may_be_sent_again else _why_not(message),
             "refusal": refusal,
-            "person": Link(words=message.name, address=person_address(message.person_id)),
+            "person": Link(words=message.name, address=_whose(message.person_id)),
             "can_send": message.may_be_sent_again,
         },
         status=_WRONG if refusal else 200,
@@ -165,7 +166,7 @@ def _table(rows: tuple[MessageRow, ...], *, any_at_all: bool) -> Table:
         rows=tuple(
             row_of(
                 Cell(words=_kind(one), small=one.subject),
-                Cell(words=one.name, small=one.address, breaks=True, address=person_address(one.person_id)),
+                Cell(words=one.name, small=one.address, breaks=True, address=_whose(one.person_id)),
                 moment_in_words(one.queued_at),
                 Cell(words=_state(one), small=_more(one)),
                 _to_do(one),
@@ -229,3 +230,8 @@ def _why_not(one: MessageRow) -> str:
     if one.needs_a_person:
         return "The link of an invitation is kept nowhere, so it is not sent again. Invite the person anew."
     return f"It is {one.state_words}, so it is not sent again."
+
+
+def _whose(person_id: int) -> str:
+    """The page of whoever it was sent to; "" of nobody with an account."""
+    return "" if person_id == OUTSIDE else person_address(person_id)

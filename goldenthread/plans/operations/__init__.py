@@ -6,7 +6,7 @@ from goldenthread.plans.operations.agreeing import (
     finalise_plan,
     settle_amendment,
 )
-from goldenthread.plans.operations.changing import ChangeSaid, add_action, change_action
+from goldenthread.plans.operations.changing import ChangeSaid, add_action, change_action, close_as_delivered
 from goldenthread.plans.operations.cost_shares import SharesSaid, VarianceSaid, set_cost_shares, state_variance
 from goldenthread.plans.operations.linking import (
     Serves,
@@ -48,6 +48,7 @@ __all__ = (
     "agree_resources",
     "agree_service_plan",
     "change_action",
+    "close_as_delivered",
     "close_progress",
     "close_risk",
     "confirm_done",

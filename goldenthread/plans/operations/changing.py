@@ -62,6 +62,35 @@ def change_action(*, action_id: int, version: int, said: ChangeSaid, by: User, a
     Raises RoleMissing, ActionChanged, PlanStepNotAllowed, DecisionUnknown, DecisionAgreesNothing, ChangeRefused, and
     InputRefused with everything that is wrong of it.
     """
+    return _change(action_id, version=version, said=said, is_delivered=False, by=by, at=at)
+
+
+@transaction.atomic
+def close_as_delivered(*, name: str, decision: str, reason: str, by: User, at: datetime) -> ActionVersion:
+    """The action "improvement-plan/3.1" is complete, and closed, by the decision that agreed what it was to bring.
+
+    The committee that agrees it confirms it: nobody calls it done besides. Raises InputRefused where there is no such
+    action, or a plan's other committee decided, and what `change_action` raises.
+    """
+    slug, _, ref = name.partition("/")
+    action = PlanAction.objects.filter(plan__slug=slug, ref=ref).first()
+    if action is None:
+        raise InputRefused(
+            [Problem("There is no action of this name, as in improvement-plan/3.1.", column="action", found=name)]
+        )
+    said = ChangeSaid(
+        kind=ChangeKind.CLOSE,
+        terms=life_of(action.pk).terms,
+        on=timezone.localdate(at),
+        reason=reason,
+        decision=decision,
+    )
+    return _change(action.pk, version=action.version, said=said, is_delivered=True, by=by, at=at)
+
+
+def _change(
+    action_id: int, *, version: int, said: ChangeSaid, is_delivered: bool, by: User, at: datetime
+) -> ActionVersion:
     today = timezone.localdate(at)
     check_can_keep_plans(by, on=today)
     # Of two actions that are merged into each other at once, the second sees the first.
@@ -70,7 +99,7 @@ def change_action(*, action_id: int, version: int, said: ChangeSaid, by: User, a
     if action.version != version:
         raise ActionChanged(action)
     next_plan_state(state=action.plan.state, step=PlanStep.CHANGE)
-    is_complete = action.progress.filter(confirmed_at__isnull=False).exists()
+    is_complete = is_delivered or action.progress.filter(confirmed_at__isnull=False).exists()
     decision = _decision(said.decision, plan=action.plan, on=said.on) if said.decision.strip() else None
     life = life_of(action.pk)
     agreed_on = action.versions.get(number=0).on

@@ -38,6 +38,7 @@ _SUBJECTS = {
         ("committee", "meeting", "agenda item", "decision", "matter", "paper", "minute"),
     ),
     "plans": ("Plans", ("plan", "corporate plan", "service plan")),
+    "requests": ("Requests of outside bodies", ("request", "protocol")),
     "reports": ("Reports and publications", ("publication", "pack", "report", "section")),
     "other": ("Everything else", ()),
 }

@@ -1,0 +1,151 @@
+"""The register of requests in rows, and what happened of them in a quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.domain.days import day_words
+from goldenthread.domain.periods import Quarter
+from goldenthread.domain.request_decisions import RequestState
+from goldenthread.domain.request_prices import pounds
+from goldenthread.requests.models import Request
+from goldenthread.requests.queries.dossiers import RequestFacts, all_requests
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRow:
+    """A request in the register. What is not known or not yet so is "" or None."""
+
+    reference: str
+    requester: str
+    body: str
+    service: str
+    received_on: date
+    starts_on: date | None
+    ends_on: date | None
+    state: str
+    total: Decimal | None
+    value: Decimal | None
+    level: str
+    decided: str
+    decided_on: date | None
+    decided_by: str  # a post, or the resolution
+    income: Decimal
+    review_on: date | None  # when it is looked at next
+    illustrative: bool
+
+    @property
+    def words(self) -> str:
+        """One line of it."""
+        value = "value not known" if self.value is None else pounds(self.value)
+        parts = [f"{self.reference} {self.requester}: {self.service}", self.state, value]
+        if self.decided_on is not None:
+            parts.append(f"{self.decided} on {day_words(self.decided_on)} by {self.decided_by}")
+        return "; ".join([*parts, *(["illustrative"] if self.illustrative else [])])
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuarterReport:
+    """What happened of requests in a quarter. Income is of the quarter, in pounds, by council."""
+
+    period: str
+    received: tuple[RegisterRow, ...]
+    decided: tuple[RegisterRow, ...]
+    begun: tuple[RegisterRow, ...]
+    waiting: tuple[RegisterRow, ...]  # received by its end, and not decided by then
+    income: tuple[tuple[str, Decimal], ...]  # by reference
+    income_by_council: dict[str, Decimal]
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """The report for a terminal."""
+        yield f"Requests of outside bodies, {self.period}"
+        for called, rows in (
+            ("Received", self.received),
+            ("Decided", self.decided),
+            ("Begun", self.begun),
+            ("Not decided at its end", self.waiting),
+        ):
+            yield f"{called}: {len(rows)}"
+            yield from (f"  {row.words}" for row in rows)
+        total = sum((amount for _, amount in self.income), Decimal(0))
+        yield f"Income: {pounds(total)}"
+        yield from (f"  {reference}: {pounds(amount)}" for reference, amount in self.income)
+        yield from (f"  To {council}: {pounds(part)}" for council, part in self.income_by_council.items())
+
+
+def register_rows() -> tuple[RegisterRow, ...]:
+    """Every request, the newest first; so many reads as one takes."""
+    return tuple(register_row(one) for one in reversed(all_requests()))
+
+
+def register_row(facts: RequestFacts) -> RegisterRow:
+    """A request as its row."""
+    asked, evaluation, decided = facts.asked, facts.evaluation, facts.decided
+    return RegisterRow(
+        reference=facts.reference,
+        requester=asked.requester,
+        body=asked.body.value,
+        service=facts.service,
+        received_on=asked.received_on,
+        starts_on=asked.starts_on if facts.agreed is None else facts.agreed.starts_on,
+        ends_on=asked.ends_on if facts.agreed is None else facts.agreed.ends_on,
+        state=facts.state.value,
+        total=None if evaluation is None else evaluation.total,
+        value=asked.value if evaluation is None else evaluation.value,
+        level="" if evaluation is None else evaluation.level.value,
+        decided="" if decided is None else decided.decided.value,
+        decided_on=None if decided is None else decided.decided_on,
+        decided_by="" if decided is None else decided.decision or decided.by_post,
+        income=sum((one.amount for one in facts.income), Decimal(0)),
+        review_on=_review_on(facts),
+        illustrative=asked.illustrative,
+    )
+
+
+def quarter_report(quarter: Quarter) -> QuarterReport:
+    """What happened of requests in the quarter, from the register as it stands."""
+    every = all_requests()
+    rows = [(one, register_row(one)) for one in every]
+
+    def those(keep: Callable[[RequestFacts, RegisterRow], bool]) -> tuple[RegisterRow, ...]:
+        return tuple(row for facts, row in rows if keep(facts, row))
+
+    def within(day: date | None) -> bool:
+        return day is not None and quarter.first_day <= day <= quarter.last_day
+
+    income = [(one.reference, entry) for one in every for entry in one.income if entry.period == str(quarter)]
+    by_council: dict[str, Decimal] = {}
+    for _, entry in income:
+        for council, part in entry.parts.items():
+            by_council[council] = by_council.get(council, Decimal(0)) + part
+    return QuarterReport(
+        period=quarter.label,
+        received=those(lambda _, row: within(row.received_on)),
+        decided=those(lambda _, row: within(row.decided_on)),
+        begun=those(lambda facts, _: facts.agreed is not None and within(facts.agreed.starts_on)),
+        waiting=those(lambda facts, row: _waited(facts, row, at=quarter.last_day)),
+        income=tuple((reference, entry.amount) for reference, entry in income),
+        income_by_council=by_council,
+    )
+
+
+def references() -> tuple[str, ...]:
+    """The newest ten references."""
+    return tuple(Request.objects.order_by("-reference").values_list("reference", flat=True)[:10])
+
+
+def _waited(facts: RequestFacts, row: RegisterRow, *, at: date) -> bool:
+    if row.received_on > at or facts.state is RequestState.WITHDRAWN:
+        return False
+    return row.decided_on is None or row.decided_on > at
+
+
+def _review_on(facts: RequestFacts) -> date | None:
+    """When it is looked at next: as the last review said, else as was agreed; None once it has ended."""
+    if facts.agreed is None or facts.state is RequestState.ENDED:
+        return None
+    return facts.reviews[-1].next_on if facts.reviews else facts.agreed.review_on
