@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("goldenthread.figures.urls")),
     path("", include("goldenthread.plans.urls")),
     path("", include("goldenthread.thread.urls")),
+    path("", include("goldenthread.requests.urls")),
 ]
 handler400 = "goldenthread.web.views.could_not_be_read"
 handler404 = "goldenthread.web.views.page_not_found"

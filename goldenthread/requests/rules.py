@@ -93,6 +93,14 @@ def check_can_decide(person: User, request: Request, *, level: DecisionLevel, on
     raise AboveTheLevel(person, level)
 
 
+def levels_of(person: User, scope: Scope, *, on: date) -> tuple[DecisionLevel, ...]:
+    """At which levels somebody may write down a decision on a request of this scope; in one read."""
+    held = [one for one in held_roles(on=on, person=person) if one.reaches(scope)]
+    own = tuple(level for level, roles in _DECIDES.items() if any(one.role in roles for one in held))
+    keeps = any(one.role in (Appointment.Role.PERFORMANCE_OFFICER, Appointment.Role.CLERK) for one in held)
+    return (*own, DecisionLevel.COMMITTEE) if keeps else own
+
+
 def scope_of(request: Request) -> Scope:
     """Where a request belongs: its service."""
     service = request.service

@@ -121,6 +121,9 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         # Plans, priorities and service plans are all reached from the thread that joins them.
         current = request.path.startswith(_ON_THE_THREAD)
         links.append(Link(words="Plans", address=reverse("thread:hub"), current=current))
+    if holds_here(request, Permission.READ_REQUESTS, of=None):
+        address, protocol = reverse("requests:requests"), reverse("requests:protocol")
+        links.append(Link(words="Requests", address=address, current=request.path.startswith((address, protocol))))
     if holds_here(request, Permission.RELEASE, of=WHOLE):
         links.append(_part(request, "Reports", "reports:reports"))
     else:

@@ -40,6 +40,19 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"plans:{name}": {"slug": "none", "period": "2019-20-q3", "ref": "1.1"} for name in ("report", "confirm")},
     "plans:action": {"slug": "none", "ref": "1.1"},
     "plans:change": {"slug": "none", "ref": "1.1", "kind": "date"},
+    **{f"requests:{name}": {"version": "1"} for name in ("protocol-version", "agree-protocol")},
+    "requests:export": {"kind": "csv"},
+    "requests:quarter": {"period": "2019-20-q3"},
+    **{
+        f"requests:{name}": {"reference": "none"}
+        for name in (
+            *("request", "correct", "acknowledge", "withdraw", "needs", "build-price", "considerations", "case"),
+            *("score", "use-protocol", "evaluate", "decide", "reply", "agreement", "enter-income", "review", "end"),
+        )
+    },
+    "requests:gate": {"reference": "none", "gate": "power"},
+    "requests:view": {"reference": "none", "council": "none"},
+    "requests:settle": {"reference": "none", "criterion": "none"},
     "thread:council": {"council": "none"},
     "thread:plan": {"slug": "none"},
     "thread:indicator": {"ref": "none"},

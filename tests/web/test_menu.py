@@ -25,7 +25,7 @@ def menu_of(client: Client, person: Any) -> list[str]:
 def test_whoever_runs_the_quarter_finds_it_in_the_order_of_the_work(client, officer):
     menu = menu_of(client, officer)
 
-    first = ["Home", "My returns", "The round", "Promises", "Quarters", "Indicators", "Plans", "Reports", "Years"]
+    first = ["Home", "My returns", "The round", "Promises", "Quarters", "Indicators", "Plans", "Requests", "Reports"]
     assert menu[: len(first)] == first
     assert menu[menu.index("|") :].count("Published reports") == 1
 
@@ -41,6 +41,7 @@ def test_whoever_returns_figures_finds_what_is_published_in_the_menu_alone(clien
         "Quarters",
         "Indicators",
         "Plans",
+        "Requests",
         "Published reports",
         "Years",
     ]

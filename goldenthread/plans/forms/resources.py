@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from goldenthread.committee.forms.steps import StepForm
-from goldenthread.components.forms import AffixedInput, DayField
+from goldenthread.components.amounts import AmountField
+from goldenthread.components.forms import DayField
 from goldenthread.components.narrowing import choose_from
-from goldenthread.domain.cost_shares import AmountBeyondBelief, AmountUnreadable, read_amount
 from goldenthread.domain.service_plans import ResourceTerms
 from goldenthread.plans.operations import ResourceSaid
 
@@ -24,10 +23,8 @@ class ResourceForm(StepForm):
 
     council = forms.ChoiceField(label="Whose is it?")
     year = forms.ChoiceField(label="For which year?")
-    staff = forms.CharField(
-        label="Staff", required=False, max_length=20, widget=AffixedInput(suffix="full-time equivalents")
-    )
-    money = forms.CharField(label="Money", required=False, max_length=20, widget=AffixedInput(prefix="£"))
+    staff = AmountField(label="Staff", required=False, suffix="full-time equivalents")
+    money = AmountField(label="Money", required=False, prefix="£")
     agreed_by = forms.CharField(label="Who agreed it?", max_length=200, help_text="A post, or a body.")
     agreed_on = DayField(label="When?")
     decision = forms.ChoiceField(label="By which decision of the committee, if by one?", required=False)
@@ -39,12 +36,6 @@ class ResourceForm(StepForm):
         choose_from(self, "council", [("", "Choose a council"), *councils])
         choose_from(self, "year", [("", "Choose a year"), *years])
         choose_from(self, "decision", [("", "None"), *decisions])
-
-    def clean_staff(self) -> Decimal | None:
-        return self._number("staff")
-
-    def clean_money(self) -> Decimal | None:
-        return self._number("money")
 
     def said(self, action: str) -> ResourceSaid:
         """What was typed of the action, of a form that is valid."""
@@ -58,14 +49,3 @@ class ResourceForm(StepForm):
             ),
             decision=typed["decision"],
         )
-
-    def _number(self, name: str) -> Decimal | None:
-        typed = str(self.cleaned_data.get(name, "")).strip()
-        if not typed:
-            return None
-        try:
-            return read_amount(typed)
-        except AmountBeyondBelief as error:
-            raise forms.ValidationError(str(error)) from None
-        except AmountUnreadable:
-            raise forms.ValidationError("Write digits, as in 1.5 or 60,000.") from None

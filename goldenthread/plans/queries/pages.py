@@ -142,6 +142,15 @@ def refs_of(plan_id: int) -> tuple[str, ...]:
     return tuple(PlanAction.objects.filter(plan_id=plan_id).order_by("ref").values_list("ref", flat=True))
 
 
+def actions_offered() -> tuple[tuple[str, str], ...]:
+    """Every action of the plans that are final, as "improvement-plan/3.1" and in words; in one read."""
+    rows = PlanAction.objects.filter(plan__state=Plan.State.FINAL).select_related("plan", "action")
+    return tuple(
+        (f"{one.plan.slug}/{one.ref}", f"{one.plan.title}, {one.ref} {one.action.words}")
+        for one in rows.order_by("plan__title", "plan_id", "ref")
+    )
+
+
 def decisions_offered(committee: str, *, on: date) -> tuple[tuple[str, str], ...]:
     """Decisions of a committee on which something can rest, newest first: the reference, and the decision in words."""
     return tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -104,6 +105,19 @@ def consider(
 
 
 @transaction.atomic
+def consider_all(*, reference: str, said: Sequence[Consideration], seen: int, by: User, at: datetime) -> None:
+    """What was found of several aspects, all or none; `seen` is how many statements of any aspect were looked at.
+
+    Raises as `answer_gate`.
+    """
+    request = _kept(reference, by=by, at=at)
+    if request.statements.filter(kind=_Kind.CONSIDERATION).count() != seen:
+        raise RequestChanged(request)
+    for one in said:
+        consider(reference=reference, said=one, by=by, at=at)
+
+
+@transaction.atomic
 def record_partner_view(
     *, reference: str, view: PartnerView, seen: int | None = None, by: User, at: datetime
 ) -> Statement | None:
@@ -150,6 +164,13 @@ def score_criterion(*, reference: str, score: Score, by: User, at: datetime) -> 
     step_on(request, RequestStep.STATE)
     _refuse(list(wrong_score(score, protocol=_protocol(request))))
     return _stated(request, _Kind.SCORE, score, key=score.criterion, by=by, at=at)
+
+
+@transaction.atomic
+def score_all(*, reference: str, scores: Sequence[Score], by: User, at: datetime) -> None:
+    """One person's scores of several criteria, all or none. Raises as `score_criterion`."""
+    for one in scores:
+        score_criterion(reference=reference, score=one, by=by, at=at)
 
 
 @transaction.atomic

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.domain.periods import Quarter
 from goldenthread.figures.queries.of_indicator import SeenFigure, figures_of_service
 from goldenthread.requests.queries.known import WHOLE_PARTNERSHIP
-from goldenthread.thread.queries.figures import mark_of, printed
+from goldenthread.thread.queries.figures import mark_of, printed, rating_labels, rating_words
 from goldenthread.thread.queries.reading import Reading
 
 _QUARTERS = 4
@@ -16,11 +17,12 @@ _QUARTERS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class FigureThen:
-    """A figure of one quarter, as it is printed, with the code of its rating ("not-rated" of what has none)."""
+    """A figure of one quarter, as it is printed, with its rating: the code ("not-rated" of none), and in words."""
 
-    period: str
+    quarter: Quarter
     value: str
     mark: str
+    word: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +42,7 @@ def before_and_after(service_id: int, *, starts_on: date, reading: Reading) -> t
 
     The quarter in which it began is among those after: some of it was.
     """
-    found = []
+    found, labels = [], rating_labels()
     for figures in figures_of_service(service_id, sights=reading.sights, at=reading.at).values():
         terms = figures[-1].snapshot.terms
         before = [one for one in figures if one.quarter.last_day < starts_on]
@@ -50,14 +52,15 @@ def before_and_after(service_id: int, *, starts_on: date, reading: Reading) -> t
                 council=terms.council or WHOLE_PARTNERSHIP,
                 ref=terms.indicator_ref,
                 title=terms.title,
-                before=tuple(_then(one) for one in before[-_QUARTERS:]),
-                after=tuple(_then(one) for one in after[-_QUARTERS:]),
+                before=tuple(_then(one, labels) for one in before[-_QUARTERS:]),
+                after=tuple(_then(one, labels) for one in after[-_QUARTERS:]),
                 illustrative=terms.illustrative,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.ref, one.council)))
 
 
-def _then(figure: SeenFigure) -> FigureThen:
-    quarter: Quarter = figure.quarter
-    return FigureThen(period=quarter.label, value=printed(figure.snapshot), mark=mark_of(figure.snapshot))
+def _then(figure: SeenFigure, labels: Mapping[tuple[str, int, str], str]) -> FigureThen:
+    snapshot = figure.snapshot
+    word = rating_words(snapshot, labels=labels)
+    return FigureThen(quarter=figure.quarter, value=printed(snapshot), mark=mark_of(snapshot), word=word)

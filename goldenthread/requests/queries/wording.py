@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from goldenthread.domain.days import day_words
+from goldenthread.domain.request_decisions import DecisionRecord
 from goldenthread.domain.request_evaluations import CriterionFound, Evaluation, GateFound, price_in_words
 from goldenthread.domain.request_knowledge import BehindPlan, Known, OffTarget, PromisedElsewhere, StaffKnown
 from goldenthread.domain.request_prices import pounds
@@ -129,3 +130,16 @@ def evaluation_lines(evaluation: Evaluation) -> Iterator[str]:
     yield f"Decided by: {level_in_words(evaluation)}"
     yield f"Outcome: {evaluation.outcome.value}"
     yield from (f"  {one}" for one in evaluation.why)
+
+
+def reply_in_words(asked: RequestRecord, decided: DecisionRecord, *, service: str) -> str:
+    """What the requester is told, as a draft: who signs it may word it otherwise."""
+    conditions = "".join(f"\n- {one}" for one in decided.conditions)
+    return "\n\n".join(
+        (
+            f"On {day_words(asked.received_on)} you asked for support by {service}: {asked.wanted}",
+            f"It was {decided.decided.value} on {day_words(decided.decided_on)}.",
+            *((f"The conditions are:{conditions}",) if conditions else ()),
+            f"The reasons are: {decided.reasons}",
+        )
+    )

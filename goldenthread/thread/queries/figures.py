@@ -63,12 +63,11 @@ def said_of_figures(figures: Iterable[SeenFigure]) -> Said:
     every = tuple(figures)
     if not every:
         return Said(labels={}, decided=(), on_reports={})
-    labels = {(one.slug, one.version, rating): one.of(rating) for one in policy_labels().values() for rating in _RATED}
     rows = Decision.objects.filter(item__access=Access.OPEN, item__meeting__state__in=WITH_DECISIONS).select_related(
         "item__meeting__committee"
     )
     return Said(
-        labels=labels,
+        labels=rating_labels(),
         decided=tuple(decision_facts(one) for one in rows.order_by("-item__meeting__date", "item_id", "pk")),
         on_reports=_on_reports({str(one.quarter) for one in every}),
     )
@@ -178,12 +177,22 @@ def _state(snapshot: FigureSnapshot, *, said: Said) -> str:
     return snapshot.reason.rstrip(".") if snapshot.rating in _RATED else _rating(snapshot, said=said)
 
 
-def _rating(snapshot: FigureSnapshot, *, said: Said) -> str:
+def rating_words(snapshot: FigureSnapshot, *, labels: Mapping[tuple[str, int, str], str]) -> str:
+    """The rating in the words of its policy; why there is none, of what has none."""
     terms = snapshot.terms
     if snapshot.rating in _RATED:
-        word = said.labels.get((terms.policy_slug, terms.policy_version, snapshot.rating))
+        word = labels.get((terms.policy_slug, terms.policy_version, snapshot.rating))
         return word or snapshot.rating.capitalize()
     return _NO_RATING.get(snapshot.status, "not rated")
+
+
+def rating_labels() -> dict[tuple[str, int, str], str]:
+    """The words of ratings by policy, its version and the rating's code; in one read."""
+    return {(one.slug, one.version, rating): one.of(rating) for one in policy_labels().values() for rating in _RATED}
+
+
+def _rating(snapshot: FigureSnapshot, *, said: Said) -> str:
+    return rating_words(snapshot, labels=said.labels)
 
 
 def _exception(figure: SeenFigure) -> Node | None:

@@ -98,6 +98,11 @@ class Things:
             return Thing(words=f"corporate plan {parts[0]}", address=reverse("plans:corporate-plan", args=[parts[0]]))
         if subject == "service plan":
             return Thing(words=f"service plan {entry.subject_id}", address=reverse("plans:service-plan", args=parts))
+        if subject == "request":
+            return Thing(words=f"request {parts[0]}", address=reverse("requests:request", args=[parts[0]]))
+        if subject == "protocol":
+            address = reverse("requests:protocol-version", args=[parts[0]])
+            return Thing(words=f"protocol, version {parts[0]}", address=address)
         if subject == "page":
             return Thing(words=f"page “{page_called(entry.subject_id)}”")
         words = {"message": "message ", "list": "list of ", "policy": "policy "}.get(subject, "")
