@@ -73,8 +73,8 @@ class PageForm(forms.Form):
     # A browser's own remarks are not read out, and say no more than "fill in this field".
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def full_clean(self) -> None:
+        # Here, and not when it is made: some forms add fields that depend on what they are of.
         for name, field in self.fields.items():
             # Django's own words are one object for all fields; what is another was written for this one.
             if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
@@ -83,6 +83,7 @@ class PageForm(forms.Form):
             # What is none of the choices was typed into an address: its code says nothing to anybody.
             if field.error_messages.get("invalid_choice") in _NO_CHOICE:
                 field.error_messages["invalid_choice"] = "Choose one of those offered"
+        super().full_clean()
 
 
 class AffixedInput(forms.TextInput):

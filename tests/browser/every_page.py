@@ -17,6 +17,7 @@ from tests.browser.pages_of_quarters import MAIN_OF_QUARTERS, QUARTER_STATES
 from tests.browser.pages_of_record import MAIN_OF_RECORD, RECORD_STATES
 from tests.browser.pages_of_register import MAIN_OF_REGISTER, REGISTER_STATES
 from tests.browser.pages_of_reports import MAIN_OF_REPORTS, REPORT_STATES
+from tests.browser.pages_of_requests import MAIN_OF_REQUESTS, REQUEST_STATES
 from tests.browser.pages_of_returns import MAIN_OF_RETURNS, RETURN_STATES
 from tests.browser.pages_of_rounds import MAIN_OF_ROUNDS, ROUND_STATES
 from tests.browser.pages_of_running import MAIN_OF_RUNNING, RUNNING_STATES
@@ -47,6 +48,7 @@ STATES = (
     *THREAD_STATES,
     *PRIORITY_STATES,
     *SERVICE_PLAN_STATES,
+    *REQUEST_STATES,
 )
 MAIN = (
     *MAIN_OF_ALL,
@@ -67,4 +69,5 @@ MAIN = (
     *MAIN_OF_RECORD,
     *MAIN_OF_PLANS,
     *MAIN_OF_THREAD,
+    *MAIN_OF_REQUESTS,
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django import forms
 from django.template.loader import render_to_string
 
+from goldenthread.components.amounts import AmountField
 from goldenthread.components.forms import AffixedInput, DayField, PageForm, WordsField
 
 
@@ -183,3 +185,23 @@ def test_what_is_no_choice_is_told_without_its_code_and_in_a_fields_own_words_wh
         "several": ["Choose one of those offered"],
         "own": ["It waits no more."],
     }
+
+
+def test_a_box_that_a_form_added_is_asked_for_in_its_own_words_too():
+    form = PageForm({})
+    form.fields["score"] = forms.ChoiceField(label="Which score counts?", choices=[("1", "One")])
+
+    assert form.errors["score"] == ["Answer “Which score counts?”"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("60,000", Decimal(60_000)), ("1.50", Decimal("1.5")), ("(2)", Decimal(-2)), ("", None)]
+)
+def test_an_amount_is_read_as_people_write_it(typed, read):
+    assert AmountField(required=False).clean(typed) == read
+
+
+def test_an_amount_that_is_none_says_how_to_write_one_and_a_kept_one_stands_in_plain_digits():
+    with pytest.raises(forms.ValidationError, match="Write digits"):
+        AmountField().clean("about ten")
+    assert AmountField().prepare_value(Decimal("1E+3")) == "1000"

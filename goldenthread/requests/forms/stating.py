@@ -28,7 +28,7 @@ from goldenthread.domain.request_records import (
 )
 from goldenthread.requests.forms.asking import Choices, lines_of, words_field
 
-_MORE_LINES = 4  # rows for more in one form
+_MORE_LINES = 3  # rows for more in one form
 _PASSED = {"yes": True, "no": False}
 _CASE = (
     ("objectives", "Business case: what are its objectives?"),

@@ -29,7 +29,7 @@ def staff_in_words(staff: Decimal | None) -> str:
 def asked_facts(asked: RequestRecord) -> Iterator[tuple[str, str]]:
     """What is asked, label by label; what is not known says so."""
     yield "Who asks", asked.requester
-    yield "What kind of body", asked.body.value
+    yield "What kind of body", asked.body.value.capitalize()
     yield "What is asked for", asked.wanted
     yield "Received", day_words(asked.received_on)
     yield "From", NOT_KNOWN if asked.starts_on is None else day_words(asked.starts_on)

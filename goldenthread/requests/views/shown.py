@@ -16,10 +16,11 @@ from goldenthread.domain.request_decisions import AgreementRecord, DecisionRecor
 from goldenthread.domain.request_evaluations import CriterionFound, Evaluation, GateFound
 from goldenthread.domain.request_knowledge import Known
 from goldenthread.domain.request_prices import pounds
+from goldenthread.domain.request_protocols import Gate
 from goldenthread.domain.request_records import Aspect
 from goldenthread.requests.queries import wording
 from goldenthread.requests.queries.afterwards import BeforeAndAfter
-from goldenthread.requests.queries.dossiers import RequestFacts
+from goldenthread.requests.queries.dossiers import RequestFacts, Stated
 
 NOTHING_YET = "Nothing yet"
 
@@ -227,7 +228,7 @@ def price_table(facts: RequestFacts) -> Table | None:
     price = facts.dossier.price
     if price is None:
         return None
-    lines = [row_of(one.words, wording.number(one.hours), pounds(one.rate)) for one in price.lines]
+    lines = [row_of(one.words, f"{one.hours.normalize():,f}", pounds(one.rate)) for one in price.lines]
     return Table(
         caption="What the price is built from",
         caption_hidden=True,
@@ -348,7 +349,7 @@ def history_table(facts: RequestFacts) -> Table:
         rows=tuple(
             row_of(
                 day_words(one.at.date()),
-                Cell(words=_stated(one.kind_words, one.key), small=one.words),
+                Cell(words=_stated(facts, one), small=one.words),
                 one.by_name,
                 "–" if one.protocol is None else f"Version {one.protocol}",
             )
@@ -358,8 +359,18 @@ def history_table(facts: RequestFacts) -> Table:
     )
 
 
-def _stated(kind: str, key: str) -> str:
-    return _upper(f"{kind}: {key}" if key else kind)
+def _stated(facts: RequestFacts, one: Stated) -> str:
+    """ "Gate: Legal power", "Income: Q3 2019/20"."""
+    if not one.key:
+        return _upper(one.kind_words)
+    criterion = None if facts.protocol is None else facts.protocol.record.criterion(one.key)
+    named = {
+        "gate": lambda: Gate(one.key).heading,
+        "view": lambda: facts.dossier.partners.get(one.key, one.key),
+        "income": lambda: Quarter.parse(one.key).label,
+    }
+    called = named.get(one.kind, lambda: one.key if criterion is None else criterion.title)()
+    return f"{_upper(one.kind_words)}: {called}"
 
 
 def _upper(words: str) -> str:
