@@ -9,7 +9,9 @@ from typing import Any
 from django import forms
 
 from goldenthread.committee.forms.meetings import PublishAgendaForm
+from goldenthread.committee.forms.steps import StepForm
 from goldenthread.components.forms import PageForm, WordsField
+from goldenthread.components.narrowing import choose_from
 from goldenthread.figures.forms.pages import KeptForm
 from goldenthread.publishing.words import clean, unprintable
 from goldenthread.reports.drafted import MOST_WORDS, DraftedWords, Place
@@ -27,6 +29,23 @@ class PlaceForm(KeptForm):
     def clean_words(self) -> str:
         """Words that can be printed."""
         return _printable(self.cleaned_data["words"])
+
+
+class PutForm(StepForm):
+    """Where on an agenda a request is put to a committee, and who writes its report."""
+
+    where = forms.ChoiceField(label="Under which item?")
+    post = forms.CharField(label="Which post writes the report?", max_length=150, required=False)
+
+    def __init__(self, typed: Any = None, *, places: Sequence[tuple[str, str]], today: date) -> None:
+        super().__init__(typed, today=today)
+        choose_from(self, "where", [("", "Choose an item"), *places])
+
+    @property
+    def place(self) -> tuple[int, int | None]:
+        """The meeting, and the item; None of a new one."""
+        meeting, _, item = str(self.cleaned_data["where"]).partition("/")
+        return int(meeting), int(item) if item else None
 
 
 class PublishForm(PageForm):

@@ -16,6 +16,7 @@ from goldenthread.components.surroundings import Link, Surroundings
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE, the_partnership
+from goldenthread.requests.queries.register import documents_of
 from goldenthread.web.administration import entries_for
 from goldenthread.web.wording import today_in_words
 
@@ -81,6 +82,21 @@ _ELSEWHERE = {
         ("The service plan as a document", "reports:service-plan", ("service", "year")),
         ("The same as a PDF", "reports:service-plan-pdf", ("service", "year")),
     ),
+    "requests:request": (
+        ("Put it to the committee", "reports:put-request", ("reference",)),
+        ("The evaluation as a document", "reports:evaluation", ("reference",)),
+        ("The evaluation as a PDF", "reports:evaluation-pdf", ("reference",)),
+        ("The decision notice", "reports:notice", ("reference",)),
+        ("The decision notice as a PDF", "reports:notice-pdf", ("reference",)),
+    ),
+    "requests:quarter": (
+        ("The same as a document", "reports:requests", ("period",)),
+        ("The same as a PDF", "reports:requests-pdf", ("period",)),
+    ),
+    "requests:protocol-version": (
+        ("The same as a document", "reports:protocol", ("version",)),
+        ("The same as a PDF", "reports:protocol-pdf", ("version",)),
+    ),
     "plans:quarter": (
         ("The progress report as it would be published", "reports:plan-report", ("slug", "period")),
         ("Publish the progress report", "reports:publish-plan-report", ("slug", "period")),
@@ -98,6 +114,17 @@ _TAKES = {
     "reports:plan-report": Permission.PUBLISH,
     "reports:publish-plan-report": Permission.PUBLISH,
     "indicators:review": Permission.KEEP_THE_REGISTER,
+    "reports:put-request": Permission.KEEP_REQUESTS,
+    **{f"reports:{name}": Permission.READ_REQUESTS for name in ("evaluation", "notice", "protocol", "requests")},
+    **{f"reports:{name}-pdf": Permission.READ_REQUESTS for name in ("evaluation", "notice", "protocol", "requests")},
+}
+# What there is of a request only once it was evaluated, or decided.
+_OF_A_REQUEST = {
+    "reports:put-request": "paper",
+    "reports:evaluation": "evaluation",
+    "reports:evaluation-pdf": "evaluation",
+    "reports:notice": "notice",
+    "reports:notice-pdf": "notice",
 }
 # Lists that are reached from the thread, which stands in a higher room.
 _FROM_THE_THREAD = ("plans:plans", "plans:priorities", "plans:service-plans", "plans:resources", "plans:cost-shares")
@@ -153,8 +180,13 @@ def _back(request: HttpRequest) -> Link | None:
 def _elsewhere(request: HttpRequest) -> Iterator[Link]:
     """From the page of a thing to where else it is told of, for whoever may open that."""
     match = request.resolver_match
-    for words, name, parts in () if match is None else _ELSEWHERE.get(match.view_name, ()):
-        if match is not None and holds_here(request, _TAKES.get(name, Permission.READ_PLANS), of=None):
+    if match is None:
+        return
+    there = documents_of(match.kwargs["reference"]) if match.view_name == "requests:request" else frozenset()
+    for words, name, parts in _ELSEWHERE.get(match.view_name, ()):
+        if _OF_A_REQUEST.get(name, "") not in ("", *there):
+            continue
+        if holds_here(request, _TAKES.get(name, Permission.READ_PLANS), of=None):
             yield Link(words=words, address=reverse(name, args=[match.kwargs[part] for part in parts]))
 
 

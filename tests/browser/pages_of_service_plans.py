@@ -18,6 +18,7 @@ from goldenthread.plans.operations import (
     state_variance,
     write_service_plan,
 )
+from goldenthread.reports.views.printing import turn_of
 from tests.at_browser import sign_in
 from tests.browser.pages import State
 from tests.browser.pages_of_plans import officer_of_it
@@ -62,7 +63,7 @@ def nothing_written(address: str) -> Callable[[Client], str]:
 def one_pdf_at_a_time(client: Client) -> Any:
     """The officer asks for a PDF while another is being made for the same person."""
     address = written(f"/service-plans/{PLAN.service}/{PLAN.year}/document.pdf")(client)
-    turn = f"service-plan-{client.session['_auth_user_id']}"
+    turn = turn_of(client.session["_auth_user_id"])
     cache.add(turn, "yes", timeout=30)
     try:
         return client.get(address)

@@ -41,6 +41,12 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "plans:action": {"slug": "none", "ref": "1.1"},
     "plans:change": {"slug": "none", "ref": "1.1", "kind": "date"},
     **{f"requests:{name}": {"version": "1"} for name in ("protocol-version", "agree-protocol")},
+    **{f"reports:{name}": {"version": "0"} for name in ("protocol", "protocol-pdf")},
+    **{f"reports:{name}": {"period": "none"} for name in ("requests", "requests-pdf")},
+    **{
+        f"reports:{name}": {"reference": "none"}
+        for name in ("evaluation", "evaluation-pdf", "notice", "notice-pdf", "put-request")
+    },
     "requests:export": {"kind": "csv"},
     "requests:quarter": {"period": "2019-20-q3"},
     **{

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from goldenthread.committee.models import Meeting, Paper
+from goldenthread.committee.models import AgendaItem, Meeting, Paper
 from goldenthread.publishing.models import Publication
 
 
@@ -34,4 +34,27 @@ def reports_without_an_item(*, audience: str) -> tuple[AwaitedReport, ...]:
         for public_id, title, made_from in rows.order_by("-published_at", "-pk").values_list(
             "public_id", "title", "made_from"
         )
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgendaToFill:
+    """A meeting whose agenda may still be changed, and the items that it has: id, place and title."""
+
+    meeting_id: int
+    committee: str
+    date: dt.date
+    items: tuple[tuple[int, int, str], ...]
+
+
+def agendas_to_fill() -> tuple[AgendaToFill, ...]:
+    """Every meeting whose agenda was not published yet, the nearest first; in two reads."""
+    rows = Meeting.objects.filter(state=Meeting.State.SCHEDULED).select_related("committee").order_by("date", "pk")
+    items: dict[int, list[tuple[int, int, str]]] = {}
+    found = AgendaItem.objects.filter(meeting__state=Meeting.State.SCHEDULED).order_by("place")
+    for pk, meeting_id, place, title in found.values_list("pk", "meeting_id", "place", "title"):
+        items.setdefault(meeting_id, []).append((pk, place, title))
+    return tuple(
+        AgendaToFill(meeting_id=one.pk, committee=one.committee.name, date=one.date, items=tuple(items.get(one.pk, ())))
+        for one in rows
     )

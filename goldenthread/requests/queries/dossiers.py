@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from django.utils import timezone
+
 from goldenthread.committee.queries.decisions import DecisionFacts, decision_facts
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.request_decisions import (
@@ -252,4 +254,4 @@ def _evaluation(
 
 def day_of(stated: Stated) -> date:
     """The day of a statement."""
-    return stated.at.date()
+    return timezone.localdate(stated.at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from goldenthread.committee.queries.decisions import DecisionFacts, decision_facts
 from goldenthread.domain.plain import from_plain
@@ -60,7 +61,7 @@ def protocol_facts(row: ProtocolVersion) -> ProtocolFacts:
         id=row.pk,
         number=row.number,
         record=from_plain(ProtocolRecord, row.content),
-        written_on=row.at.date(),
+        written_on=timezone.localdate(row.at),
         decision=None if agreement is None else decision_facts(agreement.decision),
         action="" if action is None else f"{action.plan.slug}/{action.ref}",
     )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import F, Q
+
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.request_decisions import RequestState
 from goldenthread.domain.request_prices import pounds
-from goldenthread.requests.models import Request
+from goldenthread.requests.models import Request, Statement
 from goldenthread.requests.queries.dossiers import RequestFacts, all_requests
 
 
@@ -136,6 +138,17 @@ def quarter_report(quarter: Quarter) -> QuarterReport:
 def references() -> tuple[str, ...]:
     """The newest ten references."""
     return tuple(Request.objects.order_by("-reference").values_list("reference", flat=True)[:10])
+
+
+def documents_of(reference: str) -> frozenset[str]:
+    """Which documents there are of a request now: "evaluation", "notice"; and "paper", where one may be drafted. One
+    read."""
+    counts = Q(protocol=None) | Q(protocol=F("request__protocol"))
+    stated = Statement.objects.filter(counts, request__reference=reference).order_by("pk")
+    kinds = [kind for kind in stated.values_list("kind", flat=True) if kind != Statement.Kind.ACKNOWLEDGED]
+    if Statement.Kind.DECISION in kinds:
+        return frozenset(("evaluation", "notice"))
+    return frozenset(("evaluation", "paper") if kinds and kinds[-1] == Statement.Kind.EVALUATION else ())
 
 
 def _waited(facts: RequestFacts, row: RegisterRow, *, at: date) -> bool:

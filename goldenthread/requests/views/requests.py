@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from goldenthread.accounts.middleware import person_of
-from goldenthread.components.lists import Count
+from goldenthread.committee.queries.desk import desk_meeting_of_item
+from goldenthread.components.lists import Count, Fact
 from goldenthread.components.narrowing import NarrowingForm
 from goldenthread.components.quarter_slugs import quarter_of_slug, slug_of
 from goldenthread.components.surroundings import Link
@@ -132,7 +133,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "facts": facts,
         "heading": facts.asked.requester,
-        "standing": tuple(shown.standing_facts(facts)),
+        "standing": (*shown.standing_facts(facts), *_put_to(facts)),
         "links": tuple(_links(request, facts, person)),
         "asked": shown.asked_list(facts),
         "gates": None if evaluation is None else shown.gates_table(facts, evaluation, can_state=keeps and is_open),
@@ -166,6 +167,14 @@ def seen_request(reference: str) -> RequestFacts:
 def service_scope(facts: RequestFacts) -> Scope:
     """Where a request belongs."""
     return Scope(directorate_id=facts.directorate_id, service_id=facts.service_id, name=facts.service)
+
+
+def _put_to(facts: RequestFacts) -> Iterator[Fact]:
+    """The item under which the committee is asked to decide it."""
+    meeting = None if facts.item_id is None else desk_meeting_of_item(facts.item_id)
+    if meeting is not None:
+        item = next(one for one in meeting.items if one.id == facts.item_id)
+        yield Fact(name="Put to", words=f"{meeting.committee_name}, {day_words(meeting.date)}, item {item.place}")
 
 
 def _reading(request: HttpRequest, person: Person) -> Reading:

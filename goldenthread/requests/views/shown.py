@@ -20,7 +20,7 @@ from goldenthread.domain.request_protocols import Gate
 from goldenthread.domain.request_records import Aspect
 from goldenthread.requests.queries import wording
 from goldenthread.requests.queries.afterwards import BeforeAndAfter
-from goldenthread.requests.queries.dossiers import RequestFacts, Stated
+from goldenthread.requests.queries.dossiers import RequestFacts, Stated, day_of
 
 NOTHING_YET = "Nothing yet"
 
@@ -348,7 +348,7 @@ def history_table(facts: RequestFacts) -> Table:
         columns=(Column(title="Day"), Column(title="What"), Column(title="By"), Column(title="Protocol")),
         rows=tuple(
             row_of(
-                day_words(one.at.date()),
+                day_words(day_of(one)),
                 Cell(words=_stated(facts, one), small=one.words),
                 one.by_name,
                 "–" if one.protocol is None else f"Version {one.protocol}",

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import to_plain
-from goldenthread.requests.queries.dossiers import RequestFacts, request_called
+from goldenthread.requests.queries.dossiers import RequestFacts, day_of, request_called
 from goldenthread.requests.queries.register import references
 from goldenthread.requests.queries.wording import asked_facts, evaluation_lines
 from goldenthread.requests.rules import RequestUnknown
@@ -51,7 +51,7 @@ class Command(TerminalCommand):
         self.stdout.write("Stated")
         for stated in found.history:
             key = f" {stated.key}" if stated.key else ""
-            self.stdout.write(f"  {day_words(stated.at.date())} {stated.kind_words}{key}, {stated.by_name}")
+            self.stdout.write(f"  {day_words(day_of(stated))} {stated.kind_words}{key}, {stated.by_name}")
 
 
 def _plain(found: RequestFacts) -> dict[str, Any]:
