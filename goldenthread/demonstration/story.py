@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goldenthread.demonstration import at_desk, audiences, doing, planning, prioritising, resourcing
+from goldenthread.demonstration import at_desk, audiences, doing, planning, prioritising, requesting, resourcing
 from goldenthread.demonstration.content import council_name, indicators, table
 from goldenthread.demonstration.register import agreed_register, proposed_register, register_of_october
 from goldenthread.domain.periods import Quarter
@@ -37,7 +37,7 @@ class Step:
 def steps() -> tuple[Step, ...]:
     """Everything that happened, in order of time."""
     quarters = [step for quarter in table("quarters.toml")["quarter"] for step in _quarter(quarter)]
-    every = [*_committee(), *_at_desk(), *_plan(), *_register(), *quarters]
+    every = [*_committee(), *_at_desk(), *_plan(), *_requests(), *_register(), *quarters]
     return tuple(sorted(every, key=lambda step: step.at))
 
 
@@ -110,6 +110,17 @@ def _plan() -> Iterator[Step]:
             words = f"Progress of the Improvement Plan in {Quarter.parse(period).label} is published"
             yield _step(quarter["published"], planning.publish, period=period, words=words)
             yield _step(quarter["released"], planning.release, period=period)
+
+
+def _requests() -> Iterator[Step]:
+    """The protocol on requests, and the case on which officers try it."""
+    told = table("requests/story.toml")
+    written, request = told["protocol"], told["request"]
+    yield _step(written["written"], requesting.write, words="The protocol on requests is written, for officers to try")
+    yield _step(request["entered"], requesting.enter)
+    yield _step(request["scored"], requesting.score)
+    words = "A request that was decided before is evaluated by it, on trial"
+    yield _step(request["evaluated"], requesting.evaluate, words=words)
 
 
 def _register() -> Iterator[Step]:

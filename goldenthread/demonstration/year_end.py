@@ -9,7 +9,7 @@ from typing import Any
 
 from goldenthread.committee.forms import read_committee
 from goldenthread.committee.operations import import_committee
-from goldenthread.demonstration import at_desk, audiences, doing
+from goldenthread.demonstration import at_desk, audiences, doing, requesting
 from goldenthread.demonstration.content import addresses, services, table, text
 from goldenthread.demonstration.doing import CLERK, OFFICER, post
 from goldenthread.demonstration.later import THIRD
@@ -130,6 +130,8 @@ def _year() -> Iterator[Step]:
     words = "Havering clears Q1 2019/20 too, which the year tells again"
     yield _step(year["cleared"], audiences.clear, words=words, **first)
     yield _step(year["released"], audiences.release, names=(YEAR_END_PACK, PROPOSED_LIST))
+    words = "The protocol on requests is agreed, which closes the action that was to bring it"
+    yield _step(table("requests/story.toml")["agreed"]["entered"], requesting.agree, words=words)
     yield _step(year["agreed"], _agree, words="The list of 2020/21 is agreed, by the committee's decision")
     yield _step(leaving["entered"], _leave, words="Bexley leaves on 31 July 2020: its services end that day")
     words = "Q2 2020/21 is opened, without Bexley"
