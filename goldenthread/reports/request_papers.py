@@ -69,7 +69,7 @@ def put_request_to_committee(
             facts=facts,
             evaluation=kept.evaluation,
             known=kept.known,
-            author=f"{by.name}, {post}" if post else by.name,
+            author=f"{by.name}, {post}" if post not in ("", by.name) else by.name,
             contact="" if partnership is None else partnership.report_contact or by.email,
         )
     )

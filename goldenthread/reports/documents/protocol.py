@@ -75,7 +75,7 @@ def protocol_document(source: ProtocolSource) -> ReportDocument:
 def _summary(protocol: ProtocolFacts) -> Iterator[Block]:
     if protocol.decision is None:
         words = "No decision of the committee agreed this version. It is put forward to be agreed."
-        yield Notice(kind=NoticeKind.PROPOSED, title="it is not agreed yet", paragraphs=(words,))
+        yield Notice(kind=NoticeKind.PROPOSED, title="this version of the protocol", paragraphs=(words,))
     yield Paragraph(text=protocol.record.purpose)
     agreed = "not agreed yet" if protocol.decision is None else protocol.decision.words
     facts = [Fact(label="Version:", text=str(protocol.number)), Fact(label="Agreed:", text=agreed)]

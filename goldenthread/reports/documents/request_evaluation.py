@@ -196,7 +196,7 @@ def _price(facts: RequestFacts, evaluation: Evaluation) -> Iterator[Block]:
 def _price_rows(record: PriceRecord, price: Price) -> Iterator[tuple[Cell, ...]]:
     for one in record.lines:
         cost = one.hours * one.rate
-        yield one.words, wording.number(one.hours), pounds(one.rate), _money(cost)
+        yield one.words, f"{one.hours.normalize():,f}", pounds(one.rate), _money(cost)
     yield "Accommodation, goods, vehicles and other costs", "", "", _money(record.other)
     yield "Full cost, with overheads", "", f"{wording.number(record.overheads)}%", _money(price.full_cost)
     yield "Price as it is built, with the margin", "", f"{wording.number(record.margin)}%", _money(price.built)
@@ -244,10 +244,10 @@ def _known(known: Known) -> Iterator[Block]:
             caption="Staff of the service, in full-time equivalents",
             columns=(
                 Column(title="Council and year", share=4),
-                Column(title="Needed", share=2),
-                Column(title="Agreed in all", share=2),
-                Column(title="Promised to others", share=2),
-                Column(title="Left", share=2),
+                Column(title="Needed", align="right", share=2),
+                Column(title="Agreed in all", align="right", share=2),
+                Column(title="Promised to others", align="right", share=2),
+                Column(title="Left", align="right", share=2),
             ),
             rows=tuple(
                 (

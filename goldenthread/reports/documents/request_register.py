@@ -16,7 +16,6 @@ from goldenthread.publishing.cells import Number
 from goldenthread.publishing.document import (
     Block,
     Column,
-    Contents,
     EditableAs,
     Paragraph,
     ReportDocument,
@@ -78,7 +77,6 @@ def _summary(report: QuarterReport) -> Iterator[Block]:
         f"began. At its end {count_of(len(report.waiting), 'request')} had no decision yet. "
         f"Income that was entered for it comes to {pounds(total)}."
     )
-    yield Contents()
 
 
 def _requests(report: QuarterReport) -> Iterator[Block]:

@@ -8,17 +8,21 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.request_evaluations import SCORERS
 from goldenthread.domain.request_files import RequestFile
+from goldenthread.partnership.permissions import Permission
+from goldenthread.partnership.queries import may
 from goldenthread.requests.models import Request, Statement
 from goldenthread.requests.operations.receiving import correct_request, receive_request
 from goldenthread.requests.operations.stating import (
     answer_gate,
     build_price,
+    check_score,
     consider,
     record_partner_view,
     score_criterion,
@@ -35,7 +39,7 @@ class Imported:
     reference: str
     is_new: bool
     statements: int
-    left: tuple[str, ...]  # scorers whose scores they enter themselves
+    left: tuple[str, ...]  # scorers who have still to enter scores themselves
 
 
 @transaction.atomic
@@ -43,14 +47,18 @@ def import_request(file: RequestFile, *, by: User, at: datetime) -> Imported:
     """All of it or nothing; the same file twice changes nothing.
 
     A request is the same where the same body asked for the same service on the same day. Nobody scores in another's
-    name: of the scores those of `by` are entered, and the others enter theirs with the same file. Raises what the
-    operations raise, and InputRefused with everything that is wrong of any part, each with its place.
+    name: of the scores those of `by` are entered, and the others enter theirs with the same file; of one that is known,
+    whoever scores and keeps no requests enters nothing else. Raises what the operations raise, and InputRefused with
+    everything that is wrong of any part, each with its place.
     """
     asked = file.asked
     known = Request.objects.filter(
         requester=asked.requester.strip(), service__slug=asked.service, received_on=asked.received_on
     ).first()
-    if known is None:
+    keeps = may(by, Permission.KEEP_REQUESTS, today=timezone.localdate(at))
+    if known is not None and not keeps:
+        request, written = known, 0
+    elif known is None:
         request, written = receive_request(asked, by=by, at=at), 1
     else:
         request = known
@@ -61,14 +69,18 @@ def import_request(file: RequestFile, *, by: User, at: datetime) -> Imported:
         written = int(again is not None)
     own = {by.email.casefold(), by.name.casefold()}
     problems: list[Problem] = []
-    for place, state in _steps(file, request, own=own, by=by, at=at):
+    scores_alone = replace(file, needs=None, gates=(), price=None, considerations=(), views=(), case=None)
+    for place, state in _steps(file if keeps else scores_alone, request, own=own, by=by, at=at):
         try:
             written += state() is not None
         except InputRefused as refused:
             problems += [replace(one, column=f"{place} {one.column}".strip()) for one in refused.problems]
     if problems:
         raise InputRefused(problems)
-    left = tuple(dict.fromkeys(one.scorer for one in file.scores if one.scorer.casefold() not in own))
+    entered = _entered(request)
+    left = tuple(
+        dict.fromkeys(one.scorer for one in file.scores if (one.scorer.casefold(), one.score.criterion) not in entered)
+    )
     return Imported(reference=request.reference, is_new=known is None, statements=written, left=left)
 
 
@@ -97,12 +109,20 @@ def _steps(
     if file.case is not None:
         yield "case", step(state_case, case=file.case)
     for place, one in enumerate(file.scores, start=1):
-        if one.scorer.casefold() in own:
-            yield f"score[{place}]", step(score_criterion, score=one.score)
+        is_own = one.scorer.casefold() in own
+        enter = step(score_criterion, score=one.score) if is_own else partial(check_score, request, one.score)
+        yield f"score[{place}]", enter
     for place, settled in enumerate(file.settled, start=1):
         # It waits until both scorers have entered theirs.
-        if _scorers(request, settled.criterion) >= SCORERS:
-            yield f"settled[{place}]", step(settle_score, settled=settled)
+        waits = _scorers(request, settled.criterion) < SCORERS
+        enter = partial(check_score, request, settled) if waits else step(settle_score, settled=settled)
+        yield f"settled[{place}]", enter
+
+
+def _entered(request: Request) -> set[tuple[str, str]]:
+    """Who scored what by now: the scorer, by address and by name, and the criterion."""
+    rows = request.statements.filter(kind=Statement.Kind.SCORE).values_list("by__email", "by__name", "key")
+    return {(who.casefold(), key) for email, name, key in rows for who in (email, name)}
 
 
 def _scorers(request: Request, criterion: str) -> int:

@@ -166,6 +166,11 @@ def score_criterion(*, reference: str, score: Score, by: User, at: datetime) -> 
     return _stated(request, _Kind.SCORE, score, key=score.criterion, by=by, at=at)
 
 
+def check_score(request: Request, score: Score) -> None:
+    """Raises InputRefused where this is no score of the protocol that the request is evaluated by."""
+    _refuse(list(wrong_score(score, protocol=_protocol(request))))
+
+
 @transaction.atomic
 def score_all(*, reference: str, scores: Sequence[Score], by: User, at: datetime) -> None:
     """One person's scores of several criteria, all or none. Raises as `score_criterion`."""
