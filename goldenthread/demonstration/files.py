@@ -52,11 +52,12 @@ def write_samples(folder: Path) -> tuple[Path, ...]:
     workbook = folder / f"returned-{name}.xlsx"
     written = _copied(folder, of="samples", names=("README.txt", "figures-to-rate.csv"))
     corrected = _copied(folder, of="samples", names=(f"corrected-{name}.csv", "targets.csv"))
+    requests = _copied(folder / "requests", of="requests", names=("protocol.toml", "passenger-transport.toml"))
     record = _record(folder)
     if not workbook.exists():
         at = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
         _write(workbook, filled_workbook(SAMPLE_SERVICE, period=SAMPLE_PERIOD, at=at).content)
-    return (*written, workbook, *corrected, *record)
+    return (*written, workbook, *corrected, *requests, *record)
 
 
 def write_year_end_samples(folder: Path) -> tuple[Path, ...]:
