@@ -53,6 +53,7 @@ class Origin(NeverChanges):
         REGISTER = "register", "the register as it stood"
         DRAFT = "draft", "a round that was not frozen"
         PLAN = "plan", "a plan's quarter, as it was closed"
+        REQUEST = "request", "a request, as it was decided"
 
     publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="origin")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -19,6 +19,7 @@ class OriginKind(StrEnum):
     REGISTER = "register"
     DRAFT = "draft"
     PLAN = "plan"
+    REQUEST = "request"
 
 
 @dataclass(frozen=True, kw_only=True)

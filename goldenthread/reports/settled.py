@@ -84,6 +84,10 @@ def made_of_register(proposed: ProposedList, *, withheld: tuple[WithheldFigure, 
     return MadeOf(kind=OriginKind.REGISTER, withheld=withheld, meeting_on=proposed.meeting_on)
 
 
+# A closed quarter of a plan, and a decision on a request, do not change, and tell no figure.
+_WITHOUT_FIGURES = (OriginKind.PLAN, OriginKind.REQUEST)
+
+
 def check_nothing_withheld(made_of: MadeOf, *, period: str, then: str, at_terminal: str = "") -> None:
     """Raises WithheldSince where more is withheld now than was known; `then` says what to do."""
     names = withheld_since(_last_quarter(made_of, period=period), known=made_of.withheld or ())
@@ -98,8 +102,8 @@ def check_still_stands(entry: PublicationEntry, made_of: MadeOf | None) -> MadeO
     """
     if made_of is None:
         raise OriginUnknown(entry.public_id)
-    if made_of.kind is OriginKind.PLAN:
-        return made_of  # a closed quarter of a plan does not change, and tells no figure
+    if made_of.kind in _WITHOUT_FIGURES:
+        return made_of
     if made_of.kind is OriginKind.FREEZE:
         _check_freeze(entry, made_of)
     elif made_of.kind is OriginKind.CLOSE:
@@ -113,8 +117,11 @@ def check_still_stands(entry: PublicationEntry, made_of: MadeOf | None) -> MadeO
 
 def frozen_in(entry: PublicationEntry, made_of: MadeOf) -> tuple[FrozenRound, ...]:
     """The frozen quarters that the publication tells: its own, those that its year was closed from, or of a proposed
-    list those of the year whose results stand in it; of a plan none. Raises OriginUnknown where they are not there."""
-    if made_of.kind is OriginKind.PLAN:
+    list those of the year whose results stand in it; of a plan or a request none.
+
+    Raises OriginUnknown where they are not there.
+    """
+    if made_of.kind in _WITHOUT_FIGURES:
         return ()
     if made_of.kind is OriginKind.FREEZE:
         return (_freeze_of(entry, made_of),)

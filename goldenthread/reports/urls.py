@@ -41,6 +41,7 @@ urlpatterns = [
     path("requests/<str:reference>/evaluation.pdf", _reads_requests(requests.evaluation_pdf), name="evaluation-pdf"),
     path("requests/<str:reference>/notice", _reads_requests(requests.notice_page), name="notice"),
     path("requests/<str:reference>/notice.pdf", _reads_requests(requests.notice_pdf), name="notice-pdf"),
+    path("requests/<str:reference>/notice/publish", _publishes(requests.publish_page), name="publish-notice"),
     path("requests/<str:reference>/committee", _keeps_requests(requests.put_page), name="put-request"),
     *addresses.urlpatterns,
 ]

@@ -76,6 +76,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("decide-request", "record what was decided of a request"),
             ("request", "print a request with everything that was stated of it"),
             ("requests", "print the register of requests, or save it as a file"),
+            ("publish-notice", "publish what an officer or a director decided"),
             ("request-document", "write the protocol, an evaluation, a notice or a quarter"),
         ),
     ),

@@ -88,6 +88,7 @@ _ELSEWHERE = {
         ("The evaluation as a PDF", "reports:evaluation-pdf", ("reference",)),
         ("The decision notice", "reports:notice", ("reference",)),
         ("The decision notice as a PDF", "reports:notice-pdf", ("reference",)),
+        ("Publish the decision notice", "reports:publish-notice", ("reference",)),
     ),
     "requests:quarter": (
         ("The same as a document", "reports:requests", ("period",)),
@@ -115,6 +116,7 @@ _TAKES = {
     "reports:publish-plan-report": Permission.PUBLISH,
     "indicators:review": Permission.KEEP_THE_REGISTER,
     "reports:put-request": Permission.KEEP_REQUESTS,
+    "reports:publish-notice": Permission.PUBLISH,
     **{f"reports:{name}": Permission.READ_REQUESTS for name in ("evaluation", "notice", "protocol", "requests")},
     **{f"reports:{name}-pdf": Permission.READ_REQUESTS for name in ("evaluation", "notice", "protocol", "requests")},
 }
@@ -125,6 +127,7 @@ _OF_A_REQUEST = {
     "reports:evaluation-pdf": "evaluation",
     "reports:notice": "notice",
     "reports:notice-pdf": "notice",
+    "reports:publish-notice": "own notice",
 }
 # Lists that are reached from the thread, which stands in a higher room.
 _FROM_THE_THREAD = ("plans:plans", "plans:priorities", "plans:service-plans", "plans:resources", "plans:cost-shares")

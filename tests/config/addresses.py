@@ -45,7 +45,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     **{f"reports:{name}": {"period": "none"} for name in ("requests", "requests-pdf")},
     **{
         f"reports:{name}": {"reference": "none"}
-        for name in ("evaluation", "evaluation-pdf", "notice", "notice-pdf", "put-request")
+        for name in ("evaluation", "evaluation-pdf", "notice", "notice-pdf", "publish-notice", "put-request")
     },
     "requests:export": {"kind": "csv"},
     "requests:quarter": {"period": "2019-20-q3"},

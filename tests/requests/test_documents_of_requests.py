@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from goldenthread.accounts.models import User
 from goldenthread.committee.models import AgendaItem, Paper, ReportVersion
 from goldenthread.committee.operations.agenda import ItemSaid, add_item
 from goldenthread.domain.committee_reports import CommitteeReport
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.plain import from_plain
-from goldenthread.domain.request_protocols import Gate
+from goldenthread.domain.request_prices import PriceRecord
+from goldenthread.domain.request_protocols import DecisionLevel, Gate
 from goldenthread.domain.request_records import Aspect, Consideration
 from goldenthread.publishing.document import Status
+from goldenthread.publishing.models import Publication
 from goldenthread.publishing.rules import fit_files
+from goldenthread.reports.releasing import release_pack
 from goldenthread.reports.request_documents import (
     NothingToPrint,
     document_of_evaluation,
@@ -29,7 +34,9 @@ from goldenthread.reports.request_papers import NotToBeDecided, put_request_to_c
 from goldenthread.requests.models import Request
 from goldenthread.requests.operations import (
     answer_gate,
+    build_price,
     consider,
+    decide_request,
     evaluate_request,
     receive_request,
     write_protocol,
@@ -45,6 +52,7 @@ from tests.requests.world import (
     IN_MAY,
     PROTOCOL,
     accepted,
+    decision_said,
     gate,
     running,
     scored,
@@ -241,3 +249,41 @@ def test_the_command_writes_a_document_and_says_what_it_takes(tmp_path: Path, pr
     assert "is not read as a period" in command("request-document", "register", "2019", "--out", out).err
     assert "There are: none yet" in command("request-document", "notice", "2019-001", "--out", out).err
     assert not (tmp_path / "other").exists()
+
+
+def officers_decision(officer: User, other: User) -> None:
+    """A request that is small enough for an officer, and was decided by one."""
+    scored(by=officer, other=other, but=("price",))
+    small = PriceRecord(lines=(), other=Decimal(5_000), overheads=Decimal(20), margin=Decimal(0))
+    build_price(reference=NUMBER, price=small, by=officer, at=IN_MARCH)
+    evaluate_request(reference=NUMBER, by=officer, at=IN_MARCH)
+    said = replace(decision_said(), level=DecisionLevel.OFFICER, decided_on=date(2019, 3, 11))
+    decide_request(reference=NUMBER, version=None, said=said, by=officer, at=IN_MARCH)
+
+
+def test_an_officers_decision_is_published_once_at_its_page_and_everybody_reads_it_once_released(
+    officer, other, clerk, protocol, client
+):
+    officers_decision(officer, other)
+    at_desk = browser(officer)
+    assert "Publish the decision notice" in words_on(at_desk.get(f"/requests/{NUMBER}"))
+
+    kept = fill(at_desk, f"/requests/{NUMBER}/notice/publish").url
+
+    assert at_desk.get(f"/requests/{NUMBER}/notice/publish").url == kept
+    public_id = kept.rstrip("/").rsplit("/", 1)[-1]
+    assert client.get(f"/publications/{public_id}").status_code == 404
+    release_pack(public_id, by=clerk, at=datetime(2019, 3, 12, tzinfo=LONDON))
+    page = words_on(client.get(f"/publications/{public_id}"))
+    assert "Decision on request 2019-001" in page
+    assert not any(price in page for price in ("5,000", "6,000"))
+
+
+def test_the_committees_decision_has_a_notice_of_its_own(officer, other, protocol, command):
+    accepted(by=officer, other=other)
+
+    refused = command("publish-notice", NUMBER, "--by", "officer@example.org", "--at", "2019-03-11 10:00")
+
+    assert refused.status == 1
+    assert "the clerk issues the notice of that decision" in refused.err
+    assert not Publication.objects.exists()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from goldenthread.committee.forms.steps import PlainForm
 from goldenthread.committee.queries.awaited import AgendaToFill, agendas_to_fill
 from goldenthread.committee.views.steps import Step, step_page
 from goldenthread.components.quarter_slugs import quarter_of_slug
@@ -18,6 +19,7 @@ from goldenthread.partnership.access import check_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE
 from goldenthread.publishing.document import ReportDocument
+from goldenthread.publishing.queries import current_publication
 from goldenthread.reports.forms import PutForm
 from goldenthread.reports.request_documents import (
     NothingToPrint,
@@ -26,6 +28,7 @@ from goldenthread.reports.request_documents import (
     document_of_protocol,
     document_of_register,
 )
+from goldenthread.reports.request_notices import publish_notice
 from goldenthread.reports.request_papers import put_request_to_committee
 from goldenthread.reports.views.printing import document_page, document_pdf
 from goldenthread.requests.queries.dossiers import request_called
@@ -67,6 +70,32 @@ def notice_page(_request: HttpRequest, reference: str) -> HttpResponse:
 def notice_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a PDF."""
     return _pdf(request, lambda: document_of_notice(reference))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """The step that publishes the notice; where that was done already, the publication itself."""
+    by = check_here(request, Permission.PUBLISH, of=WHOLE)
+    document = _made(lambda: document_of_notice(reference))
+    current = current_publication(document.name)
+    if current:
+        return HttpResponseRedirect(reverse("reports:kept", args=[current]))
+    step = Step(
+        heading="Publish the decision notice",
+        button="Publish it",
+        done="It is published. It is public once it is released.",
+        caption=document.title,
+        about=(
+            "An officer’s or a director’s decision is published with its reasons (Openness of Local Government Bodies "
+            "Regulations 2014). What is published never changes.",
+        ),
+    )
+
+    def act() -> str:
+        return reverse("reports:kept", args=[publish_notice(reference, by=by, at=now()).public_id])
+
+    form = PlainForm(request.POST if request.method == "POST" else None, today=today())
+    return step_page(request, form, step, back=reverse("requests:request", args=[reference]), act=act)
 
 
 @require_safe

@@ -141,13 +141,15 @@ def references() -> tuple[str, ...]:
 
 
 def documents_of(reference: str) -> frozenset[str]:
-    """Which documents there are of a request now: "evaluation", "notice"; and "paper", where one may be drafted. One
-    read."""
+    """Which documents there are of a request now: "evaluation", "notice", "own notice" where no committee decided it;
+    and "paper", where one may be drafted. One read."""
     counts = Q(protocol=None) | Q(protocol=F("request__protocol"))
     stated = Statement.objects.filter(counts, request__reference=reference).order_by("pk")
-    kinds = [kind for kind in stated.values_list("kind", flat=True) if kind != Statement.Kind.ACKNOWLEDGED]
+    rows = [row for row in stated.values_list("kind", "decision") if row[0] != Statement.Kind.ACKNOWLEDGED]
+    kinds = [kind for kind, _ in rows]
     if Statement.Kind.DECISION in kinds:
-        return frozenset(("evaluation", "notice"))
+        is_officers = any(kind == Statement.Kind.DECISION and decision is None for kind, decision in rows)
+        return frozenset(("evaluation", "notice", *(("own notice",) if is_officers else ())))
     return frozenset(("evaluation", "paper") if kinds and kinds[-1] == Statement.Kind.EVALUATION else ())
 
 

@@ -191,6 +191,7 @@ PAGES: Mapping[str, str] = {
     "reports:protocol": "A protocol as a document",
     "reports:protocol-pdf": "A protocol as a PDF",
     "reports:publish": "Publish a report",
+    "reports:publish-notice": "Publish a decision notice",
     "reports:publish-plan-report": "Publish a plan’s progress report",
     "reports:put-request": "Put a request to the committee",
     "reports:quarters": "Quarters",
