@@ -32,6 +32,7 @@ from goldenthread.plans.queries.mine import to_report
 from goldenthread.publishing.queries import PublicationEntry, released_publications
 from goldenthread.reports.issuing import issued_to_holder
 from goldenthread.reports.pages.addresses import figures_address, quarter_address
+from goldenthread.requests.queries.mine import requests_to_do
 from goldenthread.terminal.clock import now, today
 from goldenthread.web.administering import administering_tasks
 
@@ -67,6 +68,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
         *_plan_tasks(reach),
         *_review_tasks(reach, day=day),
+        *_request_tasks(reach, name=person.name, day=day),
         *administering_tasks(request),
     )
     issued = issued_to_holder(person, held=reach.held)
@@ -154,6 +156,33 @@ def _review_tasks(reach: Reach, *, day: date) -> Iterator[Task]:
             address=reverse("plans:review", args=[one.slug]),
             hint=one.due.because,
         )
+
+
+def _request_tasks(reach: Reach, *, name: str, day: date) -> Iterator[Task]:
+    """Requests of outside bodies that wait for a council's view, for a score, or for a review."""
+    for one in requests_to_do(reach.held, name=name, today=day):
+        about = f"Request {one.reference}, {one.requester}"
+        if one.kind == "view":
+            yield Task(
+                words=f"{about}: say {one.council_name}’s view",
+                key=f"view-{one.reference}-{one.council}",
+                state=Tag(words="To say", tone="due"),
+                address=reverse("requests:view", args=[one.reference, one.council]),
+            )
+        elif one.kind == "score":
+            yield Task(
+                words=f"{about}: to be scored",
+                key=f"score-{one.reference}",
+                state=Tag(words="To score", tone="due"),
+                address=reverse("requests:score", args=[one.reference]),
+            )
+        elif one.due_on is not None:
+            yield Task(
+                words=f"{about}: to be reviewed",
+                key=f"review-{one.reference}",
+                state=Tag(words=f"Due {day_words(one.due_on)}", tone="late" if one.due_on < day else "due"),
+                address=reverse("requests:review", args=[one.reference]),
+            )
 
 
 def _by_service(figures: Sequence[OpenFigure], *, day: date) -> Iterator[tuple[tuple[date, int], Task]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -13,17 +14,18 @@ from openpyxl import load_workbook
 
 from goldenthread.accounts.models import User
 from goldenthread.domain.request_protocols import Gate
-from goldenthread.domain.request_records import Aspect
+from goldenthread.domain.request_records import Aspect, PartnerView, Score, View
 from goldenthread.mail.models import Message
 from goldenthread.plans.queries.plans import life_of
 from goldenthread.requests.models import Request, Statement
-from goldenthread.requests.operations import write_protocol
+from goldenthread.requests.operations import receive_request, record_partner_view, score_all, write_protocol
 from tests.figures.returning_pages import words_on
 from tests.plans.improvement import LONDON, action, finalised
 from tests.plans.test_pages_plans import browser, day, fill
 from tests.requests.world import (
     ASKED,
     IN_FEBRUARY,
+    IN_MARCH,
     PROTOCOL,
     accepted,
     committee_decision,
@@ -329,3 +331,36 @@ def test_what_is_corrected_keeps_where_it_came_from(at_desk, officer, other, pro
 
     assert refused.status_code == 422
     assert "cannot be corrected" in words_on(refused)
+
+
+def test_home_tells_who_has_a_view_to_say_a_request_to_score_or_a_review_to_hold(officer, other, protocol, settings):
+    request = receive_request(ASKED, by=officer, at=IN_FEBRUARY)
+    lead = make_person("Lead for Newham", email="lead-newham@example.org")
+    make_appointment(lead, role="partner-lead", council=make_council("Newham"))
+    to_say, to_score = "say Newham’s view", f"Request {request.reference}, Thurrock Council: to be scored"
+
+    assert to_say in words_on(browser(lead).get("/home"))
+    assert to_score in words_on(browser(other).get("/home"))
+    assert to_score not in words_on(browser(officer).get("/home"))
+    said = Score(criterion="fit", score=3, reasons="It serves several.")
+    score_all(reference=request.reference, scores=(said, replace(said, criterion="return")), by=other, at=IN_MARCH)
+    view = PartnerView(
+        council="newham",
+        post="Chief Executive",
+        asked_on=date(2019, 2, 5),
+        view=View.CONTENT,
+        answered_on=date(2019, 2, 12),
+    )
+    record_partner_view(reference=request.reference, view=view, by=lead, at=IN_MARCH)
+
+    assert to_say not in words_on(browser(lead).get("/home"))
+    assert to_score not in words_on(browser(other).get("/home"))
+
+
+def test_home_tells_the_officer_of_a_review_from_its_day_on(officer, other, protocol, settings):
+    running(by=officer, other=other)
+    assert "to be reviewed" not in words_on(browser(officer).get("/home"))
+
+    settings.GOLDENTHREAD_TODAY = date(2020, 4, 1)
+
+    assert "Request 2019-001, Thurrock Council: to be reviewed" in words_on(browser(officer).get("/home"))

@@ -115,6 +115,13 @@ class RequestFacts:
     def agreed(self) -> AgreementRecord | None:
         return None if self.agreement is None else self.agreement.record
 
+    @property
+    def review_on(self) -> date | None:
+        """When it is looked at next: as the last review said, else as was agreed; None once it has ended."""
+        if self.agreed is None or self.state is RequestState.ENDED:
+            return None
+        return self.reviews[-1].next_on if self.reviews else self.agreed.review_on
+
     def newest_number(self, kind: str, key: str = "") -> int:
         """The number of the newest statement of a kind and key; 0 where there is none."""
         return max((one.number for one in self.history if (one.kind, one.key) == (kind, key)), default=0)

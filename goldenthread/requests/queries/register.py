@@ -103,7 +103,7 @@ def register_row(facts: RequestFacts) -> RegisterRow:
         decided_on=None if decided is None else decided.decided_on,
         decided_by="" if decided is None else decided.decision or decided.by_post,
         income=sum((one.amount for one in facts.income), Decimal(0)),
-        review_on=_review_on(facts),
+        review_on=facts.review_on,
         illustrative=asked.illustrative,
     )
 
@@ -157,10 +157,3 @@ def _waited(facts: RequestFacts, row: RegisterRow, *, at: date) -> bool:
     if row.received_on > at or facts.state is RequestState.WITHDRAWN:
         return False
     return row.decided_on is None or row.decided_on > at
-
-
-def _review_on(facts: RequestFacts) -> date | None:
-    """When it is looked at next: as the last review said, else as was agreed; None once it has ended."""
-    if facts.agreed is None or facts.state is RequestState.ENDED:
-        return None
-    return facts.reviews[-1].next_on if facts.reviews else facts.agreed.review_on
