@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.domain.listing import listed
-from goldenthread.domain.request_knowledge import Known, overdrawn
+from goldenthread.domain.request_knowledge import Known, overdrawn, unknown_staff
 from goldenthread.domain.request_powers import wrong_power
 from goldenthread.domain.request_prices import Price, PriceRecord, pounds, price_of, wrong_price
 from goldenthread.domain.request_protocols import (
@@ -33,6 +33,7 @@ from goldenthread.domain.request_records import (
     RequestRecord,
     Score,
     View,
+    years_unsaid,
 )
 
 SCORERS = 2
@@ -48,10 +49,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ScoredBy:
-    """A score with who gave it."""
+    """A score with who gave it: called so that no two are alike, with their number where they have an account."""
 
     scorer: str
     score: Score
+    scorer_id: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,15 +127,18 @@ def evaluated(protocol: ProtocolRecord, dossier: Dossier) -> Evaluation:
     """What the protocol makes of everything that was stated.
 
     A gate that is not passed is a reason to decline; one without an answer counts as not passed, and there is nothing
-    to decide yet. The value is the price that is asked, else the value that the requester gave.
+    to decide yet. The value is the highest of what is known of it: what the requester gave, the price that is asked,
+    the full cost. So nobody brings a request down to their own level by a price.
     """
-    sound = dossier.price is not None and not list(wrong_price(dossier.price))
+    overheads = protocol.overheads
+    sound = dossier.price is not None and not list(wrong_price(dossier.price, overheads=overheads))
     price = price_of(dossier.price) if dossier.price is not None and sound else None
-    gates = tuple(_gate(gate, dossier, price=price) for gate in Gate)
+    gates = tuple(_gate(gate, dossier, price=price, overheads=overheads) for gate in Gate)
     criteria = tuple(_criterion(one, dossier) for one in protocol.criteria)
     counted = all(one.score is not None for one in criteria)
     total = sum((one.points for one in criteria), Decimal(0)) if counted else None
-    value = dossier.request.value if price is None else price.price
+    known = [dossier.request.value, *(() if price is None else (price.price, price.full_cost))]
+    value = max((one for one in known if one is not None), default=None)
     outcome, why = _outcome(gates, criteria, total=total, least=protocol.least_total, dossier=dossier)
     return Evaluation(
         gates=gates,
@@ -148,22 +153,24 @@ def evaluated(protocol: ProtocolRecord, dossier: Dossier) -> Evaluation:
     )
 
 
-def _gate(gate: Gate, dossier: Dossier, *, price: Price | None) -> GateFound:
+def _gate(gate: Gate, dossier: Dossier, *, price: Price | None, overheads: Decimal) -> GateFound:
     answer = dossier.gates.get(gate)
-    why: list[str] = []
     if answer is None:
-        why.append("Nobody answered it: it counts as not passed.")
-    else:
-        why.append(answer.reasons)
-        if answer.is_passed:
-            why += _against(gate, answer, dossier, price=price)
-    is_passed = answer is not None and answer.is_passed and len(why) == 1
-    # What is stated as passed, and is not carried by what it rests on, can still be put right.
-    is_answered = answer is not None and (is_passed or not answer.is_passed)
-    return GateFound(gate=gate, is_passed=is_passed, is_answered=is_answered, why=tuple(why))
+        unanswered = ("Nobody answered it: it counts as not passed.",)
+        return GateFound(gate=gate, is_passed=False, is_answered=False, why=unanswered)
+    against = _against(gate, answer, dossier, price=price, overheads=overheads) if answer.is_passed else []
+    is_passed = answer.is_passed and not against
+    noted = unknown_staff(dossier.known) if gate is Gate.CAPACITY and is_passed else ()
+    return GateFound(
+        gate=gate,
+        is_passed=is_passed,
+        # What is stated as passed, and is not carried by what it rests on, can still be put right.
+        is_answered=is_passed or not answer.is_passed,
+        why=(answer.reasons, *noted, *against),
+    )
 
 
-def _against(gate: Gate, answer: GateAnswer, dossier: Dossier, *, price: Price | None) -> list[str]:
+def _against(gate: Gate, answer: GateAnswer, dossier: Dossier, *, price: Price | None, overheads: Decimal) -> list[str]:
     """What the gate rests on and does not carry it, whatever was answered."""
     if gate is Gate.POWER:
         if answer.power is None:
@@ -171,27 +178,33 @@ def _against(gate: Gate, answer: GateAnswer, dossier: Dossier, *, price: Price |
         above = price is not None and price.is_above_cost
         return list(wrong_power(answer.power, body=dossier.request.body, is_above_cost=above))
     if gate is Gate.CAPACITY:
-        if dossier.needs is None:
+        if dossier.needs is None or not dossier.needs.staff:
             return ["Nobody said how many staff it takes, of which council and when."]
-        return list(overdrawn(dossier.known))
+        unsaid = [one.label for one in years_unsaid(dossier.request, dossier.needs)]
+        missing = [f"Nobody said which staff it takes in {listed(unsaid)}."] if unsaid else []
+        return [*missing, *overdrawn(dossier.known)]
     if gate is Gate.COST:
         if dossier.price is None:
             return ["No price is built yet, so that nobody knows the cost."]
-        return [one.message for one in wrong_price(dossier.price)]
+        return [one.message for one in wrong_price(dossier.price, overheads=overheads)]
     return []
 
 
 def _criterion(criterion: Criterion, dossier: Dossier) -> CriterionFound:
     own = [one for one in dossier.scores if one.score.criterion == criterion.key]
     told = tuple(f"{one.scorer}: {one.score.score}" for one in own)
+    given = {one.score.score for one in own}
     settled = dossier.settled.get(criterion.key)
+    # Nothing is settled where nobody differs, and nothing outside what was given.
+    if settled is not None and not (len(given) > 1 and min(given) <= settled.score <= max(given)):
+        settled = None
     score: int | None = None
     if len(own) < SCORERS:
         left = SCORERS - len(own)
         why = "Nobody scored it yet; two people do." if left == SCORERS else "One person scored it; two people do."
     elif settled is not None:
         score, why = settled.score, f"Settled at {settled.score}: {settled.reasons}"
-    elif len({one.score.score for one in own}) == 1:
+    elif len(given) == 1:
         score, why = own[0].score.score, "All scored it alike."
     else:
         why = "They differ, and it is not settled yet."
@@ -232,7 +245,8 @@ def _outcome(
     told = [f"Every gate is passed, and the total of {total.normalize():f} is {least.normalize():f} or more."]
     objecting = [_name(one.council, dossier) for one in dossier.views.values() if one.view is View.OBJECTS]
     if objecting:
-        told.append(f"{listed(objecting)} objects. Whoever decides says why all the same.")
+        objects = "object" if len(objecting) > 1 else "objects"
+        told.append(f"{listed(objecting)} {objects}. Whoever decides says why all the same.")
     return Outcome.ACCEPT, tuple(told)
 
 

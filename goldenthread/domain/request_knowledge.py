@@ -84,5 +84,14 @@ def overdrawn(known: Known) -> tuple[str, ...]:
     )
 
 
+def unknown_staff(known: Known) -> tuple[str, ...]:
+    """Where nobody agreed how many staff there are, so that an answer rests on its reasons alone."""
+    return tuple(
+        f"How many staff {one.council} has in all in {one.year} is not known here."
+        for one in known.staff
+        if one.establishment is None and one.needed
+    )
+
+
 def _fte(staff: Decimal) -> str:
     return f"{staff.normalize():f} full-time equivalents"

@@ -73,10 +73,14 @@ def price_of(record: PriceRecord) -> Price:
     return Price(direct=direct, full_cost=full_cost, built=built, price=asked)
 
 
-def wrong_price(record: PriceRecord) -> Iterator[Problem]:
-    """Everything that is wrong with what a price is built from; that it is below cost is among it."""
+def wrong_price(record: PriceRecord, *, overheads: Decimal) -> Iterator[Problem]:
+    """Everything that is wrong with what a price is built from; that it is below cost is among it.
+
+    `overheads` is the percentage of the protocol, below which nobody goes: the full cost is the floor.
+    """
     if not record.lines and not record.other:
         yield Problem("Give the hours and rates of the work, or other costs.", column="lines")
+    yield from _too_little(record, overheads=overheads)
     if len(record.lines) > _MOST_LINES:
         yield Problem(f"Give at most {_MOST_LINES} lines.", column="lines")
     numbers = [
@@ -105,6 +109,21 @@ def wrong_price(record: PriceRecord) -> Iterator[Problem]:
             yield Problem("Say what work a line is.", column="lines")
     if is_sound:
         yield from _unallowed(record)
+
+
+def _too_little(record: PriceRecord, *, overheads: Decimal) -> Iterator[Problem]:
+    """What would bring the full cost down to nothing, or below what the protocol says."""
+    for one in record.lines:
+        if one.hours == 0 or one.rate == 0:
+            words = "A line of no hours, or at no rate, costs nothing. Give both, or leave the line out."
+            yield Problem(words, column=f"{'hours' if one.hours == 0 else 'rate'} of “{one.words[:40]}”")
+    if record.overheads < overheads:
+        yield Problem(
+            f"By the protocol overheads are {overheads.normalize():f}%. Give that or more: the full cost is what "
+            "nothing is asked below.",
+            column="overheads",
+            found=str(record.overheads)[:40],
+        )
 
 
 def _unallowed(record: PriceRecord) -> Iterator[Problem]:

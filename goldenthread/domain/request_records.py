@@ -5,6 +5,7 @@ A statement is only added: of each kind and key the newest holds, and those befo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.domain.amounts import wrong_amount
-from goldenthread.domain.days import day_words
+from goldenthread.domain.days import can_be_meant, day_words, years_in_words
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.domain.problems import Problem
 from goldenthread.domain.reasons import says_why
@@ -20,6 +21,9 @@ from goldenthread.domain.request_powers import BodyKind, PowerClaim
 from goldenthread.domain.request_protocols import HIGHEST_SCORE, Gate, ProtocolRecord
 
 _MOST_STAFF = Decimal(100_000)
+_LONGEST_NAME, _LONGEST_ADDRESS = 200, 254
+# Whether an address exists only a message can tell; what holds spaces or has no domain is none.
+_ADDRESS = re.compile(r"[^@\s<>(),;:\"\[\]\\]+@[^@\s<>(),;:\"\[\]\\]+\.[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +140,21 @@ def wrong_request(request: RequestRecord, *, today: date) -> Iterator[Problem]:
     """Everything that is wrong with what is asked, by the names of its parts."""
     if not request.requester.strip():
         yield Problem("Say who asks.", column="requester")
+    if len(request.requester) > _LONGEST_NAME:
+        yield Problem(f"Use {_LONGEST_NAME} characters or fewer.", column="requester")
+    if request.email and (len(request.email) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(request.email)):
+        yield Problem(
+            "This is no e-mail address. Leave it out where none is known.", column="email", found=request.email[:60]
+        )
+    for name in ("received_on", "starts_on", "ends_on"):
+        day = getattr(request, name)
+        if day is not None and not can_be_meant(day, today=today):
+            yield Problem(
+                "This year is none that is kept here.",
+                column=name,
+                found=day.isoformat(),
+                expected=years_in_words(today=today),
+            )
     if not says_why(request.wanted):
         yield Problem("Say in words what is asked for.", column="wanted")
     if request.received_on > today:
@@ -155,6 +174,8 @@ def wrong_request(request: RequestRecord, *, today: date) -> Iterator[Problem]:
 
 def wrong_needs(needs: Needs, *, councils: dict[str, str]) -> Iterator[Problem]:
     """What is wrong with the staff that it takes. `councils` are the names by slug."""
+    if not needs.staff:
+        yield Problem("Say how many staff it takes, of a council and a year; 0 where it takes none.", column="need")
     seen: set[tuple[str, str]] = set()
     for place, one in enumerate(needs.staff, start=1):
         column = f"need[{place}]"
@@ -220,3 +241,21 @@ def wrong_case(case: CaseRecord) -> Iterator[Problem]:
         yield Problem("Give a benefit that is expected, in words; one or more.", column="benefits")
     if not says_why(case.alternatives):
         yield Problem("Say what else was considered.", column="alternatives")
+
+
+def years_of(request: RequestRecord) -> tuple[FinancialYear, ...]:
+    """The financial years in which it runs; without a last day the first alone, and without a first day none."""
+    if request.starts_on is None:
+        return ()
+    year = FinancialYear.containing(request.starts_on)
+    last = year if request.ends_on is None else FinancialYear.containing(request.ends_on)
+    found = [year]
+    while found[-1].start < last.start:
+        found.append(found[-1].next)
+    return tuple(found)
+
+
+def years_unsaid(request: RequestRecord, needs: Needs) -> tuple[FinancialYear, ...]:
+    """The financial years in which it runs, and of which nobody said which staff it takes."""
+    said = {one.year for one in needs.staff}
+    return tuple(one for one in years_of(request) if str(one) not in said)

@@ -107,7 +107,7 @@ class Statement(NeverChanges):
                 fields=("request", "kind", "key", "number"), name="one_statement_of_a_kind_key_and_number"
             ),
             models.CheckConstraint(
-                condition=~models.Q(kind__in=("acknowledged", "decision", "agreement", "withdrawn", "ended"))
+                condition=~models.Q(kind__in=("decision", "agreement", "withdrawn", "ended"))
                 | models.Q(key="", number=1),
                 name="a_request_is_decided_agreed_and_ended_once",
             ),

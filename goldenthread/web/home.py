@@ -68,7 +68,7 @@ def home_page(request: HttpRequest) -> HttpResponse:
         *(task for _, task in sorted(_tasks(seen, own, leads=leads, reach=reach, day=day), key=lambda one: one[0])),
         *_plan_tasks(reach),
         *_review_tasks(reach, day=day),
-        *_request_tasks(reach, name=person.name, day=day),
+        *_request_tasks(reach, person_id=person.pk, day=day),
         *administering_tasks(request),
     )
     issued = issued_to_holder(person, held=reach.held)
@@ -158,9 +158,9 @@ def _review_tasks(reach: Reach, *, day: date) -> Iterator[Task]:
         )
 
 
-def _request_tasks(reach: Reach, *, name: str, day: date) -> Iterator[Task]:
+def _request_tasks(reach: Reach, *, person_id: int, day: date) -> Iterator[Task]:
     """Requests of outside bodies that wait for a council's view, for a score, or for a review."""
-    for one in requests_to_do(reach.held, name=name, today=day):
+    for one in requests_to_do(reach.held, person_id=person_id, today=day):
         about = f"Request {one.reference}, {one.requester}"
         if one.kind == "view":
             yield Task(

@@ -83,7 +83,10 @@ def stated(hand: Hand) -> None:
         hand.fill("Why?", answer.reasons)
         hand.press("Save")
     hand.follow("Say which staff it takes")
-    hand.fill("Havering, 2019/20", "9.5")
+    needs = CASE.needs
+    assert needs is not None
+    for one in needs.staff:
+        hand.fill(f"Havering, {one.year.replace('-', '/')}", str(one.staff))
     hand.press("Save")
     hand.follow("Build the price")
     price = CASE.price

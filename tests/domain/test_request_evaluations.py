@@ -325,10 +325,13 @@ def test_trading_wants_a_business_case_that_says_everything_and_was_approved():
 def test_a_price_below_cost_is_refused_without_the_authority_that_allows_it():
     below = replace(PRICE, asked=Decimal("479999.99"))
 
-    assert [one.column for one in wrong_price(below)] == ["below_cost_decision", "below_cost_because"]
-    assert list(wrong_price(replace(PRICE, asked=Decimal("480000.00")))) == []
+    assert [one.column for one in wrong_price(below, overheads=PRICE.overheads)] == [
+        "below_cost_decision",
+        "below_cost_because",
+    ]
+    assert list(wrong_price(replace(PRICE, asked=Decimal("480000.00")), overheads=PRICE.overheads)) == []
     allowed = replace(below, below_cost_decision="a/2019-03-08/1/1", below_cost_because="A first year at less.")
-    assert list(wrong_price(allowed)) == []
+    assert list(wrong_price(allowed, overheads=PRICE.overheads)) == []
 
 
 amounts = st.decimals(0, 10**5, places=2)

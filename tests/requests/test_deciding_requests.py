@@ -66,7 +66,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("request_world")]
 def test_what_was_stated_after_the_evaluation_is_evaluated_before_it_is_decided(officer, other, protocol):
     request = scored(by=officer, other=other)
     evaluate_request(reference=request.reference, by=officer, at=IN_MARCH)
-    state_needs(reference=request.reference, needs=replace(NEEDS, staff=()), by=officer, at=IN_MARCH)
+    state_needs(
+        reference=request.reference,
+        needs=replace(NEEDS, staff=(replace(NEEDS.staff[0], staff=Decimal(9)), *NEEDS.staff[1:])),
+        by=officer,
+        at=IN_MARCH,
+    )
     said = decision_said(decision=committee_decision().reference)
 
     with pytest.raises(InputRefused, match="Evaluate it as it stands"):
@@ -142,9 +147,9 @@ def test_an_officer_decides_what_is_small_and_no_more(officer, other, protocol):
     evaluate_request(reference=request.reference, by=officer, at=IN_MARCH)
 
     with pytest.raises(AboveTheLevel):
-        director = replace(decision_said(), level=DecisionLevel.DIRECTOR)
+        director = replace(decision_said(), level=DecisionLevel.DIRECTOR, decided_on=date(2019, 3, 11))
         decide_request(reference=request.reference, version=None, said=director, by=officer, at=IN_MARCH)
-    said = replace(decision_said(), level=DecisionLevel.OFFICER)
+    said = replace(decision_said(), level=DecisionLevel.OFFICER, decided_on=date(2019, 3, 11))
     decide_request(reference=request.reference, version=None, said=said, by=officer, at=IN_MARCH)
 
     decided = seen(request.reference).decided
@@ -299,7 +304,7 @@ def test_what_another_accepted_request_takes_is_promised(officer, other, protoco
     second = receive_request(replace(ASKED, requester="Barking College"), by=officer, at=IN_FEBRUARY)
     state_needs(reference=second.reference, needs=NEEDS, by=officer, at=IN_MARCH)
 
-    (staff,) = seen(second.reference).dossier.known.staff
+    staff = seen(second.reference).dossier.known.staff[0]
 
     assert (staff.council, staff.promised, staff.needed, staff.left) == (
         "Havering", Decimal("4.5"), Decimal("4.5"), None,

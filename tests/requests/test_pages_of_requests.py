@@ -27,6 +27,7 @@ from tests.requests.world import (
     IN_FEBRUARY,
     IN_MARCH,
     PROTOCOL,
+    YEARS,
     accepted,
     committee_decision,
     make_director,
@@ -79,7 +80,7 @@ def test_the_officer_takes_a_request_from_its_form_to_its_outcome(at_desk, offic
         power = {"power": "1970-section-1"} if gate is Gate.POWER else {}
         answer = {"is_passed": "yes", "reasons": "It was looked at with care.", **power}
         assert fill(at_desk, f"{HOME}/gates/{gate.value}", **answer).url == HOME
-    assert fill(at_desk, f"{HOME}/staff", **{"staff_havering_2019-20": "4.5"}).url == HOME
+    assert fill(at_desk, f"{HOME}/staff", **{f"staff_havering_{year}": "4.5" for year in YEARS}).url == HOME
     price = {"words_0": "Drivers", "hours_0": "20,000", "rate_0": "14.50", "other": "110,000"}
     assert fill(at_desk, f"{HOME}/price", **price).url == HOME
     found = {f"aspect_{place}": "Nothing of note." for place in range(len(Aspect))}

@@ -147,7 +147,12 @@ def test_a_request_goes_from_its_file_to_its_decision_and_the_register_by_comman
     assert "This is for the joint committee to decide" in command(*decide, "--level", "officer").err
     assert "being evaluated" in command("requests").out
     assert command(*decide, *by_committee).out == "2019-001 was accepted, decided by the joint committee.\n"
-    late = command("import-request", save("late.toml", CASE.replace("score = 4", "score = 3")), *OFFICER, *IN_MARCH)
+    late = command(
+        "import-request",
+        save("late.toml", CASE.replace("Six months' notice by either side", "A year's notice")),
+        *OFFICER,
+        *IN_MARCH,
+    )
     assert "This request was accepted, so it cannot" in late.err
     assert "accepted on 8 March 2019" in command("requests").out
     assert command("requests", "--to", str(tmp_path / "register.csv")).status == 0

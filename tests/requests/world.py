@@ -90,7 +90,8 @@ ASKED = RequestRecord(
     contact="Transport Commissioning",
     email="transport@example.org",
 )
-NEEDS = Needs(staff=(StaffNeeded(council="havering", year="2019-20", staff=Decimal("4.5")),))
+YEARS = ("2019-20", "2020-21", "2021-22", "2022-23", "2023-24")
+NEEDS = Needs(staff=tuple(StaffNeeded(council="havering", year=year, staff=Decimal("4.5")) for year in YEARS))
 PRICE = PriceRecord(
     lines=(PriceLine(words="Drivers", hours=Decimal(20_000), rate=Decimal("14.50")),),
     other=Decimal(110_000),

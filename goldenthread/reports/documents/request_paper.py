@@ -27,6 +27,13 @@ from goldenthread.requests.queries.dossiers import RequestFacts
 
 PROTOCOL_APPENDIX, EVALUATION_APPENDIX = "Protocol on requests", "Evaluation of the request"
 _OPEN_ASPECTS = (Aspect.CONFLICT, Aspect.DATA, Aspect.EXIT)
+# How much work it is and on which basis it is charged tell of the price.
+_OPEN_LABELS = frozenset(
+    (
+        *("Who asks", "What kind of body", "What is asked for", "Received", "From", "Until"),
+        *("One-off or continuing", "Urgency", "Their reference", "Source"),
+    )
+)
 _EXEMPT = "It stands in the exempt appendix."
 
 
@@ -91,9 +98,7 @@ def _recommendations(facts: RequestFacts, evaluation: Evaluation) -> Iterator[Re
 
 def _detail(source: PaperSource) -> Iterator[DetailPart]:
     facts, evaluation = source.facts, source.evaluation
-    asked = (
-        f"{label}: {words}" for label, words in wording.asked_facts(facts.asked) if label not in ("Value", "Contact")
-    )
+    asked = (f"{label}: {words}" for label, words in wording.asked_facts(facts.asked) if label in _OPEN_LABELS)
     yield _part("The request", (DetailParagraph(text="What was asked:", points=tuple(asked)),))
     yield _part(
         "What the protocol makes of it",

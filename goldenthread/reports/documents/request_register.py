@@ -23,7 +23,7 @@ from goldenthread.publishing.document import (
     Status,
     Table,
 )
-from goldenthread.publishing.tidy_rows import ColumnKind, DataColumn, DataTable
+from goldenthread.publishing.tidy_rows import DataColumn, DataTable
 from goldenthread.reports.documents.age import in_whole_seconds
 from goldenthread.reports.documents.cleaning import cleaned
 from goldenthread.reports.documents.sentences import count_of
@@ -46,7 +46,7 @@ class RegisterSource:
 def register_document(source: RegisterSource) -> ReportDocument:
     """The quarter's report; a DRAFT while the quarter has not ended. It tells no value of what is not decided."""
     report = cleaned(source.report)
-    every = (*report.received, *report.decided, *report.begun, *report.waiting)
+    every = (*report.received, *report.decided, *report.begun, *report.withdrawn, *report.waiting)
     is_over = source.quarter.last_day < today_in_london(source.as_at)
     return ReportDocument(
         name=f"requests-{str(source.quarter).lower().replace(' ', '-')}",
@@ -84,6 +84,7 @@ def _requests(report: QuarterReport) -> Iterator[Block]:
         ("Requests that were received", report.received),
         ("Requests that were decided", report.decided),
         ("Requests that began", report.begun),
+        ("Requests that were withdrawn", report.withdrawn),
         ("Requests without a decision at the end of the quarter", report.waiting),
     ):
         if not rows:
@@ -140,16 +141,16 @@ def _tidy(report: QuarterReport) -> DataTable:
         *(("received", one) for one in report.received),
         *(("decided", one) for one in report.decided),
         *(("begun", one) for one in report.begun),
+        *(("withdrawn", one) for one in report.withdrawn),
         *(("waiting", one) for one in report.waiting),
     )
     return DataTable(
         columns=(
-            DataColumn(name="happened", meaning="received, decided, begun, or waiting at the end"),
+            DataColumn(name="happened", meaning="received, decided, begun, withdrawn, or waiting at the end"),
             DataColumn(name="reference"),
             DataColumn(name="requester"),
             DataColumn(name="service"),
             DataColumn(name="state"),
-            DataColumn(name="income", kind=ColumnKind.NUMBER, meaning="in pounds, of every quarter"),
         ),
-        rows=tuple((what, one.reference, one.requester, one.service, one.state, one.income) for what, one in happened),
+        rows=tuple((what, one.reference, one.requester, one.service, one.state) for what, one in happened),
     )

@@ -33,6 +33,7 @@ from goldenthread.reports.request_papers import put_request_to_committee
 from goldenthread.reports.views.printing import document_page, document_pdf
 from goldenthread.requests.queries.dossiers import request_called
 from goldenthread.requests.rules import RequestUnknown
+from goldenthread.requests.views.own import check_is_not_its_own
 from goldenthread.terminal.clock import now, today
 
 
@@ -49,14 +50,16 @@ def protocol_pdf(request: HttpRequest, version: int) -> HttpResponse:
 
 
 @require_safe
-def evaluation_page(_request: HttpRequest, reference: str) -> HttpResponse:
+def evaluation_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The evaluation that holds."""
+    _not_its_own(request, reference)
     return document_page(_made(lambda: document_of_evaluation(reference)))
 
 
 @require_safe
 def evaluation_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same as a PDF."""
+    _not_its_own(request, reference)
     return _pdf(request, lambda: document_of_evaluation(reference))
 
 
@@ -164,6 +167,13 @@ def _places(agenda: AgendaToFill) -> list[tuple[str, str]]:
     meeting = f"{agenda.committee}, {day_words(agenda.date)}"
     own = [(f"{agenda.meeting_id}/{pk}", f"{meeting}: {place}. {title}") for pk, place, title in agenda.items]
     return [(f"{agenda.meeting_id}/", f"{meeting}: a new item"), *own]
+
+
+def _not_its_own(request: HttpRequest, reference: str) -> None:
+    facts = request_called(reference)
+    if facts is None:
+        raise Http404
+    check_is_not_its_own(request, facts.asked.requester)
 
 
 def _register(period: str) -> ReportDocument:

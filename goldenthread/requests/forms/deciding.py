@@ -123,7 +123,7 @@ class IncomeForm(StepForm):
     """What was received for a quarter."""
 
     period = forms.ChoiceField(label="For which quarter?")
-    amount = AmountField(label="How much was received?", prefix="£")
+    amount = AmountField(label="How much was received for it in all?", prefix="£")
 
     def __init__(self, typed: Any = None, *, quarters: Choices, today: date) -> None:
         super().__init__(typed, today=today)

@@ -79,7 +79,7 @@ class _Reader(RequestReader):
         self._once([one.gate for one in found.gates], "gate")
         self._once([one.of for one in found.considerations], "consideration")
         self._once([one.council for one in found.views], "view")
-        self._once([f"{one.scorer}, {one.score.criterion}" for one in found.scores], "score")
+        self._once([f"{one.scorer.casefold()}, {one.score.criterion}" for one in found.scores], "score")
         self._once([one.criterion for one in found.settled], "settled")
         return found
 

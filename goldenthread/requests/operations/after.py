@@ -65,16 +65,23 @@ def enter_agreement(
 
 @transaction.atomic
 def enter_income(
-    *, reference: str, period: str, amount: Decimal, seen: int | None = None, by: User, at: datetime
+    *,
+    reference: str,
+    period: str,
+    amount: Decimal,
+    seen: int | None = None,
+    version: int | None = None,
+    by: User,
+    at: datetime,
 ) -> Statement | None:
-    """What was received for a quarter, in pounds, split by the agreed shares so that the parts come to it to the penny.
+    """What was received for a quarter in all, in pounds; split by the agreed shares, its parts come to it to the penny.
 
     What was entered before of the quarter stays beside it. Raises RoleMissing, RequestUnknown, RequestChanged,
     RequestStepNotAllowed, InputRefused.
     """
     today = timezone.localdate(at)
     check_can_keep_requests(by, on=today)
-    request = locked_request(reference)
+    request = locked_request(reference, version=version)
     state = step_on(request, RequestStep.INCOME)
     agreement: AgreementRecord = from_plain(AgreementRecord, _newest(request, _Kind.AGREEMENT))
     problems = list(wrong_income(period, amount, agreement=agreement, today=today))

@@ -34,6 +34,7 @@ from goldenthread.requests.operations.writing import add_statement, locked_reque
 from goldenthread.requests.queries.dossiers import RequestFacts, request_called
 from goldenthread.requests.queries.known import known_of
 from goldenthread.requests.rules import ProtocolNotAgreed, check_can_decide, check_can_keep_requests
+from goldenthread.storage.turns import take_turns
 from goldenthread.thread.queries.reading import reading_of_all
 
 _Kind = Statement.Kind
@@ -58,6 +59,7 @@ def evaluate_request(*, reference: str, version: int | None = None, by: User, at
     assert facts.evaluation is not None, "it has a protocol"
     known = known_of(
         request.service_id,
+        asked=facts.asked,
         staff=facts.dossier.known.staff,
         reading=reading_of_all(today=today, at=at),
         but=request.pk,
@@ -105,19 +107,20 @@ def decide_request(*, reference: str, version: int | None, said: DecisionRecord,
     """
     today = timezone.localdate(at)
     request = locked_request(reference, version=version)
-    post = check_can_decide(by, request, level=said.level, on=today)
+    # A post is held on a day: of the day of the decision, who wrote it down had it.
+    is_committees = said.level is DecisionLevel.COMMITTEE
+    post = check_can_decide(by, request, level=said.level, on=today if is_committees else min(said.decided_on, today))
     said = replace(said, by_post=post)
     step_on(request, RequestStep.DECIDE)
+    # Of two requests that take the same staff, the second sees the first.
+    take_turns(f"staff of service {request.service_id}")
     facts = _as_it_stands(request)
     protocol, evaluation = facts.protocol, facts.evaluation
     assert protocol is not None and evaluation is not None, "what is evaluated has a protocol"
     if protocol.decision is None:
         raise ProtocolNotAgreed(protocol.number)
     problems = list(wrong_decision(said, evaluation, today=today))
-    if facts.kept is None:
-        problems.append(
-            Problem("Something was stated since it was evaluated. Evaluate it as it stands, and decide on that.")
-        )
+    problems += _wrong_evaluation(facts, said)
     if said.decided_on < protocol.decision.meeting_on:
         words = f"The protocol was agreed on {day_words(protocol.decision.meeting_on)}. Decide it on that day or later."
         problems.append(Problem(words, column="decided_on"))
@@ -126,7 +129,7 @@ def decide_request(*, reference: str, version: int | None, said: DecisionRecord,
         problems.append(Problem(words, column="decided_on"))
     resolution = _resolution(said, today=today)
     if resolution is not None:
-        problems += _wrong_resolution(said, resolution)
+        problems += _wrong_resolution(request, said, resolution, committee=protocol.decision.body)
     if problems:
         raise InputRefused(problems)
     state = RequestState.ACCEPTED if said.decided.is_accepted else RequestState.DECLINED
@@ -185,7 +188,34 @@ def _resolution(said: DecisionRecord, *, today: date) -> DecisionFacts | None:
     return facts
 
 
-def _wrong_resolution(said: DecisionRecord, resolution: DecisionFacts) -> Iterator[Problem]:
+def _wrong_evaluation(facts: RequestFacts, said: DecisionRecord) -> Iterator[Problem]:
+    """Why nothing can be decided on the evaluation that was written down."""
+    if facts.kept is None:
+        yield Problem("Something was stated since it was evaluated. Evaluate it as it stands, and decide on that.")
+        return
+    kept: KeptEvaluation = facts.kept.record
+    if kept.evaluation != facts.evaluation:
+        yield Problem("What is known of it has changed since it was evaluated. Evaluate it as it stands.")
+    evaluated_on = timezone.localdate(facts.kept.at)
+    # What a committee resolved before the product was used is entered afterwards, and its page tells both days.
+    if said.level is not DecisionLevel.COMMITTEE and said.decided_on < evaluated_on:
+        words = f"It was evaluated on {day_words(evaluated_on)}. Give that day or a later one."
+        yield Problem(words, column="decided_on")
+
+
+def _wrong_resolution(
+    request: Request, said: DecisionRecord, resolution: DecisionFacts, *, committee: str
+) -> Iterator[Problem]:
+    """Why this resolution does not decide the request."""
+    if resolution.body != committee:
+        yield Problem(f"That is a decision of {resolution.body}. The {committee} decides requests.", column="decision")
+    if request.item_id is not None and Decision.objects.get(pk=resolution.id).item_id != request.item_id:
+        words = "It was put to the committee under another item. Name a decision under that."
+        yield Problem(words, column="decision", found=resolution.reference)
+    other = Statement.objects.filter(kind=_Kind.DECISION, decision=resolution.id).select_related("request").first()
+    if other is not None:
+        words = f"That resolution decided request {other.request.reference} already."
+        yield Problem(words, column="decision", found=resolution.reference)
     if resolution.meeting_on != said.decided_on:
         yield Problem(
             f"That decision is of {day_words(resolution.meeting_on)}: it was decided on that day.", column="decided_on"

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
@@ -15,6 +16,7 @@ from goldenthread.domain.plain import to_plain
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.request_evaluations import SCORERS
 from goldenthread.domain.request_files import RequestFile
+from goldenthread.domain.request_records import Score
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import may
 from goldenthread.requests.models import Request, Statement
@@ -30,6 +32,7 @@ from goldenthread.requests.operations.stating import (
     state_case,
     state_needs,
 )
+from goldenthread.requests.queries.dossiers import BY_PROTOCOL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +47,8 @@ class Imported:
 
 @transaction.atomic
 def import_request(file: RequestFile, *, by: User, at: datetime) -> Imported:
-    """All of it or nothing; the same file twice changes nothing.
+    """All of it or nothing; the same file twice changes nothing: what was stated in these words before, and was put
+    right since, stays as it was put right.
 
     A request is the same where the same body asked for the same service on the same day. Nobody scores in another's
     name: of the scores those of `by` are entered, and the others enter theirs with the same file; of one that is known,
@@ -62,12 +66,11 @@ def import_request(file: RequestFile, *, by: User, at: datetime) -> Imported:
         request, written = receive_request(asked, by=by, at=at), 1
     else:
         request = known
-        newest = known.statements.filter(kind=Statement.Kind.ASKED).order_by("-number").first()
         again = None
-        if newest is None or not _is_same(newest, file):
+        if not _was_said(known, Statement.Kind.ASKED, asked):
             again = correct_request(reference=known.reference, version=None, asked=asked, by=by, at=at)
         written = int(again is not None)
-    own = {by.email.casefold(), by.name.casefold()}
+    own = _names_of(by)
     problems: list[Problem] = []
     scores_alone = replace(file, needs=None, gates=(), price=None, considerations=(), views=(), case=None)
     for place, state in _steps(file if keeps else scores_alone, request, own=own, by=by, at=at):
@@ -84,8 +87,19 @@ def import_request(file: RequestFile, *, by: User, at: datetime) -> Imported:
     return Imported(reference=request.reference, is_new=known is None, statements=written, left=left)
 
 
-def _is_same(newest: Statement, file: RequestFile) -> bool:
-    return bool(newest.content == to_plain(file.asked))
+def _names_of(person: User) -> set[str]:
+    """By what a file may call the person: the address, and the name where nobody else is called so."""
+    is_alone = User.objects.filter(name=person.name).count() == 1
+    return {person.email.casefold(), *([person.name.casefold()] if is_alone else [])}
+
+
+def _was_said(request: Request, kind: str, content: object, *, key: str = "") -> bool:
+    """Whether this was stated before in these words; of what a protocol asks, under the request's own."""
+    rows = request.statements.filter(kind=kind, key=key)
+    if kind in BY_PROTOCOL:
+        rows = rows.filter(protocol=request.protocol)
+    plain = to_plain(content)
+    return any(one == plain for one in rows.values_list("content", flat=True))
 
 
 def _steps(
@@ -96,35 +110,69 @@ def _steps(
     def step(operation: Callable[..., Statement | None], **said: object) -> Callable[[], Statement | None]:
         return partial(operation, reference=request.reference, by=by, at=at, **said)
 
-    if file.needs is not None:
+    def is_new(kind: str, content: object, key: str = "") -> bool:
+        return not _was_said(request, kind, content, key=key)
+
+    kinds = Statement.Kind
+    if file.needs is not None and is_new(kinds.NEEDS, file.needs):
         yield "need", step(state_needs, needs=file.needs)
     for place, gate in enumerate(file.gates, start=1):
-        yield f"gate[{place}]", step(answer_gate, answer=gate)
-    if file.price is not None:
+        if is_new(kinds.GATE, gate, gate.gate.value):
+            yield f"gate[{place}]", step(answer_gate, answer=gate)
+    if file.price is not None and is_new(kinds.PRICE, file.price):
         yield "price", step(build_price, price=file.price)
     for place, said in enumerate(file.considerations, start=1):
-        yield f"consideration[{place}]", step(consider, said=said)
+        if is_new(kinds.CONSIDERATION, said, said.of.value):
+            yield f"consideration[{place}]", step(consider, said=said)
     for place, view in enumerate(file.views, start=1):
-        yield f"view[{place}]", step(record_partner_view, view=view)
-    if file.case is not None:
+        if is_new(kinds.VIEW, view, view.council):
+            yield f"view[{place}]", step(record_partner_view, view=view)
+    if file.case is not None and is_new(kinds.CASE, file.case):
         yield "case", step(state_case, case=file.case)
+    yield from _scoring(file, request, own=own, by=by, at=at)
+
+
+def _scoring(
+    file: RequestFile, request: Request, *, own: set[str], by: User, at: datetime
+) -> Iterator[tuple[str, Callable[[], Statement | None]]]:
+    """The scores of the file, and what was settled; those of others are checked and not entered."""
     for place, one in enumerate(file.scores, start=1):
         is_own = one.scorer.casefold() in own
-        enter = step(score_criterion, score=one.score) if is_own else partial(check_score, request, one.score)
-        yield f"score[{place}]", enter
+        if is_own and _was_scored(request, one.score, by=by):
+            continue
+        if is_own:
+            enter = partial(score_criterion, reference=request.reference, score=one.score, by=by, at=at)
+            yield f"score[{place}]", enter
+        else:
+            yield f"score[{place}]", partial(check_score, request, one.score)
     for place, settled in enumerate(file.settled, start=1):
+        if _was_said(request, Statement.Kind.SETTLED, settled, key=settled.criterion):
+            continue
         # It waits until both scorers have entered theirs.
-        waits = _scorers(request, settled.criterion) < SCORERS
-        enter = partial(check_score, request, settled) if waits else step(settle_score, settled=settled)
-        yield f"settled[{place}]", enter
+        if _scorers(request, settled.criterion) < SCORERS:
+            yield f"settled[{place}]", partial(check_score, request, settled)
+        else:
+            settle = partial(settle_score, reference=request.reference, settled=settled, by=by, at=at)
+            yield f"settled[{place}]", settle
+
+
+def _was_scored(request: Request, score: Score, *, by: User) -> bool:
+    """Whether the person gave this score before, in these words."""
+    rows = _scores_of(request).filter(key=score.criterion, by=by)
+    return any(one == to_plain(score) for one in rows.values_list("content", flat=True))
+
+
+def _scores_of(request: Request) -> QuerySet[Statement]:
+    """The scores under the protocol that the request is evaluated by now."""
+    return request.statements.filter(kind=Statement.Kind.SCORE, protocol=request.protocol)
 
 
 def _entered(request: Request) -> set[tuple[str, str]]:
     """Who scored what by now: the scorer, by address and by name, and the criterion."""
-    rows = request.statements.filter(kind=Statement.Kind.SCORE).values_list("by__email", "by__name", "key")
+    rows = _scores_of(request).values_list("by__email", "by__name", "key")
     return {(who.casefold(), key) for email, name, key in rows for who in (email, name)}
 
 
 def _scorers(request: Request, criterion: str) -> int:
-    rows = request.statements.filter(kind=Statement.Kind.SCORE, key=criterion)
+    rows = _scores_of(request).filter(key=criterion)
     return rows.order_by("by").values("by").distinct().count()

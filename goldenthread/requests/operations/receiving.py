@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
+from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import from_plain, to_plain
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import check_says_why
 from goldenthread.domain.request_decisions import MessageRecord, RequestState, RequestStep
-from goldenthread.domain.request_records import RequestRecord
+from goldenthread.domain.request_records import PartnerView, RequestRecord
 from goldenthread.mail import letters
 from goldenthread.mail.operations.queueing import OUTSIDE, Addressee, send
 from goldenthread.partnership.models import Service
@@ -88,6 +89,7 @@ def correct_request(
     if others:
         words = f"The same body asked for the same service that day, in {others[0].reference}."
         problems.append(Problem(words, column="requester", found=asked.requester))
+    problems += _wrong_correction(request, asked, service=service)
     if problems or service is None:
         raise InputRefused(problems)
     request.service, request.requester = service, asked.requester.strip()
@@ -95,9 +97,23 @@ def correct_request(
     return add_statement(request, _Kind.ASKED, asked, state=state, by=by, at=at)
 
 
+def _wrong_correction(request: Request, asked: RequestRecord, *, service: Service | None) -> list[Problem]:
+    """What may not be corrected any more: what gates, scores and views were said of."""
+    problems = []
+    if request.state != RequestState.RECEIVED and service is not None and service != request.service:
+        words = f"Gates, scores and views are of {request.service.name}. Withdraw this request, and enter another."
+        problems.append(Problem(words, column="service", found=service.name))
+    views = request.statements.filter(kind=_Kind.VIEW).values_list("content", flat=True)
+    first = min((from_plain(PartnerView, one).asked_on for one in views), default=None)
+    if first is not None and asked.received_on > first:
+        words = f"A partner was asked on {day_words(first)}: it came on that day or before."
+        problems.append(Problem(words, column="received_on", found=asked.received_on.isoformat()))
+    return problems
+
+
 @transaction.atomic
 def acknowledge_request(*, reference: str, by: User, at: datetime) -> Statement:
-    """The requester is told by a message, once, that it came, and under which reference.
+    """The requester is told by a message that it came, and under which reference; once at each address.
 
     Raises RoleMissing, RequestUnknown, RequestStepNotAllowed, InputRefused where no address is known.
     """
@@ -109,7 +125,11 @@ def acknowledge_request(*, reference: str, by: User, at: datetime) -> Statement:
     problems = []
     if not asked.email:
         problems.append(Problem("No e-mail address of the requester is known. Enter it first.", column="email"))
-    if request.statements.filter(kind=_Kind.ACKNOWLEDGED).exists():
+    sent = [
+        from_plain(MessageRecord, one).email
+        for one in request.statements.filter(kind=_Kind.ACKNOWLEDGED).values_list("content", flat=True)
+    ]
+    if asked.email in sent:
         problems.append(Problem("It was acknowledged already.", column="reference"))
     if problems:
         raise InputRefused(problems)
@@ -122,7 +142,7 @@ def acknowledge_request(*, reference: str, by: User, at: datetime) -> Statement:
         day=asked.received_on,
     )
     to = Addressee(OUTSIDE, asked.contact or asked.requester, asked.email)
-    send(letter, to=[to], at=at, once=f"request received/{reference}")
+    send(letter, to=[to], at=at, once=f"request received/{reference}/{len(sent) + 1}")
     told = MessageRecord(words=letter.subject, email=asked.email, sent_on=today)
     made = add_statement(request, _Kind.ACKNOWLEDGED, told, state=state, by=by, at=at)
     assert made is not None, "nothing was acknowledged before"

@@ -36,6 +36,7 @@ from goldenthread.domain.request_records import (
 from goldenthread.partnership.models import Council
 from goldenthread.requests.models import ProtocolVersion, Request, Statement
 from goldenthread.requests.operations.writing import add_statement, locked_request, step_on, taking_a_protocol
+from goldenthread.requests.queries.protocols import protocol_in_force
 from goldenthread.requests.rules import (
     RequestChanged,
     check_can_keep_requests,
@@ -81,7 +82,8 @@ def build_price(
     """
     request = _kept(reference, by=by, at=at)
     check_seen(request, _Kind.PRICE, seen=seen)
-    _refuse(list(wrong_price(price)))
+    step_on(request, RequestStep.STATE)
+    _refuse(list(wrong_price(price, overheads=_protocol(request).overheads)))
     decision = None
     if price.below_cost_decision.strip():
         facts = decision_called(price.below_cost_decision.strip())
@@ -166,9 +168,10 @@ def score_criterion(*, reference: str, score: Score, by: User, at: datetime) -> 
     return _stated(request, _Kind.SCORE, score, key=score.criterion, by=by, at=at)
 
 
-def check_score(request: Request, score: Score) -> None:
-    """Raises InputRefused where this is no score of the protocol that the request is evaluated by."""
+def check_score(request: Request, score: Score) -> Statement | None:
+    """None; raises InputRefused where this is no score of the protocol that the request is evaluated by."""
     _refuse(list(wrong_score(score, protocol=_protocol(request))))
+    return None
 
 
 @transaction.atomic
@@ -214,6 +217,10 @@ def use_protocol(*, reference: str, version: int | None, number: int, by: User, 
     row = ProtocolVersion.objects.filter(number=number).first()
     if row is None:
         raise InputRefused([Problem(f"There is no version {number} of the protocol.", column="number")])
+    newest = protocol_in_force()
+    if newest is not None and newest.is_agreed and number < newest.number:
+        words = f"Version {newest.number} is in force, and version {number} came before it. Use that, or a later one."
+        raise InputRefused([Problem(words, column="number")])
     if request.protocol != row:
         before = None if request.protocol is None else request.protocol.number
         request.protocol = row

@@ -15,6 +15,8 @@ from goldenthread.requests.queries.dossiers import BY_PROTOCOL
 from goldenthread.requests.queries.protocols import protocol_in_force
 from goldenthread.requests.rules import NoProtocol, RequestChanged, RequestUnknown
 
+# What is written down each time, whatever was said before.
+_ALWAYS = (Statement.Kind.REPLY, Statement.Kind.EVALUATION)
 # So many are named where somebody asked for one that is not there.
 _NAMED = 10
 
@@ -50,6 +52,14 @@ def taking_a_protocol(request: Request) -> ProtocolVersion:
     return request.protocol
 
 
+def _is_open_again(last: Statement) -> bool:
+    """Whether a score that was settled is open again, since somebody scored anew."""
+    if last.kind != Statement.Kind.SETTLED:
+        return False
+    scores = Statement.objects.filter(request=last.request, kind=Statement.Kind.SCORE, key=last.key)
+    return scores.filter(protocol=last.protocol, pk__gt=last.pk).exists()
+
+
 def add_statement(
     request: Request,
     kind: str,
@@ -71,7 +81,7 @@ def add_statement(
     protocol = request.protocol if kind in BY_PROTOCOL or kind == Statement.Kind.DECISION else None
     own = of_kind.filter(by=by) if kind == Statement.Kind.SCORE else of_kind
     last = own.filter(protocol=protocol).order_by("-number").first()
-    if last is not None and last.content == plain and kind not in (Statement.Kind.REPLY, Statement.Kind.EVALUATION):
+    if last is not None and last.content == plain and kind not in _ALWAYS and not _is_open_again(last):
         return None
     newest = of_kind.order_by("-number").values_list("number", flat=True).first()
     made = Statement.objects.create(

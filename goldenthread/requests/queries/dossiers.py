@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
+from goldenthread.accounts.models import User
 from goldenthread.committee.queries.decisions import DecisionFacts, decision_facts
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.request_decisions import (
@@ -32,7 +34,6 @@ from goldenthread.domain.request_records import (
     RequestRecord,
     Score,
 )
-from goldenthread.partnership.queries.names import people_names
 from goldenthread.requests.models import Request, Statement
 from goldenthread.requests.queries.around import Around, around
 from goldenthread.requests.queries.protocols import ProtocolFacts, protocol_in_force, protocol_numbered
@@ -116,6 +117,11 @@ class RequestFacts:
         return None if self.agreement is None else self.agreement.record
 
     @property
+    def withdrawn_on(self) -> date | None:
+        """When it was withdrawn; None where it was not."""
+        return next((day_of(one) for one in self.history if one.kind == _Kind.WITHDRAWN), None)
+
+    @property
     def review_on(self) -> date | None:
         """When it is looked at next: as the last review said, else as was agreed; None once it has ended."""
         if self.agreed is None or self.state is RequestState.ENDED:
@@ -163,7 +169,7 @@ def _stated(rows: Iterable[Request]) -> list[tuple[int, Stated]]:
     found = Statement.objects.filter(request__in=[one.pk for one in rows]).select_related(
         "protocol", "decision__item__meeting__committee"
     )
-    names = people_names()
+    names = _told_apart()
     return [
         (
             one.request_id,
@@ -186,6 +192,13 @@ def _stated(rows: Iterable[Request]) -> list[tuple[int, Stated]]:
     ]
 
 
+def _told_apart() -> dict[int, str]:
+    """People's names; of those who are called alike, with their addresses."""
+    people = list(User.objects.values_list("pk", "name", "email"))
+    often = Counter(name for _, name, _ in people)
+    return {pk: f"{name} ({email})" if often[name] > 1 else name for pk, name, email in people}
+
+
 def _put_together(row: Request, stated: list[Stated], *, protocol: ProtocolFacts | None, here: Around) -> RequestFacts:
     number = None if protocol is None else protocol.number
     counts = [one for one in stated if one.kind not in BY_PROTOCOL or one.protocol == number]
@@ -203,7 +216,7 @@ def _put_together(row: Request, stated: list[Stated], *, protocol: ProtocolFacts
     dossier = Dossier(
         request=asked,
         gates={Gate(key): one for key, one in every(_Kind.GATE).items()},
-        scores=tuple(ScoredBy(scorer=one.by_name, score=one.record) for one in scores.values()),
+        scores=tuple(ScoredBy(scorer=one.by_name, score=one.record, scorer_id=one.by) for one in scores.values()),
         # What was settled stands until a scorer scores anew.
         settled={
             key: one.record

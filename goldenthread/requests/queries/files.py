@@ -12,6 +12,7 @@ from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.reasons import says_why
 from goldenthread.domain.request_evaluations import Dossier
 from goldenthread.domain.request_files import RequestFile
+from goldenthread.domain.request_powers import BodyKind
 from goldenthread.domain.request_prices import wrong_price
 from goldenthread.domain.request_protocols import ProtocolRecord
 from goldenthread.domain.request_records import (
@@ -23,7 +24,7 @@ from goldenthread.domain.request_records import (
     wrong_score,
     wrong_view,
 )
-from goldenthread.partnership.models import Service
+from goldenthread.partnership.models import Council, Service
 from goldenthread.partnership.queries import provision_on
 from goldenthread.requests.models import Request
 from goldenthread.requests.queries.around import around
@@ -49,7 +50,7 @@ def checked_dossier(file: RequestFile, *, protocol: ProtocolRecord, today: date,
     return replace(
         file.dossier,
         partners={slug: name for slug, name in here.councils.items() if name != file.asked.requester},
-        known=known_of(service.pk, staff=staff, reading=reading, but=own),
+        known=known_of(service.pk, asked=file.asked, staff=staff, reading=reading, but=own),
     )
 
 
@@ -60,12 +61,8 @@ def _wrong(file: RequestFile, *, protocol: ProtocolRecord, councils: dict[str, s
     for place, gate in enumerate(file.gates, start=1):
         yield from _at(f"gate[{place}]", wrong_gate(gate))
     if file.price is not None:
-        yield from _at("price", wrong_price(file.price))
-        named = file.price.below_cost_decision.strip()
-        if named and not decisions_called([named]):
-            yield Problem(
-                "The committee's record has no such decision.", column="price below_cost_decision", found=named
-            )
+        yield from _at("price", wrong_price(file.price, overheads=protocol.overheads))
+        yield from _wrong_authority(file.price.below_cost_decision.strip(), today=today)
     for place, said in enumerate(file.considerations, start=1):
         if not says_why(said.words):
             yield Problem("Say in words what was found.", column=f"consideration[{place}] words")
@@ -80,6 +77,21 @@ def _wrong(file: RequestFile, *, protocol: ProtocolRecord, councils: dict[str, s
         yield from _at(f"score[{place}]", wrong_score(one.score, protocol=protocol))
     for place, settled in enumerate(file.settled, start=1):
         yield from _at(f"settled[{place}]", wrong_score(settled, protocol=protocol))
+        given = [one.score.score for one in file.scores if one.score.criterion == settled.criterion]
+        if len(set(given)) < 2:
+            words = "Nothing is to be settled: two people have to have scored it, and differ."
+            yield Problem(words, column=f"settled[{place}] criterion", found=settled.criterion)
+        elif not min(given) <= settled.score <= max(given):
+            words = f"They gave from {min(given)} to {max(given)}. Settle it between them."
+            yield Problem(words, column=f"settled[{place}] score", found=str(settled.score))
+
+
+def _wrong_authority(named: str, *, today: date) -> Iterator[Problem]:
+    """What is wrong with the decision that is to allow a price below the full cost."""
+    found = decisions_called([named]) if named else ()
+    why = found[0].why_not_agreed(on=today) if found else "The committee's record has no such decision."
+    if named and why:
+        yield Problem(why, column="price below_cost_decision", found=named)
 
 
 def _at(place: str, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -98,6 +110,12 @@ def wrong_as_received(asked: RequestRecord, *, today: date) -> Iterator[Problem]
             f"There is no service {asked.service!r}.", column="service", found=asked.service, expected=f"one of {known}"
         )
         return
+    names = tuple(Council.objects.order_by("position").values_list("name", flat=True))
+    if asked.body is BodyKind.PARTNER and asked.requester.strip() not in names:
+        words = "Call a partner council as the register does, so that it is not asked for its view on its own request."
+        yield Problem(words, column="requester", found=asked.requester[:60], expected=f"one of {', '.join(names)}")
+    if asked.body is not BodyKind.PARTNER and asked.requester.strip() in names:
+        yield Problem(f"{asked.requester.strip()} is a partner council: say so.", column="body", found=asked.body.value)
     # Of what is still to come, what is known now holds.
     day = asked.starts_on or asked.received_on
     if not any(one.service.id == service.pk for one in provision_on(day)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.request_decisions import AgreementRecord
@@ -19,13 +21,15 @@ _OFF_TARGET = ("amber", "red")
 WHOLE_PARTNERSHIP = "Whole partnership"
 
 
-def known_of(service_id: int, *, staff: tuple[StaffKnown, ...], reading: Reading, but: int | None = None) -> Known:
+def known_of(
+    service_id: int, *, asked: RequestRecord, staff: tuple[StaffKnown, ...], reading: Reading, but: int | None = None
+) -> Known:
     """Everything of it, as the reader of `reading` sees figures and plans. `but` is the request that is looked at."""
     return Known(
         off_target=_off_target(service_id, reading),
         behind=_behind(service_id, reading),
         staff=staff,
-        promised=_promised(service_id, but=but),
+        promised=_promised(service_id, asked=asked, but=but),
     )
 
 
@@ -74,22 +78,34 @@ def _behind(service_id: int, reading: Reading) -> tuple[BehindPlan, ...]:
     return tuple(found)
 
 
-def _promised(service_id: int, *, but: int | None) -> tuple[PromisedElsewhere, ...]:
-    """Requests of the same service that were accepted and have not ended."""
+def _promised(service_id: int, *, asked: RequestRecord, but: int | None) -> tuple[PromisedElsewhere, ...]:
+    """Requests of the same service that were accepted, have not ended, and run in the same time so far as is known."""
     rows = Request.objects.filter(service_id=service_id, state__in=TAKING).order_by("reference")
     wanted = (Statement.Kind.ASKED, Statement.Kind.AGREEMENT)
-    until: dict[int, str] = {}
+    until: dict[int, AgreementRecord | RequestRecord] = {}
     for one in Statement.objects.filter(request__in=rows, kind__in=wanted).order_by("request_id", "pk"):
         is_agreed = one.kind == Statement.Kind.AGREEMENT
-        asked: AgreementRecord | RequestRecord = (
+        until[one.request_id] = (
             from_plain(AgreementRecord, one.content) if is_agreed else from_plain(RequestRecord, one.content)
         )
-        ends_on = asked.ends_on
-        until[one.request_id] = "" if ends_on is None else day_words(ends_on)
     return tuple(
         PromisedElsewhere(
-            reference=one.reference, requester=one.requester, state=one.state, until=until.get(one.pk, "")
+            reference=one.reference,
+            requester=one.requester,
+            state=one.state,
+            until=_until(until[one.pk].ends_on),
         )
         for one in rows
-        if one.pk != but
+        if one.pk != but and _overlap(asked, until[one.pk])
     )
+
+
+def _until(day: date | None) -> str:
+    return "" if day is None else day_words(day)
+
+
+def _overlap(asked: RequestRecord, other: AgreementRecord | RequestRecord) -> bool:
+    """Whether the two run in the same time; what is not known may be."""
+    is_before = other.ends_on is not None and asked.starts_on is not None and other.ends_on < asked.starts_on
+    is_after = other.starts_on is not None and asked.ends_on is not None and other.starts_on > asked.ends_on
+    return not is_before and not is_after

@@ -1,4 +1,4 @@
-"""What somebody has to do with requests: a council's view to say, a service's request to score, a review that is due."""
+"""What somebody has to do with requests: a council's view to say, a request to score, a review that is due."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class ToDo:
     due_on: date | None = None
 
 
-def requests_to_do(held: Sequence[HeldRole], *, name: str, today: date) -> tuple[ToDo, ...]:
-    """What whoever holds these roles, and is called so, has to do. One read where nothing is under way."""
+def requests_to_do(held: Sequence[HeldRole], *, person_id: int, today: date) -> tuple[ToDo, ...]:
+    """What the person, who holds these roles, has to do. One read where nothing is under way."""
     under_way = [one.value for one in (*_OPEN, RequestState.RUNNING)]
     roles = {one.role for one in held}
     asked = {Role.PERFORMANCE_OFFICER, *roles_with(Permission.GIVE_A_VIEW), *roles_with(Permission.SCORE_REQUESTS)}
@@ -41,7 +41,7 @@ def requests_to_do(held: Sequence[HeldRole], *, name: str, today: date) -> tuple
     for facts in all_requests():
         if facts.state in _OPEN and facts.protocol is not None:
             found += _views(facts, held, slugs=slugs)
-            found += _scores(facts, held, name=name)
+            found += _scores(facts, held, person_id=person_id)
         elif facts.state is RequestState.RUNNING and Role.PERFORMANCE_OFFICER in roles:
             due = facts.review_on
             if due is not None and due <= today:
@@ -66,7 +66,7 @@ def _views(facts: RequestFacts, held: Sequence[HeldRole], *, slugs: dict[int, tu
             )
 
 
-def _scores(facts: RequestFacts, held: Sequence[HeldRole], *, name: str) -> Iterator[ToDo]:
+def _scores(facts: RequestFacts, held: Sequence[HeldRole], *, person_id: int) -> Iterator[ToDo]:
     """Of a service that they lead or direct, while a criterion has fewer scores than it takes and none of theirs."""
     scope = Scope(directorate_id=facts.directorate_id, service_id=facts.service_id, name=facts.service)
     leads = [one for one in held if one.service_id is not None or one.directorate_id is not None]
@@ -75,7 +75,7 @@ def _scores(facts: RequestFacts, held: Sequence[HeldRole], *, name: str) -> Iter
     ):
         return
     for criterion in facts.protocol.record.criteria:
-        scorers = {one.scorer for one in facts.dossier.scores if one.score.criterion == criterion.key}
-        if name not in scorers and len(scorers) < SCORERS:
+        scorers = {one.scorer_id for one in facts.dossier.scores if one.score.criterion == criterion.key}
+        if person_id not in scorers and len(scorers) < SCORERS:
             yield ToDo(kind="score", reference=facts.reference, requester=facts.asked.requester)
             return

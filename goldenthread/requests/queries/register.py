@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,6 @@ from django.db.models import F, Q
 
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
-from goldenthread.domain.request_decisions import RequestState
 from goldenthread.domain.request_prices import pounds
 from goldenthread.requests.models import Request, Statement
 from goldenthread.requests.queries.dossiers import RequestFacts, all_requests
@@ -57,7 +56,8 @@ class QuarterReport:
     received: tuple[RegisterRow, ...]
     decided: tuple[RegisterRow, ...]
     begun: tuple[RegisterRow, ...]
-    waiting: tuple[RegisterRow, ...]  # received by its end, and not decided by then
+    withdrawn: tuple[RegisterRow, ...]
+    waiting: tuple[RegisterRow, ...]  # received by its end, and neither decided nor withdrawn by then
     income: tuple[tuple[str, Decimal], ...]  # by reference
     income_by_council: dict[str, Decimal]
 
@@ -69,6 +69,7 @@ class QuarterReport:
             ("Received", self.received),
             ("Decided", self.decided),
             ("Begun", self.begun),
+            ("Withdrawn", self.withdrawn),
             ("Not decided at its end", self.waiting),
         ):
             yield f"{called}: {len(rows)}"
@@ -108,9 +109,9 @@ def register_row(facts: RequestFacts) -> RegisterRow:
     )
 
 
-def quarter_report(quarter: Quarter) -> QuarterReport:
-    """What happened of requests in the quarter, from the register as it stands."""
-    every = all_requests()
+def quarter_report(quarter: Quarter, *, but: Collection[str] = ()) -> QuarterReport:
+    """What happened of requests in the quarter, from the register as it stands; without those of some bodies."""
+    every = [one for one in all_requests() if one.asked.requester not in but]
     rows = [(one, register_row(one)) for one in every]
 
     def those(keep: Callable[[RequestFacts, RegisterRow], bool]) -> tuple[RegisterRow, ...]:
@@ -129,6 +130,7 @@ def quarter_report(quarter: Quarter) -> QuarterReport:
         received=those(lambda _, row: within(row.received_on)),
         decided=those(lambda _, row: within(row.decided_on)),
         begun=those(lambda facts, _: facts.agreed is not None and within(facts.agreed.starts_on)),
+        withdrawn=those(lambda facts, _: within(facts.withdrawn_on)),
         waiting=those(lambda facts, row: _waited(facts, row, at=quarter.last_day)),
         income=tuple((reference, entry.amount) for reference, entry in income),
         income_by_council=by_council,
@@ -154,6 +156,6 @@ def documents_of(reference: str) -> frozenset[str]:
 
 
 def _waited(facts: RequestFacts, row: RegisterRow, *, at: date) -> bool:
-    if row.received_on > at or facts.state is RequestState.WITHDRAWN:
+    if row.received_on > at or (facts.withdrawn_on is not None and facts.withdrawn_on <= at):
         return False
     return row.decided_on is None or row.decided_on > at

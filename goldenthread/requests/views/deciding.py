@@ -6,11 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.committee.forms.steps import BecauseForm, PlainForm
-from goldenthread.committee.queries import decisions_to_rest_on
+from goldenthread.committee.queries.decisions import decisions
 from goldenthread.committee.views.steps import Step, step_page
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.request_decisions import AgreementRecord, DecisionRecord
+from goldenthread.domain.request_prices import pounds
 from goldenthread.partnership.access import check_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import councils
@@ -66,7 +67,11 @@ def decide_page(request: HttpRequest, reference: str) -> HttpResponse:
     form = DecideForm(
         typed(request),
         levels=levels,
-        decisions=[(one.reference, f"{one.words}: {one.text}") for one in decisions_to_rest_on(on=today())],
+        decisions=[
+            (one.reference, f"{one.words}: {one.text}")
+            for one in reversed(decisions().values())
+            if one.meeting_on <= today()
+        ],
         alternatives="" if facts.dossier.case is None else facts.dossier.case.alternatives,
         today=today(),
     )
@@ -147,15 +152,20 @@ def income_page(request: HttpRequest, reference: str) -> HttpResponse:
         button="Save",
         done="The income is entered, and shared by the agreed formula.",
         caption=caption_of(facts),
-        about=("What was entered of a quarter before stays in the history; the newest holds.",),
+        about=(
+            "Give all that was received for the quarter: it takes the place of what was entered of it before, which "
+            "stays in the history.",
+            *(f"Entered of {Quarter.parse(one.period).label}: {pounds(one.amount)}." for one in facts.income),
+        ),
         warning="" if quarters else "It has not started yet: there is no quarter to enter.",
     )
 
     def act() -> None:
         said = form.cleaned_data
-        enter_income(reference=reference, period=said["period"], amount=said["amount"], by=by, at=now())
+        period, amount = said["period"], said["amount"]
+        enter_income(reference=reference, period=period, amount=amount, version=version_typed(request), by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), act=act)
+    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -34,6 +34,7 @@ from goldenthread.requests.queries.protocols import protocol_in_force
 from goldenthread.requests.queries.register import QuarterReport, RegisterRow, quarter_report, register_rows
 from goldenthread.requests.rules import levels_of
 from goldenthread.requests.views import shown
+from goldenthread.requests.views.own import check_is_not_its_own, councils_of
 from goldenthread.terminal.clock import now, today
 from goldenthread.thread.queries.reading import Reading, reading_of
 
@@ -51,7 +52,7 @@ class RegisterForm(NarrowingForm):
 @require_safe
 def register_page(request: HttpRequest) -> HttpResponse:
     """Every request with its state; narrowed by state and service."""
-    every = register_rows()
+    every = _rows(request)
     form = RegisterForm(request.GET.dict())
     form.offer(
         {
@@ -86,7 +87,7 @@ def quarter_page(request: HttpRequest, period: str) -> HttpResponse:
     quarter = quarter_of_slug(period)
     if quarter is None:
         raise Http404
-    report = quarter_report(quarter)
+    report = quarter_report(quarter, but=councils_of(request))
     names = {one.slug: one.name for one in councils()}
     others = [quarter.previous, *([quarter.next] if quarter.last_day < today() else [])]
     context = {
@@ -98,14 +99,14 @@ def quarter_page(request: HttpRequest, period: str) -> HttpResponse:
 
 
 @require_safe
-def export_page(_request: HttpRequest, kind: str) -> HttpResponse:
+def export_page(request: HttpRequest, kind: str) -> HttpResponse:
     """The register as a file."""
     if kind not in _KINDS:
         raise Http404
     write, media_type = _KINDS[kind]
     name = f"requests-{today().isoformat()}.{kind}"
     return HttpResponse(
-        write(register_rows()),
+        write(_rows(request)),
         content_type=media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
     )
@@ -115,6 +116,7 @@ def export_page(_request: HttpRequest, kind: str) -> HttpResponse:
 def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     """A request, whole."""
     facts = seen_request(reference)
+    check_is_not_its_own(request, facts.asked.requester)
     person = person_of(request)
     assert person is not None, "the address asks for somebody who is signed in"
     reading = _reading(request, person)
@@ -126,7 +128,9 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
     known = (
         kept.record.known
         if is_decided and kept is not None
-        else known_of(facts.service_id, staff=facts.dossier.known.staff, reading=reading, but=facts.id)
+        else known_of(
+            facts.service_id, asked=facts.asked, staff=facts.dossier.known.staff, reading=reading, but=facts.id
+        )
     )
     names = {one.slug: one.name for one in councils()}
     evaluation = facts.evaluation
@@ -154,6 +158,11 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "history": shown.history_table(facts),
     }
     return render(request, "requests/request.html", context)
+
+
+def _rows(request: HttpRequest) -> tuple[RegisterRow, ...]:
+    own = councils_of(request)
+    return tuple(one for one in register_rows() if one.requester not in own)
 
 
 def seen_request(reference: str) -> RequestFacts:
@@ -284,6 +293,7 @@ def _report_tables(report: QuarterReport) -> Iterator[Table]:
         ("Received", report.received, "received", "None was received."),
         ("Decided", report.decided, "decided", "None was decided."),
         ("Begun", report.begun, "begun", "None began."),
+        ("Withdrawn", report.withdrawn, "withdrawn", "None was withdrawn."),
         ("Not decided at its end", report.waiting, "waiting", "None was waiting."),
     ):
         yield Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -14,7 +14,7 @@ from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
 from goldenthread.domain.request_protocols import Gate, ProtocolRecord
-from goldenthread.domain.request_records import RequestRecord
+from goldenthread.domain.request_records import RequestRecord, StaffNeeded, years_of
 from goldenthread.partnership.access import Person, check_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import Scope, councils
@@ -46,8 +46,6 @@ from goldenthread.requests.views.asking import caption_of, keeper, typed
 from goldenthread.requests.views.requests import seen_request, service_scope
 from goldenthread.requests.views.shown import request_address
 from goldenthread.terminal.clock import now, today
-
-_MOST_YEARS = 6  # that staff is asked for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +80,7 @@ def needs_page(request: HttpRequest, reference: str) -> HttpResponse:
     form = NeedsForm(
         typed(request),
         councils=[(one.slug, one.name) for one in councils()],
-        years=years_of(facts.asked, needed=() if facts.dossier.needs is None else facts.dossier.needs.staff),
+        years=years_asked(facts.asked, needed=() if facts.dossier.needs is None else facts.dossier.needs.staff),
         before=facts.dossier.needs,
         today=today(),
     )
@@ -198,7 +196,7 @@ def score_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One's own scores."""
     facts, protocol = _evaluated(reference)
     by = _scorer(request, facts)
-    own = {one.score.criterion: one.score for one in facts.dossier.scores if one.scorer == by.name}
+    own = {one.score.criterion: one.score for one in facts.dossier.scores if one.scorer_id == by.pk}
     form = ScoresForm(typed(request), protocol=protocol, before=own, today=today())
     step = Step(
         heading="Score it",
@@ -265,16 +263,14 @@ def _version_words(protocol: ProtocolFacts) -> str:
     return f"Version {protocol.number}, {agreed}, written on {day_words(protocol.written_on)}"
 
 
-def years_of(asked: RequestRecord, *, needed: tuple[object, ...] = ()) -> tuple[str, ...]:
-    """The financial years that it runs in, so far as is known; else the one in which it came and the next."""
-    first = FinancialYear.containing(asked.starts_on or asked.received_on)
-    last = first.next if asked.ends_on is None else FinancialYear.containing(asked.ends_on)
-    found = {str(first)}
-    year = first
-    while year != last and len(found) < _MOST_YEARS:
-        year = year.next
-        found.add(str(year))
-    return tuple(sorted(found | {str(getattr(one, "year", "")) for one in needed} - {""}))
+def years_asked(asked: RequestRecord, *, needed: Sequence[StaffNeeded] = ()) -> tuple[str, ...]:
+    """The financial years that staff is asked for: those in which it runs, so far as is known; else the one in which it
+    came and the next. Those of which staff was said before stay."""
+    came = FinancialYear.containing(asked.received_on)
+    runs = years_of(asked) or (came, came.next)
+    if asked.ends_on is None and asked.starts_on is not None:
+        runs = (*runs, runs[-1].next)
+    return tuple(sorted({*map(str, runs), *(one.year for one in needed)}))
 
 
 def _step(
