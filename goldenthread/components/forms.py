@@ -179,7 +179,7 @@ class DayField(forms.Field):
         try:
             day, month, year = map(int, typed)
             return date(year, month, day) if len(typed[2]) == 4 else self._no_real_day()
-        except ValueError:
+        except (ValueError, OverflowError):  # more digits than a day has
             return self._no_real_day()
 
     def has_changed(self, initial: Any, data: Any) -> bool:

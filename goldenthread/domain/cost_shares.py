@@ -18,7 +18,10 @@ from goldenthread.domain.problems import InputRefused, Problem, Refused
 
 _WHOLE = Decimal(100)
 _MOST_FLIPPED = 3
-_AMOUNT = re.compile(r"(?P<open>\()?\s*(?P<minus>[-\u2212])?£?(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?(open)\))")
+# Commas stand before each three digits or nowhere: a decimal comma would make the amount a thousand times what it is.
+_AMOUNT = re.compile(
+    r"(?P<open>\()?\s*(?P<minus>[-\u2212])?£?(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(?(open)\))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -182,12 +182,19 @@ def _wrong_criteria(protocol: ProtocolRecord) -> Iterator[Problem]:
             yield Problem("Give the criterion a title.", column=f"{place} title")
         if not 0 < one.weight <= WHOLE:
             yield Problem("Give a weight over 0, up to 100.", column=f"{place} weight", found=str(one.weight)[:40])
-        if len(one.guidance) != HIGHEST_SCORE + 1 or not all(map(says_why, one.guidance)):
+        if len(one.guidance) != HIGHEST_SCORE + 1:
             yield Problem(
                 f"Say in words what each score means, from 0 to {HIGHEST_SCORE}: {HIGHEST_SCORE + 1} lines.",
                 column=f"{place} guidance",
                 found=f"{len(one.guidance)} lines",
             )
+        for score, words in enumerate(one.guidance):
+            if not says_why(words):
+                yield Problem(
+                    f"Say what the score {score} means in words: one of them, at least, has three letters.",
+                    column=f"{place} guidance",
+                    found=words[:40],
+                )
     total = sum((one.weight for one in protocol.criteria), Decimal(0))
     if protocol.criteria and total != WHOLE:
         apart = total - WHOLE

@@ -20,6 +20,7 @@ from goldenthread.domain.reasons import says_why
 from goldenthread.domain.request_powers import BodyKind, PowerClaim
 from goldenthread.domain.request_protocols import HIGHEST_SCORE, Gate, ProtocolRecord
 
+_PENNY = Decimal("0.01")
 _MOST_STAFF = Decimal(100_000)
 _LONGEST_NAME, _LONGEST_ADDRESS = 200, 254
 # Whether an address exists only a message can tell; what holds spaces or has no domain is none.
@@ -168,6 +169,8 @@ def wrong_request(request: RequestRecord, *, today: date) -> Iterator[Problem]:
         yield Problem("It has a last day. Give the first one too.", column="starts_on")
     if request.value is not None:
         wrong = "Give an amount that is not below 0." if request.value < 0 else wrong_amount(request.value)
+        if not wrong and request.value != request.value.quantize(_PENNY):
+            wrong = "Give the value in whole pence."
         if wrong:
             yield Problem(wrong, column="value", found=str(request.value)[:40])
 
@@ -180,7 +183,8 @@ def wrong_needs(needs: Needs, *, councils: dict[str, str]) -> Iterator[Problem]:
     for place, one in enumerate(needs.staff, start=1):
         column = f"need[{place}]"
         if one.council not in councils:
-            yield Problem(f"There is no council {one.council!r}.", column=f"{column} council", found=one.council)
+            words, known = f"There is no council {one.council!r}.", f"one of {', '.join(councils)}"
+            yield Problem(words, column=f"{column} council", found=one.council, expected=known)
         try:
             FinancialYear.parse(one.year)
         except PeriodUnreadable as error:
@@ -219,7 +223,7 @@ def wrong_view(view: PartnerView, *, received_on: date, today: date) -> Iterator
     """What is wrong with what a partner said."""
     if not view.post.strip():
         yield Problem("Say which post was consulted.", column="post")
-    if not received_on <= view.asked_on <= today:
+    if not min(received_on, today) <= view.asked_on <= today:
         yield Problem(
             f"It was asked from {day_words(received_on)}, when the request came, to today.",
             column="asked_on",

@@ -10,7 +10,7 @@ from goldenthread.domain.problems import Refused
 from goldenthread.domain.request_protocols import DecisionLevel
 from goldenthread.partnership.models import Appointment, Council
 from goldenthread.partnership.permissions import Permission
-from goldenthread.partnership.queries import Scope, held_roles
+from goldenthread.partnership.queries import Scope, held_roles, may
 from goldenthread.partnership.rules import check_may
 from goldenthread.requests.models import Request
 
@@ -50,7 +50,8 @@ class ProtocolNotAgreed(Refused):
     def __init__(self, number: int) -> None:
         super().__init__(
             f"Version {number} of the protocol is not agreed by a decision. What was stated under it is a trial: have "
-            "a version agreed, and evaluate the request by that."
+            "a version agreed, and evaluate the request by that.",
+            at_terminal="`agree-protocol` records that, and `use-protocol` evaluates a request by another version.",
         )
 
 
@@ -64,6 +65,12 @@ class AboveTheLevel(Refused):
 def check_can_keep_requests(person: User, *, on: date) -> None:
     """The performance officer or the clerk; raises RoleMissing."""
     check_may(person, Permission.KEEP_REQUESTS, today=on)
+
+
+def check_can_evaluate(person: User, request: Request, *, on: date) -> None:
+    """Who keeps requests, or who decides one of this service; raises RoleMissing."""
+    if not may(person, Permission.DECIDE_REQUESTS, today=on, of=scope_of(request)):
+        check_can_keep_requests(person, on=on)
 
 
 def check_can_score(person: User, request: Request, *, on: date) -> None:

@@ -73,6 +73,7 @@ COMMANDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("request-form", "write the form that a requester fills in"),
             ("import-request", "enter a request, from that form or from a TOML file"),
             ("evaluate-request", "evaluate a request in a file: gates, scores, capacity, who decides"),
+            ("use-protocol", "evaluate a request by another version of the protocol"),
             ("decide-request", "record what was decided of a request"),
             ("request", "print a request with everything that was stated of it"),
             ("requests", "print the register of requests, or save it as a file"),

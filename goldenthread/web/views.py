@@ -116,7 +116,8 @@ def _check_gallery(request: HttpRequest) -> None:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The page for an address that leads nowhere."""
+    """The page for an address that leads nowhere: nor to where else what is not there would be told."""
+    request.resolver_match = None
     return render(request, "web/not_found.html", status=404)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from goldenthread.accounts.models import User
 from goldenthread.demonstration.content import text
 from goldenthread.requests.models import ProtocolVersion, Request, Statement
-from tests.requests.world import agreeing_decision, committee_decision, second_scorer
+from tests.requests.world import committee_decision, second_scorer
 from tests.world import make_council
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("request_world")]
@@ -29,24 +27,7 @@ def _day(settings: Any) -> None:
     make_council("Bexley")
 
 
-@pytest.fixture
-def save(tmp_path: Path):
-    def saved(name: str, words: str) -> str:
-        path = tmp_path / name
-        path.write_text(words, encoding="utf-8")
-        return str(path)
-
-    return saved
-
-
-@pytest.fixture
-def protocol(save, command, officer: User) -> None:
-    assert command("import-protocol", save("protocol.toml", PROTOCOL), *OFFICER, *IN_FEBRUARY).status == 0
-    decision = agreeing_decision().reference
-    assert command("agree-protocol", "1", "--decision", decision, *OFFICER, *IN_MARCH).status == 0
-
-
-def test_the_published_case_is_evaluated_from_a_file_and_nothing_is_written(save, command, protocol):
+def test_the_published_case_is_evaluated_from_a_file_and_nothing_is_written(save, command, case_protocol):
     before = Statement.objects.count()
 
     outcome = command("evaluate-request", save("case.toml", CASE), "--on", "2019-03-11")
@@ -68,7 +49,7 @@ def test_the_published_case_is_evaluated_from_a_file_and_nothing_is_written(save
     assert Statement.objects.count() == before
 
 
-def test_a_gate_without_an_answer_counts_as_not_passed(save, command, protocol):
+def test_a_gate_without_an_answer_counts_as_not_passed(save, command, case_protocol):
     start = CASE.index('[[gate]]\ngate = "capacity"')
     missing = CASE[:start] + CASE[CASE.index("[[gate]]", start + 1) :]
 
@@ -95,7 +76,7 @@ def test_a_gate_without_an_answer_counts_as_not_passed(save, command, protocol):
         ("[case]", "[cases]", "cases"),
     ],
 )
-@pytest.mark.usefixtures("protocol")
+@pytest.mark.usefixtures("case_protocol")
 def test_what_is_wrong_of_a_file_is_told_and_nothing_is_entered(save, command, old, new, refused):
     assert old in CASE
 
@@ -118,7 +99,7 @@ def test_weights_that_do_not_come_to_a_hundred_are_refused_with_the_difference(s
 
 
 def test_a_request_goes_from_its_file_to_its_decision_and_the_register_by_commands_alone(
-    save, command, protocol, officer, tmp_path
+    save, command, case_protocol, officer, tmp_path
 ):
     head = second_scorer()
     case = save("case.toml", CASE.replace("First scorer", officer.email).replace("Second scorer", head.email))

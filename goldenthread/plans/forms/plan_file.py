@@ -67,7 +67,7 @@ class PlanReader(TomlReader):
         if isinstance(found, date) and not isinstance(found, datetime):
             return found
         self._refuse(
-            "Write a day without quotation marks.",
+            "This is missing." if found is None else "Write a day alone, without a time and without quotation marks.",
             where=f"{where}.{key}",
             found="" if found is None else str(found),
             expected="a day, as in 2019-09-30",

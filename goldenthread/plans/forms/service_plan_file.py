@@ -52,7 +52,7 @@ class ResourceReader(PlanReader):
             return None
         if isinstance(found, int) and not isinstance(found, bool):
             return Decimal(found)
-        wrong = "Write digits in quotation marks, so that they are kept as they are."
+        wrong = "Write digits, with a point before decimals and commas before thousands at most, in quotation marks."
         try:
             if isinstance(found, str):
                 return read_amount(found)

@@ -76,11 +76,11 @@ class _Reader(RequestReader):
                 for one, where in self._tables(table, "settled")
             ),
         )
-        self._once([one.gate for one in found.gates], "gate")
-        self._once([one.of for one in found.considerations], "consideration")
-        self._once([one.council for one in found.views], "view")
-        self._once([f"{one.scorer.casefold()}, {one.score.criterion}" for one in found.scores], "score")
-        self._once([one.criterion for one in found.settled], "settled")
+        for name, keys in (
+            *(("gate", ("gate",)), ("consideration", ("of",)), ("view", ("council",))),
+            *(("score", ("scorer", "criterion")), ("settled", ("criterion",))),
+        ):
+            self._once([_called(one, keys) for one in _tables_of(table, name)], name)
         return found
 
     def _once(self, names: list[Any], table: str) -> None:
@@ -131,13 +131,27 @@ class _Reader(RequestReader):
         self._only(table, known=_GATE, where=where)
         return GateAnswer(
             gate=self._one_of(table, "gate", Gate, where=where),
-            is_passed=self._yes(table, "passed", where=where),
+            is_passed=self._said(table, "passed", where=where),
             reasons=self._text(table, "reasons", where=where),
             power=self._power(table, where=where) if "power" in table else None,
         )
 
+    def _said(self, table: dict[str, Any], key: str, *, where: str) -> bool:
+        """Yes or no, which has to be said: what is left out says neither."""
+        if key not in table:
+            self._refuse("This is missing.", where=f"{where}.{key}", expected="true or false")
+        return self._yes(table, key, where=where)
+
     def _power(self, table: dict[str, Any], *, where: str) -> PowerClaim:
         case = table.get("business_case")
+        if case is not None and not isinstance(case, dict):
+            parts = ", ".join(f'{name} = "…"' for name in _CASE)
+            self._refuse(
+                "Write the business case as a table.",
+                where=f"{where}.business_case",
+                found=str(case)[:80],
+                expected=f"{{ {parts} }}",
+            )
         return PowerClaim(
             power=self._one_of(table, "power", Power, where=where),
             designated_by=self._words(table, "designated_by", where=where, longest=300),
@@ -217,3 +231,14 @@ class _Reader(RequestReader):
             score=number,
             reasons=self._text(table, "reasons", where=where),
         )
+
+
+def _tables_of(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The tables of a name as they were written; what is no table was told."""
+    found = table.get(name)
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _called(table: dict[str, Any], keys: tuple[str, ...]) -> str:
+    """By what a table is told apart: "ann lee" and "Ann  Lee" are one."""
+    return ", ".join(" ".join(str(table.get(key, "")).split()).casefold() for key in keys)

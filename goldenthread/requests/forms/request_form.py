@@ -21,7 +21,7 @@ from goldenthread.spreadsheets.writing import write_workbook
 # The same form is the same file, so the file cannot say when it was written.
 _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 _BODIES = tuple(one.value for one in BodyKind)
-_YES, _NO = "continuing", "one-off"
+_YES, _NO = "continuing", "one off"
 _ABOUT = (
     "Fill in the sheet Request, in one row, and send this file back.",
     "Leave a cell blank where you do not know yet.",

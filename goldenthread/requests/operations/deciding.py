@@ -33,7 +33,7 @@ from goldenthread.requests.operations.receiving import asked_now
 from goldenthread.requests.operations.writing import add_statement, locked_request, step_on, taking_a_protocol
 from goldenthread.requests.queries.dossiers import RequestFacts, request_called
 from goldenthread.requests.queries.known import known_of
-from goldenthread.requests.rules import ProtocolNotAgreed, check_can_decide, check_can_keep_requests
+from goldenthread.requests.rules import ProtocolNotAgreed, check_can_decide, check_can_evaluate, check_can_keep_requests
 from goldenthread.storage.turns import take_turns
 from goldenthread.thread.queries.reading import reading_of_all
 
@@ -48,8 +48,8 @@ def evaluate_request(*, reference: str, version: int | None = None, by: User, at
     RequestChanged, RequestStepNotAllowed, NoProtocol.
     """
     today = timezone.localdate(at)
-    check_can_keep_requests(by, on=today)
     request = locked_request(reference, version=version)
+    check_can_evaluate(by, request, on=today)
     state = step_on(request, RequestStep.STATE)
     taking_a_protocol(request)
     # What is read of it below is read by this protocol.

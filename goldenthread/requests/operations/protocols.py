@@ -11,6 +11,7 @@ from goldenthread.accounts.models import User
 from goldenthread.audit.operations import record
 from goldenthread.committee.models import Decision
 from goldenthread.committee.queries import check_agrees, decision_called
+from goldenthread.domain.days import day_words
 from goldenthread.domain.plain import from_plain, to_plain
 from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.request_protocols import ProtocolRecord, wrong_protocol
@@ -36,6 +37,9 @@ def write_protocol(written: ProtocolRecord, *, by: User, at: datetime) -> Protoc
     if newest is not None and from_plain(ProtocolRecord, newest.content) == written:
         return None
     problems = list(wrong_protocol(written))
+    if newest is not None and at < newest.at:
+        words = f"Version {newest.number} was written on {day_words(timezone.localdate(newest.at))}, after this moment."
+        problems.append(Problem(f"{words} Write the next one then or later."))
     if problems:
         raise InputRefused(problems)
     number = 1 if newest is None else newest.number + 1

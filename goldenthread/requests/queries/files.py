@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from goldenthread.accounts.models import User
 from goldenthread.committee.queries import decisions_called
 from goldenthread.domain.days import day_words
 from goldenthread.domain.problems import InputRefused, Problem
@@ -75,6 +76,7 @@ def _wrong(file: RequestFile, *, protocol: ProtocolRecord, councils: dict[str, s
         yield from _at("case", wrong_case(file.case))
     for place, one in enumerate(file.scores, start=1):
         yield from _at(f"score[{place}]", wrong_score(one.score, protocol=protocol))
+    yield from _one_person_twice(file)
     for place, settled in enumerate(file.settled, start=1):
         yield from _at(f"settled[{place}]", wrong_score(settled, protocol=protocol))
         given = [one.score.score for one in file.scores if one.score.criterion == settled.criterion]
@@ -84,6 +86,19 @@ def _wrong(file: RequestFile, *, protocol: ProtocolRecord, councils: dict[str, s
         elif not min(given) <= settled.score <= max(given):
             words = f"They gave from {min(given)} to {max(given)}. Settle it between them."
             yield Problem(words, column=f"settled[{place}] score", found=str(settled.score))
+
+
+def _one_person_twice(file: RequestFile) -> Iterator[Problem]:
+    """Scores of one person under their address and under their name: two people score."""
+    people = {name.casefold(): email.casefold() for name, email in User.objects.values_list("name", "email")}
+    seen: set[tuple[str, str]] = set()
+    for place, one in enumerate(file.scores, start=1):
+        called = " ".join(one.scorer.split()).casefold()
+        who = (people.get(called, called), one.score.criterion)
+        if who in seen:
+            words = f"{one.scorer} scored it already, under another name or address. Two people score it."
+            yield Problem(words, column=f"score[{place}] scorer", found=one.scorer)
+        seen.add(who)
 
 
 def _wrong_authority(named: str, *, today: date) -> Iterator[Problem]:

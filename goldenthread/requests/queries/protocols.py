@@ -11,7 +11,8 @@ from django.utils import timezone
 from goldenthread.committee.queries.decisions import DecisionFacts, decision_facts
 from goldenthread.domain.plain import from_plain
 from goldenthread.domain.request_protocols import ProtocolRecord
-from goldenthread.requests.models import ProtocolVersion
+from goldenthread.domain.request_records import RequestRecord
+from goldenthread.requests.models import ProtocolVersion, Request
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,14 @@ def protocol_in_force() -> ProtocolFacts | None:
     """The newest version that was agreed; where none was, the newest draft, for a trial; None where none is written."""
     versions = protocol_versions()
     return next((one for one in versions if one.is_agreed), versions[0] if versions else None)
+
+
+def protocol_of(asked: RequestRecord) -> ProtocolFacts | None:
+    """The version by which a request is evaluated; None where none is yet, or the request is not known."""
+    request = Request.objects.filter(
+        requester=asked.requester.strip(), service__slug=asked.service, received_on=asked.received_on
+    ).first()
+    return None if request is None or request.protocol is None else protocol_numbered(request.protocol.number)
 
 
 def protocol_facts(row: ProtocolVersion) -> ProtocolFacts:

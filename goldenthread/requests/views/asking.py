@@ -12,6 +12,7 @@ from goldenthread.committee.forms.steps import BecauseForm, PlainForm
 from goldenthread.committee.views.steps import Step, step_page
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
+from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.partnership.access import Person, check_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE, provision_on, services, the_partnership
@@ -79,12 +80,16 @@ def upload_page(request: HttpRequest) -> HttpResponse:
 
     def act() -> str:
         sent = form.cleaned_data["file"]
-        asked = read_request_form(
-            sent.read(),
-            file=PurePosixPath(sent.name).name,
-            services=_services(),
-            received_on=form.cleaned_data["received_on"],
-        )
+        try:
+            asked = read_request_form(
+                sent.read(),
+                file=PurePosixPath(sent.name).name,
+                services=_services(),
+                received_on=form.cleaned_data["received_on"],
+            )
+        except InputRefused as refused:
+            # Of a file, a problem says where in it.
+            raise InputRefused([Problem(str(one)) for one in refused.problems]) from None
         return request_address(receive_request(asked, by=by, at=now()).reference)
 
     return step_page(request, form, step, back=reverse("requests:requests"), act=act)
@@ -122,9 +127,9 @@ def acknowledge_page(request: HttpRequest, reference: str) -> HttpResponse:
         caption=caption_of(facts),
         about=(
             f"{facts.asked.requester} is told that the request of {day_words(facts.asked.received_on)} came, under "
-            f"the reference {reference}."
-            + (f" It is sent to {to}." if to else " No e-mail address of theirs is known: enter it first."),
+            f"the reference {reference}." + (f" It is sent to {to}." if to else ""),
         ),
+        warning="" if to else "No e-mail address of theirs is known. Correct what is asked, and enter it first.",
     )
 
     def act() -> None:

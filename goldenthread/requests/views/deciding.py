@@ -38,8 +38,8 @@ from goldenthread.terminal.clock import now, today
 def evaluate_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What the protocol makes of it now is written down."""
     facts = seen_request(reference)
-    by = keeper(request)
-    if facts.evaluation is None:
+    by = check_here(request, Permission.READ_REQUESTS, of=None)
+    if facts.evaluation is None or not levels_of(by, service_scope(facts), on=today()):
         raise Http404
     step = Step(
         heading="Evaluate it as it stands",
@@ -84,7 +84,7 @@ def decide_page(request: HttpRequest, reference: str) -> HttpResponse:
             f"By the protocol it comes to: {facts.evaluation.outcome.value}.",
             f"It is for this level to decide: {level_in_words(facts.evaluation)}.",
         ),
-        warning="" if facts.kept is not None else "Something was stated since it was evaluated. Evaluate it first.",
+        warning=_why_not(facts),
     )
 
     def act() -> None:
@@ -210,6 +210,13 @@ def end_page(request: HttpRequest, reference: str) -> HttpResponse:
         end_request(reference=reference, version=version, because=because, by=by, at=now())
 
     return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+
+
+def _why_not(facts: RequestFacts) -> str:
+    """What has to be done before it can be decided; "" where nothing has."""
+    if facts.protocol is not None and not facts.protocol.is_agreed:
+        return "The protocol is a draft, so that nothing is decided by it. Have a version agreed, and use that."
+    return "" if facts.kept is not None else "It is not evaluated as it stands. Evaluate it first."
 
 
 def quarters_since(agreed: AgreementRecord) -> tuple[Quarter, ...]:

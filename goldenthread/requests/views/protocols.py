@@ -53,7 +53,11 @@ def agree_page(request: HttpRequest, version: int) -> HttpResponse:
     by = keeper(request)
     form = AgreeProtocolForm(
         typed(request),
-        decisions=[(one.reference, f"{one.words}: {one.text}") for one in decisions_to_rest_on(on=today())],
+        decisions=[
+            (one.reference, f"{one.words}: {one.text}")
+            for one in decisions_to_rest_on(on=today())
+            if one.meeting_on >= protocol.written_on
+        ],
         actions=actions_offered(),
         today=today(),
     )
@@ -62,6 +66,7 @@ def agree_page(request: HttpRequest, version: int) -> HttpResponse:
         button="Record it",
         done=f"Version {version} of the protocol is agreed. Requests are decided by it from now on.",
         caption=f"Protocol, version {version}",
+        about=("Decisions of meetings on the day that this version was written, or later, can be chosen.",),
     )
 
     def act() -> None:

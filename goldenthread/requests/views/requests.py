@@ -216,14 +216,16 @@ def _links(request: HttpRequest, facts: RequestFacts, person: Person) -> Iterato
             (RequestStep.STATE, "Build the price", "build-price", facts.protocol is not None),
             (RequestStep.STATE, _considered(facts), "considerations", facts.protocol is not None),
             (RequestStep.STATE, "Say what is expected of it", "case", facts.protocol is not None),
-            (RequestStep.STATE, "Evaluate it as it stands", "evaluate", facts.protocol is not None),
             (RequestStep.STATE, "Use another version of the protocol", "use-protocol", facts.protocol is not None),
         )
         yield from (link(words, name) for step, words, name, is_so in offered if step in steps and is_so)
     scores = holds_here(request, Permission.SCORE_REQUESTS, of=service_scope(facts))
     if scores and RequestStep.STATE in steps and facts.protocol is not None:
         yield link("Score it", "score")
-    if RequestStep.DECIDE in steps and levels_of(person, service_scope(facts), on=today()):
+    decides = bool(levels_of(person, service_scope(facts), on=today()))
+    if decides and RequestStep.STATE in steps and facts.protocol is not None:
+        yield link("Evaluate it as it stands", "evaluate")
+    if decides and RequestStep.DECIDE in steps:
         yield link("Record the decision", "decide")
     if holds_here(request, Permission.KEEP_REQUESTS, of=WHOLE):
         after = (

@@ -41,7 +41,11 @@ class Command(TerminalCommand):
         parser.add_argument("what", choices=("protocol", "evaluation", "notice", "register"), help="which document")
         parser.add_argument("of", metavar="OF", help="the number of the version, the request, or the quarter")
         parser.add_argument(
-            "--out", required=True, type=Path, metavar="DIR", help="folder to write to; made if missing"
+            "--out",
+            required=True,
+            type=Path,
+            metavar="DIR",
+            help="folder to write to; made if missing. The same document there is replaced",
         )
         parser.add_argument("--at", metavar="WHEN", type=moment, help="moment of the document (default: now)")
 

@@ -18,7 +18,7 @@ from goldenthread.terminal.typed import day
 class Command(ChangingCommand):
     help = (
         "Record what was decided of a request, on its evaluation; one that is not evaluated as it stands is evaluated "
-        "first, and that is written down. It is decided an officer or a "
+        "first, and that is written down. It is decided by an officer or a "
         "director up to the value that the protocol gives them, else by a resolution of the joint committee. Nothing "
         "is accepted whose gates are not all passed. Needs whoever decides at that level; for a resolution, the "
         "performance officer or the clerk."

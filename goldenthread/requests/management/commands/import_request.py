@@ -12,8 +12,8 @@ from goldenthread.domain.request_files import RequestFile
 from goldenthread.partnership.queries import services
 from goldenthread.requests.forms import read_request, read_request_form
 from goldenthread.requests.operations import import_request
-from goldenthread.requests.queries.protocols import protocol_in_force
-from goldenthread.terminal.commands import ChangingCommand
+from goldenthread.requests.queries.protocols import protocol_in_force, protocol_of
+from goldenthread.terminal.commands import ChangingCommand, WrongUsage
 from goldenthread.terminal.files import input_file
 from goldenthread.terminal.typed import day
 
@@ -35,7 +35,7 @@ class Command(ChangingCommand):
         super().add_arguments(parser)
         parser.add_argument("file", type=input_file, metavar="FILE", help="the request")
         parser.add_argument(
-            "--received", type=day, metavar="DAY", help="of a form: when it came (default: the day of --at)"
+            "--received", type=day, metavar="DAY", help="of a form, which does not say it: when it came"
         )
 
     def run(self, options: dict[str, Any]) -> None:
@@ -43,19 +43,33 @@ class Command(ChangingCommand):
         by, at = self.person_and_moment(options)
         if path.suffix.casefold() in (".xlsx", ".ods"):
             known = [(one.slug, one.name) for one in services()]
-            received = options["received"] or at.date()
+            received = options["received"]
+            if received is None:
+                raise WrongUsage("Say when the form came, as in --received 2020-01-10.")
             asked = read_request_form(path.read_bytes(), file=path.name, services=known, received_on=received)
             found = RequestFile(asked=asked)
         else:
-            protocol = protocol_in_force()
-            record = None if protocol is None else protocol.record
-            found = read_request(path.read_bytes(), file=path.name, protocol=record)
+            found = self._read(path)
         made = import_request(found, by=by, at=at)
         if options["json"]:
             told = {"reference": made.reference, "new": made.is_new, "statements": made.statements}
             self.print_json({**told, "scores_left": list(made.left)})
             return
         new = "received as" if made.is_new else "known as"
-        said = f"{path.name}: {new} {made.reference}; {made.statements} statements entered."
+        said = f"{path.name}: {new} {made.reference}; {count_words(made.statements)} entered."
         left = f" Scores of {listed(made.left)} are for them to enter, with the same file." if made.left else ""
         self.stdout.write(f"{said}{left}")
+
+    def _read(self, path: Path) -> RequestFile:
+        """The file, with what it leaves out by the protocol that the request is evaluated by."""
+        content, protocol = path.read_bytes(), protocol_in_force()
+        found = read_request(content, file=path.name, protocol=None if protocol is None else protocol.record)
+        own = protocol_of(found.asked)
+        if own is None or protocol is None or own.number == protocol.number:
+            return found
+        return read_request(content, file=path.name, protocol=own.record)
+
+
+def count_words(statements: int) -> str:
+    """ "1 statement", "12 statements"."""
+    return f"{statements} statement{'' if statements == 1 else 's'}"

@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 from goldenthread.domain.problems import Refused
 from goldenthread.partnership.queries import services, the_partnership
 from goldenthread.requests.forms import write_request_form
-from goldenthread.terminal.commands import TerminalCommand
+from goldenthread.terminal.commands import TerminalCommand, WrongUsage
 
 
 class Command(TerminalCommand):
@@ -26,6 +26,8 @@ class Command(TerminalCommand):
 
     def run(self, options: dict[str, Any]) -> None:
         path: Path = options["file"]
+        if path.suffix.casefold() != ".xlsx":
+            raise WrongUsage("Give a file that ends in .xlsx.")
         partnership = the_partnership()
         known = [(one.slug, one.name) for one in services()]
         content = write_request_form(known, partnership="" if partnership is None else partnership.name)

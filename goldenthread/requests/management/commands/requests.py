@@ -39,6 +39,8 @@ class Command(TerminalCommand):
         year, number = options["year"], options["quarter"]
         if (year is None) != (number is None):
             raise WrongUsage("Give the year and the quarter, or neither.")
+        if year is not None and options["to"] is not None:
+            raise WrongUsage("--to saves the whole register. `request-document register` writes a quarter.")
         if year is not None:
             report = quarter_report(year.quarters[number - 1])
             if options["json"]:
