@@ -90,7 +90,10 @@ def enter_income(
     quarter = str(Quarter.parse(period))
     check_seen(request, _Kind.INCOME, quarter, seen=seen)
     exact = amount.quantize(_PENNY)
-    income = IncomeRecord(period=quarter, amount=exact, parts=apportioned(exact, agreement.shares, step=_PENNY))
+    # A database may give the shares in another order: of the councils' own, the odd penny falls the same everywhere.
+    order = Council.objects.order_by("position").values_list("slug", flat=True)
+    shares = {slug: agreement.shares[slug] for slug in order if slug in agreement.shares}
+    income = IncomeRecord(period=quarter, amount=exact, parts=apportioned(exact, shares, step=_PENNY))
     return add_statement(request, _Kind.INCOME, income, key=quarter, state=state, by=by, at=at)
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.request_prices import pounds
+from goldenthread.partnership.queries import councils
 from goldenthread.requests.models import Request, Statement
 from goldenthread.requests.queries.dossiers import RequestFacts, all_requests
 
@@ -121,10 +122,11 @@ def quarter_report(quarter: Quarter, *, but: Collection[str] = ()) -> QuarterRep
         return day is not None and quarter.first_day <= day <= quarter.last_day
 
     income = [(one.reference, entry) for one in every for entry in one.income if entry.period == str(quarter)]
-    by_council: dict[str, Decimal] = {}
+    parts: dict[str, Decimal] = {}
     for _, entry in income:
         for council, part in entry.parts.items():
-            by_council[council] = by_council.get(council, Decimal(0)) + part
+            parts[council] = parts.get(council, Decimal(0)) + part
+    by_council = {one.slug: parts[one.slug] for one in councils() if one.slug in parts}
     return QuarterReport(
         period=quarter.label,
         received=those(lambda _, row: within(row.received_on)),

@@ -261,7 +261,7 @@ def agreed_facts(agreed: AgreementRecord, *, names: dict[str, str]) -> Iterator[
     yield Fact(name="From", words=day_words(agreed.starts_on))
     yield Fact(name="Until", words="No end" if agreed.ends_on is None else day_words(agreed.ends_on))
     yield Fact(name="What was agreed", words=agreed.words)
-    shares = (f"{names.get(slug, slug)} {wording.number(share)}%" for slug, share in agreed.shares.items())
+    shares = (f"{name} {wording.number(agreed.shares[slug])}%" for slug, name in names.items() if slug in agreed.shares)
     yield Fact(name="Income is shared", words=f"{', '.join(shares)}\n{agreed.shares_from}")
     yield Fact(name="First review", words=day_words(agreed.review_on))
 
@@ -276,7 +276,7 @@ def income_table(income: Sequence[IncomeRecord], *, names: dict[str, str]) -> Ta
             row_of(
                 Quarter.parse(one.period).label,
                 pounds(one.amount),
-                ", ".join(f"{names.get(slug, slug)} {pounds(part)}" for slug, part in one.parts.items()),
+                ", ".join(f"{name} {pounds(one.parts[slug])}" for slug, name in names.items() if slug in one.parts),
             )
             for one in income
         ),
