@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from goldenthread.domain.listing import listed
+
 
 @dataclass(frozen=True, kw_only=True)
 class OffTarget:
@@ -85,11 +87,13 @@ def overdrawn(known: Known) -> tuple[str, ...]:
 
 
 def unknown_staff(known: Known) -> tuple[str, ...]:
-    """Where nobody agreed how many staff there are, so that an answer rests on its reasons alone."""
+    """Where nobody agreed how many staff there are, so that an answer rests on its reasons alone; a council each."""
+    years: dict[str, list[str]] = {}
+    for one in known.staff:
+        if one.establishment is None and one.needed:
+            years.setdefault(one.council, []).append(one.year)
     return tuple(
-        f"How many staff {one.council} has in all in {one.year} is not known here."
-        for one in known.staff
-        if one.establishment is None and one.needed
+        f"How many staff {council} has in all in {listed(of)} is not known here." for council, of in years.items()
     )
 
 

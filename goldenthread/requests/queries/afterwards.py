@@ -12,7 +12,7 @@ from goldenthread.requests.queries.known import WHOLE_PARTNERSHIP
 from goldenthread.thread.queries.figures import mark_of, printed, rating_labels, rating_words
 from goldenthread.thread.queries.reading import Reading
 
-_QUARTERS = 4
+_BEFORE, _AFTER = 4, 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class FigureThen:
 
 @dataclass(frozen=True, kw_only=True)
 class BeforeAndAfter:
-    """A measure's figures of up to four quarters that ended before the first day, and of those that ended since."""
+    """A measure's figures of up to four quarters that ended before the first day, and of the newest eight since."""
 
     council: str
     ref: str
@@ -52,8 +52,8 @@ def before_and_after(service_id: int, *, starts_on: date, reading: Reading) -> t
                 council=terms.council or WHOLE_PARTNERSHIP,
                 ref=terms.indicator_ref,
                 title=terms.title,
-                before=tuple(_then(one, labels) for one in before[-_QUARTERS:]),
-                after=tuple(_then(one, labels) for one in after[-_QUARTERS:]),
+                before=tuple(_then(one, labels) for one in before[-_BEFORE:]),
+                after=tuple(_then(one, labels) for one in after[-_AFTER:]),
                 illustrative=terms.illustrative,
             )
         )

@@ -148,7 +148,7 @@ def request_page(request: HttpRequest, reference: str) -> HttpResponse:
         "considerations": shown.considerations_list(facts),
         "views": shown.views_table(facts, can_state=_councils_to_enter(request, facts) if is_open else ()),
         "case": facts.dossier.case,
-        "decided": None if facts.decided is None else tuple(shown.decided_facts(facts.decided)),
+        "decided": None if facts.decision is None else tuple(shown.decided_facts(facts.decision)),
         "agreed": None if facts.agreed is None else tuple(shown.agreed_facts(facts.agreed, names=names)),
         "income": shown.income_table(facts.income, names=names),
         "reviews": shown.reviews_table(facts.reviews),

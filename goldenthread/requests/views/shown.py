@@ -44,6 +44,8 @@ def standing_facts(facts: RequestFacts) -> Iterator[Fact]:
         yield Fact(name="Protocol", link=Link(words=f"Version {facts.protocol.number}", address=address))
     evaluation = facts.evaluation
     if evaluation is not None:
+        if facts.kept is not None:
+            yield Fact(name="Evaluated", words=day_words(day_of(facts.kept)))
         yield Fact(name="Outcome", words="\n".join((evaluation.outcome.value.capitalize(), *evaluation.why)))
         yield Fact(name="Total", words=wording.total_in_words(evaluation).capitalize())
         yield Fact(name="Price", words=_upper(wording.price_words(evaluation)))
@@ -243,10 +245,11 @@ def price_table(facts: RequestFacts) -> Table | None:
     )
 
 
-def decided_facts(decided: DecisionRecord) -> Iterator[Fact]:
+def decided_facts(stated: Stated) -> Iterator[Fact]:
     """A decision with its reasons."""
+    decided: DecisionRecord = stated.record
     yield Fact(name="Decided", words=f"{decided.decided.value.capitalize()}, on {day_words(decided.decided_on)}")
-    yield Fact(name="By", words=decided.decision or decided.by_post)
+    yield Fact(name="By", words=decided.by_post if stated.decision is None else _upper(stated.decision.words))
     yield Fact(name="As", words=decided.level.value.capitalize())
     yield Fact(name="Reasons", words=decided.reasons)
     yield Fact(name="Alternatives considered", words=decided.alternatives)
