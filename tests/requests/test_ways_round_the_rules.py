@@ -11,7 +11,7 @@ import pytest
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.problems import InputRefused
 from goldenthread.domain.request_decisions import Decided
-from goldenthread.domain.request_evaluations import Outcome
+from goldenthread.domain.request_evaluations import Outcome, ScoredBy
 from goldenthread.domain.request_files import RequestFile
 from goldenthread.domain.request_powers import BodyKind
 from goldenthread.domain.request_prices import PriceLine, PriceRecord
@@ -267,6 +267,15 @@ def test_what_was_put_right_at_a_page_is_not_undone_by_the_same_file(officer, ot
     assert again.statements == 0
     assert seen(NUMBER).asked.value == 900_000
     assert not seen(NUMBER).dossier.gates[Gate.CAPACITY].is_passed
+
+
+def test_of_the_first_import_it_is_told_whose_scores_are_still_to_come_and_no_others(officer):
+    said = Score(criterion="fit", score=3, reasons="It serves several.")
+    own = ScoredBy(scorer=officer.email, score=said)
+
+    assert import_request(RequestFile(asked=ASKED, scores=(own,)), by=officer, at=IN_MARCH).left == ()
+    both = RequestFile(asked=ASKED, scores=(own, replace(own, scorer="Somebody else")))
+    assert import_request(both, by=officer, at=IN_MARCH).left == ("Somebody else",)
 
 
 def test_two_who_enter_income_of_one_quarter_do_not_take_each_others_away(officer, other):

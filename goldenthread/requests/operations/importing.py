@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from goldenthread.accounts.models import User
@@ -97,7 +97,7 @@ def _was_said(request: Request, kind: str, content: object, *, key: str = "") ->
     """Whether this was stated before in these words; of what a protocol asks, under the request's own."""
     rows = request.statements.filter(kind=kind, key=key)
     if kind in BY_PROTOCOL:
-        rows = rows.filter(protocol=request.protocol)
+        rows = rows.filter(protocol=F("request__protocol"))
     plain = to_plain(content)
     return any(one == plain for one in rows.values_list("content", flat=True))
 
@@ -164,7 +164,8 @@ def _was_scored(request: Request, score: Score, *, by: User) -> bool:
 
 def _scores_of(request: Request) -> QuerySet[Statement]:
     """The scores under the protocol that the request is evaluated by now."""
-    return request.statements.filter(kind=Statement.Kind.SCORE, protocol=request.protocol)
+    # As the row has it: what is at hand was read before its first statement took a protocol.
+    return request.statements.filter(kind=Statement.Kind.SCORE, protocol=F("request__protocol"))
 
 
 def _entered(request: Request) -> set[tuple[str, str]]:
