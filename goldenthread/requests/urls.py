@@ -15,6 +15,7 @@ _ONE = "requests/<str:reference>"
 app_name = "requests"
 urlpatterns = [
     path("protocol", _reads(protocols.protocol_page), name="protocol"),
+    path("protocol/new", _keeps(protocols.write_page), name="write-protocol"),
     path("protocol/<int:version>", _reads(protocols.version_page), name="protocol-version"),
     path("protocol/<int:version>/agree", _keeps(protocols.agree_page), name="agree-protocol"),
     path("requests", _reads(requests.register_page), name="requests"),

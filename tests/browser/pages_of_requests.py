@@ -158,6 +158,7 @@ REQUEST_STATES = (
     State("a request has ended", at_desk(begun, f"{HOME}/end")),
     State("withdraw a request, with errors", at_desk(all_stated, f"{HOME}/withdraw"), sent_empty=True),
     State("protocol, none yet", at_desk(nothing, "/protocol")),
+    State("write a protocol, with errors", at_desk(nothing, "/protocol/new"), sent_empty=True),
     State("protocol, a draft", at_desk(drafted, "/protocol")),
     State("protocol, agreed", at_desk(agreed, "/protocol")),
     State("agree a protocol, with errors", at_desk(drafted, "/protocol/1/agree"), sent_empty=True),

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from goldenthread.domain.cost_shares import AmountUnreadable, read_amount
-from goldenthread.requests.models import Request, Statement
+from goldenthread.requests.models import ProtocolVersion, Request, Statement
 from tests.plans.test_pages_plans import browser
 from tests.requests.test_requests_at_terminal import CASE, IN_MARCH, OFFICER, PROTOCOL
 from tests.requests.world import make_director, scored
@@ -134,6 +135,23 @@ def test_a_day_of_many_digits_is_no_day(officer, digits):
     assert answer.status_code == 422
     assert "must be a real date" in answer.content.decode()
     assert not Request.objects.exists()
+
+
+def test_the_clerk_writes_a_version_at_a_page_and_is_told_what_is_wrong_with_its_place(clerk):
+    at_desk = browser(clerk)
+
+    def sent(words: str, name: str = "protocol.toml") -> Any:
+        return at_desk.post("/protocol/new", {"file": SimpleUploadedFile(name, words.encode())})
+
+    assert sent(PROTOCOL).url == "/protocol/1"
+    again, light = sent(PROTOCOL), sent(PROTOCOL.replace('weight = "30"', 'weight = "29"'))
+    assert "says the same already" in again.content.decode()
+    assert "The weights come to 99, 1 too few." in light.content.decode()
+    assert "protocol.toml" in sent(PROTOCOL.replace("purpose", "porpoise")).content.decode()
+    assert "ends in .toml" in sent(PROTOCOL, "protocol.docx").content.decode()
+    assert (again.status_code, light.status_code) == (422, 422)
+    assert ProtocolVersion.objects.count() == 1
+    assert "Write a version of the protocol" in at_desk.get("/protocol").content.decode()
 
 
 def test_an_address_of_nothing_leads_to_no_document_of_it(officer, protocol):

@@ -118,6 +118,31 @@ class FormSentForm(StepForm):
         return file
 
 
+class ProtocolFileForm(StepForm):
+    """The file of a protocol."""
+
+    file = forms.FileField(
+        label="The file of the protocol",
+        help_text="As .toml, at most 2 MB.",
+        allow_empty_file=False,
+        error_messages={
+            "required": "Choose the file.",
+            "missing": "Choose the file.",
+            "empty": "This file is empty. Choose the protocol as it was saved.",
+        },
+        widget=forms.FileInput({"accept": ".toml"}),
+    )
+
+    def clean_file(self) -> Any:
+        """The file; says where it is too big or of another kind."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError("This file is larger than 2 MB.")
+        if not file.name.casefold().endswith(".toml"):
+            raise ValidationError("Choose a file that ends in .toml.")
+        return file
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """The lines of a text that say something."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,14 +16,17 @@ from goldenthread.components.lists import Fact
 from goldenthread.components.surroundings import Link
 from goldenthread.components.tables import Cell, Column, Table, row_of
 from goldenthread.domain.days import day_words
+from goldenthread.domain.problems import InputRefused, Problem
 from goldenthread.domain.request_prices import pounds
 from goldenthread.domain.request_protocols import ProtocolRecord
 from goldenthread.partnership.access import holds_here
 from goldenthread.partnership.permissions import Permission
 from goldenthread.partnership.queries import WHOLE
 from goldenthread.plans.queries.pages import actions_offered
+from goldenthread.requests.forms import read_protocol
+from goldenthread.requests.forms.asking import ProtocolFileForm
 from goldenthread.requests.forms.deciding import AgreeProtocolForm
-from goldenthread.requests.operations import agree_protocol
+from goldenthread.requests.operations import agree_protocol, write_protocol
 from goldenthread.requests.queries.protocols import (
     ProtocolFacts,
     protocol_in_force,
@@ -44,6 +48,37 @@ def protocol_page(request: HttpRequest) -> HttpResponse:
 def version_page(request: HttpRequest, version: int) -> HttpResponse:
     """One version, as it was written."""
     return _shown(request, _seen(version))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_page(request: HttpRequest) -> HttpResponse:
+    """A version, from its file."""
+    by = keeper(request)
+    is_sent = request.method == "POST"
+    form = ProtocolFileForm(request.POST if is_sent else None, request.FILES if is_sent else None, today=today())
+    step = Step(
+        heading="Write a version of the protocol",
+        button="Write it",
+        done="The version is written. It is a draft until a decision agreed it.",
+        about=(
+            "The protocol stands in a file, as docs/reference/protocol-file.md describes it. Versions before it stay, "
+            "and so does what was evaluated by them.",
+        ),
+    )
+
+    def act() -> str:
+        sent = form.cleaned_data["file"]
+        try:
+            written = read_protocol(sent.read(), file=PurePosixPath(sent.name).name)
+            made = write_protocol(written, by=by, at=now())
+        except InputRefused as refused:
+            # Of a file, a problem says where in it.
+            raise InputRefused([Problem(str(one)) for one in refused.problems]) from None
+        if made is None:
+            raise InputRefused([Problem("The newest version says the same already.", column="file")])
+        return reverse("requests:protocol-version", args=[made.number])
+
+    return step_page(request, form, step, back=reverse("requests:protocol"), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +129,7 @@ def _shown(request: HttpRequest, protocol: ProtocolFacts | None) -> HttpResponse
         "criteria": None if protocol is None else _criteria_table(protocol.record),
         "guidance": () if protocol is None else tuple(_guidance_tables(protocol.record)),
         "versions": _versions_table(protocol_versions()),
+        "write": reverse("requests:write-protocol") if keeps else "",
         "agree": ""
         if protocol is None or protocol.is_agreed or not keeps
         else reverse("requests:agree-protocol", args=[protocol.number]),

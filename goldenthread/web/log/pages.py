@@ -232,6 +232,7 @@ PAGES: Mapping[str, str] = {
     "requests:use-protocol": "Use another version of the protocol",
     "requests:view": "A partner’s view",
     "requests:withdraw": "Record that a request is withdrawn",
+    "requests:write-protocol": "Write a version of the protocol",
     "thread:action": "The thread of an action",
     "thread:council": "The thread of a council",
     "thread:coverage": "What hangs on nothing",
