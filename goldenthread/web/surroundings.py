@@ -30,7 +30,10 @@ def surroundings(request: HttpRequest) -> dict[str, Surroundings]:
         own = _own(request)
         # Whoever makes the reports comes to them by the menu; to what is published, from the foot of the page.
         rest = tuple(link for link in around.navigation if link.address not in {one.address for one in own})
-        foot = (*around.footer, made_of, *rest)
+        # The menu has no room for what comes a few times a year.
+        asked = Link(words="Requests of outside bodies", address=reverse("requests:requests"))
+        requests = (asked,) if holds_here(request, Permission.READ_REQUESTS, of=None) else ()
+        foot = (*around.footer, made_of, *requests, *rest)
         around = replace(around, home=reverse("web:home"), navigation=own, footer=foot)
         around = replace(around, back=_back(request), elsewhere=tuple(_elsewhere(request)))
     return {"surroundings": replace(around, account=_account(person, path=request.path))}
@@ -74,6 +77,7 @@ _RUNNING = (
 _ON_THE_THREAD = ("/thread", "/plans", "/priorities", "/service-plans", "/resources", "/cost-shares")
 # By the page of a thing, the pages of higher rooms that tell of it, and which parts of the address name it there.
 _ELSEWHERE = {
+    "thread:hub": (("Requests of outside bodies", "requests:requests", ()),),
     "plans:plan": (("Its golden thread", "thread:plan", ("slug",)),),
     "plans:action": (("Its golden thread", "thread:action", ("slug", "ref")),),
     "plans:priority": (("Its golden thread", "thread:priority", ("slug", "ref")),),
@@ -115,6 +119,7 @@ _TAKES = {
     "reports:plan-report": Permission.PUBLISH,
     "reports:publish-plan-report": Permission.PUBLISH,
     "indicators:review": Permission.KEEP_THE_REGISTER,
+    "requests:requests": Permission.READ_REQUESTS,
     "reports:put-request": Permission.KEEP_REQUESTS,
     "reports:publish-notice": Permission.PUBLISH,
     **{f"reports:{name}": Permission.READ_REQUESTS for name in ("evaluation", "notice", "protocol", "requests")},
@@ -151,9 +156,6 @@ def _own(request: HttpRequest) -> tuple[Link, ...]:
         # Plans, priorities and service plans are all reached from the thread that joins them.
         current = request.path.startswith(_ON_THE_THREAD)
         links.append(Link(words="Plans", address=reverse("thread:hub"), current=current))
-    if holds_here(request, Permission.READ_REQUESTS, of=None):
-        address, protocol = reverse("requests:requests"), reverse("requests:protocol")
-        links.append(Link(words="Requests", address=address, current=request.path.startswith((address, protocol))))
     if holds_here(request, Permission.RELEASE, of=WHOLE):
         links.append(_part(request, "Reports", "reports:reports"))
     else:

@@ -25,7 +25,7 @@ def menu_of(client: Client, person: Any) -> list[str]:
 def test_whoever_runs_the_quarter_finds_it_in_the_order_of_the_work(client, officer):
     menu = menu_of(client, officer)
 
-    first = ["Home", "My returns", "The round", "Promises", "Quarters", "Indicators", "Plans", "Requests", "Reports"]
+    first = ["Home", "My returns", "The round", "Promises", "Quarters", "Indicators", "Plans", "Reports", "Years"]
     assert menu[: len(first)] == first
     assert menu[menu.index("|") :].count("Published reports") == 1
 
@@ -41,8 +41,13 @@ def test_whoever_returns_figures_finds_what_is_published_in_the_menu_alone(clien
         "Quarters",
         "Indicators",
         "Plans",
-        "Requests",
         "Published reports",
         "Years",
     ]
     assert menu.count("Published reports") == 1
+
+
+@pytest.mark.django_db
+def test_whoever_reads_requests_comes_to_them_from_the_foot_of_every_page_and_nobody_else(client, officer, member):
+    assert menu_of(client, officer).count("Requests of outside bodies") == 1
+    assert "Requests of outside bodies" not in menu_of(client, member)
