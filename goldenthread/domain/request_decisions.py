@@ -14,13 +14,14 @@ from enum import StrEnum
 
 from goldenthread.domain.amounts import wrong_amount
 from goldenthread.domain.cost_shares import check_shares
-from goldenthread.domain.days import can_be_meant, day_words, years_in_words
+from goldenthread.domain.days import day_words
 from goldenthread.domain.listing import listed
 from goldenthread.domain.periods import PeriodUnreadable, Quarter
 from goldenthread.domain.problems import InputRefused, Problem, Refused
 from goldenthread.domain.reasons import says_why
 from goldenthread.domain.request_evaluations import Evaluation
 from goldenthread.domain.request_protocols import DecisionLevel
+from goldenthread.domain.request_records import wrong_days
 
 
 class RequestState(StrEnum):
@@ -243,15 +244,7 @@ def wrong_agreement(record: AgreementRecord, *, decided_on: date, today: date) -
     """What is wrong with an agreement; that its shares do not come to 100 among it."""
     if not decided_on <= record.signed_on <= today:
         yield Problem(f"It was signed from {day_words(decided_on)}, when it was decided, to today.", column="signed_on")
-    for name in ("starts_on", "ends_on", "review_on"):
-        day = getattr(record, name)
-        if day is not None and not can_be_meant(day, today=today):
-            yield Problem(
-                "This year is none that is kept here.",
-                column=name,
-                found=day.isoformat(),
-                expected=years_in_words(today=today),
-            )
+    yield from wrong_days(record, ("starts_on", "ends_on", "review_on"), today=today)
     if record.ends_on is not None and record.ends_on < record.starts_on:
         yield Problem("It would end before it starts.", column="ends_on")
     if record.review_on < record.starts_on:

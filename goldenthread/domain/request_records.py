@@ -6,14 +6,14 @@ A statement is only added: of each kind and key the newest holds, and those befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.domain.amounts import wrong_amount
-from goldenthread.domain.days import can_be_meant, day_words, years_in_words
+from goldenthread.domain.days import NO_SUCH_YEAR, can_be_meant, day_words, years_in_words
 from goldenthread.domain.periods import FinancialYear, PeriodUnreadable
 from goldenthread.domain.problems import Problem
 from goldenthread.domain.reasons import says_why
@@ -147,15 +147,7 @@ def wrong_request(request: RequestRecord, *, today: date) -> Iterator[Problem]:
         yield Problem(
             "This is no e-mail address. Leave it out where none is known.", column="email", found=request.email[:60]
         )
-    for name in ("received_on", "starts_on", "ends_on"):
-        day = getattr(request, name)
-        if day is not None and not can_be_meant(day, today=today):
-            yield Problem(
-                "This year is none that is kept here.",
-                column=name,
-                found=day.isoformat(),
-                expected=years_in_words(today=today),
-            )
+    yield from wrong_days(request, ("received_on", "starts_on", "ends_on"), today=today)
     if not says_why(request.wanted):
         yield Problem("Say in words what is asked for.", column="wanted")
     if request.received_on > today:
@@ -217,6 +209,24 @@ def wrong_score(score: Score, *, protocol: ProtocolRecord) -> Iterator[Problem]:
         yield Problem(f"Give a score from 0 to {HIGHEST_SCORE}.", column="score", found=str(score.score)[:20])
     if not says_why(score.reasons):
         yield Problem("Say in words why it is scored so.", column="reasons")
+
+
+def wrong_settled(settled: Score, *, given: Collection[int]) -> Iterator[Problem]:
+    """What is wrong with settling a score; `given` are the scores of everybody who scored the criterion."""
+    if len(set(given)) < 2:
+        words = "Nothing is to be settled: two people have to have scored it, and differ."
+        yield Problem(words, column="criterion", found=settled.criterion)
+    elif not min(given) <= settled.score <= max(given):
+        words = f"They gave from {min(given)} to {max(given)}. Settle it between them."
+        yield Problem(words, column="score", found=str(settled.score))
+
+
+def wrong_days(record: object, names: Iterable[str], *, today: date) -> Iterator[Problem]:
+    """Days of a record, by the names of its parts, of years that nobody can mean."""
+    for name in names:
+        day = getattr(record, name)
+        if day is not None and not can_be_meant(day, today=today):
+            yield Problem(NO_SUCH_YEAR, column=name, found=day.isoformat(), expected=years_in_words(today=today))
 
 
 def wrong_view(view: PartnerView, *, received_on: date, today: date) -> Iterator[Problem]:

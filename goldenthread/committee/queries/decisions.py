@@ -76,6 +76,11 @@ class DecisionFacts:
         where = f"minute {self.minute}, decision {number_in_words(self.number)}"
         return f"{self.verb} by {the_body} on {day_words(self.meeting_on)}, {where}"
 
+    @property
+    def choice(self) -> tuple[str, str]:
+        """As a form offers it: the reference, and the decision in words."""
+        return self.reference, f"{self.words}: {self.text}"
+
     def why_not_agreed(self, *, on: date) -> str:
         """Why nothing can rest on this decision on a day, for people; "" where something can."""
         if self.meeting_on > on:

@@ -153,9 +153,7 @@ def actions_offered() -> tuple[tuple[str, str], ...]:
 
 def decisions_offered(committee: str, *, on: date) -> tuple[tuple[str, str], ...]:
     """Decisions of a committee on which something can rest, newest first: the reference, and the decision in words."""
-    return tuple(
-        (one.reference, f"{one.words}: {one.text}") for one in decisions_to_rest_on(on=on) if one.body == committee
-    )
+    return tuple(one.choice for one in decisions_to_rest_on(on=on) if one.body == committee)
 
 
 def delegations_of_plan(plan_id: int) -> tuple[tuple[int, str], ...]:

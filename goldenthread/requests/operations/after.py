@@ -27,7 +27,6 @@ from goldenthread.domain.request_decisions import (
 from goldenthread.domain.request_records import CaseRecord
 from goldenthread.partnership.models import Council
 from goldenthread.requests.models import Request, Statement
-from goldenthread.requests.operations.stating import check_seen
 from goldenthread.requests.operations.writing import add_statement, locked_request, step_on
 from goldenthread.requests.rules import check_can_keep_requests
 
@@ -69,7 +68,6 @@ def enter_income(
     reference: str,
     period: str,
     amount: Decimal,
-    seen: int | None = None,
     version: int | None = None,
     by: User,
     at: datetime,
@@ -88,7 +86,6 @@ def enter_income(
     if problems:
         raise InputRefused(problems)
     quarter = str(Quarter.parse(period))
-    check_seen(request, _Kind.INCOME, quarter, seen=seen)
     exact = amount.quantize(_PENNY)
     # A database may give the shares in another order: of the councils' own, the odd penny falls the same everywhere.
     order = Council.objects.order_by("position").values_list("slug", flat=True)

@@ -33,6 +33,7 @@ from goldenthread.requests.operations.stating import (
     state_needs,
 )
 from goldenthread.requests.queries.dossiers import BY_PROTOCOL
+from goldenthread.requests.queries.protocols import same_requests
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +57,7 @@ def import_request(file: RequestFile, *, by: User, at: datetime) -> Imported:
     everything that is wrong of any part, each with its place.
     """
     asked = file.asked
-    known = Request.objects.filter(
-        requester=asked.requester.strip(), service__slug=asked.service, received_on=asked.received_on
-    ).first()
+    known = same_requests(asked).first()
     keeps = may(by, Permission.KEEP_REQUESTS, today=timezone.localdate(at))
     if known is not None and not keeps:
         request, written = known, 0

@@ -22,6 +22,7 @@ from goldenthread.partnership.queries import the_partnership
 from goldenthread.requests.models import Request, Statement
 from goldenthread.requests.operations.writing import add_statement, locked_request, step_on
 from goldenthread.requests.queries.files import wrong_as_received
+from goldenthread.requests.queries.protocols import same_requests
 from goldenthread.requests.rules import check_can_keep_requests
 from goldenthread.storage.turns import take_turns
 
@@ -41,9 +42,7 @@ def receive_request(asked: RequestRecord, *, by: User, at: datetime) -> Request:
     take_turns(f"requests of {year}")
     problems = list(wrong_as_received(asked, today=today))
     service = Service.objects.filter(slug=asked.service).first()
-    same = Request.objects.filter(
-        requester=asked.requester.strip(), service=service, received_on=asked.received_on
-    ).first()
+    same = same_requests(asked).first()
     if same is not None:
         words = f"It was received already, as {same.reference}."
         problems.append(Problem(words, column="requester", found=asked.requester))
@@ -83,9 +82,7 @@ def correct_request(
     state = step_on(request, RequestStep.CORRECT)
     problems = list(wrong_as_received(asked, today=today))
     service = Service.objects.filter(slug=asked.service).first()
-    others = Request.objects.filter(
-        requester=asked.requester.strip(), service=service, received_on=asked.received_on
-    ).exclude(pk=request.pk)
+    others = same_requests(asked).exclude(pk=request.pk)
     if others:
         words = f"The same body asked for the same service that day, in {others[0].reference}."
         problems.append(Problem(words, column="requester", found=asked.requester))

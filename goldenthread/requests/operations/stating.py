@@ -31,6 +31,7 @@ from goldenthread.domain.request_records import (
     wrong_gate,
     wrong_needs,
     wrong_score,
+    wrong_settled,
     wrong_view,
 )
 from goldenthread.partnership.models import Council
@@ -195,12 +196,7 @@ def settle_score(*, reference: str, settled: Score, by: User, at: datetime) -> S
     rows = request.statements.filter(kind=_Kind.SCORE, key=settled.criterion, protocol=request.protocol)
     for one in rows.order_by("pk"):
         given[one.by_id] = from_plain(Score, one.content).score
-    if len(set(given.values())) < 2:
-        words = "Nothing is to be settled: two people have to have scored it, and differ."
-        problems.append(Problem(words, column="criterion", found=settled.criterion))
-    elif not min(given.values()) <= settled.score <= max(given.values()):
-        words = f"They gave from {min(given.values())} to {max(given.values())}. Settle it between them."
-        problems.append(Problem(words, column="score", found=str(settled.score)))
+    problems += wrong_settled(settled, given=tuple(given.values()))
     _refuse(problems)
     return _stated(request, _Kind.SETTLED, settled, key=settled.criterion, by=by, at=at)
 

@@ -23,13 +23,14 @@ from goldenthread.domain.request_records import (
     wrong_needs,
     wrong_request,
     wrong_score,
+    wrong_settled,
     wrong_view,
 )
 from goldenthread.partnership.models import Council, Service
 from goldenthread.partnership.queries import provision_on
-from goldenthread.requests.models import Request
 from goldenthread.requests.queries.around import around
 from goldenthread.requests.queries.known import known_of
+from goldenthread.requests.queries.protocols import same_requests
 from goldenthread.thread.queries.reading import Reading
 
 
@@ -43,9 +44,7 @@ def checked_dossier(file: RequestFile, *, protocol: ProtocolRecord, today: date,
     service = Service.objects.filter(slug=file.asked.service).first()
     if problems or service is None:
         raise InputRefused(problems)
-    same = Request.objects.filter(
-        requester=file.asked.requester.strip(), service=service, received_on=file.asked.received_on
-    ).first()
+    same = same_requests(file.asked).first()
     own = None if same is None else same.pk
     staff = here.staff(file.needs, service_id=service.pk, request_id=own)
     return replace(
@@ -80,12 +79,7 @@ def _wrong(file: RequestFile, *, protocol: ProtocolRecord, councils: dict[str, s
     for place, settled in enumerate(file.settled, start=1):
         yield from _at(f"settled[{place}]", wrong_score(settled, protocol=protocol))
         given = [one.score.score for one in file.scores if one.score.criterion == settled.criterion]
-        if len(set(given)) < 2:
-            words = "Nothing is to be settled: two people have to have scored it, and differ."
-            yield Problem(words, column=f"settled[{place}] criterion", found=settled.criterion)
-        elif not min(given) <= settled.score <= max(given):
-            words = f"They gave from {min(given)} to {max(given)}. Settle it between them."
-            yield Problem(words, column=f"settled[{place}] score", found=str(settled.score))
+        yield from _at(f"settled[{place}]", wrong_settled(settled, given=given))
 
 
 def _one_person_twice(file: RequestFile) -> Iterator[Problem]:

@@ -56,10 +56,15 @@ def protocol_in_force() -> ProtocolFacts | None:
 
 def protocol_of(asked: RequestRecord) -> ProtocolFacts | None:
     """The version by which a request is evaluated; None where none is yet, or the request is not known."""
-    request = Request.objects.filter(
-        requester=asked.requester.strip(), service__slug=asked.service, received_on=asked.received_on
-    ).first()
+    request = same_requests(asked).first()
     return None if request is None or request.protocol is None else protocol_numbered(request.protocol.number)
+
+
+def same_requests(asked: RequestRecord) -> QuerySet[Request]:
+    """A request is the same where the same body asks for the same service on the same day: that one, or none."""
+    return Request.objects.filter(
+        requester=asked.requester.strip(), service__slug=asked.service, received_on=asked.received_on
+    )
 
 
 def protocol_facts(row: ProtocolVersion) -> ProtocolFacts:

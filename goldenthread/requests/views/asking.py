@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goldenthread.committee.forms.steps import BecauseForm, PlainForm
+from goldenthread.committee.forms.steps import BecauseForm, PlainForm, StepForm
 from goldenthread.committee.views.steps import Step, step_page
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
@@ -88,8 +89,7 @@ def upload_page(request: HttpRequest) -> HttpResponse:
                 received_on=form.cleaned_data["received_on"],
             )
         except InputRefused as refused:
-            # Of a file, a problem says where in it.
-            raise InputRefused([Problem(str(one)) for one in refused.problems]) from None
+            raise told_with_places(refused) from None
         return request_address(receive_request(asked, by=by, at=now()).reference)
 
     return step_page(request, form, step, back=reverse("requests:requests"), act=act)
@@ -111,7 +111,7 @@ def correct_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         correct_request(reference=reference, version=version_typed(request), asked=form.asked, by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,7 +136,7 @@ def acknowledge_page(request: HttpRequest, reference: str) -> HttpResponse:
         acknowledge_request(reference=reference, by=by, at=now())
 
     form = PlainForm(typed(request), today=today())
-    return step_page(request, form, step, back=request_address(reference), act=act)
+    return request_step(request, form, step, facts=facts, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -157,7 +157,25 @@ def withdraw_page(request: HttpRequest, reference: str) -> HttpResponse:
         because, version = form.cleaned_data["because"], version_typed(request)
         withdraw_request(reference=reference, version=version, because=because, by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
+
+
+def request_step(
+    request: HttpRequest,
+    form: StepForm,
+    step: Step,
+    *,
+    facts: RequestFacts,
+    version: int = 0,
+    act: Callable[[], object],
+) -> HttpResponse:
+    """The page of a step of a request, and back to the request."""
+    return step_page(request, form, step, back=request_address(facts.reference), version=version, act=act)
+
+
+def told_with_places(refused: InputRefused) -> InputRefused:
+    """What is wrong with a file, for a page: each problem with where in the file it is."""
+    return InputRefused([Problem(str(one)) for one in refused.problems])
 
 
 def keeper(request: HttpRequest) -> Person:

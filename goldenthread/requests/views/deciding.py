@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.committee.forms.steps import BecauseForm, PlainForm
 from goldenthread.committee.queries.decisions import decisions
-from goldenthread.committee.views.steps import Step, step_page
+from goldenthread.committee.views.steps import Step
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.periods import Quarter
 from goldenthread.domain.request_decisions import AgreementRecord, DecisionRecord
@@ -28,9 +28,8 @@ from goldenthread.requests.operations import (
 from goldenthread.requests.queries.dossiers import RequestFacts
 from goldenthread.requests.queries.wording import level_in_words, reply_in_words
 from goldenthread.requests.rules import levels_of
-from goldenthread.requests.views.asking import caption_of, keeper, typed
+from goldenthread.requests.views.asking import caption_of, keeper, request_step, typed
 from goldenthread.requests.views.requests import seen_request, service_scope
-from goldenthread.requests.views.shown import request_address
 from goldenthread.terminal.clock import now, today
 
 
@@ -53,7 +52,7 @@ def evaluate_page(request: HttpRequest, reference: str) -> HttpResponse:
         evaluate_request(reference=reference, version=version_typed(request), by=by, at=now())
 
     form = PlainForm(typed(request), today=today())
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,11 +66,7 @@ def decide_page(request: HttpRequest, reference: str) -> HttpResponse:
     form = DecideForm(
         typed(request),
         levels=levels,
-        decisions=[
-            (one.reference, f"{one.words}: {one.text}")
-            for one in reversed(decisions().values())
-            if one.meeting_on <= today()
-        ],
+        decisions=[one.choice for one in reversed(decisions().values()) if one.meeting_on <= today()],
         alternatives="" if facts.dossier.case is None else facts.dossier.case.alternatives,
         today=today(),
     )
@@ -90,7 +85,7 @@ def decide_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         decide_request(reference=reference, version=version_typed(request), said=form.said, by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,7 +106,7 @@ def reply_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         reply_to_requester(reference=reference, words=form.cleaned_data["words"], by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), act=act)
+    return request_step(request, form, step, facts=facts, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,7 +132,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         enter_agreement(reference=reference, version=version_typed(request), agreed=form.agreed, by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -165,7 +160,7 @@ def income_page(request: HttpRequest, reference: str) -> HttpResponse:
         period, amount = said["period"], said["amount"]
         enter_income(reference=reference, period=period, amount=amount, version=version_typed(request), by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +183,7 @@ def review_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         review_request(reference=reference, version=version_typed(request), review=form.review, by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -209,7 +204,7 @@ def end_page(request: HttpRequest, reference: str) -> HttpResponse:
         because, version = form.cleaned_data["because"], version_typed(request)
         end_request(reference=reference, version=version, because=because, by=by, at=now())
 
-    return step_page(request, form, step, back=request_address(reference), version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 def _why_not(facts: RequestFacts) -> str:

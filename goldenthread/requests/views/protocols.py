@@ -34,7 +34,7 @@ from goldenthread.requests.queries.protocols import (
     protocol_versions,
 )
 from goldenthread.requests.queries.wording import number
-from goldenthread.requests.views.asking import keeper, typed
+from goldenthread.requests.views.asking import keeper, told_with_places, typed
 from goldenthread.terminal.clock import now, today
 
 
@@ -72,8 +72,7 @@ def write_page(request: HttpRequest) -> HttpResponse:
             written = read_protocol(sent.read(), file=PurePosixPath(sent.name).name)
             made = write_protocol(written, by=by, at=now())
         except InputRefused as refused:
-            # Of a file, a problem says where in it.
-            raise InputRefused([Problem(str(one)) for one in refused.problems]) from None
+            raise told_with_places(refused) from None
         if made is None:
             raise InputRefused([Problem("The newest version says the same already.", column="file")])
         return reverse("requests:protocol-version", args=[made.number])
@@ -88,11 +87,7 @@ def agree_page(request: HttpRequest, version: int) -> HttpResponse:
     by = keeper(request)
     form = AgreeProtocolForm(
         typed(request),
-        decisions=[
-            (one.reference, f"{one.words}: {one.text}")
-            for one in decisions_to_rest_on(on=today())
-            if one.meeting_on >= protocol.written_on
-        ],
+        decisions=[one.choice for one in decisions_to_rest_on(on=today()) if one.meeting_on >= protocol.written_on],
         actions=actions_offered(),
         today=today(),
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.committee.forms.steps import StepForm
 from goldenthread.committee.queries import decisions_to_rest_on
-from goldenthread.committee.views.steps import Step, step_page
+from goldenthread.committee.views.steps import Step
 from goldenthread.components.versions import version_typed
 from goldenthread.domain.days import day_words
 from goldenthread.domain.periods import FinancialYear
@@ -42,9 +41,8 @@ from goldenthread.requests.operations import (
 )
 from goldenthread.requests.queries.dossiers import RequestFacts
 from goldenthread.requests.queries.protocols import ProtocolFacts, protocol_versions
-from goldenthread.requests.views.asking import caption_of, keeper, typed
+from goldenthread.requests.views.asking import caption_of, keeper, request_step, typed
 from goldenthread.requests.views.requests import seen_request, service_scope
-from goldenthread.requests.views.shown import request_address
 from goldenthread.terminal.clock import now, today
 
 
@@ -69,7 +67,7 @@ def gate_page(request: HttpRequest, reference: str, gate: str) -> HttpResponse:
     def act() -> None:
         answer_gate(reference=reference, answer=form.answer, seen=version_typed(request), by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=facts.newest_number("gate", gate), act=act)
+    return request_step(request, form, step, facts=facts, version=facts.newest_number("gate", gate), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +95,7 @@ def needs_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         state_needs(reference=reference, needs=form.needs, seen=version_typed(request), by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=facts.newest_number("needs"), act=act)
+    return request_step(request, form, step, facts=facts, version=facts.newest_number("needs"), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +107,7 @@ def price_page(request: HttpRequest, reference: str) -> HttpResponse:
         typed(request),
         protocol=protocol,
         before=facts.dossier.price,
-        decisions=[(one.reference, f"{one.words}: {one.text}") for one in decisions_to_rest_on(on=today())],
+        decisions=[one.choice for one in decisions_to_rest_on(on=today())],
         today=today(),
     )
     step = Step(
@@ -126,7 +124,7 @@ def price_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         build_price(reference=reference, price=form.price, seen=version_typed(request), by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=facts.newest_number("price"), act=act)
+    return request_step(request, form, step, facts=facts, version=facts.newest_number("price"), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +145,7 @@ def considerations_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         consider_all(reference=reference, said=form.said, seen=version_typed(request), by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=seen, act=act)
+    return request_step(request, form, step, facts=facts, version=seen, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,7 +167,7 @@ def view_page(request: HttpRequest, reference: str, council: str) -> HttpRespons
     def act() -> None:
         record_partner_view(reference=reference, view=form.said, seen=version_typed(request), by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=facts.newest_number("view", council), act=act)
+    return request_step(request, form, step, facts=facts, version=facts.newest_number("view", council), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,7 +186,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         state_case(reference=reference, case=form.case, seen=version_typed(request), by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=facts.newest_number("case"), act=act)
+    return request_step(request, form, step, facts=facts, version=facts.newest_number("case"), act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -209,7 +207,7 @@ def score_page(request: HttpRequest, reference: str) -> HttpResponse:
     def act() -> None:
         score_all(reference=reference, scores=form.scores, by=by, at=now())
 
-    return _step(request, form, step, facts=facts, act=act)
+    return request_step(request, form, step, facts=facts, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -233,7 +231,7 @@ def settle_page(request: HttpRequest, reference: str, criterion: str) -> HttpRes
     def act() -> None:
         settle_score(reference=reference, settled=form.settled, by=by, at=now())
 
-    return _step(request, form, step, facts=facts, act=act)
+    return request_step(request, form, step, facts=facts, act=act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -255,7 +253,7 @@ def use_protocol_page(request: HttpRequest, reference: str) -> HttpResponse:
         number, version = int(form.cleaned_data["number"]), version_typed(request)
         use_protocol(reference=reference, version=version, number=number, by=by, at=now())
 
-    return _step(request, form, step, facts=facts, version=facts.version, act=act)
+    return request_step(request, form, step, facts=facts, version=facts.version, act=act)
 
 
 def _version_words(protocol: ProtocolFacts) -> str:
@@ -271,19 +269,6 @@ def years_asked(asked: RequestRecord, *, needed: Sequence[StaffNeeded] = ()) -> 
     if asked.ends_on is None and asked.starts_on is not None:
         runs = (*runs, runs[-1].next)
     return tuple(sorted({*map(str, runs), *(one.year for one in needed)}))
-
-
-def _step(
-    request: HttpRequest,
-    form: StepForm,
-    step: Step,
-    *,
-    facts: RequestFacts,
-    version: int = 0,
-    act: Callable[[], object],
-) -> HttpResponse:
-    """The page of a step of a request, and back to the request."""
-    return step_page(request, form, step, back=request_address(facts.reference), version=version, act=act)
 
 
 def _scorer(request: HttpRequest, facts: RequestFacts) -> Person:
